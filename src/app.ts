@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { BotStateStorage } from './chat/bot-state.storage.ts'
+import type { Feature } from './chat/feature.ts'
+import { Flows } from './chat/flows.ts'
+import { PersonalChatsRepository } from './chat/personal-chats.repository.ts'
+import { Proactive } from './chat/proactive.ts'
+import { TeamsAdapter } from './chat/teams-adapter.ts'
+import { TeamsBot } from './chat/teams-bot.ts'
+import { DeskDirectory } from './directory/desk.directory.ts'
+import { sampleAgents, samplePartners, seedSampleAgents } from './directory/sample-agents.ts'
+import { CancellingRepository } from './features/cancelling/cancelling.repository.ts'
+import { CancellingService } from './features/cancelling/cancelling.service.ts'
+import { cancellingFeature } from './features/cancelling/feature.ts'
+import { EmbeddedPartnerCenter } from './partner-center/embedded/embedded.partner-center.ts'
+import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
+import { type Clock, MovableClock, systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { type Database, openDatabase } from './platform/database/database.ts'
+import { Jobs } from './platform/jobs.ts'
+import type { Log } from './platform/log.ts'
+import { Vault } from './platform/secrets.ts'
+import { openPractice, type Practice } from './practice/practice.ts'
+import { admitsPractice } from './server/admission.ts'
+import { createHttpServer } from './server/http-server.ts'
+import { customersFeature } from './workflow/customers/customer-step.ts'
+import { CustomersService } from './workflow/customers/customers.service.ts'
+
+export interface Desk {
+  /** Where it listens: `http://127.0.0.1:3978`. */
+  readonly address: string
+  /** The local stand-in for Teams; undefined when Teams is configured. */
+  readonly practice: Practice | undefined
+  readonly jobs: Jobs
+  /** Resolves when the edits that presses have begun are out. */
+  settled(): Promise<void>
+  /** Stops cleanly: answers what is being answered, then closes. */
+  close(): Promise<void>
+}
+
+export interface DeskOptions {
+  log: Log
+  /** What tests hand in; otherwise opened from the configuration. */
+  database?: Database
+  clock?: Clock
+  /** Whether jobs are worked on in the background; tests run what is due themselves. */
+  background?: boolean
+}
+
+/** Joins the rooms and starts: everything the desk is made of is named here once. */
+export async function startDesk(config: Config, options: DeskOptions): Promise<Desk> {
+  const { log, background = true } = options
+  const practising = config.teams === undefined
+  const clock = new MovableClock(options.clock ?? systemClock)
+  const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory))
+  const database =
+    options.database ??
+    (await openDatabase({
+      url: config.databaseUrl,
+      dataDirectory: config.dataDirectory,
+      connections: config.databaseConnections,
+    }))
+  const jobs = new Jobs({ pool: database.pool, clock, log })
+  const adapter = new TeamsAdapter(config.teams)
+  let address = ''
+  const publicUrl = () => config.publicUrl ?? address
+
+  const directory = new DeskDirectory(database)
+  const partnerCenter = new EmbeddedPartnerCenter({ database, clock, vault, publicUrl })
+  const personalChats = new PersonalChatsRepository(database)
+  const proactive = new Proactive({ connector: adapter.connector, personalChats, log })
+  const storage = new BotStateStorage(database.pool, clock)
+  const customers = new CustomersService({ partnerCenter, directory })
+  const cancelling = new CancellingService({
+    partnerCenter,
+    directory,
+    repository: new CancellingRepository(database),
+    jobs,
+    clock,
+    policy: config.cancellationPolicy,
+    log,
+  })
+  // A feature's jobs edit cards through the flows, which are made of the features: the reference closes the circle.
+  const refresh = (flowId: string) => flows.refresh(flowId)
+  const doors = joinDoors([
+    customersFeature(customers),
+    cancellingFeature({ cancelling, customers, refresh, proactive }),
+  ])
+  const flows = new Flows({
+    adapter,
+    storage,
+    flows: doors.flows,
+    views: doors.views,
+    findAgent: (partnerId, agentId) => directory.agent(partnerId, agentId),
+    clock,
+    log,
+  })
+  const bot = new TeamsBot({
+    adapter,
+    directory,
+    personalChats,
+    storage,
+    flows,
+    commands: doors.commands,
+    searches: doors.searches,
+    clock,
+    log,
+  })
+
+  if (practising) {
+    await seedSampleAgents(database)
+    await seedSampleWorld({ database, clock, vault })
+  }
+  await jobs.open(doors.jobs)
+
+  let stopping = false
+  let lead = 0
+  const server = createHttpServer({
+    adapter,
+    bot,
+    log,
+    admits: practising ? admitsPractice : () => true,
+    ready: async () => !stopping && (await database.pool.query('select 1').then(() => true, () => false)),
+  })
+  const practice = practising
+    ? openPractice({
+        server,
+        address: () => address,
+        people: samplePeople(),
+        clock,
+        dataDirectory: options.database === undefined ? config.dataDirectory : undefined,
+        clockMoved: async () => {
+          await jobs.clockMoved(clock.aheadMilliseconds - lead)
+          lead = clock.aheadMilliseconds
+          await jobs.runDue()
+        },
+        log,
+      })
+    : undefined
+
+  // The practice page sets the clock to where it was left; what waits in the queue was shifted by that already.
+  lead = clock.aheadMilliseconds
+
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject)
+    server.listen(config.port, config.host, () => resolve())
+  })
+  address = addressOf(server.address() as AddressInfo)
+  if (background) await jobs.work()
+
+  return {
+    address,
+    practice,
+    jobs,
+    settled: () => bot.settled(),
+    close: async () => {
+      stopping = true
+      practice?.close()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.server.closeIdleConnections()
+      })
+      await bot.settled()
+      await jobs.close()
+      await adapter.connector.close()
+      await database.close()
+    },
+  }
+}
+
+/** Merges what the features open; two doors of one name stop the start. */
+function joinDoors(features: readonly Feature[]) {
+  return {
+    flows: features.flatMap((feature) => feature.flows ?? []),
+    commands: features.flatMap((feature) => feature.commands ?? []),
+    views: onceEach(features, (feature) => feature.views),
+    searches: onceEach(features, (feature) => feature.searches),
+    jobs: onceEach(features, (feature) => feature.jobs),
+  }
+}
+
+function onceEach<T>(features: readonly Feature[], doorsOf: (feature: Feature) => Record<string, T> | undefined): Record<string, T> {
+  const doors = new Map<string, T>()
+  for (const feature of features) {
+    for (const [name, door] of Object.entries(doorsOf(feature) ?? {})) {
+      if (doors.has(name)) throw new Error(`${name} is opened twice, the second time by ${feature.name}`)
+      doors.set(name, door)
+    }
+  }
+  return Object.fromEntries(doors)
+}
+
+/** The practice mode's own key, made at the first start and kept beside the database. */
+function practiceKey(dataDirectory: string): Buffer {
+  const file = path.join(dataDirectory, 'practice.key')
+  try {
+    return Buffer.from(readFileSync(file, 'utf8'), 'base64')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  const key = randomBytes(32)
+  writeFileSync(file, key.toString('base64'), { mode: 0o600, flag: 'wx' })
+  return key
+}
+
+const samplePeople = () =>
+  sampleAgents.map(({ id, partnerId, name, roles, locale, timeZone }) => ({
+    id,
+    partnerId,
+    partnerName: samplePartners.find((partner) => partner.id === partnerId)?.name ?? '',
+    name,
+    roles,
+    locale,
+    timeZone,
+  }))
+
+const addressOf = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`

@@ -1,0 +1,53 @@
+import type { Storage, StoreItems } from 'botbuilder'
+import type { Pool } from 'pg'
+import type { Clock } from '../platform/clock.ts'
+
+/**
+ * botbuilder's Storage on PostgreSQL. eTags are row versions, compared and set in SQL: a stale one fails with
+ * "etag conflict"; a new key written with a caller's eTag succeeds once (botbuilder de-duplicates sign-ins that way).
+ */
+export class BotStateStorage implements Storage {
+  private readonly pool: Pool
+  private readonly clock: Clock
+
+  constructor(pool: Pool, clock: Clock) {
+    this.pool = pool
+    this.clock = clock
+  }
+
+  async read(keys: string[]): Promise<StoreItems> {
+    const { rows } = await this.pool.query<{ key: string; value: object; version: string }>({
+      name: 'bot-state-read',
+      text: 'select key, value, version::text from desk.bot_state where key = any($1)',
+      values: [keys],
+    })
+    return Object.fromEntries(rows.map(({ key, value, version }) => [key, { ...value, eTag: version }]))
+  }
+
+  async write(changes: StoreItems): Promise<void> {
+    for (const [key, item] of Object.entries(changes)) {
+      const { eTag, ...value } = item as { eTag?: string }
+      const expected = eTag === undefined || eTag === null || eTag === '*' ? null : eTag
+      const { rowCount } = await this.pool.query({
+        name: 'bot-state-write',
+        text: `insert into desk.bot_state as kept (key, value, version, updated_at) values ($1, $2, 1, $4)
+               on conflict (key) do update set value = excluded.value, version = kept.version + 1, updated_at = excluded.updated_at
+               where $3::text is null or kept.version::text = $3`,
+        values: [key, JSON.stringify(value), expected, this.clock.now()],
+      })
+      if (rowCount === 0) throw new EtagConflict(key)
+    }
+  }
+
+  async delete(keys: string[]): Promise<void> {
+    await this.pool.query('delete from desk.bot_state where key = any($1)', [keys])
+  }
+}
+
+/** Somebody else wrote the key since it was read. botbuilder looks for the words "etag conflict" in the message. */
+export class EtagConflict extends Error {
+  constructor(key: string) {
+    super(`etag conflict: ${key} was written by somebody else`)
+    this.name = 'EtagConflict'
+  }
+}

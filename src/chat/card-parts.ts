@@ -1,0 +1,124 @@
+import type { CardElement, IColumnSet, IContainer, IFactSet, ITextBlock } from '@microsoft/teams.cards'
+import type { Card } from './card.ts'
+import type { Entry } from './card-flow.ts'
+
+/** Cards stay within Adaptive Cards 1.5, which Teams renders everywhere; what is newer carries a fallback. */
+const version = '1.5'
+const schema = 'https://adaptivecards.io/schemas/adaptive-card.json'
+
+/** A card: one bold line, a subtle line with the subject, then the body. `speak` is also the toast's summary. */
+export function card(parts: {
+  title: string
+  subject?: string | undefined
+  /** `2 of 3`. */
+  progress?: string | undefined
+  speak?: string
+  wide?: boolean
+  body: readonly (CardElement | undefined)[]
+}): Card {
+  return {
+    type: 'AdaptiveCard',
+    $schema: schema,
+    version,
+    speak: parts.speak ?? [parts.title, parts.subject].filter((part) => part !== undefined).join('. '),
+    ...(parts.wide === true && { msteams: { width: 'full' as const } }),
+    body: [header(parts.title, parts.subject, parts.progress), ...parts.body.filter((part) => part !== undefined)],
+  }
+}
+
+function header(title: string, subject: string | undefined, progress: string | undefined): CardElement {
+  const heading: ITextBlock = {
+    type: 'TextBlock',
+    text: plain(title),
+    weight: 'Bolder',
+    size: 'Medium',
+    wrap: true,
+    style: 'heading',
+  }
+  const line: IColumnSet = {
+    type: 'ColumnSet',
+    columns: [
+      { type: 'Column', width: 'stretch', items: [heading] },
+      ...(progress === undefined
+        ? []
+        : [
+            {
+              type: 'Column' as const,
+              width: 'auto',
+              items: [subtle(progress)],
+              verticalContentAlignment: 'Center' as const,
+            },
+          ]),
+    ],
+  }
+  const items: CardElement[] = [progress === undefined ? heading : line]
+  if (subject !== undefined) items.push({ ...subtle(subject), spacing: 'None' })
+  return { type: 'Container', items }
+}
+
+export const text = (words: string, look: Partial<ITextBlock> = {}): ITextBlock => ({
+  type: 'TextBlock',
+  text: words,
+  wrap: true,
+  ...look,
+})
+
+export const subtle = (words: string, look: Partial<ITextBlock> = {}): ITextBlock =>
+  text(plain(words), { isSubtle: true, ...look })
+
+/** What holds, as words in an emphasised box: never by colour alone. */
+export const state = (
+  tone: 'good' | 'attention' | 'neutral',
+  ...items: readonly (CardElement | undefined)[]
+): IContainer => ({
+  type: 'Container',
+  style: tone === 'neutral' ? 'emphasis' : tone,
+  spacing: 'Medium',
+  items: items.filter((item) => item !== undefined),
+})
+
+/** Title and value in two columns; values are plain text. */
+export const facts = (...rows: readonly (readonly [title: string, value: string | undefined])[]): IFactSet => ({
+  type: 'FactSet',
+  facts: rows.flatMap(([title, value]) => (value === undefined ? [] : [{ title, value: plain(value) }])),
+})
+
+/** What has just happened or what is wrong, above the form. */
+export function announcements(entry: Entry): CardElement[] {
+  return [
+    ...(entry.notice === undefined ? [] : [state('good', text(plain(entry.notice)))]),
+    ...(entry.problem === undefined ? [] : [state('attention', text(plain(entry.problem)))]),
+  ]
+}
+
+/** A mistake, right below its field. */
+export const mistake = (entry: Entry, field: string): ITextBlock[] => {
+  const words = entry.mistakes[field]
+  return words === undefined ? [] : [text(plain(words), { color: 'Attention', weight: 'Bolder', spacing: 'Small' })]
+}
+
+/** What was typed into a field, or what it held before. */
+export function typedOr(entry: Entry, field: string, kept: string | undefined): string | undefined {
+  const typed = entry.typed[field]
+  return typeof typed === 'string' || typeof typed === 'number' ? String(typed) : kept
+}
+
+/** How much of something is left, as a bar. The number stands beside it in words: the bar alone says nothing to a screen reader. */
+export function bar(left: number, whole: number): IColumnSet {
+  const share = Math.max(0, Math.min(100, Math.round((left / whole) * 100)))
+  const part = (width: number, style: 'accent' | 'emphasis') => ({
+    type: 'Column' as const,
+    width,
+    style,
+    minHeight: '8px',
+    items: [],
+  })
+  const columns = [
+    ...(share > 0 ? [part(share, 'accent')] : []),
+    ...(share < 100 ? [part(100 - share, 'emphasis')] : []),
+  ]
+  return { type: 'ColumnSet', columns, spacing: 'Small' }
+}
+
+/** Teams reads a little Markdown in texts; names and what people typed are shown as they are. */
+export const plain = (words: string): string => words.replace(/([\\`*_[\]~#])/g, '\\$1')

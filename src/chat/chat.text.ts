@@ -1,0 +1,84 @@
+import { inLanguages } from '../platform/language.ts'
+
+/** What the bot says outside of any feature. */
+export const chatText = inLanguages({
+  en: {
+    unknownPerson:
+      'I do not know you here. CSP Desk works for the people of its partner whom a global administrator has entered.',
+    homeTitle: 'CSP Desk',
+    homeSubject: (name: string) => `For ${name}`,
+    homeIntro: 'Say a word or press a button. Facts in a sentence fill the form:',
+    homeExamples: [
+      'cancel order CSP-1002 for contoso.com',
+      'buy 10 windows server datacenter for Contoso',
+    ] as readonly string[],
+    homeNothing:
+      'You have no role yet that lets you work with customers here. A global administrator of your company can grant one.',
+    welcome: (name: string) =>
+      `Welcome, ${name}. I sell software to your customers from here: orders, keys, download links and cancellations.`,
+    notUnderstood: (said: string) => `I did not understand "${said}". Here is what I can do.`,
+    emptyMessage: 'That message had no words in it. Here is what I can do.',
+    noPictures: 'I cannot read pictures or files here. Here is what I can do.',
+    personalOnly:
+      'I work in our personal chat, where only you see customers, orders and keys. Open a chat with me there and say the same word.',
+    cardGone: 'This card is no longer known. Nothing was changed; say the word again to get a new one.',
+    cardNotYours: (owner: string) => `This card belongs to ${owner}. Nothing was changed.`,
+    somebodyElse: 'somebody else',
+    notUnderstoodPress: 'This button carried nothing I know. Nothing was changed.',
+    newCardBelow: 'Opened in a new card below.',
+    failed: 'Something went wrong on our side. Nothing you had confirmed is lost; please try again.',
+    notNow: 'Not now: the desk cannot reach its database. Nothing was changed; please try again in a minute.',
+    helpWords: ['help', 'hi', 'hello', 'hey', 'home', 'menu', 'start', '?'] as readonly string[],
+    comingWords: ['support', 'activity', 'approvals', 'settings'] as readonly string[],
+    coming: (word: string) =>
+      `"${word}" is not part of the desk yet: it comes in a later version. Here is what I can do today.`,
+  },
+  zh: {
+    unknownPerson: '我在这里不认识您。CSP Desk 只为由全局管理员登记的本合作伙伴人员服务。',
+    homeTitle: 'CSP Desk',
+    homeSubject: (name) => `${name}的工作台`,
+    homeIntro: '输入一个词或按一个按钮。句子中的信息会自动填入表单：',
+    homeExamples: ['取消 contoso.com 的订单 CSP-1002', '给 Contoso 购买 10 windows server datacenter'],
+    homeNothing: '您还没有可以在此处理客户事务的角色。贵公司的全局管理员可以授予。',
+    welcome: (name) => `欢迎，${name}。您可以在这里向客户销售软件：订单、密钥、下载链接和取消。`,
+    notUnderstood: (said) => `没有理解“${said}”。以下是我能做的事。`,
+    emptyMessage: '这条消息没有文字。以下是我能做的事。',
+    noPictures: '我在这里无法读取图片或文件。以下是我能做的事。',
+    personalOnly: '我在个人聊天中工作，客户、订单和密钥只有您能看到。请打开与我的个人聊天并输入同样的词。',
+    cardGone: '此卡片已失效。未做任何更改；请重新输入命令以获取新卡片。',
+    cardNotYours: (owner) => `此卡片属于${owner}。未做任何更改。`,
+    somebodyElse: '其他人',
+    notUnderstoodPress: '此按钮的内容无法识别。未做任何更改。',
+    newCardBelow: '已在下方打开新卡片。',
+    failed: '我们这边出了问题。您已确认的内容不会丢失；请重试。',
+    notNow: '暂时不行：无法连接数据库。未做任何更改；请一分钟后重试。',
+    helpWords: ['帮助', '你好', '您好', '主页', '菜单'],
+    comingWords: ['支持', '活动', '审批', '设置'],
+    coming: (word) => `“${word}”还不是本工作台的功能：将在后续版本中提供。以下是我现在能做的事。`,
+  },
+  ko: {
+    unknownPerson: '여기에 등록되지 않은 분입니다. CSP Desk는 전역 관리자가 등록한 파트너 직원만 사용할 수 있습니다.',
+    homeTitle: 'CSP Desk',
+    homeSubject: (name) => `${name} 님의 데스크`,
+    homeIntro: '단어를 입력하거나 버튼을 누르세요. 문장에 담긴 정보는 양식에 채워집니다.',
+    homeExamples: ['contoso.com 주문 CSP-1002 취소', 'Contoso용 windows server datacenter 10 구매'],
+    homeNothing: '아직 고객 업무를 할 수 있는 역할이 없습니다. 회사의 전역 관리자가 부여할 수 있습니다.',
+    welcome: (name) =>
+      `${name} 님, 환영합니다. 여기에서 고객에게 소프트웨어를 판매할 수 있습니다: 주문, 키, 다운로드 링크, 취소.`,
+    notUnderstood: (said) => `"${said}"을(를) 이해하지 못했습니다. 할 수 있는 일은 다음과 같습니다.`,
+    emptyMessage: '메시지에 글이 없습니다. 할 수 있는 일은 다음과 같습니다.',
+    noPictures: '여기에서는 사진이나 파일을 읽을 수 없습니다. 할 수 있는 일은 다음과 같습니다.',
+    personalOnly:
+      '저는 개인 채팅에서 일합니다. 고객, 주문, 키는 본인만 볼 수 있어야 하기 때문입니다. 개인 채팅을 열고 같은 단어를 입력하세요.',
+    cardGone: '더 이상 유효하지 않은 카드입니다. 변경된 것은 없습니다. 단어를 다시 입력하면 새 카드가 나옵니다.',
+    cardNotYours: (owner) => `${owner} 님의 카드입니다. 변경된 것은 없습니다.`,
+    somebodyElse: '다른 분',
+    notUnderstoodPress: '알 수 없는 버튼입니다. 변경된 것은 없습니다.',
+    newCardBelow: '아래에 새 카드로 열었습니다.',
+    failed: '저희 쪽에 문제가 생겼습니다. 확인하신 내용은 사라지지 않습니다. 다시 시도하세요.',
+    notNow: '지금은 데이터베이스에 연결할 수 없습니다. 변경된 것은 없습니다. 잠시 후 다시 시도하세요.',
+    helpWords: ['도움말', '안녕', '안녕하세요', '홈', '메뉴'],
+    comingWords: ['지원', '활동', '승인', '설정'],
+    coming: (word) => `"${word}" 기능은 아직 없습니다. 이후 버전에 추가됩니다. 지금 할 수 있는 일은 다음과 같습니다.`,
+  },
+})

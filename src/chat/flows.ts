@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import type { Activity, Storage, TurnContext } from 'botbuilder'
+import { DialogSet, type DialogState } from 'botbuilder-dialogs'
+import type { Agent } from '../commerce/agent.ts'
+import type { Clock } from '../platform/clock.ts'
+import { Reader } from '../platform/language.ts'
+import type { Log } from '../platform/log.ts'
+import { EtagConflict } from './bot-state.storage.ts'
+import { type Card, cardActivity } from './card.ts'
+import { type CardFlow, endedIn, rememberFlowId, type Shown, shownIn } from './card-flow.ts'
+import type { Beginning, View } from './feature.ts'
+import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
+import type { TeamsAdapter } from './teams-adapter.ts'
+import { rememberTurn, type Turn, turnOf } from './turn.ts'
+
+/** The press's card is gone or belongs to somebody else; nothing was changed. */
+export type Refused = 'gone' | 'not-yours'
+
+interface FlowsOptions {
+  adapter: TeamsAdapter
+  storage: Storage
+  flows: readonly CardFlow[]
+  views: Readonly<Record<string, View>>
+  findAgent(partnerId: string, agentId: string): Promise<Agent | undefined>
+  clock: Clock
+  log: Log
+}
+
+/** Cards in progress: begun by a command, moved on by presses, edited by jobs. Each keeps its own state under `flow/{id}`. */
+export class Flows {
+  private readonly options: FlowsOptions
+  private readonly state: FlowState
+  private readonly dialogs: DialogSet
+  private readonly facts
+
+  constructor(options: FlowsOptions) {
+    this.options = options
+    this.state = new FlowState(options.storage)
+    this.facts = this.state.createProperty<FlowFacts | undefined>('facts')
+    this.dialogs = new DialogSet(this.state.createProperty<DialogState>('dialogs'))
+    for (const flow of options.flows) for (const dialog of flow.dialogs) this.dialogs.add(dialog)
+  }
+
+  /** Begins a flow in a card of its own. Its state is written before the card is sent: a card that exists always works. */
+  async begin(context: TurnContext, { flow, step, values, entry = {} }: Beginning): Promise<void> {
+    const id = randomUUID()
+    rememberFlowId(context, id)
+    await this.facts.set(context, factsOf(context, flow))
+    const dialogs = await this.dialogs.createContext(context)
+    await dialogs.beginDialog(flow, { step, values, entry })
+    const { card } = await this.shown(context)
+    await this.state.saveChanges(context)
+    await context.sendActivity(cardActivity(card))
+  }
+
+  /** Moves a flow on by a press and gives the card that holds now. */
+  async press(context: TurnContext, flowId: string): Promise<Shown | Refused> {
+    rememberFlowId(context, flowId)
+    const facts = flowFacts.safeParse(await this.facts.get(context)).data
+    if (facts === undefined) return 'gone'
+    const { agent } = turnOf(context)
+    if (facts.agentId !== agent.id || facts.partnerId !== agent.partnerId) return 'not-yours'
+    try {
+      return await this.moveOn(context, facts)
+    } catch (error) {
+      if (!(error instanceof EtagConflict)) throw error
+      // The same card was pressed twice at once and the other press was first: show what holds now.
+      this.options.log.info({ flow: facts.name }, 'a second press at the same moment changed nothing')
+      await this.state.load(context, true)
+      return this.redraw(context)
+    }
+  }
+
+  /** Draws a flow's card anew and edits it in place, outside of any turn. Nothing happens when it never was sent or is gone. */
+  async refresh(flowId: string): Promise<void> {
+    const facts = await this.read(flowId)
+    const activityId = facts?.activityId
+    if (facts === undefined || activityId === undefined) return
+    const agent = await this.options.findAgent(facts.partnerId, facts.agentId)
+    if (agent === undefined) return
+    const { place } = facts
+    const reference = {
+      serviceUrl: place.serviceUrl,
+      channelId: place.channelId,
+      conversation: { id: place.conversationId, isGroup: facts.chat === 'shared', conversationType: '', name: '' },
+      bot: place.bot,
+      user: place.user,
+    }
+    await this.options.adapter.continueWith(reference, async (context) => {
+      rememberTurn(context, {
+        agent,
+        reader: new Reader(facts.locale, facts.timeZone),
+        chat: facts.chat,
+        now: this.options.clock.now(),
+      })
+      rememberFlowId(context, flowId)
+      const { kept } = await this.redraw(context)
+      await context.updateActivity({ ...cardActivity(kept), id: activityId })
+    })
+  }
+
+  private async moveOn(context: TurnContext, facts: FlowFacts): Promise<Shown> {
+    if (facts.ended !== undefined) return this.view(context, facts.ended)
+    await this.facts.set(context, { ...facts, ...placeOf(context) })
+    const dialogs = await this.dialogs.createContext(context)
+    await dialogs.continueDialog()
+    const ended = endedIn(context)
+    if (ended !== undefined) await this.facts.set(context, { ...facts, ...placeOf(context), ended })
+    const shown = await this.shown(context)
+    await this.state.saveChanges(context)
+    return shown
+  }
+
+  private async redraw(context: TurnContext): Promise<Shown> {
+    const facts = flowFacts.parse(await this.facts.get(context))
+    if (facts.ended !== undefined) return this.view(context, facts.ended)
+    const dialogs = await this.dialogs.createContext(context)
+    const prompt = dialogs.activeDialog === undefined ? undefined : this.dialogs.find(dialogs.activeDialog.id)
+    if (prompt === undefined || dialogs.activeDialog === undefined) throw new Error('the flow has no step to draw')
+    await prompt.repromptDialog(context, dialogs.activeDialog)
+    return this.shown(context)
+  }
+
+  private async shown(context: TurnContext): Promise<Shown> {
+    const ended = endedIn(context)
+    if (ended !== undefined) return this.view(context, ended)
+    const shown = shownIn(context)
+    if (shown === undefined) throw new Error('the flow drew no card')
+    return shown
+  }
+
+  private async view(context: TurnContext, { view, id }: { view: string; id: string }): Promise<Shown> {
+    const draw = this.options.views[view]
+    if (draw === undefined) throw new Error(`no feature draws ${view}`)
+    const card: Card = await draw(turnOf(context), id)
+    return { card, kept: card }
+  }
+
+  private async read(flowId: string): Promise<FlowFacts | undefined> {
+    const key = `flow/${flowId}`
+    const stored = await this.options.storage.read([key])
+    return flowFacts.safeParse((stored[key] as { facts?: unknown } | undefined)?.facts).data
+  }
+}
+
+function factsOf(context: TurnContext, name: string): FlowFacts {
+  const turn: Turn = turnOf(context)
+  const { activity } = context
+  return {
+    name,
+    partnerId: turn.agent.partnerId,
+    agentId: turn.agent.id,
+    locale: turn.reader.locale,
+    timeZone: turn.reader.timeZone,
+    chat: turn.chat,
+    place: placeIn(activity),
+  }
+}
+
+/** What a press tells anew: which message the card is, and where Teams is reached now. */
+function placeOf(context: TurnContext): Partial<FlowFacts> {
+  const { activity } = context
+  const { reader } = turnOf(context)
+  return {
+    locale: reader.locale,
+    timeZone: reader.timeZone,
+    place: placeIn(activity),
+    ...(activity.replyToId !== undefined && { activityId: activity.replyToId }),
+  }
+}
+
+const placeIn = ({ serviceUrl, channelId, conversation, recipient, from }: Activity): FlowFacts['place'] => ({
+  serviceUrl,
+  channelId,
+  conversationId: conversation.id,
+  bot: { id: recipient.id, name: recipient.name ?? '' },
+  user: { id: from.id, name: from.name ?? '' },
+})

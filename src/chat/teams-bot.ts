@@ -1,0 +1,300 @@
+import { type Activity, type Storage, TurnContext } from 'botbuilder'
+import { z } from 'zod'
+import type { Directory } from '../commerce/ports/directory.ts'
+import type { Clock } from '../platform/clock.ts'
+import { isDatabaseAway } from '../platform/database/availability.ts'
+import { DomainError } from '../platform/errors.ts'
+import { Reader } from '../platform/language.ts'
+import type { Log } from '../platform/log.ts'
+import { EtagConflict } from './bot-state.storage.ts'
+import { type Card, cardActivity } from './card.ts'
+import { chatText } from './chat.text.ts'
+import { refusalText } from './error-reply.ts'
+import type { Command, Search } from './feature.ts'
+import type { Flows } from './flows.ts'
+import { homeCard } from './home.cards.ts'
+import { chatOf, identityOf, localeOf } from './identity.ts'
+import type { PersonalChatsRepository } from './personal-chats.repository.ts'
+import { type Press, readPress, rememberPress } from './press.ts'
+import { route } from './router.ts'
+import { emptySentence } from './sentence.ts'
+import type { TeamsAdapter } from './teams-adapter.ts'
+import { rememberTurn, type Turn } from './turn.ts'
+
+interface TeamsBotOptions {
+  adapter: TeamsAdapter
+  directory: Directory
+  personalChats: PersonalChatsRepository
+  storage: Storage
+  flows: Flows
+  commands: readonly Command[]
+  searches: Readonly<Record<string, Search>>
+  clock: Clock
+  log: Log
+}
+
+/** What a press comes to: a card (and what Teams keeps of it), or words for the presser alone. */
+type Outcome = { readonly card: Card; readonly kept: Card } | { readonly words: string }
+
+const actionInvoke = z.object({ action: z.looseObject({ verb: z.string().optional(), data: z.unknown() }) })
+const searchInvoke = z.object({
+  queryText: z.string().max(200).default(''),
+  dataset: z.string().max(100),
+})
+const startPress = z.object({
+  command: z.string(),
+  customerId: z.guid().optional(),
+  orderId: z.string().max(100).optional(),
+})
+const shownResults = 15
+
+/** Takes what Teams sends apart: words, presses, typeahead, installation. Who is unknown is told so, and nothing else. */
+export class TeamsBot {
+  private readonly options: TeamsBotOptions
+  /** Edits that go out after the press was answered, in order for each message. */
+  private readonly edits = new Map<string, Promise<void>>()
+
+  constructor(options: TeamsBotOptions) {
+    this.options = options
+  }
+
+  async run(context: TurnContext): Promise<void> {
+    const { activity } = context
+    try {
+      const turn = await this.recognise(activity)
+      if (turn === undefined) await this.turnAway(context)
+      else {
+        rememberTurn(context, turn)
+        await this.answer(context, turn)
+      }
+    } catch (error) {
+      await this.admit(context, error)
+    }
+  }
+
+  /** Resolves when every edit that was begun is out: for a clean stop, and for tests. */
+  async settled(): Promise<void> {
+    while (this.edits.size > 0) await Promise.all(this.edits.values())
+  }
+
+  private async recognise(activity: Activity): Promise<Turn | undefined> {
+    const identity = identityOf(activity)
+    if (identity === undefined) return undefined
+    const agent = await this.options.directory.agent(identity.partnerId, identity.agentId)
+    if (agent === undefined) return undefined
+    const { locale, timeZone } = localeOf(activity)
+    const turn = { agent, reader: new Reader(locale, timeZone), chat: chatOf(activity), now: this.options.clock.now() }
+    if (turn.chat === 'personal' && activity.type !== 'installationUpdate') await this.keepPersonalChat(activity, turn)
+    return turn
+  }
+
+  private keepPersonalChat(activity: Activity, { agent, reader, now }: Turn): Promise<void> {
+    return this.options.personalChats.keep(
+      {
+        partnerId: agent.partnerId,
+        agentId: agent.id,
+        conversationId: activity.conversation.id,
+        serviceUrl: activity.serviceUrl,
+        channelId: activity.channelId,
+        botId: activity.recipient.id,
+        userId: activity.from.id,
+        locale: reader.locale,
+        timeZone: reader.timeZone,
+      },
+      now,
+    )
+  }
+
+  private async answer(context: TurnContext, turn: Turn): Promise<void> {
+    const { activity } = context
+    switch (activity.type) {
+      case 'message':
+        if (activity.value !== undefined && activity.value !== null && !activity.text)
+          return this.submitted(context, turn)
+        return this.said(context, turn)
+      case 'invoke':
+        if (activity.name === 'adaptiveCard/action') return this.executed(context, turn)
+        if (activity.name === 'application/search') return this.searched(context, turn)
+        return respond(context, 501)
+      case 'installationUpdate':
+        if (activity.action === 'remove') return this.options.storage.delete([welcomeKey(activity)])
+        await this.keepPersonalChatIfPersonal(activity, turn)
+        return this.welcome(context, turn)
+      case 'conversationUpdate':
+        if (activity.membersAdded?.some((member) => member.id === activity.recipient.id))
+          return this.welcome(context, turn)
+        return
+      default:
+        return
+    }
+  }
+
+  private async keepPersonalChatIfPersonal(activity: Activity, turn: Turn): Promise<void> {
+    if (turn.chat === 'personal') await this.keepPersonalChat(activity, turn)
+  }
+
+  // ---- words ----
+
+  private async said(context: TurnContext, turn: Turn): Promise<void> {
+    const words = chatText[turn.reader.language]
+    TurnContext.removeRecipientMention(context.activity)
+    const line = (context.activity.text ?? '').replace(/<[^>]*>/g, ' ').trim()
+    if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
+    if (line === '') {
+      // Teams sends the rich text of a message as a text/html attachment too; only other attachments are pictures and files.
+      const files = context.activity.attachments?.some(({ contentType }) => contentType !== 'text/html') === true
+      return this.home(context, turn, files ? words.noPictures : words.emptyMessage)
+    }
+    const request = route(line, this.options.commands)
+    switch (request.kind) {
+      case 'command': {
+        const beginning = await request.command.begin(turn, request.sentence)
+        return this.options.flows.begin(context, beginning)
+      }
+      case 'help':
+        return this.home(context, turn)
+      case 'coming':
+        return this.home(context, turn, words.coming(request.word))
+      case 'unknown':
+        return this.home(context, turn, words.notUnderstood(line.length > 80 ? `${line.slice(0, 80)}…` : line))
+    }
+  }
+
+  private async home(context: TurnContext, turn: Turn, remark?: string): Promise<void> {
+    await context.sendActivity(cardActivity(homeCard(turn, this.options.commands, remark)))
+  }
+
+  private async welcome(context: TurnContext, turn: Turn): Promise<void> {
+    // Teams tells an installation twice, as installationUpdate and as conversationUpdate: the first one wins.
+    try {
+      await this.options.storage.write({ [welcomeKey(context.activity)]: { eTag: 'first' } })
+    } catch (error) {
+      if (error instanceof EtagConflict) return
+      throw error
+    }
+    const words = chatText[turn.reader.language]
+    if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
+    await this.home(context, turn, words.welcome(turn.agent.name))
+  }
+
+  private async turnAway(context: TurnContext): Promise<void> {
+    const { activity } = context
+    const { locale } = localeOf(activity)
+    const words = chatText[new Reader(locale).language].unknownPerson
+    this.options.log.info(
+      { tenantId: activity.conversation?.tenantId, type: activity.type },
+      'unknown person turned away',
+    )
+    if (activity.type === 'invoke') return respondWithWords(context, words)
+    if (activity.type === 'message') await context.sendActivity(words)
+  }
+
+  // ---- presses ----
+
+  private async executed(context: TurnContext, turn: Turn): Promise<void> {
+    const { activity } = context
+    const action = actionInvoke.safeParse(activity.value).data?.action
+    const outcome = await this.press(context, turn, readPress({ verb: action?.verb, ...(action?.data as object) }))
+    if ('words' in outcome) return respondWithWords(context, outcome.words)
+    await respond(context, 200, {
+      statusCode: 200,
+      type: 'application/vnd.microsoft.card.adaptive',
+      value: outcome.card,
+    })
+    // The answer reaches the client that pressed; the edit reaches every other one.
+    if (activity.replyToId !== undefined) this.editLater(activity, activity.replyToId, outcome.kept)
+  }
+
+  private async submitted(context: TurnContext, turn: Turn): Promise<void> {
+    const { activity } = context
+    const outcome = await this.press(context, turn, readPress(activity.value))
+    if ('words' in outcome) return void (await context.sendActivity(outcome.words))
+    if (activity.replyToId === undefined) return void (await context.sendActivity(cardActivity(outcome.card)))
+    await context.updateActivity({ ...cardActivity(outcome.card), id: activity.replyToId })
+  }
+
+  private async press(context: TurnContext, turn: Turn, press: Press | undefined): Promise<Outcome> {
+    const words = chatText[turn.reader.language]
+    if (press === undefined) return { words: words.notUnderstoodPress }
+    rememberPress(context, press)
+    if (press.verb === 'start') return this.start(context, turn, press)
+    if (press.verb !== 'flow' || press.flow === undefined) return { words: words.notUnderstoodPress }
+    const shown = await this.options.flows.press(context, press.flow)
+    if (shown === 'gone') return { words: words.cardGone }
+    if (shown === 'not-yours') return { words: words.cardNotYours(words.somebodyElse) }
+    return shown
+  }
+
+  private async start(context: TurnContext, turn: Turn, press: Press): Promise<Outcome> {
+    const words = chatText[turn.reader.language]
+    const start = startPress.safeParse(press.data).data
+    const command = this.options.commands.find(({ name }) => name === start?.command)
+    if (start === undefined || command === undefined) return { words: words.notUnderstoodPress }
+    if (turn.chat === 'shared') return { words: words.personalOnly }
+    const beginning = await command.begin(turn, {
+      ...emptySentence,
+      ...(start.customerId !== undefined && { customer: start.customerId }),
+      ...(start.orderId !== undefined && { orderId: start.orderId }),
+    })
+    await this.options.flows.begin(context, beginning)
+    return { words: words.newCardBelow }
+  }
+
+  private editLater(activity: Activity, messageId: string, kept: Card): void {
+    const key = `${activity.conversation.id}/${messageId}`
+    const { serviceUrl, conversation } = activity
+    const edit = (this.edits.get(key) ?? Promise.resolve())
+      .then(() => this.options.adapter.connector.update(serviceUrl, conversation.id, messageId, cardActivity(kept)))
+      .catch((err: unknown) => this.options.log.warn({ err }, 'card not edited for other clients'))
+      .then(() => {
+        if (this.edits.get(key) === edit) this.edits.delete(key)
+      })
+    this.edits.set(key, edit)
+  }
+
+  // ---- typeahead ----
+
+  private async searched(context: TurnContext, turn: Turn): Promise<void> {
+    const query = searchInvoke.safeParse(context.activity.value).data
+    const search = query === undefined ? undefined : this.options.searches[query.dataset]
+    if (query === undefined || search === undefined) return respond(context, 400)
+    const results = turn.chat === 'shared' ? [] : await search.find(turn, query.queryText.trim())
+    await respond(context, 200, {
+      statusCode: 200,
+      type: 'application/vnd.microsoft.search.searchResponse',
+      value: { results: results.slice(0, shownResults) },
+    })
+  }
+
+  // ---- refusals and accidents ----
+
+  private async admit(context: TurnContext, error: unknown): Promise<void> {
+    const { activity } = context
+    const { locale, timeZone } = localeOf(activity)
+    const reader = new Reader(locale, timeZone)
+    const words = chatText[reader.language]
+    let said = words.failed
+    if (error instanceof DomainError) said = refusalText(reader, error)
+    else {
+      const away = isDatabaseAway(error)
+      if (away) said = words.notNow
+      this.options.log.error(
+        { err: error, type: activity.type, name: activity.name },
+        away ? 'database away' : 'turn failed',
+      )
+    }
+    if (activity.type === 'invoke') return respondWithWords(context, said)
+    if (activity.type !== 'message') return
+    await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
+  }
+}
+
+const welcomeKey = (activity: Activity): string => `welcome/${activity.conversation.id}`
+
+/** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
+async function respond(context: TurnContext, status: number, body?: object): Promise<void> {
+  await context.sendActivity({ type: 'invokeResponse', value: { status, body } })
+}
+
+const respondWithWords = (context: TurnContext, words: string): Promise<void> =>
+  respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words })

@@ -1,0 +1,53 @@
+import { DomainError } from '../platform/errors.ts'
+import type { Agent, Role } from './agent.ts'
+import type { Directory } from './ports/directory.ts'
+
+/** Which roles may do what (product.md §2; Partner Center's own pages disagree, this is what the desk holds). */
+const allowed = {
+  buy: ['admin-agent', 'global-admin'],
+  'see-orders': ['admin-agent', 'global-admin', 'sales-agent', 'helpdesk-agent'],
+  'get-keys': ['admin-agent'],
+  cancel: ['admin-agent'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof allowed
+export const actions = Object.keys(allowed) as Action[]
+
+export const rolesFor = (action: Action): readonly Role[] => allowed[action]
+export const may = (agent: Pick<Agent, 'roles'>, action: Action): boolean =>
+  allowed[action].some((role) => agent.roles.includes(role))
+
+/** The agent may not do this: which roles would allow it, and who in this partner has one. */
+export class RoleMissing extends DomainError {
+  readonly code = 'access.role-missing'
+  readonly action: Action
+  readonly roles: readonly Role[]
+  readonly holders: readonly string[]
+
+  constructor(action: Action, holders: readonly string[]) {
+    super(`${action} needs one of: ${allowed[action].join(', ')}`)
+    this.action = action
+    this.roles = allowed[action]
+    this.holders = holders
+  }
+}
+
+/** A person of a partner, by ids alone: what services are told; they look the rest up. */
+export interface Who {
+  readonly partnerId: string
+  readonly agentId: string
+}
+
+/**
+ * Looks the agent's roles up at the moment of acting: never from a card or an earlier turn.
+ * @throws RoleMissing
+ */
+export async function requireRole(directory: Directory, who: Who, action: Action): Promise<Agent> {
+  const agent = await directory.agent(who.partnerId, who.agentId)
+  if (agent !== undefined && may(agent, action)) return agent
+  const holders = await directory.agentsWith(who.partnerId, allowed[action])
+  throw new RoleMissing(
+    action,
+    holders.map((holder) => holder.name),
+  )
+}

@@ -1,0 +1,26 @@
+export const roles = [
+  'admin-agent',
+  'global-admin',
+  'account-admin',
+  'referral-admin',
+  'marketing-content-admin',
+  'sales-agent',
+  'helpdesk-agent',
+  'billing-admin',
+] as const
+export type Role = (typeof roles)[number]
+
+export interface Partner {
+  /** The partner's Microsoft Entra tenant. */
+  readonly id: string
+  readonly name: string
+  readonly market: string
+}
+
+/** A person of a partner, known by Entra object id. */
+export interface Agent {
+  readonly id: string
+  readonly partnerId: string
+  readonly name: string
+  readonly roles: readonly Role[]
+}

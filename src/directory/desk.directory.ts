@@ -1,0 +1,50 @@
+import { type Agent, type Partner, type Role, roles } from '../commerce/agent.ts'
+import type { Directory } from '../commerce/ports/directory.ts'
+import type { Database } from '../platform/database/database.ts'
+
+/** The desk's own table of partners, agents and their roles. */
+export class DeskDirectory implements Directory {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  async partner(partnerId: string): Promise<Partner | undefined> {
+    if (!isGuid(partnerId)) return undefined
+    return (await this.database.rows.partner.findUnique({ where: { id: partnerId } })) ?? undefined
+  }
+
+  async agent(partnerId: string, agentId: string): Promise<Agent | undefined> {
+    if (!isGuid(partnerId) || !isGuid(agentId)) return undefined
+    const where = { partnerId_id: { partnerId, id: agentId } }
+    const row = await this.database.rows.agent.findUnique({ where })
+    return row === null ? undefined : agentFrom(row)
+  }
+
+  async agentsWith(partnerId: string, wanted: readonly Role[]): Promise<Agent[]> {
+    if (!isGuid(partnerId)) return []
+    const found = await this.database.rows.agent.findMany({ where: { partnerId, roles: { hasSome: [...wanted] } } })
+    return found.map(agentFrom).sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
+  }
+}
+
+const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+/** A role that this version does not know gives no rights, and is not an error. */
+const agentFrom = ({
+  id,
+  partnerId,
+  name,
+  roles: stored,
+}: {
+  id: string
+  partnerId: string
+  name: string
+  roles: string[]
+}): Agent => ({
+  id,
+  partnerId,
+  name,
+  roles: roles.filter((role) => stored.includes(role)),
+})

@@ -1,0 +1,227 @@
+import type { CardElement, IChoiceSetInput, IToggleInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import { productLine, productsLine } from '../../chat/product-line.ts'
+import type { Customer, Order } from '../../commerce/order.ts'
+import type { Credit, Verdict } from '../../commerce/policy.ts'
+import type { Reader } from '../../platform/language.ts'
+import type { Cancellation } from './cancelling.repository.ts'
+import type { CustomerCancellations, JudgedOrder } from './cancelling.service.ts'
+import { type CancellingText, cancellingText } from './cancelling.text.ts'
+
+interface CancellingCard {
+  readonly read: Reader
+  readonly now: Date
+  readonly customer: Customer
+  readonly found: CustomerCancellations
+  /** The order that the person looks at; without one, what holds for each is listed. */
+  readonly chosen: string | undefined
+  /** Cancellations submitted from this card. */
+  readonly submitted: readonly string[]
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+/** The cancellation card: what was cancelled from it, the order dropdown, what holds, the important text, the checkbox, Submit. */
+export function cancellingCard(input: CancellingCard): Card {
+  const { read, customer, found, entry, buttons } = input
+  const words = cancellingText[read.language]
+  const done = found.cancellations.filter(({ id }) => input.submitted.includes(id))
+  const chosen = found.orders.find(({ order }) => order.id === input.chosen)
+  const submittable = (chosen === undefined ? found.orders : [chosen]).some(({ verdict }) => verdict.kind === 'open')
+  const outcome = done.map((cancellation) => outcomeWords(words, cancellation, read).replaceAll('**', ''))
+  return card({
+    title: words.title,
+    subject: `${customer.name} · ${customer.domain}`,
+    progress: read.step(2, 2),
+    speak: [outcome.at(-1) ?? words.title, customer.name].join('. '),
+    body: [
+      ...done.map((cancellation) => outcomeBox(words, cancellation, read)),
+      ...announcements(entry),
+      ...(found.orders.length === 0
+        ? [subtle(done.length > 0 ? words.nothingLeft : words.noOrders)]
+        : [orderInput(words, input), ...mistake(entry, 'order')]),
+      ...(chosen === undefined
+        ? found.orders.slice(0, 5).map((it) => orderRow(words, it, read))
+        : [verdictBox(words, chosen, input)]),
+      ...(submittable ? [importantText(words), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')] : []),
+      buttonRow(
+        ...(submittable ? [buttons.button('submit', { title: words.submit, style: 'destructive' })] : []),
+        ...(found.orders.length > 0 ? [buttons.button('show-order', { title: words.showOrder })] : []),
+        buttons.button('back', { title: words.another, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+function outcomeWords(words: CancellingText, cancellation: Cancellation, read: Reader): string {
+  switch (cancellation.status) {
+    case 'cancelled':
+      return words.cancelled(cancellation.orderId, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
+    case 'cancelling':
+      return words.cancelling(cancellation.orderId)
+    default:
+      return words.submitted(cancellation.orderId)
+  }
+}
+
+const outcomeBox = (words: CancellingText, cancellation: Cancellation, read: Reader): CardElement =>
+  state(
+    'good',
+    text(outcomeWords(words, cancellation, read)),
+    text(words.credit(read.money(cancellation.credit)), { spacing: 'Small' }),
+    ...(cancellation.status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
+  )
+
+function orderInput(words: CancellingText, { found, chosen, entry, read }: CancellingCard): IChoiceSetInput {
+  const value = typedOr(entry, 'order', chosen)
+  const input: IChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: 'order',
+    label: words.orderNumber,
+    style: found.orders.length > 15 ? 'filtered' : 'compact',
+    placeholder: words.chooseOrder,
+    isRequired: true,
+    errorMessage: words.chooseOrder,
+    choices: found.orders.map(({ order, verdict }) => ({
+      title: [order.id, productsLine(order, read), verdictShort(words, verdict, read)].join(' · '),
+      value: order.id,
+    })),
+  }
+  return value === undefined ? input : { ...input, value }
+}
+
+/** One line for each order, while none is chosen: what holds stands right below the dropdown, with its order's number. */
+function orderRow(words: CancellingText, { order, verdict }: JudgedOrder, read: Reader): CardElement {
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [
+      {
+        type: 'Column',
+        width: 'stretch',
+        items: [text(`**${plain(order.id)}** ${plain(productsLine(order, read))}`)],
+      },
+      {
+        type: 'Column',
+        width: 'auto',
+        items: [
+          text(plain(verdictShort(words, verdict, read)), { horizontalAlignment: 'Right' }),
+          ...(verdict.kind === 'open'
+            ? [
+                subtle(read.money(verdict.credit.total), {
+                  horizontalAlignment: 'Right',
+                  spacing: 'None',
+                  size: 'Small',
+                }),
+              ]
+            : []),
+        ],
+      },
+    ],
+  }
+}
+
+function verdictShort(words: CancellingText, verdict: Verdict, read: Reader): string {
+  if (verdict.kind === 'open') return words.daysLeft(verdict.daysLeft, read)
+  return verdict.kind === 'cancelled' ? '' : words.short[verdict.kind]
+}
+
+function verdictBox(
+  words: CancellingText,
+  { order, verdict }: JudgedOrder,
+  { read, now }: CancellingCard,
+): CardElement {
+  switch (verdict.kind) {
+    case 'open':
+      return state(
+        'neutral',
+        ...productLines(order, read),
+        text(words.openUntil(words.daysLeft(verdict.daysLeft, read), read.dateTime(verdict.closesAt))),
+        text(words.noFee, { spacing: 'Small' }),
+        ...creditLines(words, verdict.credit, read),
+      )
+    case 'closed':
+      return state(
+        'neutral',
+        ...productLines(order, read),
+        text(words.closed(read.dateTime(verdict.closedAt), read.relative(verdict.closedAt, now))),
+      )
+    case 'support':
+      return state(
+        'neutral',
+        ...productLines(order, read),
+        text(words.support),
+        link(words.openSupport, 'https://partner.microsoft.com/dashboard/support/csp/servicerequests/customer'),
+      )
+    case 'elsewhere':
+      return state(
+        'neutral',
+        ...productLines(order, read),
+        text(words.elsewhere),
+        link(
+          words.openReservations,
+          'https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest',
+        ),
+      )
+    default:
+      return state('neutral', ...productLines(order, read), text(words.never))
+  }
+}
+
+const productLines = (order: Order, read: Reader): CardElement[] =>
+  order.lines.map((line) =>
+    subtle(`${order.id} · ${productLine(line, read)} × ${read.number(line.quantity)}`, { spacing: 'None' }),
+  )
+
+function creditLines(words: CancellingText, credit: Credit, read: Reader): CardElement[] {
+  const [only] = credit.lines
+  const share = (fraction: { toNumber(): number }) => words.creditPart(read.percent(fraction.toNumber()))
+  if (credit.lines.length === 1 && only !== undefined) {
+    return [text(`${words.credit(read.money(credit.total))} (${share(only.fraction)})`, { spacing: 'Small' })]
+  }
+  return [
+    text(words.credit(read.money(credit.total)), { spacing: 'Small' }),
+    {
+      type: 'FactSet',
+      facts: credit.lines.map(({ line, amount, fraction }) => ({
+        title: plain(`${productLine(line, read)} × ${read.number(line.quantity)}`),
+        value: `${read.money(amount)} (${share(fraction)})`,
+      })),
+    },
+    subtle(words.howProrated, { size: 'Small' }),
+  ]
+}
+
+const importantText = (words: CancellingText): CardElement =>
+  state(
+    'attention',
+    text(words.important, { weight: 'Bolder' }),
+    text(words.consequences.map((line) => `- ${line}`).join('\n'), { spacing: 'Small' }),
+  )
+
+function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
+  return {
+    type: 'Input.Toggle',
+    id: 'acknowledged',
+    title: words.acknowledge,
+    label: words.important,
+    valueOn: 'true',
+    valueOff: 'false',
+    value: entry.typed.acknowledged === 'true' ? 'true' : 'false',
+  }
+}
+
+const link = (title: string, url: string): CardElement => buttonRow({ type: 'Action.OpenUrl', title, url })
+
+/** The message that tells the person who asked when Partner Center shows the cancellation. */
+export function cancelledNotice(read: Reader, customer: Customer, cancellation: Cancellation): Card {
+  const words = cancellingText[read.language]
+  return card({
+    title: words.told(cancellation.orderId),
+    subject: `${customer.name} · ${customer.domain}`,
+    body: [text(words.toldBody(read.money(cancellation.credit)))],
+  })
+}

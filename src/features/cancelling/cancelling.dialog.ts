@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { act, type CardFlow, cardFlow, type Move } from '../../chat/card-flow.ts'
+import { refusalText } from '../../chat/error-reply.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
+import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { cancellingCard } from './cancelling.cards.ts'
+import type { CancellingService } from './cancelling.service.ts'
+import { cancellingText } from './cancelling.text.ts'
+
+const cancellingValues = z.object({
+  customerId: z.string().optional(),
+  orderId: z.string().optional(),
+  /** Cancellations submitted from this card, by id. */
+  submitted: z.array(z.string()).default([]),
+})
+export type CancellingValues = z.infer<typeof cancellingValues>
+
+const orderId = z.string().trim().min(1).max(100)
+
+/** Customer, then the one card: order dropdown, what holds, important text, checkbox, Submit. */
+export function cancellingDialog(cancelling: CancellingService, customers: CustomersService): CardFlow {
+  return cardFlow<CancellingValues>({
+    id: 'cancelling',
+    values: cancellingValues,
+    problem,
+    steps: [
+      customerStep<CancellingValues>({
+        customers,
+        title: (turn) => cancellingText[turn.reader.language].title,
+        progress: (turn) => turn.reader.step(1, 2),
+        kept: ({ customerId }) => customerId,
+        chosen: async (turn, values, customer) => {
+          await cancelling.ofCustomer(whoOf(turn), customer.id)
+          return { to: 'order', values: { ...values, customerId: customer.id, orderId: undefined } }
+        },
+      }),
+      {
+        id: 'order',
+        show: async (turn, values, entry, buttons) => {
+          const { customerId = '' } = values
+          const customer = await customers.find(whoOf(turn), customerId)
+          const found = await cancelling.ofCustomer(whoOf(turn), customerId)
+          const only = found.orders.length === 1 ? found.orders[0]?.order.id : undefined
+          return cancellingCard({
+            read: turn.reader,
+            now: turn.now,
+            customer,
+            found,
+            chosen: values.orderId ?? only,
+            submitted: values.submitted,
+            entry,
+            buttons,
+          })
+        },
+        acts: {
+          'show-order': act({
+            inputs: z.object({ order: orderId, acknowledged: z.string().optional() }),
+            mistake: fieldMistake,
+            run: async (_turn, values: CancellingValues, { order, acknowledged }) => ({
+              values: { ...values, orderId: order },
+              entry: { typed: { acknowledged } },
+            }),
+          }),
+          submit: act({
+            inputs: z.object({ order: orderId, acknowledged: z.literal('true') }),
+            mistake: fieldMistake,
+            run: (turn, values: CancellingValues, { order }, flowId) =>
+              submitOrder(cancelling, turn, values, order, flowId),
+          }),
+          back: act({
+            inputs: z.object({}),
+            run: async (_turn, values: CancellingValues) => ({ to: 'customer', values }),
+          }),
+        },
+      },
+    ],
+  })
+}
+
+/** After each cancellation the card returns with the remaining orders; a refusal shows what holds for the order it was about. */
+async function submitOrder(
+  cancelling: CancellingService,
+  turn: Turn,
+  values: CancellingValues,
+  order: string,
+  flowId: string,
+): Promise<Move<CancellingValues>> {
+  const { customerId = '' } = values
+  try {
+    const made = await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId })
+    return { values: { ...values, orderId: undefined, submitted: [...values.submitted, made.id] } }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return {
+      values: { ...values, orderId: order },
+      entry: { typed: { acknowledged: 'true' }, problem: problem(turn, error) },
+    }
+  }
+}
+
+const problem = (turn: Turn, error: DomainError): string =>
+  refusalText(turn.reader, error, cancellingText[turn.reader.language].errors)
+
+function fieldMistake(turn: Turn, field: string): string {
+  const words = cancellingText[turn.reader.language]
+  return field === 'acknowledged' ? words.acknowledgeFirst : words.chooseOrder
+}

@@ -1,0 +1,99 @@
+import type { Money } from '../../commerce/money.ts'
+import { money } from '../../commerce/money.ts'
+import type { Database, Rows } from '../../platform/database/database.ts'
+import { isUniqueViolation } from '../../platform/database/violations.ts'
+
+export type CancellationStatus = 'submitted' | 'cancelling' | 'cancelled' | 'refused'
+
+export interface Cancellation {
+  readonly id: string
+  readonly partnerId: string
+  readonly agentId: string
+  readonly customerId: string
+  readonly orderId: string
+  readonly status: CancellationStatus
+  /** MS-RequestId of the call to Partner Center: the same on every retry. */
+  readonly requestId: string
+  readonly credit: Money
+  readonly flowId: string
+  readonly submittedAt: Date
+  readonly shownAt: Date | null
+}
+
+export class CancellingRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** @returns undefined when a cancellation of the order stands already, whoever submitted it. */
+  async submit(
+    cancellation: Omit<Cancellation, 'status' | 'shownAt'>,
+    alongside: (rows: Rows) => Promise<void>,
+  ): Promise<Cancellation | undefined> {
+    const { credit, ...rest } = cancellation
+    try {
+      const row = await this.database.transaction(async (rows) => {
+        const made = await rows.cancellation.create({
+          data: {
+            ...rest,
+            activeOrderId: cancellation.orderId,
+            status: 'submitted',
+            credit: credit.amount.toFixed(),
+            currency: credit.currency,
+          },
+        })
+        await alongside(rows)
+        return made
+      })
+      return read(row)
+    } catch (error) {
+      if (isUniqueViolation(error)) return undefined
+      throw error
+    }
+  }
+
+  async find(id: string): Promise<Cancellation | undefined> {
+    const row = await this.database.rows.cancellation.findUnique({ where: { id } })
+    return row === null ? undefined : read(row)
+  }
+
+  /** Cancellations that stand, of one customer, oldest first. */
+  async standing(partnerId: string, customerId: string): Promise<Cancellation[]> {
+    const rows = await this.database.rows.cancellation.findMany({
+      where: { partnerId, customerId, activeOrderId: { not: null } },
+      orderBy: { submittedAt: 'asc' },
+    })
+    return rows.map(read)
+  }
+
+  /** Moves a cancellation on, once: a second try finds it moved and does nothing. */
+  moveOn(
+    { id }: Cancellation,
+    from: CancellationStatus,
+    to: { status: CancellationStatus; shownAt?: Date; refusal?: string },
+    alongside: (rows: Rows) => Promise<void> = async () => {},
+  ): Promise<boolean> {
+    return this.database.transaction(async (rows) => {
+      const { count } = await rows.cancellation.updateMany({
+        where: { id, status: from },
+        data: { ...to, ...(to.status === 'refused' && { activeOrderId: null }) },
+      })
+      if (count === 1) await alongside(rows)
+      return count === 1
+    })
+  }
+}
+
+interface Row extends Omit<Cancellation, 'status' | 'credit'> {
+  readonly status: string
+  readonly credit: { toFixed(): string }
+  readonly currency: string
+}
+
+const read = (row: Row): Cancellation => ({
+  ...row,
+  status: row.status as CancellationStatus,
+  credit: money(row.credit.toFixed(), row.currency),
+})

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { refusalText } from '../../chat/error-reply.ts'
+import type { Beginning, Feature } from '../../chat/feature.ts'
+import type { Flows } from '../../chat/flows.ts'
+import type { Proactive } from '../../chat/proactive.ts'
+import type { Sentence } from '../../chat/sentence.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
+import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { job } from '../../platform/jobs.ts'
+import { whoOf } from '../../workflow/customers/customer-step.ts'
+import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { cancelledNotice } from './cancelling.cards.ts'
+import { cancellingDialog } from './cancelling.dialog.ts'
+import type { CancellingService } from './cancelling.service.ts'
+
+interface CancellingDoors {
+  cancelling: CancellingService
+  customers: CustomersService
+  /** Edits a card in place, outside of a turn. */
+  refresh: Flows['refresh']
+  proactive: Proactive
+}
+
+const one = z.object({ id: z.guid() })
+
+export const cancellingFeature = ({ cancelling, customers, refresh, proactive }: CancellingDoors): Feature => ({
+  name: 'cancelling',
+  flows: [cancellingDialog(cancelling, customers)],
+  commands: [
+    {
+      name: 'cancel',
+      words: { en: ['cancel'], zh: ['取消'], ko: ['취소'] },
+      offered: ({ agent }) => may(agent, 'cancel'),
+      begin: async (turn, sentence) => beginning(cancelling, customers, turn, sentence),
+    },
+  ],
+  jobs: {
+    // A refusal is settled and stored: nothing is left to try again.
+    'cancelling.carry-out': job(one, async ({ id }) => {
+      await cancelling.carryOut(id).catch((error: unknown) => {
+        if (!(error instanceof DomainError) || error.code === 'commerce.partner-center-unavailable') throw error
+      })
+      const cancellation = await cancelling.find(id)
+      if (cancellation !== undefined) await refresh(cancellation.flowId)
+    }),
+    'cancelling.look': job(one, ({ id }) => cancelling.look(id)),
+    'cancelling.edit-card': job(one, async ({ id }) => {
+      const cancellation = await cancelling.find(id)
+      if (cancellation !== undefined) await refresh(cancellation.flowId)
+    }),
+    'cancelling.tell': job(one, async ({ id }) => {
+      const cancellation = await cancelling.find(id)
+      if (cancellation === undefined) return
+      const who = { partnerId: cancellation.partnerId, agentId: cancellation.agentId }
+      const customer = await customers.find(who, cancellation.customerId)
+      await proactive.tell(who, (read) => cancelledNotice(read, customer, cancellation))
+    }),
+  },
+})
+
+/** `cancel order CSP-1002 for contoso.com` opens the card for that order; what cannot be found is said and asked for. */
+async function beginning(
+  cancelling: CancellingService,
+  customers: CustomersService,
+  turn: Turn,
+  { customer: asked, orderId }: Sentence,
+): Promise<Beginning> {
+  await cancelling.requireRole(whoOf(turn))
+  const nothingYet = { flow: 'cancelling', step: 'customer', values: { submitted: [] } }
+  if (asked === undefined) return nothingYet
+  try {
+    const customer = await customers.find(whoOf(turn), asked)
+    const { orders } = await cancelling.ofCustomer(whoOf(turn), customer.id)
+    const order = orders.find(({ order }) => order.id.toLowerCase() === orderId?.toLowerCase())?.order
+    const values = { customerId: customer.id, orderId: order?.id, submitted: [] }
+    const missed = orderId !== undefined && order === undefined ? refusalText(turn.reader, new OrderUnknown(orderId)) : undefined
+    return { flow: 'cancelling', step: 'order', values, entry: { problem: missed } }
+  } catch (error) {
+    if (!(error instanceof CustomerUnknown)) throw error
+    return { ...nothingYet, entry: { problem: refusalText(turn.reader, error) } }
+  }
+}

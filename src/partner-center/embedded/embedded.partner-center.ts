@@ -1,0 +1,205 @@
+import { Decimal } from 'decimal.js'
+import {
+  AgreementNotAccepted,
+  CustomerUnknown,
+  NoSoftware,
+  OrderUnknown,
+  ProductNotSold,
+  QuantityNotAllowed,
+  ReservationsNotSold,
+} from '../../commerce/errors.ts'
+import { money } from '../../commerce/money.ts'
+import type { Customer, Order } from '../../commerce/order.ts'
+import type { DownloadOption, LineRef, NewOrder, PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import { type CatalogItem, isSoftware } from '../../commerce/product.ts'
+import { type Clock, later, minute } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { Vault } from '../../platform/secrets.ts'
+import { catalogueOf, type Offer, offerOf } from './catalogue.ts'
+import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
+import { type CustomerRow, EmbeddedRepository, isGuid, type OrderRow } from './embedded.repository.ts'
+import { keyContext, newProductKey } from './product-key.ts'
+
+export interface EmbeddedOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly vault: Vault
+  /** Where this server is reached; asked at every use, since a port may be chosen late. */
+  readonly publicUrl: () => string
+  /** Milliseconds until a cancelled order shows as such. */
+  readonly showsCancelledAfter?: number
+}
+
+/** Partner Center without Microsoft: what `npm start` opens with, and what most tests use. */
+export class EmbeddedPartnerCenter implements PartnerCenter {
+  readonly capabilities = { keys: true, downloadLinks: true }
+  private readonly repository: EmbeddedRepository
+  private readonly clock: Clock
+  private readonly vault: Vault
+  private readonly publicUrl: () => string
+  private readonly showsCancelledAfter: number
+
+  constructor({ database, clock, vault, publicUrl, showsCancelledAfter = 15 * minute }: EmbeddedOptions) {
+    this.repository = new EmbeddedRepository(database)
+    this.clock = clock
+    this.vault = vault
+    this.publicUrl = publicUrl
+    this.showsCancelledAfter = showsCancelledAfter
+  }
+
+  async searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]> {
+    // PostgreSQL's text cannot hold NUL, so nothing can start with it.
+    if (!isGuid(partnerId) || text.includes('\0')) return []
+    return this.repository.searchCustomers(partnerId, text.trim(), limit)
+  }
+
+  async customer(partnerId: string, customerId: string): Promise<Customer> {
+    const { id, name, domain, market } = await this.customerRow(partnerId, customerId)
+    return { id, name, domain, market }
+  }
+
+  async hasAcceptedAgreement(partnerId: string, customerId: string): Promise<boolean> {
+    return (await this.customerRow(partnerId, customerId)).agreementAccepted
+  }
+
+  async catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]> {
+    return catalogueOf((await this.customerRow(partnerId, customerId)).market)
+  }
+
+  async placeOrder(partnerId: string, wanted: NewOrder): Promise<Order> {
+    const customer = await this.customerRow(partnerId, wanted.customerId)
+    const placed = await this.repository.orderOfRequest(partnerId, wanted.requestId)
+    if (placed !== undefined) return this.orderFrom(placed)
+    if (!customer.agreementAccepted) throw new AgreementNotAccepted(customer.name)
+    const item = itemSold(customer.market, wanted.catalogItem)
+    requireQuantity(item, wanted.quantity)
+    const key = isSoftware(item.family) ? newProductKey() : undefined
+    const added = await this.repository.addOrder(customer.partnerId, (id) => ({
+      partnerId: customer.partnerId,
+      id,
+      customerId: customer.id,
+      currency: item.unitPrice.currency,
+      poNumber: wanted.poNumber ?? null,
+      createdAt: this.clock.now(),
+      requestId: wanted.requestId,
+      lines: [
+        {
+          number: 0,
+          catalogItem: item.id,
+          quantity: wanted.quantity,
+          unitPrice: item.unitPrice.amount.toFixed(),
+          keySealed: key === undefined ? null : this.vault.seal(key, keyContext(customer.partnerId, id, 0)),
+        },
+      ],
+    }))
+    const order = added ?? (await this.repository.orderOfRequest(partnerId, wanted.requestId))
+    if (order === undefined) throw new Error('an order was neither stored nor found')
+    return this.orderFrom(order)
+  }
+
+  async orders(partnerId: string, customerId: string): Promise<Order[]> {
+    const customer = await this.customerRow(partnerId, customerId)
+    return (await this.repository.ordersOf(partnerId, customer.id)).map((row) => this.orderFrom(row))
+  }
+
+  async order(partnerId: string, customerId: string, orderId: string): Promise<Order> {
+    await this.customerRow(partnerId, customerId)
+    return this.orderFrom(await this.orderRow(partnerId, customerId, orderId))
+  }
+
+  async cancelOrder(
+    partnerId: string,
+    { customerId, orderId }: { customerId: string; orderId: string },
+  ): Promise<void> {
+    const known = areIds(partnerId, customerId, orderId)
+    if (!known || !(await this.repository.markCancelled(partnerId, customerId, orderId, this.clock.now()))) {
+      throw new OrderUnknown(orderId)
+    }
+  }
+
+  async downloadOptions(partnerId: string, line: LineRef): Promise<DownloadOption[]> {
+    return downloadOptionsOf((await this.software(partnerId, line)).media)
+  }
+
+  async downloadUrl(partnerId: string, line: LineRef, optionKey: string): Promise<string> {
+    const { media } = await this.software(partnerId, line)
+    const option = downloadOptionsOf(media).find(({ key }) => key === optionKey)
+    if (option === undefined) throw new NoSoftware(line.orderId)
+    return `${this.publicUrl()}/embedded-files/${encodeURIComponent(fileNameOf(media, option))}`
+  }
+
+  async productKey(partnerId: string, line: LineRef): Promise<string> {
+    const { row } = await this.software(partnerId, line)
+    const context = keyContext(row.partnerId, row.orderId, row.number)
+    // Orders that `npm run sample` makes by the million get their keys when somebody first asks.
+    const sealed = row.keySealed ?? (await this.repository.keepKey(row, this.vault.seal(newProductKey(), context)))
+    return this.vault.unseal(sealed, context)
+  }
+
+  private async customerRow(partnerId: string, customerId: string): Promise<CustomerRow> {
+    const known = isGuid(partnerId) && isGuid(customerId)
+    const customer = known ? await this.repository.customer(partnerId, customerId) : undefined
+    if (customer === undefined) throw new CustomerUnknown(customerId)
+    return customer
+  }
+
+  private async orderRow(partnerId: string, customerId: string, orderId: string): Promise<OrderRow> {
+    const known = areIds(partnerId, customerId, orderId)
+    const order = known ? await this.repository.order(partnerId, customerId, orderId) : undefined
+    if (order === undefined) throw new OrderUnknown(orderId)
+    return order
+  }
+
+  private async software(partnerId: string, { customerId, orderId, lineItem }: LineRef): Promise<SoftwareLine> {
+    const order = await this.orderRow(partnerId, customerId, orderId)
+    const row = order.lines.find(({ number }) => number === lineItem)
+    const media = row === undefined ? undefined : offered(row.catalogItem).media
+    // Keys and downloads end with the cancellation itself, before it shows.
+    if (row === undefined || media === undefined || order.cancelledAt !== null) throw new NoSoftware(orderId)
+    return { row, media }
+  }
+
+  private orderFrom({ id, customerId, createdAt, cancelledAt, currency, poNumber, lines }: OrderRow): Order {
+    const shownFrom = cancelledAt === null ? undefined : later(cancelledAt, this.showsCancelledAfter)
+    return {
+      id,
+      customerId,
+      createdAt,
+      status: shownFrom !== undefined && this.clock.now() >= shownFrom ? 'cancelled' : 'completed',
+      currency,
+      poNumber: poNumber ?? undefined,
+      lines: lines.map(({ number, catalogItem, quantity, unitPrice }) => {
+        const { product, sku, family, term } = offered(catalogItem)
+        const price = money(new Decimal(unitPrice.toString()), currency)
+        return { number, catalogItem, product, sku, family, term, quantity, unitPrice: price }
+      }),
+    }
+  }
+}
+
+interface SoftwareLine {
+  readonly row: OrderRow['lines'][number]
+  readonly media: Media
+}
+
+/** What is no id of ours is unknown, and never reaches the database as an error. */
+const areIds = (partnerId: string, customerId: string, orderId: string): boolean =>
+  isGuid(partnerId) && isGuid(customerId) && /^CSP-\d{1,12}$/.test(orderId)
+
+function itemSold(market: string, catalogItem: string): CatalogItem {
+  const item = catalogueOf(market).find(({ id }) => id === catalogItem)
+  if (item !== undefined) return item
+  if (offerOf(catalogItem)?.family === 'azure-reservation') throw new ReservationsNotSold(market)
+  throw new ProductNotSold(market)
+}
+
+function requireQuantity({ minimumQuantity, maximumQuantity }: CatalogItem, quantity: number): void {
+  const allowed = Number.isInteger(quantity) && quantity >= minimumQuantity && quantity <= maximumQuantity
+  if (!allowed) throw new QuantityNotAllowed(minimumQuantity, maximumQuantity)
+}
+
+function offered(catalogItem: string): Offer {
+  const offer = offerOf(catalogItem)
+  if (offer === undefined) throw new Error(`an order names ${catalogItem}, which the embedded catalogue does not have`)
+  return offer
+}

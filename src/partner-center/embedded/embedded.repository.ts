@@ -1,0 +1,160 @@
+import type { Customer } from '../../commerce/order.ts'
+import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+
+export interface CustomerRow extends Customer {
+  readonly partnerId: string
+  readonly agreementAccepted: boolean
+}
+
+const withLines = { lines: { orderBy: { number: 'asc' } } } as const
+export type OrderRow = Prisma.PcOrderGetPayload<{ include: typeof withLines }>
+
+export interface NewOrderRow {
+  readonly partnerId: string
+  readonly id: string
+  readonly customerId: string
+  readonly currency: string
+  readonly poNumber: string | null
+  readonly createdAt: Date
+  readonly requestId: string | null
+  readonly lines: readonly {
+    number: number
+    catalogItem: string
+    quantity: number
+    unitPrice: string
+    keySealed: string | null
+  }[]
+}
+
+/** Numbers up to this one belong to the sample world (`CSP-1007`); every partner's own orders begin after it. */
+export const lastSampleNumber = 1_007
+
+/** What the embedded Partner Center remembers: the tables of schema `partner_center`. */
+export class EmbeddedRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  async searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]> {
+    const { rows } = await this.database.pool.query<Customer>(customerSearch(partnerId, text, limit))
+    return rows
+  }
+
+  async customer(partnerId: string, id: string): Promise<CustomerRow | undefined> {
+    const row = await this.database.rows.pcCustomer.findUnique({ where: { partnerId_id: { partnerId, id } } })
+    return row ?? undefined
+  }
+
+  async ordersOf(partnerId: string, customerId: string): Promise<OrderRow[]> {
+    return this.database.rows.pcOrder.findMany({
+      where: { partnerId, customerId },
+      include: withLines,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    })
+  }
+
+  async order(partnerId: string, customerId: string, id: string): Promise<OrderRow | undefined> {
+    const row = await this.database.rows.pcOrder.findUnique({
+      where: { partnerId_id: { partnerId, id }, customerId },
+      include: withLines,
+    })
+    return row ?? undefined
+  }
+
+  async orderOfRequest(partnerId: string, requestId: string): Promise<OrderRow | undefined> {
+    const row = await this.database.rows.pcOrder.findUnique({
+      where: { partnerId_requestId: { partnerId, requestId } },
+      include: withLines,
+    })
+    return row ?? undefined
+  }
+
+  /** Gives the order its number and stores it. Undefined when another call with its request id was first. */
+  async addOrder(partnerId: string, orderWith: (id: string) => NewOrderRow): Promise<OrderRow | undefined> {
+    try {
+      return await this.database.transaction(async (rows) => {
+        const number = await takeOrderNumber(rows, partnerId)
+        return insertOrder(rows, orderWith(`CSP-${number}`))
+      })
+    } catch (error) {
+      if ((error as { code?: string }).code === uniqueViolation) return undefined
+      throw error
+    }
+  }
+
+  /** Marks the order as cancelled, once. False when there is no such order. */
+  async markCancelled(partnerId: string, customerId: string, id: string, at: Date): Promise<boolean> {
+    const standing = { partnerId, id, customerId, cancelledAt: null }
+    const { count } = await this.database.rows.pcOrder.updateMany({ where: standing, data: { cancelledAt: at } })
+    return count === 1 || (await this.order(partnerId, customerId, id)) !== undefined
+  }
+
+  /** Keeps the key of a line that has none yet. @returns the key that is kept: another's, when it was first. */
+  async keepKey(line: { partnerId: string; orderId: string; number: number }, keySealed: string): Promise<string> {
+    const { rows } = await this.database.pool.query<{ key: string }>(
+      `update partner_center.order_line set key_sealed = coalesce(key_sealed, $4)
+       where partner_id = $1 and order_id = $2 and number = $3 returning key_sealed as key`,
+      [line.partnerId, line.orderId, line.number, keySealed],
+    )
+    return rows[0]?.key ?? keySealed
+  }
+
+  /** Adds a whole world in one transaction, unless its first customer is there. @returns whether it was added. */
+  async addWorld(customers: readonly CustomerRow[], orders: readonly NewOrderRow[]): Promise<boolean> {
+    return this.database.transaction(async (rows) => {
+      const data = customers.map((customer) => ({ ...customer, nameKey: searchKey(customer.name) }))
+      // Two replicas that start at once: the second waits here for the first one's transaction, and adds nothing.
+      const first = await rows.pcCustomer.createMany({ data: data.slice(0, 1), skipDuplicates: true })
+      if (first.count === 0) return false
+      await rows.pcCustomer.createMany({ data: data.slice(1) })
+      for (const order of orders) await insertOrder(rows, order)
+      return true
+    })
+  }
+}
+
+/** How names are compared: one form of each character, any letter case, both Greek small sigmas alike. */
+export const searchKey = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ')
+
+/**
+ * Customers whose name or domain starts with the text, or whose tenant GUID it is. Two ranges of two indexes, each ended by
+ * the limit: how many customers there are does not matter.
+ */
+export function customerSearch(partnerId: string, text: string, limit: number): { text: string; values: unknown[] } {
+  const columns = 'id, name, domain, market, name_key'
+  const mine = 'from partner_center.customer where partner_id = $1'
+  if (isGuid(text)) {
+    return { text: `select id, name, domain, market ${mine} and id = $2 limit $3`, values: [partnerId, text, limit] }
+  }
+  const prefix = searchKey(text)
+  return {
+    text: `
+      select id, name, domain, market from (
+        (select ${columns} ${mine} and name_key >= $2 and name_key < $3 order by name_key, id limit $4)
+        union
+        (select ${columns} ${mine} and domain >= $2 and domain < $3 order by domain, id limit $4)
+      ) found
+      order by name_key, id limit $4`,
+    // U+10FFFF is the last code point and never a character: everything that starts with the prefix is below.
+    values: [partnerId, prefix, `${prefix}\u{10FFFF}`, limit],
+  }
+}
+
+export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+const uniqueViolation = 'P2002'
+
+/** The next number of the partner's orders. Its row stays locked until the transaction ends, so none is given twice or lost. */
+async function takeOrderNumber(rows: Rows, partnerId: string): Promise<number> {
+  const [taken] = await rows.$queryRaw<[{ last: number }]>`
+    insert into partner_center.order_number as known (partner_id, last) values (${partnerId}::uuid, ${lastSampleNumber + 1})
+    on conflict (partner_id) do update set last = known.last + 1 returning last`
+  return taken.last
+}
+
+function insertOrder(rows: Rows, { partnerId, id, customerId, lines, ...order }: NewOrderRow): Promise<OrderRow> {
+  const data = { ...order, partnerId, id, customerId, lines: { create: lines.map((line) => ({ ...line })) } }
+  return rows.pcOrder.create({ data, include: withLines })
+}

@@ -1,0 +1,100 @@
+import { isSoftware, type Term } from '../../commerce/product.ts'
+import { type Clock, day, later } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { Vault } from '../../platform/secrets.ts'
+import { catalogueOf } from './catalogue.ts'
+import { EmbeddedRepository, type NewOrderRow } from './embedded.repository.ts'
+import { keyContext, newProductKey } from './product-key.ts'
+
+const partnerA = '11111111-1111-4111-8111-111111111111'
+const partnerB = '22222222-2222-4222-8222-222222222222'
+
+const customers = [
+  [partnerA, '01', 'Contoso', 'contoso.com', 'US'],
+  [partnerA, '02', 'Fabrikam', 'fabrikam.com.au', 'AU'],
+  [partnerA, '03', 'Northwind Traders', 'northwind.com.br', 'BR'],
+  [partnerA, '04', 'Tailspin Toys', 'tailspintoys.jp', 'JP'],
+  [partnerA, '05', 'Adventure Works', 'adventure-works.com.kw', 'KW'],
+  [partnerA, '06', 'Wide World Importers', 'wideworldimporters.de', 'DE'],
+  [partnerA, '07', 'Litware', 'litware.gl', 'GL'],
+  [partnerA, '08', 'Fourth Coffee', 'fourthcoffee.co.kr', 'KR'],
+  [partnerA, '09', 'Proseware', 'proseware.cn', 'CN'],
+  [partnerA, '10', 'Woodgrove Bank', 'woodgrovebank.com', 'US'],
+  [partnerB, '11', 'Lucerne Publishing', 'lucernepublishing.kr', 'KR'],
+] as const
+
+const contoso = 'c0000000-0000-4000-8000-000000000001'
+const withoutAgreement = 'Woodgrove Bank'
+
+interface SampleLine {
+  readonly product: string
+  readonly sku: string
+  readonly term: Term
+  readonly quantity: number
+}
+const line = (quantity: number, product: string, sku: string, term: Term): SampleLine => ({
+  product,
+  sku,
+  term,
+  quantity,
+})
+
+/** Contoso's orders: id, age in days, lines. */
+const orders: readonly (readonly [string, number, readonly SampleLine[]])[] = [
+  ['CSP-1001', 10, [line(4, 'Windows Server 2019 Standard', '16 core', 'P3Y')]],
+  ['CSP-1002', 59, [line(1, 'SQL Server 2019 Standard', '2 core', 'perpetual')]],
+  ['CSP-1003', 61, [line(2, 'SQL Server Enterprise', '2 core', 'P3Y')]],
+  ['CSP-1004', 5, [line(25, 'Windows 7 Extended Security Updates 2020', '1 device', 'P1Y')]],
+  ['CSP-1005', 2, [line(2, 'SUSE Linux Enterprise Server plan', '1-2 vCPU', 'P1Y')]],
+  ['CSP-1006', 20, [line(3, 'Azure reservation', 'D2s v3', 'P1Y')]],
+  [
+    'CSP-1007',
+    30,
+    [
+      line(10, 'Windows Server CAL', '1 device', 'perpetual'),
+      line(1, 'Windows Server 2019 Datacenter', '16 core', 'P3Y'),
+    ],
+  ],
+]
+
+/**
+ * The sample world of the embedded Partner Center: its customers, and Contoso's orders in every state. Ages count from
+ * now, in whole days, so that "1 day remains" holds for a day. Does nothing where the world is already.
+ * @returns whether it was added.
+ */
+export async function seedSampleWorld(to: { database: Database; clock: Clock; vault: Vault }): Promise<boolean> {
+  const now = to.clock.now()
+  return new EmbeddedRepository(to.database).addWorld(
+    customers.map(([partnerId, number, name, domain, market]) => ({
+      partnerId,
+      id: `c0000000-0000-4000-8000-0000000000${number}`,
+      name,
+      domain,
+      market,
+      agreementAccepted: name !== withoutAgreement,
+    })),
+    orders.map(([id, age, lines]) => ({
+      partnerId: partnerA,
+      id,
+      customerId: contoso,
+      currency: 'USD',
+      poNumber: null,
+      createdAt: later(now, -age * day),
+      requestId: null,
+      lines: lines.map((sample, number) => lineRow(to.vault, id, number, sample)),
+    })),
+  )
+}
+
+function lineRow(vault: Vault, orderId: string, number: number, sample: SampleLine): NewOrderRow['lines'][number] {
+  const { product, sku, term, quantity } = sample
+  const item = catalogueOf('US').find((known) => known.product === product && known.sku === sku && known.term === term)
+  if (item === undefined) throw new Error(`the catalogue has no ${product}, ${sku}, ${term}`)
+  return {
+    number,
+    catalogItem: item.id,
+    quantity,
+    unitPrice: item.unitPrice.amount.toFixed(),
+    keySealed: isSoftware(item.family) ? vault.seal(newProductKey(), keyContext(partnerA, orderId, number)) : null,
+  }
+}

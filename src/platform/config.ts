@@ -1,0 +1,182 @@
+import { z } from 'zod'
+
+/** Thrown at start with every mistake of the environment at once, a line each. */
+export class ConfigurationError extends Error {
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : 'mistakes'}:\n${mistakes.join('\n')}`)
+    this.name = 'ConfigurationError'
+    this.mistakes = mistakes
+  }
+}
+
+type Environment = Record<string, string | undefined>
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1']
+export const isLoopback = (host: string): boolean => loopbackHosts.includes(host)
+
+const url = (protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
+
+/** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
+const variables = {
+  PORT: {
+    schema: z.coerce.number().int().min(0).max(65_535),
+    must: 'be a port number from 0 to 65535',
+    example: '3978',
+  },
+  HOST: { schema: z.string().min(1), must: 'be an address to listen on', example: '127.0.0.1' },
+  DATA_DIR: { schema: z.string().min(1), must: 'be a folder', example: '.data' },
+  DATABASE_URL: {
+    schema: url(['postgresql:', 'postgres:']),
+    must: 'be the address of a PostgreSQL database',
+    example: 'postgresql://desk:secret@db.example.com:5432/desk',
+  },
+  DATABASE_CONNECTIONS: {
+    schema: z.coerce.number().int().min(2).max(200),
+    must: 'be a whole number from 2 to 200',
+    example: '10',
+  },
+  PUBLIC_URL: {
+    schema: url(['https:', 'http:']),
+    must: 'be the address at which customers reach the desk',
+    example: 'https://desk.example.com',
+  },
+  DESK_ENCRYPTION_KEY: {
+    schema: z.string().refine((text) => Buffer.from(text, 'base64').length === 32),
+    must: 'be 32 random bytes in base64',
+    example: 'the output of: openssl rand -base64 32',
+  },
+  MicrosoftAppType: {
+    schema: z.enum(['SingleTenant', 'UserAssignedMSI']),
+    must: 'be SingleTenant or UserAssignedMSI',
+    example: 'SingleTenant',
+  },
+  MicrosoftAppId: {
+    schema: z.guid(),
+    must: 'be the client id of the bot registration',
+    example: '00000000-0000-0000-0000-000000000000',
+  },
+  MicrosoftAppPassword: {
+    schema: z.string().min(8),
+    must: 'be the client secret of the bot registration',
+    example: 'a client secret',
+  },
+  MicrosoftAppTenantId: {
+    schema: z.guid(),
+    must: "be the id of the bot's home tenant",
+    example: '11111111-1111-4111-8111-111111111111',
+  },
+  CANCELLATION_POLICY: {
+    schema: z.enum(['article', 'dated']),
+    must: 'be article (60 days for every order) or dated (the rules in force when the order was bought)',
+    example: 'article',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    must: 'be debug, info, warn, error or silent',
+    example: 'info',
+  },
+  NODE_ENV: {
+    schema: z.enum(['production', 'development', 'test']),
+    must: 'be production, development or test',
+    example: 'production',
+  },
+} as const satisfies Record<string, { schema: z.ZodType; must: string; example: string }>
+
+type Name = keyof typeof variables
+type Values = { [N in Name]?: z.infer<(typeof variables)[N]['schema']> }
+
+export interface TeamsCredentials {
+  appId: string
+  appType: 'SingleTenant' | 'UserAssignedMSI'
+  appPassword?: string | undefined
+  tenantId: string
+}
+
+export interface Config {
+  port: number
+  host: string
+  dataDirectory: string
+  databaseUrl?: string | undefined
+  databaseConnections: number
+  /** Set once Teams is configured; without it the desk runs in practice mode. */
+  teams?: TeamsCredentials | undefined
+  /** Where customers reach download pages; in practice mode the desk's own address unless set. */
+  publicUrl?: string | undefined
+  /** 32 bytes; in practice mode made and kept in the data directory. */
+  encryptionKey?: Buffer | undefined
+  cancellationPolicy: 'article' | 'dated'
+  logLevel: string
+}
+
+/**
+ * Reads the environment once, at start.
+ * @throws ConfigurationError naming each variable, what is wrong and an example.
+ */
+export function readConfig(environment: Environment): Config {
+  const mistakes: string[] = []
+  const values = parseEach(environment, mistakes)
+  const credentials = [environment.MicrosoftAppId, environment.MicrosoftAppPassword, environment.MicrosoftAppTenantId]
+  const wantsTeams = credentials.some((value) => value !== undefined && value !== '')
+  const host = values.HOST ?? (wantsTeams ? '0.0.0.0' : '127.0.0.1')
+
+  const need = (name: Name, why: string) => {
+    if (environment[name] === undefined || environment[name] === '') mistakes.push(line(name, `is missing: ${why}`))
+  }
+  if (wantsTeams) {
+    need('MicrosoftAppId', 'Teams credentials are given in part')
+    need('MicrosoftAppTenantId', 'Teams credentials are given in part')
+    if (values.MicrosoftAppType !== 'UserAssignedMSI')
+      need('MicrosoftAppPassword', 'Teams credentials are given in part')
+    need('PUBLIC_URL', 'customers open download links there')
+    need('DESK_ENCRYPTION_KEY', 'keys and links are encrypted with it')
+  } else if (values.NODE_ENV === 'production') {
+    need('MicrosoftAppId', 'the practice page is never served in production')
+  } else if (!isLoopback(host)) {
+    mistakes.push(
+      line('HOST', `is ${host}: without Teams credentials the desk answers anybody, so it listens on loopback only`),
+    )
+  }
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
+
+  return {
+    port: values.PORT ?? 3978,
+    host,
+    dataDirectory: values.DATA_DIR ?? '.data',
+    databaseUrl: values.DATABASE_URL,
+    databaseConnections: values.DATABASE_CONNECTIONS ?? 10,
+    teams: teamsCredentials(values),
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    encryptionKey:
+      values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
+    cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
+    logLevel: values.LOG_LEVEL ?? 'info',
+  }
+}
+
+function parseEach(environment: Environment, mistakes: string[]): Values {
+  const values: Record<string, unknown> = {}
+  for (const name of Object.keys(variables) as Name[]) {
+    const given = environment[name]
+    if (given === undefined || given === '') continue
+    const parsed = variables[name].schema.safeParse(given)
+    if (parsed.success) values[name] = parsed.data
+    else mistakes.push(line(name, `must ${variables[name].must}`))
+  }
+  return values as Values
+}
+
+function teamsCredentials(values: Values): TeamsCredentials | undefined {
+  if (values.MicrosoftAppId === undefined || values.MicrosoftAppTenantId === undefined) return undefined
+  return {
+    appId: values.MicrosoftAppId,
+    appType: values.MicrosoftAppType ?? 'SingleTenant',
+    appPassword: values.MicrosoftAppPassword,
+    tenantId: values.MicrosoftAppTenantId,
+  }
+}
+
+// The value itself is not shown: it may be a secret in the wrong variable.
+const line = (name: Name, problem: string): string => `  ${name} ${problem} (for example: ${variables[name].example})`

@@ -1,0 +1,137 @@
+import path from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { ColumnTypeEnum } from '@prisma/driver-adapter-utils'
+import pg from 'pg'
+import { takeDataDirectory } from './data-directory.ts'
+import { type Prisma, PrismaClient } from './generated/client.ts'
+import { applyMigrations } from './migrations.ts'
+import { PGliteStream } from './pglite-stream.ts'
+
+export type { Prisma } from './generated/client.ts'
+
+/** What repositories work with: the client, or a transaction of it. */
+export type Rows = Prisma.TransactionClient
+
+export interface Database {
+  readonly kind: 'embedded' | 'postgresql'
+  /** node-postgres, for the few statements that are hot or that Prisma cannot say. */
+  readonly pool: pg.Pool
+  /** Outside transactions only: with one connection, using it inside a transaction waits for itself. */
+  readonly rows: PrismaClient
+  /** Runs `work` in one transaction: all of it or nothing. */
+  transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** PostgreSQL's address; without it the embedded database in `dataDirectory` is opened. */
+  url?: string | undefined
+  dataDirectory: string
+  /** Connections to PostgreSQL. */
+  connections?: number
+}
+
+/** Opens the database and brings it to the newest migration. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const database = options.url === undefined ? await openEmbedded(options.dataDirectory) : openPostgres(options)
+  try {
+    await applyMigrations(database.pool, migrationAdapter(database.pool))
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+/** Over a PGlite that is already open: what tests use with a prepared in-memory one. The caller applies migrations. */
+export function databaseOverPGlite(embedded: PGlite, closing: () => Promise<void>): Database {
+  const pool = new pg.Pool({
+    max: 1,
+    user: 'postgres',
+    database: 'postgres',
+    ...utc,
+    stream: () => new PGliteStream(embedded) as never,
+  })
+  return databaseOver('embedded', pool, closing)
+}
+
+async function openEmbedded(dataDirectory: string): Promise<Database> {
+  const giveBack = takeDataDirectory(dataDirectory)
+  try {
+    const { PGlite } = await import('@electric-sql/pglite')
+    const embedded = await PGlite.create(path.join(dataDirectory, 'database'))
+    return databaseOverPGlite(embedded, async () => {
+      await embedded.close()
+      giveBack()
+    })
+  } catch (error) {
+    giveBack()
+    throw error
+  }
+}
+
+function openPostgres({ url, connections = 10 }: DatabaseOptions): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000, ...utc })
+  // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  return databaseOver('postgresql', pool, async () => {})
+}
+
+// Without it, adapter-pg shifts timestamps by the server's zone.
+const utc = { options: '-c TimeZone=UTC' }
+
+function databaseOver(kind: Database['kind'], pool: pg.Pool, closing: () => Promise<void>): Database {
+  const rows = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    transactionOptions: { maxWait: 15_000, timeout: 15_000 },
+  })
+  return {
+    kind,
+    pool,
+    rows,
+    transaction: (work) => rows.$transaction(work),
+    close: async () => {
+      await rows.$disconnect()
+      await pool.end()
+      await closing()
+    },
+  }
+}
+
+/**
+ * adapter-pg as the schema engine needs it. It splits a migration at each `;`, which breaks quoted ones and is not atomic:
+ * the script is sent whole. And it does not know the type `"char"` of PostgreSQL's own catalogue: that becomes a character.
+ */
+export function migrationAdapter(pool: pg.Pool): PrismaPg {
+  const characters = new Set<string>()
+  const reading: pg.Pool = Object.create(pool)
+  const query = pool.query.bind(pool) as (...input: unknown[]) => Promise<pg.QueryArrayResult>
+  reading.query = (async (...input: unknown[]) => {
+    const result = await query(...input)
+    for (const field of result.fields ?? []) {
+      if (field.dataTypeID !== charType) continue
+      field.dataTypeID = textType
+      characters.add(field.name)
+    }
+    return result
+  }) as pg.Pool['query']
+  const factory = new PrismaPg(reading, { disposeExternalPool: false })
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const adapter = await connect()
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (input) => {
+      const result = await queryRaw(input)
+      const typed = (name: string, index: number) =>
+        characters.has(name) ? ColumnTypeEnum.Character : (result.columnTypes[index] ?? ColumnTypeEnum.Text)
+      return { ...result, columnTypes: result.columnNames.map(typed) }
+    }
+    adapter.executeScript = async (script) => void (await pool.query(script))
+    return adapter
+  }
+  return factory
+}
+
+const charType = 18
+const textType = 25

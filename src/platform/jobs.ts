@@ -1,0 +1,130 @@
+import type pg from 'pg'
+import { fromPrisma, PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import type { Clock } from './clock.ts'
+import type { Rows } from './database/database.ts'
+import type { Log } from './log.ts'
+
+/** What a job's handler may expect: its payload, parsed. Handlers check the row's own state first, since a job may run twice. */
+export interface Job {
+  readonly data: z.ZodType
+  run(data: unknown): Promise<void>
+}
+
+/** A job of a feature: its payload's schema and its handler. */
+export const job = <T>(data: z.ZodType<T>, run: (data: T) => Promise<void>): Job => ({
+  data,
+  run: (payload) => run(payload as T),
+})
+
+export interface JobQueue {
+  /** Enqueues in the transaction of the row that the job follows from: both are written, or neither. */
+  enqueue(rows: Rows, name: string, data: object, at?: Date): Promise<void>
+}
+
+const queue = 'desk'
+const envelope = z.object({ job: z.string(), data: z.unknown() })
+
+/**
+ * Jobs on pg-boss: one queue for all, so that an idle desk asks its database one question a second. Times are the injected
+ * clock's; pg-boss counts by the database's clock, so what is kept there is shifted when the practice clock moves.
+ */
+export class Jobs implements JobQueue {
+  private readonly boss: PgBoss
+  private readonly pool: pg.Pool
+  private readonly clock: Clock
+  private readonly log: Log
+  private known: Record<string, Job> = {}
+
+  constructor({ pool, clock, log }: { pool: pg.Pool; clock: Clock; log: Log }) {
+    this.pool = pool
+    this.clock = clock
+    this.log = log
+    this.boss = new PgBoss({
+      db: { executeSql: (text, values) => pool.query(text, values) },
+      schema: 'jobs',
+      schedule: false,
+      reindex: false,
+      monitorVacuum: false,
+      supervise: true,
+    })
+    this.boss.on('error', (err) => log.error({ err }, 'job queue failed'))
+  }
+
+  /** Prepares the queue; nothing is worked on yet. */
+  async open(known: Record<string, Job>): Promise<void> {
+    this.known = known
+    await this.boss.start()
+    await this.boss.createQueue(queue, {
+      retryLimit: 20,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax: 300,
+      expireInSeconds: 120,
+      retentionSeconds: 60 * 60 * 24 * 30,
+      deleteAfterSeconds: 60 * 60,
+    })
+    // With one connection, the first send in a transaction would wait for pg-boss to look its queue up outside of it:
+    // any call that names the queue makes pg-boss remember it.
+    await this.boss.getJobById(queue, '00000000-0000-4000-8000-000000000000')
+  }
+
+  async enqueue(rows: Rows, name: string, data: object, at?: Date): Promise<void> {
+    if (this.known[name] === undefined) throw new Error(`no feature has a job named ${name}`)
+    const wait = at === undefined ? 0 : Math.max(0, at.getTime() - this.clock.now().getTime())
+    await this.boss.send(queue, { job: name, data }, { db: fromPrisma(rows), startAfter: new Date(Date.now() + wait) })
+  }
+
+  /** Works in the background until `close`. */
+  async work(): Promise<void> {
+    await this.boss.work(queue, { pollingIntervalSeconds: 1, batchSize: 10, perJobResults: true }, (jobs) =>
+      Promise.all(
+        jobs.map(({ id, data }) =>
+          this.run(id, data).then(
+            () => ({ id, status: 'completed' as const }),
+            (error: unknown) => ({ id, status: 'failed' as const, output: { message: String(error) } }),
+          ),
+        ),
+      ),
+    )
+  }
+
+  /** Runs what is due now, until nothing is: what tests and the moved practice clock use. */
+  async runDue(): Promise<void> {
+    for (;;) {
+      const due = await this.boss.fetch(queue, { batchSize: 20 })
+      if (due.length === 0) return
+      for (const { id, data } of due) {
+        await this.run(id, data).then(
+          () => this.boss.complete(queue, id),
+          (error: unknown) => this.boss.fail(queue, id, { message: String(error) }),
+        )
+      }
+    }
+  }
+
+  /** The clock was set ahead by that much: what waits comes nearer by as much. */
+  async clockMoved(milliseconds: number): Promise<void> {
+    await this.pool.query(
+      `update jobs.job set start_after = start_after - $1 * interval '1 millisecond' where name = $2 and state in ('created', 'retry')`,
+      [milliseconds, queue],
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.boss.stop({ graceful: true, timeout: 5_000 })
+  }
+
+  private async run(id: string, payload: unknown): Promise<void> {
+    const { job: name, data } = envelope.parse(payload)
+    const known = this.known[name]
+    if (known === undefined) throw new Error(`no feature has a job named ${name}`)
+    try {
+      await known.run(known.data.parse(data))
+      this.log.info({ job: name, jobId: id }, 'job done')
+    } catch (err) {
+      this.log.warn({ job: name, jobId: id, err }, 'job failed, to be tried again')
+      throw err
+    }
+  }
+}

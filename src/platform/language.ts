@@ -1,0 +1,134 @@
+import type { Decimal } from 'decimal.js'
+
+export const languages = ['en', 'zh', 'ko'] as const
+export type Language = (typeof languages)[number]
+
+/** English gives the shape; every other language must have the same entries, or it does not compile. */
+export const inLanguages = <T>(all: { en: T } & Record<Exclude<Language, 'en'>, NoInfer<T>>): Record<Language, T> => all
+
+const fallbackLocales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN', ko: 'ko-KR' }
+
+/** Any BCP 47 tag (`zh-Hant-TW`, `ko`, `fr-FR`) to the nearest language the desk speaks; English when there is none. */
+export function languageOf(locale: string | undefined): Language {
+  const primary = locale?.toLowerCase().split(/[-_]/)[0]
+  return languages.find((language) => language === primary) ?? 'en'
+}
+
+/** The best language for an HTTP `Accept-Language` header, by its q values. */
+export function languageOfHeader(header: string | undefined): Language {
+  const wanted = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';')
+      const quality = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((q) => q !== undefined)
+      return { tag: tag.trim().toLowerCase(), quality: quality === undefined ? 1 : Number(quality) }
+    })
+    .filter(({ tag, quality }) => tag !== '' && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  for (const { tag } of wanted) {
+    const language = languages.find((known) => known === tag.split('-')[0])
+    if (language !== undefined) return language
+  }
+  return 'en'
+}
+
+/** Formats for one person: their language, locale and time zone. Times come in UTC and leave in the reader's zone. */
+export class Reader {
+  readonly language: Language
+  readonly locale: string
+  readonly timeZone: string
+
+  constructor(locale: string | undefined, timeZone?: string) {
+    this.language = languageOf(locale)
+    this.locale = usableLocale(locale, this.language)
+    this.timeZone = usableTimeZone(timeZone)
+  }
+
+  number(value: number): string {
+    return format(Intl.NumberFormat, this.locale, {}).format(value)
+  }
+
+  /** `USD 3,586.00`: the currency as its ISO code, since `$` is many currencies; digits by ISO 4217. */
+  money(value: { amount: Decimal; currency: string }): string {
+    const options = { style: 'currency', currency: value.currency, currencyDisplay: 'code' } as const
+    const digits = value.amount.toFixed() as Intl.StringNumericLiteral
+    return format(Intl.NumberFormat, this.locale, options).format(digits).replace(/ /g, ' ')
+  }
+
+  percent(fraction: number): string {
+    return format(Intl.NumberFormat, this.locale, { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
+  }
+
+  date(at: Date): string {
+    return format(Intl.DateTimeFormat, this.locale, { dateStyle: 'medium', timeZone: this.timeZone }).format(at)
+  }
+
+  dateTime(at: Date): string {
+    const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: this.timeZone } as const
+    return format(Intl.DateTimeFormat, this.locale, options).format(at).replace(/ /g, ' ')
+  }
+
+  time(at: Date): string {
+    const options = { timeStyle: 'short', timeZone: this.timeZone } as const
+    return format(Intl.DateTimeFormat, this.locale, options).format(at).replace(/ /g, ' ')
+  }
+
+  /** `in 14 days`, `3 hours ago`: days from two days on, hours from two hours on, then minutes; always towards zero. */
+  relative(at: Date, now: Date): string {
+    const minutes = Math.trunc((at.getTime() - now.getTime()) / 60_000)
+    const words = format(Intl.RelativeTimeFormat, this.locale, { numeric: 'always' })
+    if (Math.abs(minutes) >= 2 * 24 * 60) return words.format(Math.trunc(minutes / (24 * 60)), 'day')
+    if (Math.abs(minutes) >= 2 * 60) return words.format(Math.trunc(minutes / 60), 'hour')
+    return words.format(minutes, 'minute')
+  }
+
+  /** `2 of 3`: where one is in a task. */
+  step(at: number, of: number): string {
+    return { en: `${at} of ${of}`, zh: `第 ${at} 步，共 ${of} 步`, ko: `${of}단계 중 ${at}단계` }[this.language]
+  }
+
+  list(items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
+    return new Intl.ListFormat(this.locale, { type }).format(items)
+  }
+
+  /** A market's name from the platform's own locale data: `GL` → `Greenland`, `그린란드`. */
+  market(code: string): string {
+    return new Intl.DisplayNames(this.locale, { type: 'region' }).of(code) ?? code
+  }
+
+  /** A language's name: `ko` → `Korean`, `pt-BR` → `Brazilian Portuguese`. */
+  languageName(tag: string): string {
+    return new Intl.DisplayNames(this.locale, { type: 'language' }).of(tag) ?? tag
+  }
+}
+
+type Formatter<T> = new (locale: string, options: object) => T
+const formatters = new Map<string, unknown>()
+
+// Building an Intl formatter costs about 50 times what using it does, and a card uses a dozen.
+function format<T>(kind: Formatter<T>, locale: string, options: object): T {
+  const key = `${kind.name}|${locale}|${JSON.stringify(options)}`
+  const known = formatters.get(key)
+  if (known !== undefined) return known as T
+  const made = new kind(locale, options)
+  if (formatters.size < 1_000) formatters.set(key, made)
+  return made
+}
+
+function usableLocale(locale: string | undefined, language: Language): string {
+  if (locale === undefined || locale.toLowerCase().split(/[-_]/)[0] !== language) return fallbackLocales[language]
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? fallbackLocales[language]
+  } catch {
+    return fallbackLocales[language]
+  }
+}
+
+function usableTimeZone(timeZone: string | undefined): string {
+  if (timeZone === undefined || timeZone === '') return 'UTC'
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone
+  } catch {
+    return 'UTC'
+  }
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { type PracticeBot, type PracticePerson, teamsIdOf } from './person.ts'
+import type { Conversation } from './transcript.ts'
+
+/** An activity as Teams posts it to a bot. */
+export interface Activity {
+  readonly type: string
+  readonly id: string
+  readonly [field: string]: unknown
+}
+
+export interface Setting {
+  readonly bot: PracticeBot
+  readonly conversation: Conversation
+  readonly person: PracticePerson
+  readonly serviceUrl: string
+  readonly now: Date
+}
+
+/** What an activity carries beyond the fields of all. */
+export interface ActivityFields {
+  readonly entities?: readonly unknown[]
+  readonly [field: string]: unknown
+}
+
+/** The fields that every activity from Teams carries; `own` are the ones of its kind. */
+export function activityOf(setting: Setting, type: string, own: ActivityFields): Activity {
+  const { bot, conversation, person, serviceUrl, now } = setting
+  return {
+    type,
+    id: `f:${randomUUID()}`,
+    timestamp: now.toISOString(),
+    localTimestamp: localTimestamp(now, person.timeZone),
+    localTimezone: person.timeZone,
+    serviceUrl,
+    channelId: 'msteams',
+    from: { id: teamsIdOf(person.id), name: person.name, aadObjectId: person.id },
+    conversation: conversationAccount(conversation),
+    recipient: { id: bot.id, name: bot.name },
+    channelData: { tenant: { id: person.partnerId } },
+    locale: person.locale,
+    ...own,
+    entities: [clientInfo(person), ...(own.entities ?? [])],
+  }
+}
+
+export function messageActivity(setting: Setting, id: string, text: string, mention: boolean): Activity {
+  const at = `<at>${setting.bot.name}</at>`
+  const said = mention ? `${at} ${text}` : text
+  return activityOf(setting, 'message', {
+    id,
+    text: said,
+    textFormat: 'plain',
+    // Teams adds the message as HTML to every typed message: a bot must not take it for a file.
+    attachments: [{ contentType: 'text/html', content: `<p>${escapeHtml(text)}</p>` }],
+    entities: mention ? [{ type: 'mention', text: at, mentioned: { ...setting.bot } }] : [],
+  })
+}
+
+export function pictureActivity(setting: Setting, id: string): Activity {
+  const contentUrl = `${setting.serviceUrl}v3/attachments/practice-picture/views/original`
+  return activityOf(setting, 'message', {
+    id,
+    textFormat: 'plain',
+    attachments: [
+      { contentType: 'image/*', contentUrl },
+      { contentType: 'text/html', content: `<p><img src="${contentUrl}" itemid="practice-picture"></p>` },
+    ],
+  })
+}
+
+function conversationAccount({ id, type, tenantId }: Conversation): Record<string, unknown> {
+  return { id, conversationType: type, tenantId, ...(type === 'groupChat' ? { isGroup: true } : {}) }
+}
+
+function clientInfo({ locale, timeZone }: PracticePerson): Record<string, unknown> {
+  const country = new Intl.Locale(locale).maximize().region
+  return { type: 'clientInfo', locale, country, platform: 'Web', timezone: timeZone }
+}
+
+/** `2026-11-22T09:14:00.000+09:00`: the same moment as the person's wall shows it. */
+function localTimestamp(now: Date, timeZone: string): string {
+  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+  const name = zone.formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
+  const [, sign = '+', hours = '00', minutes = '00'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000)
+  return new Date(now.getTime() + offset).toISOString().replace('Z', `${sign}${hours}:${minutes}`)
+}
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { type PracticePerson, teamsIdOf } from './person.ts'
+import type { PracticeWorld } from './practice-world.ts'
+import { type Card, type Content, type Conversation, cardSchema } from './transcript.ts'
+
+/** A refusal of the Connector service, with Teams' own codes. */
+export class ConnectorRefusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
+    super(message)
+    this.name = 'ConnectorRefusal'
+    this.status = status
+    this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+const attachmentSchema = z.looseObject({ contentType: z.string(), content: z.unknown().optional() })
+const fromBotSchema = z.looseObject({
+  type: z.string(),
+  text: z.string().nullish(),
+  summary: z.string().nullish(),
+  attachments: z.array(attachmentSchema).nullish(),
+})
+type FromBot = z.infer<typeof fromBotSchema>
+
+const newConversationSchema = z.looseObject({
+  isGroup: z.boolean().nullish(),
+  members: z.array(z.looseObject({ id: z.string() })).min(1),
+  activity: z.unknown().optional(),
+})
+
+export interface TeamsMember {
+  readonly id: string
+  readonly name: string
+  readonly aadObjectId: string
+  readonly objectId: string
+  readonly tenantId: string
+  readonly userRole: 'user'
+}
+
+const cardType = 'application/vnd.microsoft.card.adaptive'
+const largestActivity = 100 * 1024
+
+/** What the Bot Connector service does for a bot. Everything that comes in is untrusted; refusals are ConnectorRefusal. */
+export class ConnectorSide {
+  private readonly world: PracticeWorld
+  private readonly refusals: ConnectorRefusal[] = []
+
+  constructor(world: PracticeWorld) {
+    this.world = world
+  }
+
+  /** The next call that sends, edits or deletes is refused with this: how tests let Teams throttle or fail. */
+  refuseNext(status: number, code: string, retryAfterSeconds?: number): void {
+    this.refusals.push(new ConnectorRefusal(status, code, `Refused as asked: ${code}`, retryAfterSeconds))
+  }
+
+  /** Finds the personal chat with the one member named; bots cannot open group chats in Teams. */
+  createConversation(body: unknown): { id: string; activityId?: string } {
+    const { members, isGroup, activity } = parse(newConversationSchema, body)
+    const person = this.world.personByAnyId(members[0]?.id ?? '')
+    if (isGroup || members.length > 1) throw badRequest('Bots cannot create group chats.')
+    if (person === undefined) throw badRequest('The member does not exist in the tenant.')
+    const id = this.world.personalChatId(person.id)
+    if (!this.world.find(id)?.installed) {
+      throw new ConnectorRefusal(403, 'ForbiddenOperationException', 'The bot is not installed in the personal scope.')
+    }
+    const sent = activity ? this.send(id, activity) : {}
+    return { id, ...(sent.id === undefined ? {} : { activityId: sent.id }) }
+  }
+
+  /** Text together with a card is split into two messages, and no id comes back: so does Teams. */
+  send(conversationId: string, body: unknown): { id?: string } {
+    const conversation = this.reachable(conversationId)
+    const activity = this.activity(body)
+    if (activity.type === 'typing') {
+      this.world.startTyping(conversation.id)
+      return {}
+    }
+    if (activity.type !== 'message') return {}
+    const { text, cards, summary } = contentOf(activity)
+    const parts: Content[] = [...(text === undefined ? [] : [{ text }]), ...cards.map((card) => ({ card }))]
+    if (parts.length === 0) throw badRequest('The message has neither text nor a card.')
+    const ids = parts.map((part) => this.world.addMessage(conversation.id, this.world.bot.id, { ...part, summary }))
+    return parts.length === 1 && ids[0] !== undefined ? { id: ids[0] } : {}
+  }
+
+  update(conversationId: string, messageId: string, body: unknown): { id: string } {
+    const conversation = this.reachable(conversationId)
+    this.ownMessage(conversation, messageId)
+    const { text, cards, summary } = contentOf(this.activity(body))
+    const content = { text, card: cards[0], summary }
+    this.world.record({ kind: 'edited', conversationId: conversation.id, messageId, content })
+    return { id: messageId }
+  }
+
+  delete(conversationId: string, messageId: string): void {
+    const conversation = this.reachable(conversationId)
+    this.ownMessage(conversation, messageId)
+    this.refuseWhenAsked()
+    this.world.record({ kind: 'deleted', conversationId: conversation.id, messageId })
+  }
+
+  members(conversationId: string): TeamsMember[] {
+    return this.reachable(conversationId).memberIds.map((id) => memberOf(this.world.person(id)))
+  }
+
+  member(conversationId: string, memberId: string): TeamsMember {
+    const { memberIds } = this.reachable(conversationId)
+    const person = this.world.personByAnyId(memberId)
+    if (person === undefined || !memberIds.includes(person.id)) {
+      throw new ConnectorRefusal(404, 'MemberNotFoundInConversation', 'Member not found.')
+    }
+    return memberOf(person)
+  }
+
+  private reachable(conversationId: string): Conversation {
+    const conversation = this.world.find(conversationId)
+    if (conversation === undefined) throw new ConnectorRefusal(404, 'ConversationNotFound', 'Conversation not found.')
+    if (!conversation.installed) {
+      throw new ConnectorRefusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.')
+    }
+    return conversation
+  }
+
+  private ownMessage({ messages }: Conversation, messageId: string): void {
+    const message = messages.find(({ id }) => id === messageId)
+    if (message?.from === this.world.bot.id) return
+    throw new ConnectorRefusal(404, 'ActivityNotFoundInConversation', 'The activity was not found in the conversation.')
+  }
+
+  private activity(body: unknown): FromBot {
+    this.refuseWhenAsked()
+    // Teams counts two bytes for each character.
+    if (JSON.stringify(body ?? null).length * 2 > largestActivity) {
+      throw new ConnectorRefusal(413, 'MessageSizeTooBig', 'Message size too large.')
+    }
+    return parse(fromBotSchema, body)
+  }
+
+  private refuseWhenAsked(): void {
+    const refusal = this.refusals.shift()
+    if (refusal !== undefined) throw refusal
+  }
+}
+
+function contentOf(activity: FromBot): { text?: string | undefined; cards: Card[]; summary?: string | undefined } {
+  const cards = (activity.attachments ?? [])
+    .filter(({ contentType }) => contentType === cardType)
+    .map(({ content }) => parse(cardSchema, content))
+  return { text: activity.text || undefined, cards, summary: activity.summary || undefined }
+}
+
+const memberOf = ({ id, name, partnerId }: PracticePerson): TeamsMember => {
+  return { id: teamsIdOf(id), name, aadObjectId: id, objectId: id, tenantId: partnerId, userRole: 'user' }
+}
+
+const badRequest = (message: string): ConnectorRefusal => new ConnectorRefusal(400, 'BadSyntax', message)
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw badRequest(z.prettifyError(parsed.error))
+  return parsed.data
+}

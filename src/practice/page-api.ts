@@ -1,0 +1,134 @@
+import type { Response, Server } from 'restify'
+import { z } from 'zod'
+import { day, hour, minute } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Guard } from './guard.ts'
+import type { WireConversation, WireMessages, WireState } from './page/wire.ts'
+import { UnknownInPractice } from './practice-world.ts'
+import { BodyNotJson, BodyTooLarge, readJson } from './request-body.ts'
+import type { TeamsStandIn } from './teams-stand-in.ts'
+import type { Conversation } from './transcript.ts'
+
+export interface PageApiOptions {
+  server: Server
+  guard: Guard
+  standIn: TeamsStandIn
+  moveClock: (milliseconds: number) => Promise<void>
+  log: Log
+}
+
+const steps = { hour, day, fortnight: 14 * day }
+const largestBody = 256 * 1024
+
+const inConversation = z.object({ conversationId: z.string(), personId: z.string() })
+const action = z.looseObject({
+  type: z.enum(['Action.Execute', 'Action.Submit']),
+  id: z.string().optional(),
+  title: z.string().optional(),
+  verb: z.string().optional(),
+  data: z.unknown().optional(),
+})
+const inputs = z.record(z.string(), z.unknown())
+
+/** What the page in the browser asks for: JSON over POST, and one stream of news. */
+export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOptions): { close(): void } {
+  const call = <T>(name: string, schema: z.ZodType<T>, work: (asked: T) => unknown) =>
+    server.post(
+      `/practice/api/${name}`,
+      guard.change(async (req, res) => {
+        try {
+          const asked = schema.safeParse(await readJson(req, largestBody))
+          if (!asked.success) res.send(400, { message: z.prettifyError(asked.error) })
+          else res.send(200, (await work(asked.data)) ?? {})
+        } catch (error) {
+          const mistake = [UnknownInPractice, BodyNotJson, BodyTooLarge].some((kind) => error instanceof kind)
+          if (!mistake) log.error({ err: error }, 'practice page call failed')
+          res.send(mistake ? 400 : 500, { message: mistake ? (error as Error).message : 'The practice page failed.' })
+        }
+      }),
+    )
+
+  call('state', z.object({}), () => stateOf(standIn))
+  call('messages', inConversation, ({ conversationId, personId }): WireMessages => {
+    const conversation = conversationView(standIn, standIn.world.conversation(conversationId))
+    const messages = standIn.messages(conversationId, personId)
+    return { ...conversation, messages: messages.map((message) => ({ ...message, at: message.at.toISOString() })) }
+  })
+  call('open-personal-chat', z.object({ personId: z.string() }), async ({ personId }) =>
+    conversationView(standIn, await standIn.openPersonalChat(personId)),
+  )
+  const newGroup = z.object({ personIds: z.array(z.string()).min(1), topic: z.string().trim().min(1).max(100) })
+  call('open-group-chat', newGroup, async ({ personIds, topic }) =>
+    conversationView(standIn, await standIn.openGroupChat(personIds, topic)),
+  )
+  call('add-bot', inConversation, ({ conversationId, personId }) => standIn.addBot(conversationId, personId))
+  call('remove-bot', inConversation, ({ conversationId }) => standIn.removeBot(conversationId))
+  const sentence = inConversation.extend({ text: z.string().trim().min(1).max(28_000) })
+  call('say', sentence, async ({ conversationId, personId, text }) => {
+    await standIn.say(conversationId, personId, text)
+  })
+  call('send-picture', inConversation, async ({ conversationId, personId }) => {
+    await standIn.sendPicture(conversationId, personId)
+  })
+  const press = inConversation.extend({ messageId: z.string(), action, inputs })
+  call('press', press, async ({ conversationId, personId, messageId, action, inputs }) => {
+    const { status, failed } = await standIn.press(conversationId, personId, messageId, action, inputs)
+    return { status, failed }
+  })
+  const query = z.object({ dataset: z.string(), text: z.string().max(1_000), inputs: inputs.optional() })
+  const search = inConversation.extend({ messageId: z.string(), query })
+  call('search', search, async ({ conversationId, personId, messageId, query }) => ({
+    results: await standIn.search(conversationId, personId, messageId, query),
+  }))
+
+  const news = openNews(server, guard, standIn)
+  call('move-clock', z.object({ by: z.enum(['hour', 'day', 'fortnight']) }), async ({ by }) => {
+    await moveClock(steps[by])
+    const now = standIn.world.clock.now().toISOString()
+    news.tell('clock', { now })
+    return { now }
+  })
+  return { close: news.close }
+}
+
+const stateOf = (standIn: TeamsStandIn): WireState => ({
+  now: standIn.world.clock.now().toISOString(),
+  bot: standIn.world.bot,
+  people: [...standIn.world.people.values()],
+  conversations: standIn.world.conversations().map((conversation) => conversationView(standIn, conversation)),
+})
+
+const conversationView = (standIn: TeamsStandIn, conversation: Conversation): WireConversation => {
+  const { id, type, topic, memberIds, installed } = conversation
+  return { id, type, topic, memberIds, installed, typing: standIn.isTyping(id) }
+}
+
+/** Server-Sent Events: which conversation changed, which message arrived, what time it has become. */
+function openNews(server: Server, guard: Guard, standIn: TeamsStandIn) {
+  const listeners = new Set<Response>()
+  const tell = (event: string, data: unknown) => {
+    for (const listener of listeners) listener.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+  const stops = [
+    standIn.on('change', (change) => tell('change', change)),
+    standIn.on('toast', (toast) => tell('toast', toast)),
+  ]
+  // Proxies and sleeping laptops cut a silent stream.
+  const heartbeat = setInterval(() => tell('beat', {}), minute / 4).unref()
+  server.get(
+    '/practice/api/events',
+    guard.page((req, res) => {
+      res.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
+      res.write('retry: 1000\n\n')
+      listeners.add(res)
+      req.on('close', () => listeners.delete(res))
+    }),
+  )
+  const close = () => {
+    clearInterval(heartbeat)
+    for (const stop of stops) stop()
+    for (const listener of listeners) listener.end()
+    listeners.clear()
+  }
+  return { tell, close }
+}

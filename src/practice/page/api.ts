@@ -1,0 +1,55 @@
+import type { ClockStep, WireAction, WireChoice, WireConversation, WireMessages, WireState, WireToast } from './wire.ts'
+
+async function call<T>(name: string, asked: object): Promise<T> {
+  const response = await fetch(`/practice/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-practice': '1' },
+    body: JSON.stringify(asked),
+  })
+  if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`)
+  return response.json() as Promise<T>
+}
+
+/** Where a person does something. */
+export interface Place {
+  readonly conversationId: string
+  readonly personId: string
+}
+
+export interface Asked {
+  readonly dataset: string
+  readonly text: string
+  readonly inputs?: Record<string, unknown>
+}
+
+export const api = {
+  state: () => call<WireState>('state', {}),
+  messages: (place: Place) => call<WireMessages>('messages', place),
+  openPersonalChat: (personId: string) => call<WireConversation>('open-personal-chat', { personId }),
+  openGroupChat: (personIds: string[], topic: string) =>
+    call<WireConversation>('open-group-chat', { personIds, topic }),
+  addBot: (place: Place) => call('add-bot', place),
+  removeBot: (place: Place) => call('remove-bot', place),
+  say: (place: Place, text: string) => call('say', { ...place, text }),
+  sendPicture: (place: Place) => call('send-picture', place),
+  press: (place: Place, messageId: string, action: WireAction, inputs: Record<string, unknown>) =>
+    call<{ failed: boolean }>('press', { ...place, messageId, action, inputs }),
+  search: async (place: Place, messageId: string, query: Asked) =>
+    (await call<{ results: WireChoice[] }>('search', { ...place, messageId, query })).results,
+  moveClock: (by: ClockStep) => call<{ now: string }>('move-clock', { by }),
+}
+
+export interface News {
+  change: { conversationId: string }
+  toast: WireToast
+  clock: { now: string }
+}
+
+/** Listens to what happens on the server. `reopened` is called when the stream is back after a break. */
+export function listen(heard: { [K in keyof News]: (news: News[K]) => void }, reopened: () => void): void {
+  const stream = new EventSource('/practice/api/events')
+  for (const kind of ['change', 'toast', 'clock'] as const) {
+    stream.addEventListener(kind, ({ data }) => heard[kind](JSON.parse(data)))
+  }
+  stream.addEventListener('open', reopened)
+}

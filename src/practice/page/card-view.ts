@@ -1,0 +1,121 @@
+import type { Action, AdaptiveCard } from 'adaptivecards'
+import type { Asked } from './api.ts'
+import { FilteredChoiceSet, giveSearch } from './choice-set.ts'
+import { make } from './dom.ts'
+import { adaptiveCards } from './library.ts'
+import { markdownToHtml } from './markdown.ts'
+import { type Theme, theme } from './theme.ts'
+import type { WireAction, WireChoice } from './wire.ts'
+import { words } from './words.ts'
+
+export interface CardDoors {
+  press: (action: WireAction, inputs: Record<string, string>) => Promise<void>
+  search: (query: Asked) => Promise<WireChoice[]>
+}
+
+let hostConfigs: Record<Theme, object>
+
+/** Call once, before the first card is shown. */
+export async function prepareCards(): Promise<void> {
+  const load = async (name: Theme) => (await fetch(`/practice/page/host-config/${name}.json`)).json()
+  hostConfigs = { light: await load('light'), dark: await load('dark') }
+  adaptiveCards.GlobalRegistry.elements.register('Input.ChoiceSet', FilteredChoiceSet)
+  // The column scrolls; a card that takes the focus as a whole adds nothing but a stop for the keyboard.
+  adaptiveCards.GlobalSettings.setTabIndexAtCardRoot = false
+  adaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = markdownToHtml(text)
+    result.didProcess = true
+  }
+}
+
+/** One card in a message. It can be drawn again without losing what was typed. */
+export class CardView {
+  readonly element: HTMLElement
+  private readonly doors: CardDoors
+  private readonly source: CardSource
+  private card: AdaptiveCard | undefined
+
+  constructor(source: object, doors: CardDoors) {
+    this.source = source
+    this.doors = doors
+    const wide = this.source.msteams?.width?.toLowerCase() === 'full'
+    this.element = make('div', { className: `card${wide ? ' card-full' : ''}` })
+    if (this.source.rtl) this.element.dir = 'rtl'
+    this.draw()
+  }
+
+  /** Draws the card in the theme of now, with what was typed in it. */
+  draw(): void {
+    const card = new adaptiveCards.AdaptiveCard()
+    card.hostConfig = new adaptiveCards.HostConfig(fitted(hostConfigs[theme()]))
+    card.onExecuteAction = (action) => this.execute(action)
+    giveSearch(card, this.doors.search)
+    try {
+      card.parse(this.card ? withValues(this.source, this.card) : this.source)
+      const rendered = card.render()
+      this.element.replaceChildren(rendered ?? words.unreadable)
+    } catch {
+      this.element.replaceChildren(words.unreadable)
+    }
+    this.card = card
+  }
+
+  private async execute(action: Action): Promise<void> {
+    if (action instanceof adaptiveCards.OpenUrlAction) {
+      if (/^(https?:|mailto:)/i.test(action.url ?? '')) window.open(action.url, '_blank', 'noopener,noreferrer')
+      return
+    }
+    if (!(action instanceof adaptiveCards.SubmitActionBase)) return
+    const inputs = Object.values(
+      action.getReferencedInputs() as Record<string, { id: string; value: unknown; isSet(): boolean }>,
+    )
+    const given = Object.fromEntries(
+      inputs.filter((input) => input.isSet()).map(({ id, value }) => [id, String(value)]),
+    )
+    const ready = this.busy(action.renderedElement)
+    try {
+      await this.doors.press(action.toJSON() as WireAction, given)
+    } finally {
+      ready()
+    }
+  }
+
+  private busy(pressed: HTMLElement | undefined): () => void {
+    const buttons = [...this.element.querySelectorAll('button')].filter(({ disabled }) => !disabled)
+    for (const button of buttons) button.disabled = true
+    pressed?.classList.add('working')
+    this.element.setAttribute('aria-busy', 'true')
+    return () => {
+      for (const button of buttons) button.disabled = false
+      pressed?.classList.remove('working')
+      this.element.removeAttribute('aria-busy')
+    }
+  }
+}
+
+interface CardSource {
+  readonly msteams?: { readonly width?: string }
+  readonly rtl?: boolean
+}
+
+/** The page's own fonts, growing with the browser's text size, which the configuration's pixels would not. */
+function fitted(hostConfig: object): object {
+  const factor = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+  const { fontFamily } = getComputedStyle(document.body)
+  return JSON.parse(JSON.stringify(hostConfig), (name, value) => {
+    if (name === 'fontFamily') return String(value).includes('monospace') ? value : fontFamily
+    if (name !== 'fontSizes') return value
+    return Object.fromEntries(Object.entries(value as Record<string, number>).map(([size, px]) => [size, px * factor]))
+  })
+}
+
+function withValues(source: object, card: AdaptiveCard): object {
+  return JSON.parse(JSON.stringify(source), (_, part) => {
+    const input =
+      typeof part?.type === 'string' && part.type.startsWith('Input.') ? card.getElementById(part.id) : undefined
+    if (!(input instanceof adaptiveCards.Input)) return part
+    const chosen = input instanceof FilteredChoiceSet ? input.chosen : undefined
+    const others = (part.choices ?? []).filter(({ value }: WireChoice) => value !== chosen?.value)
+    return { ...part, value: input.value, ...(chosen ? { choices: [...others, chosen] } : {}) }
+  })
+}

@@ -1,0 +1,211 @@
+import { api } from './api.ts'
+import { composeBox } from './compose.ts'
+import type { DeskState } from './desk-state.ts'
+import { icon, make } from './dom.ts'
+import { askForGroup } from './group-dialog.ts'
+import { MessageList } from './messages.ts'
+import type { WireConversation, WirePerson } from './wire.ts'
+import { language, locale, words } from './words.ts'
+
+export interface ColumnDoors {
+  /** Another person or chat is in front now: worth remembering. */
+  changed: () => void
+  close: (column: Column) => void
+  failed: () => void
+  now: () => Date
+}
+
+const personal = 'personal'
+
+/** One person's Teams: who it is, their chats, the one in front. */
+export class Column {
+  readonly element: HTMLElement
+  person: WirePerson
+  conversationId: string | undefined
+  private readonly state: DeskState
+  private readonly doors: ColumnDoors
+  private readonly facts = make('p', { className: 'facts' })
+  private readonly membership = make('div', { className: 'membership' })
+  private readonly chats = make('nav', { className: 'chats', ariaLabel: words.chats })
+  private readonly chat = make('div', { className: 'chat' })
+  private readonly picker: HTMLSelectElement
+  private readonly unread = new Set<string>()
+  private list: MessageList | undefined
+  private asked = 0
+  private typingTimer = 0
+
+  constructor(state: DeskState, person: WirePerson, doors: ColumnDoors) {
+    this.state = state
+    this.person = person
+    this.doors = doors
+    this.picker = this.personPicker()
+    const close = make('button', { type: 'button', className: 'icon-button close' }, icon('close'))
+    close.addEventListener('click', () => doors.close(this))
+    const head = make('header', {}, this.picker, close, this.facts, this.membership, this.chats)
+    this.element = make('section', { className: 'column' }, head, this.chat)
+    this.showPerson()
+  }
+
+  /** Puts a chat in front; the person's personal chat when none is named. */
+  async open(conversationId?: string): Promise<void> {
+    const known = conversationId === undefined ? undefined : this.state.conversation(conversationId)
+    const conversation = known?.memberIds.includes(this.person.id)
+      ? known
+      : this.state.learn(await api.openPersonalChat(this.person.id))
+    this.conversationId = conversation.id
+    this.unread.delete(conversation.id)
+    this.build(conversation)
+    this.doors.changed()
+    await this.refresh()
+    this.list?.scrollToEnd()
+  }
+
+  async refresh(): Promise<void> {
+    const { conversationId, list } = this
+    if (conversationId === undefined || !list) return
+    const turn = ++this.asked
+    const told = await api.messages({ conversationId, personId: this.person.id })
+    // A later question may have been answered first.
+    if (turn !== this.asked || list !== this.list) return
+    const before = this.state.conversation(conversationId)?.installed
+    this.state.learn(told)
+    if (before !== told.installed) return this.open(conversationId)
+    this.showTyping(told)
+    list.show(told.messages, told.typing)
+  }
+
+  hasChat(conversationId: string): boolean {
+    return this.state.conversation(conversationId)?.memberIds.includes(this.person.id) === true
+  }
+
+  markUnread(conversationId: string): void {
+    this.unread.add(conversationId)
+    this.showChats()
+  }
+
+  showChats(): void {
+    const groups = this.state.groupChatsOf(this.person.id)
+    const front = this.conversationId === undefined ? undefined : this.state.conversation(this.conversationId)
+    const tabs = [
+      this.chatTab(personal, this.state.bot.name, front?.type === 'personal'),
+      ...groups.map((group) => this.chatTab(group.id, group.topic, group.id === this.conversationId)),
+    ]
+    const add = make(
+      'button',
+      { type: 'button', className: 'chat-tab new', title: words.newGroup },
+      icon('add'),
+      words.newGroup,
+    )
+    add.addEventListener('click', () => this.newGroup())
+    this.chats.replaceChildren(...tabs, add)
+  }
+
+  showFacts(): void {
+    const { partnerName, timeZone } = this.person
+    const time = this.doors.now().toLocaleTimeString(locale, { timeStyle: 'short', timeZone })
+    this.facts.textContent = `${partnerName} · ${time} ${timeZone}`
+  }
+
+  redrawCards(): void {
+    this.list?.redrawCards()
+  }
+
+  /** Hidden after ten seconds even when nothing follows: the server tells no end. */
+  private showTyping(told: WireConversation): void {
+    clearTimeout(this.typingTimer)
+    if (told.typing) this.typingTimer = setTimeout(() => this.refresh().catch(() => {}), 10_100)
+  }
+
+  private personPicker(): HTMLSelectElement {
+    const picker = make('select', { className: 'person', ariaLabel: words.person })
+    for (const partner of new Set(this.state.people.map(({ partnerName }) => partnerName))) {
+      const group = make('optgroup', { label: partner })
+      for (const { id, name, roles, partnerName, locale: own } of this.state.people) {
+        if (partnerName !== partner) continue
+        group.append(make('option', { value: id }, `${name} · ${roles.join(', ') || words.noRoles} · ${own}`))
+      }
+      picker.append(group)
+    }
+    picker.addEventListener('change', () => {
+      this.person = this.state.person(picker.value) ?? this.person
+      this.conversationId = undefined
+      this.unread.clear()
+      this.showPerson()
+      this.open().catch(this.doors.failed)
+    })
+    return picker
+  }
+
+  private showPerson(): void {
+    this.picker.value = this.person.id
+    this.element.ariaLabel = this.person.name
+    const close = this.element.querySelector('.close')
+    if (close) close.ariaLabel = words.closeColumn(this.person.name)
+    this.showFacts()
+    this.showChats()
+  }
+
+  private chatTab(id: string, title: string, front: boolean): HTMLElement {
+    const unread = [...this.unread].some((conversationId) =>
+      id === personal ? this.state.conversation(conversationId)?.type === 'personal' : conversationId === id,
+    )
+    const tab = make('button', { type: 'button', className: `chat-tab${unread ? ' unread' : ''}` }, title)
+    if (front) tab.setAttribute('aria-current', 'true')
+    tab.addEventListener('click', () => this.open(id === personal ? undefined : id).catch(this.doors.failed))
+    return tab
+  }
+
+  private async newGroup(): Promise<void> {
+    const colleagues = this.state.people.filter(({ partnerId }) => partnerId === this.person.partnerId)
+    const asked = await askForGroup(this.person, colleagues)
+    if (!asked) return
+    try {
+      const group = this.state.learn(await api.openGroupChat(asked.personIds, asked.topic))
+      await this.open(group.id)
+    } catch {
+      this.doors.failed()
+    }
+  }
+
+  private build(conversation: WireConversation): void {
+    const place = { conversationId: conversation.id, personId: this.person.id }
+    const { name } = this.state.bot
+    const attempt = (work: Promise<unknown>) => work.then(() => this.refresh()).catch(this.doors.failed)
+    this.list = new MessageList(this.person, this.state.title(conversation), {
+      botName: name,
+      doorsOf: (messageId) => ({
+        press: (action, inputs) => attempt(api.press(place, messageId, action, inputs)),
+        search: (query) => api.search(place, messageId, query),
+      }),
+    })
+    const below = conversation.installed
+      ? composeBox(name, {
+          say: (text) => {
+            this.list?.scrollToEnd()
+            attempt(api.say(place, text))
+          },
+          sendPicture: () => attempt(api.sendPicture(place)),
+        })
+      : goneRow(name, () => attempt(api.addBot(place)))
+    const leave = linkButton(words.removeBot(name), () => attempt(api.removeBot(place)))
+    this.membership.replaceChildren(...(conversation.installed ? [leave] : []))
+    const members = make('p', { className: 'members' }, this.memberNames(conversation))
+    members.hidden = conversation.type === 'personal'
+    this.chat.replaceChildren(members, this.list.element, below)
+    this.showChats()
+  }
+
+  private memberNames({ memberIds }: WireConversation): string {
+    const names = memberIds.map((id) => this.state.person(id)?.name ?? id)
+    return new Intl.ListFormat(language).format([...names, this.state.bot.name])
+  }
+}
+
+const goneRow = (bot: string, add: () => void) =>
+  make('div', { className: 'gone' }, words.gone(bot), linkButton(words.addBot(bot), add))
+
+function linkButton(title: string, press: () => void): HTMLElement {
+  const button = make('button', { type: 'button', className: 'link' }, title)
+  button.addEventListener('click', press)
+  return button
+}

@@ -1,0 +1,60 @@
+import { icon, make } from './dom.ts'
+import { words } from './words.ts'
+
+// Words that the desk understands; in these three letters for everybody, as its manifest lists them.
+const tries = ['help', 'buy', 'keys', 'cancel', 'orders']
+
+/** The box below a chat: Enter sends, Shift+Enter makes a new line. */
+export function composeBox(
+  botName: string,
+  doors: { say: (text: string) => void; sendPicture: () => void },
+): HTMLElement {
+  const box = make('textarea', { rows: 1, placeholder: words.write, ariaLabel: words.writeTo(botName) })
+  const chips = make('div', { className: 'chips' }, make('span', {}, words.try))
+  const send = make(
+    'button',
+    { type: 'submit', className: 'icon-button send', title: words.send, ariaLabel: words.send },
+    icon('send'),
+  )
+  const picture = make(
+    'button',
+    { type: 'button', className: 'icon-button', title: words.sendPicture, ariaLabel: words.sendPicture },
+    icon('picture'),
+  )
+  const form = make('form', { className: 'compose' }, make('div', { className: 'compose-box' }, box, picture, send))
+
+  const refresh = () => {
+    const empty = box.value.trim() === ''
+    chips.hidden = !empty
+    send.disabled = empty
+    box.style.height = 'auto'
+    box.style.height = `${Math.min(box.scrollHeight, 160)}px`
+  }
+  const say = (text: string) => {
+    if (text.trim() === '') return
+    doors.say(text.trim())
+    box.value = ''
+    refresh()
+    box.focus()
+  }
+  for (const text of tries) {
+    const chip = make('button', { type: 'button', className: 'chip' }, text)
+    chip.addEventListener('click', () => say(text))
+    chips.append(chip)
+  }
+  box.addEventListener('input', refresh)
+  box.addEventListener('keydown', (event) => {
+    // While an input method composes (Korean, Chinese), Enter belongs to it.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    say(box.value)
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    say(box.value)
+  })
+  picture.addEventListener('click', () => doors.sendPicture())
+  form.prepend(chips)
+  send.disabled = true
+  return form
+}

@@ -1,0 +1,67 @@
+/** What the page and `page-api.ts` say to each other; both sides are checked against it. Times are ISO 8601. */
+
+export interface WirePerson {
+  readonly id: string
+  readonly partnerId: string
+  readonly partnerName: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly locale: string
+  readonly timeZone: string
+}
+
+export interface WireConversation {
+  readonly id: string
+  readonly type: 'personal' | 'groupChat'
+  readonly topic: string
+  readonly memberIds: readonly string[]
+  readonly installed: boolean
+  readonly typing: boolean
+}
+
+export interface WireState {
+  readonly now: string
+  readonly bot: { readonly id: string; readonly name: string }
+  readonly people: readonly WirePerson[]
+  readonly conversations: readonly WireConversation[]
+}
+
+export interface WireMessage {
+  readonly id: string
+  readonly from: { readonly id: string; readonly name: string; readonly bot: boolean }
+  readonly at: string
+  readonly text?: string | undefined
+  readonly card?: object | undefined
+  readonly picture?: true | undefined
+  readonly mention?: true | undefined
+  readonly edited: boolean
+  readonly line?: string | undefined
+  readonly failed?: boolean | undefined
+}
+
+export interface WireMessages extends WireConversation {
+  readonly messages: readonly WireMessage[]
+}
+
+export interface WireToast {
+  readonly personId: string
+  readonly conversationId: string
+  readonly messageId: string
+  readonly from: string
+  readonly text: string
+}
+
+export interface WireChoice {
+  readonly title: string
+  readonly value: string
+}
+
+export interface WireAction {
+  readonly type: 'Action.Execute' | 'Action.Submit'
+  readonly id?: string
+  readonly title?: string
+  readonly verb?: string
+  readonly data?: unknown
+}
+
+export type ClockStep = 'hour' | 'day' | 'fortnight'

@@ -1,0 +1,22 @@
+import type { Request } from 'restify'
+
+/**
+ * Who may bring activities in practice mode, where they carry no token: programs on this machine that reply to this machine.
+ * No web page may: one that is open in a browser here could otherwise act for any agent.
+ */
+export function admitsPractice(request: Request): boolean {
+  if (!isLoopbackPeer(request.socket.remoteAddress)) return false
+  if (!isLoopbackName(hostName(`http://${request.headers.host ?? ''}`))) return false
+  if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) return false
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return false
+  const { serviceUrl } = (request.body ?? {}) as { serviceUrl?: unknown }
+  return typeof serviceUrl === 'string' && isLoopbackName(hostName(serviceUrl))
+}
+
+const isLoopbackPeer = (address: string | undefined): boolean =>
+  address === '::1' || /^(::ffff:)?127(\.\d+){3}$/.test(address ?? '')
+
+const isLoopbackName = (name: string | undefined): boolean =>
+  name === 'localhost' || name === '[::1]' || /^127(\.\d+){3}$/.test(name ?? '')
+
+const hostName = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).hostname : undefined)

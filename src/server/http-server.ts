@@ -1,0 +1,59 @@
+import restify, { type Request, type Response, type Server } from 'restify'
+import type { TeamsAdapter } from '../chat/teams-adapter.ts'
+import type { TeamsBot } from '../chat/teams-bot.ts'
+import type { Log } from '../platform/log.ts'
+import { withLogFacts } from '../platform/log.ts'
+
+/** Teams' own limit for a message is 100 KB of UTF-16; what it sends around it stays well below this. */
+const largestBody = 512 * 1024
+
+interface HttpServerOptions {
+  adapter: TeamsAdapter
+  bot: TeamsBot
+  /** Whether a request may bring activities: in practice mode only loopback, and no web page. */
+  admits(request: Request): boolean
+  ready(): Promise<boolean>
+  log: Log
+}
+
+/** restify with the bot's endpoint and health; features and the practice page add their own routes. */
+export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServerOptions): Server {
+  const server = restify.createServer({ name: 'csp-desk', handleUncaughtExceptions: false })
+  const readBody = restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false })
+
+  server.post('/api/messages', readBody, async (request: Request, response: Response) => {
+    if (!admits(request)) return end(response, 403)
+    const header = request.headers.authorization ?? ''
+    const correlationId = request.id()
+    await withLogFacts({ correlationId }, async () => {
+      try {
+        const { status, body } = await adapter.answer(header, request.body, (context) => bot.run(context))
+        end(response, status, body)
+      } catch (err) {
+        log.error({ err }, 'activity not handled')
+        end(response, 500)
+      }
+    })
+  })
+
+  server.get('/health/live', async (_request: Request, response: Response) => end(response, 200, { live: true }))
+  server.get('/health/ready', async (_request: Request, response: Response) => {
+    const isReady = await ready()
+    end(response, isReady ? 200 : 503, { ready: isReady })
+  })
+
+  // Errors before a handler (a body that is no JSON, a path that is not there) answer their status and nothing of their reason.
+  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+    if (!response.headersSent) end(response, error.statusCode ?? 500)
+    done()
+  })
+  return server
+}
+
+/** Status and JSON, and never a reason from inside. */
+export function end(response: Response, status: number, body?: unknown): void {
+  response.status(status)
+  if (body === undefined) return void response.end()
+  response.header('content-type', 'application/json; charset=utf-8')
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,90 @@
+import type { IChoiceSetInput } from '@microsoft/teams.cards'
+import { z } from 'zod'
+import { act, type Move, type Step } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, typedOr } from '../../chat/card-parts.ts'
+import type { Feature } from '../../chat/feature.ts'
+import { buttonRow } from '../../chat/press.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { wordsText } from '../../chat/words.text.ts'
+import type { Who } from '../../commerce/access.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { CustomersService } from './customers.service.ts'
+
+export const whoOf = ({ agent }: Turn): Who => ({ partnerId: agent.partnerId, agentId: agent.id })
+
+export const customerLine = (customer: Customer): string => `${customer.name} · ${customer.domain}`
+
+/** The typeahead over customers that every form begins with. */
+export const customersFeature = (customers: CustomersService): Feature => ({
+  name: 'customers',
+  searches: {
+    customers: {
+      find: async (turn, text) =>
+        (await customers.search(whoOf(turn), text, 15)).map((customer) => ({
+          title: customerLine(customer),
+          value: customer.id,
+        })),
+    },
+  },
+})
+
+interface CustomerStepOptions<V> {
+  customers: CustomersService
+  title(turn: Turn): string
+  /** `1 of 3`. */
+  progress(turn: Turn): string
+  kept(values: V): string | undefined
+  /** Where to go with the chosen customer. */
+  chosen(turn: Turn, values: V, customer: Customer): Promise<Move<V>>
+}
+
+/** The step that asks for the customer: a list to type into, by name, domain or tenant GUID. */
+export function customerStep<V extends object>(options: CustomerStepOptions<V>): Step<V> {
+  return {
+    id: 'customer',
+    show: async (turn, values, entry, buttons) => {
+      const words = wordsText[turn.reader.language]
+      const kept = typedOr(entry, 'customer', options.kept(values))
+      return card({
+        title: options.title(turn),
+        progress: options.progress(turn),
+        body: [
+          ...announcements(entry),
+          await customerInput(turn, options.customers, kept),
+          ...mistake(entry, 'customer'),
+          buttonRow(buttons.button('next', { title: words.next, style: 'positive' })),
+        ],
+      })
+    },
+    acts: {
+      next: act({
+        inputs: z.object({ customer: z.string().trim().min(1).max(200) }),
+        mistake: (turn) => wordsText[turn.reader.language].chooseCustomer,
+        run: async (turn, values: V, { customer }) =>
+          options.chosen(turn, values, await options.customers.find(whoOf(turn), customer)),
+      }),
+    },
+  }
+}
+
+/** Clients without typeahead still choose among the first ones. */
+async function customerInput(turn: Turn, customers: CustomersService, kept: string | undefined) {
+  const words = wordsText[turn.reader.language]
+  const first = await customers.search(whoOf(turn), '', 15)
+  const known = kept === undefined ? undefined : first.find(({ id }) => id === kept)
+  const chosen =
+    kept === undefined || known !== undefined ? [] : [await customers.find(whoOf(turn), kept).catch(() => undefined)]
+  const choices = [...chosen.filter((customer) => customer !== undefined), ...first]
+  const input: IChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: 'customer',
+    label: words.customer,
+    placeholder: words.customerHint,
+    style: 'filtered',
+    isRequired: true,
+    errorMessage: words.chooseCustomer,
+    choices: choices.map((customer) => ({ title: customerLine(customer), value: customer.id })),
+    'choices.data': { type: 'Data.Query', dataset: 'customers' },
+  }
+  return kept === undefined ? input : { ...input, value: kept }
+}

@@ -1,0 +1,45 @@
+import { requireRole, type Who } from '../../commerce/access.ts'
+import { CustomerUnknown } from '../../commerce/errors.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Finds the partner's customers, for people who may see them. */
+export class CustomersService {
+  private readonly partnerCenter: PartnerCenter
+  private readonly directory: Directory
+
+  constructor({ partnerCenter, directory }: { partnerCenter: PartnerCenter; directory: Directory }) {
+    this.partnerCenter = partnerCenter
+    this.directory = directory
+  }
+
+  /** The first customers whose name or domain starts with the text, or whose tenant GUID it is. @throws RoleMissing */
+  async search(who: Who, text: string, limit: number): Promise<Customer[]> {
+    await this.requireSight(who)
+    return this.partnerCenter.searchCustomers(who.partnerId, text, limit)
+  }
+
+  /**
+   * One customer by tenant GUID, primary domain or name, in any letter case; also by the start of its name when only one fits.
+   * @throws RoleMissing, CustomerUnknown
+   */
+  async find(who: Who, asked: string): Promise<Customer> {
+    await this.requireSight(who)
+    const text = asked.trim()
+    if (guid.test(text)) return this.partnerCenter.customer(who.partnerId, text.toLowerCase())
+    const found = text === '' ? [] : await this.partnerCenter.searchCustomers(who.partnerId, text, 2)
+    const same = (a: string) => a.toLocaleLowerCase() === text.toLocaleLowerCase()
+    const exact =
+      found.find(({ name, domain }) => same(domain) || same(name)) ?? (found.length === 1 ? found[0] : undefined)
+    if (exact === undefined) throw new CustomerUnknown(text)
+    return exact
+  }
+
+  // Whoever may buy may see orders too (access.ts), so one action covers everybody who works with customers.
+  private async requireSight(who: Who): Promise<void> {
+    await requireRole(this.directory, who, 'see-orders')
+  }
+}

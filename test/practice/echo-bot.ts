@@ -1,0 +1,139 @@
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { createServer, plugins } from 'restify'
+import { MovableClock } from '../../src/platform/clock.ts'
+import type { PracticePerson } from '../../src/practice/person.ts'
+import { openPractice, type Practice } from '../../src/practice/practice.ts'
+import { sampleCard } from './sample-card.ts'
+
+/** An activity as the bot gets it; tests look at whatever field they are about. */
+// biome-ignore lint/suspicious/noExplicitAny: the wire is what is under test
+export type Heard = any
+
+export const mina = person('aaaaaaaa-0000-4000-8000-000000000001', 'Mina Park', 'ko-KR', 'Asia/Seoul')
+export const jonas = person('aaaaaaaa-0000-4000-8000-000000000002', 'Jonas Weber', 'en-GB', 'Europe/Berlin')
+export const lin: PracticePerson = {
+  ...person('bbbbbbbb-0000-4000-8000-000000000001', 'Lin Wei', 'zh-CN', 'Asia/Shanghai'),
+  partnerId: '22222222-2222-4222-8222-222222222222',
+  partnerName: 'Harbor Software',
+}
+
+export const opened = new Date('2026-11-22T00:14:00Z')
+
+export interface EchoDesk {
+  practice: Practice
+  clock: MovableClock
+  address: string
+  heard: Heard[]
+  close(): Promise<void>
+}
+
+/** A tiny bot that speaks the protocol without any SDK, with the practice page on the same server, as the desk has it. */
+export async function openEchoDesk(
+  options: { dataDirectory?: string; parsesBodies?: boolean; moved?: () => void } = {},
+) {
+  const server = createServer({ log: pino({ level: 'silent' }) } as never)
+  if (options.parsesBodies) server.use(plugins.bodyParser())
+  const clock = new MovableClock({ now: () => opened })
+  const heard: Heard[] = []
+  let address = ''
+  const { dataDirectory } = options
+  const practice = openPractice({
+    server,
+    address: () => address,
+    people: [mina, jonas, lin],
+    clock,
+    dataDirectory,
+    clockMoved: async () => options.moved?.(),
+    log: pino({ level: 'silent' }),
+  })
+  server.post('/api/messages', async (req, res) => {
+    const activity: Heard = options.parsesBodies ? req.body : JSON.parse(await textOf(req as never))
+    heard.push(activity)
+    res.send(...(await answer(activity)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
+  const close = async () => {
+    practice.close()
+    server.server.closeAllConnections()
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+  }
+  return { practice, clock, address, heard, close } satisfies EchoDesk
+}
+
+/** Calls the connector as a bot does. */
+export async function callConnector(serviceUrl: string, method: string, path: string, body?: unknown) {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`${serviceUrl}v3/conversations${path}`, { method, headers, ...sent })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
+}
+
+async function answer(activity: Heard): Promise<[number, unknown?]> {
+  if (activity.type === 'invoke') {
+    return activity.name === 'application/search' ? [200, choices(activity)] : pressed(activity)
+  }
+  if (activity.type !== 'message') return [202]
+  if (activity.value) await reply(activity, { text: `submitted ${JSON.stringify(activity.value)}` })
+  else if (/card$/.test(activity.text ?? '')) await reply(activity, cardMessage(sampleCard('What shall we order')))
+  else if (activity.text === 'fail') return [500, 'secret reason']
+  else if (activity.text === 'think') await reply(activity, { type: 'typing' })
+  else await reply(activity, { text: `**You said** ${activity.text ?? 'nothing'}` })
+  return [202]
+}
+
+async function pressed(activity: Heard): Promise<[number, unknown?]> {
+  const { verb, data } = activity.value.action
+  const message = (statusCode: number, type: string, value: unknown): [number, unknown] => [
+    200,
+    { statusCode, type, value },
+  ]
+  if (verb === 'fail') return [500]
+  if (verb === 'refuse') return message(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'no' })
+  if (verb === 'note')
+    return message(200, 'application/vnd.microsoft.activity.message', `Noted for ${activity.from.name}`)
+  const next = sampleCard(`Ordered ${data.quantity} for ${data.customer}`)
+  if (verb === 'everybody') {
+    const path = `/${encodeURIComponent(activity.conversation.id)}/activities/${activity.replyToId}`
+    await callConnector(activity.serviceUrl, 'PUT', path, cardMessage(next))
+  }
+  return message(200, 'application/vnd.microsoft.card.adaptive', next)
+}
+
+function choices(activity: Heard) {
+  const customers = ['Contoso', 'Contoso Pharma', 'Fabrikam', ...Array.from({ length: 40 }, (_, n) => `Customer ${n}`)]
+  const results = customers
+    .filter((name) => name.toLowerCase().includes(activity.value.queryText.toLowerCase()))
+    .map((title) => ({ title, value: title.toLowerCase().replace(' ', '-') }))
+  return { statusCode: 200, type: 'application/vnd.microsoft.search.searchResponse', value: { results } }
+}
+
+const cardMessage = (content: unknown) => ({
+  type: 'message',
+  summary: 'An order form arrived',
+  attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
+})
+
+const reply = (activity: Heard, said: object) =>
+  callConnector(
+    activity.serviceUrl,
+    'POST',
+    `/${encodeURIComponent(activity.conversation.id)}/activities/${activity.id}`,
+    {
+      type: 'message',
+      ...said,
+    },
+  )
+
+function person(id: string, name: string, locale: string, timeZone: string): PracticePerson {
+  const partner = { partnerId: '11111111-1111-4111-8111-111111111111', partnerName: 'Alpine Cloud' }
+  return { id, ...partner, name, roles: ['admin-agent'], locale, timeZone }
+}
+
+async function textOf(req: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,354 @@
+import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { day } from '../../src/platform/clock.ts'
+import { actionTitled, untouchedInputs } from '../../src/practice/card-reading.ts'
+import { storedClockLead } from '../../src/practice/practice-store.ts'
+import { wentWrong } from '../../src/practice/presses.ts'
+import type { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
+import { callConnector, type EchoDesk, jonas, lin, mina, openEchoDesk } from './echo-bot.ts'
+import { button } from './sample-card.ts'
+
+let desk: EchoDesk
+let teams: TeamsStandIn
+
+beforeEach(async () => {
+  desk = await openEchoDesk()
+  teams = desk.practice.standIn
+})
+afterEach(() => desk.close())
+
+const connect = (method: string, at: string, body?: unknown) =>
+  callConnector(`${desk.address}/practice/connector/`, method, at, body)
+
+const pressed = { customer: 'contoso', quantity: '3' }
+
+async function groupWithCard() {
+  const chat = await teams.openGroupChat([mina.id, jonas.id], 'Renewals')
+  await teams.say(chat, mina.id, 'card')
+  const message = teams.lastCard(chat, mina.id)
+  if (message === undefined) throw new Error('no card came')
+  return { chat, message }
+}
+
+describe('what the bot is told', () => {
+  it('is told once that it was added, with who and where', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.openPersonalChat(mina.id)
+    expect(desk.heard.map(({ type }) => type)).toEqual(['conversationUpdate', 'installationUpdate'])
+    expect(desk.heard[0]).toMatchObject({ membersAdded: [{ id: expect.stringMatching(/^28:/) }] })
+    expect(desk.heard[1]).toMatchObject({ action: 'add', conversation: { id: chat.id, conversationType: 'personal' } })
+  })
+
+  it('gets a message with the fields that Teams sends', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.say(chat, mina.id, 'help')
+    const [message] = teams.messages(chat, mina.id)
+    expect(desk.heard.at(-1)).toEqual({
+      type: 'message',
+      id: message?.id,
+      timestamp: '2026-11-22T00:14:00.000Z',
+      localTimestamp: '2026-11-22T09:14:00.000+09:00',
+      localTimezone: 'Asia/Seoul',
+      serviceUrl: `${desk.address}/practice/connector/`,
+      channelId: 'msteams',
+      from: { id: expect.stringMatching(/^29:/), name: 'Mina Park', aadObjectId: mina.id },
+      conversation: { id: expect.stringMatching(/^a:/), conversationType: 'personal', tenantId: mina.partnerId },
+      recipient: { id: expect.stringMatching(/^28:/), name: 'CSP Desk' },
+      channelData: { tenant: { id: mina.partnerId } },
+      locale: 'ko-KR',
+      text: 'help',
+      textFormat: 'plain',
+      attachments: [{ contentType: 'text/html', content: '<p>help</p>' }],
+      entities: [{ type: 'clientInfo', locale: 'ko-KR', country: 'KR', platform: 'Web', timezone: 'Asia/Seoul' }],
+    })
+  })
+
+  it('is mentioned in a group chat', async () => {
+    const chat = await teams.openGroupChat([mina.id, jonas.id], 'Renewals')
+    await teams.say(chat, jonas.id, 'help')
+    const { text, conversation, entities } = desk.heard.at(-1)
+    expect(text).toBe('<at>CSP Desk</at> help')
+    expect(conversation).toMatchObject({
+      conversationType: 'groupChat',
+      isGroup: true,
+      id: expect.stringMatching(/^19:.*@thread\.v2$/),
+    })
+    expect(entities[1]).toMatchObject({ type: 'mention', text: '<at>CSP Desk</at>', mentioned: { name: 'CSP Desk' } })
+    expect(teams.messages(chat, mina.id)[0]).toMatchObject({
+      text: 'help',
+      mention: true,
+      from: { name: 'Jonas Weber' },
+    })
+  })
+
+  it('gets a picture without a text', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.sendPicture(chat, mina.id)
+    const { text, attachments } = desk.heard.at(-1)
+    expect(text).toBeUndefined()
+    expect(attachments[0].contentType).toBe('image/*')
+    expect((await fetch(attachments[0].contentUrl)).headers.get('content-type')).toBe('image/png')
+  })
+
+  it('gets a press as an invoke with the data and the inputs together', async () => {
+    const { chat, message } = await groupWithCard()
+    await teams.press(chat, jonas.id, message.id, button('Place order', 'order'), pressed)
+    const { id, type, name, replyToId, value, from } = desk.heard.at(-1)
+    expect({ type, name, replyToId }).toEqual({ type: 'invoke', name: 'adaptiveCard/action', replyToId: message.id })
+    const data = { requestKey: button('', '').data.requestKey, ...pressed }
+    expect(value).toEqual({
+      action: { type: 'Action.Execute', verb: 'order', title: 'Place order', data },
+      trigger: 'manual',
+    })
+    expect(from.aadObjectId).toBe(jonas.id)
+    expect(id).toMatch(/^f:/)
+  })
+
+  it('gets the fallback of a press as a message with a value and no text', async () => {
+    const { chat, message } = await groupWithCard()
+    await teams.press(chat, mina.id, message.id, button('Place order', 'order').fallback, pressed)
+    const { type, text, value, replyToId } = desk.heard.at(-1)
+    expect({ type, text, replyToId }).toEqual({ type: 'message', text: undefined, replyToId: message.id })
+    expect(value).toMatchObject({ verb: 'order', customer: 'contoso' })
+    expect(teams.messages(chat, mina.id).at(-1)?.text).toMatch(/^submitted/)
+  })
+
+  it.each([
+    ['same id', 1],
+    ['new id', 2],
+  ] as const)('gets a press twice under the %s', async (deliverTwice, ids) => {
+    const { chat, message } = await groupWithCard()
+    const action = button('Place order', 'order')
+    const outcome = await teams.press(chat, mina.id, message.id, action, pressed, { deliverTwice })
+    const presses = desk.heard.slice(-2)
+    expect(presses.map(({ value }) => value.action.verb)).toEqual(['order', 'order'])
+    expect(new Set(presses.map(({ id }) => id)).size).toBe(ids)
+    expect(outcome.second?.status).toBe(200)
+  })
+
+  it('is asked for the choices of a typeahead, of which fifteen are shown', async () => {
+    const { chat, message } = await groupWithCard()
+    const asked = { dataset: 'customers', text: 'cont' }
+    expect(await teams.search(chat, mina.id, message.id, asked)).toEqual([
+      { title: 'Contoso', value: 'contoso' },
+      { title: 'Contoso Pharma', value: 'contoso-pharma' },
+    ])
+    const value = { kind: 'search', queryText: 'cont', queryOptions: { skip: 0, top: 15 }, dataset: 'customers' }
+    expect(desk.heard.at(-1)).toMatchObject({ type: 'invoke', name: 'application/search', value })
+    expect(await teams.search(chat, mina.id, message.id, { ...asked, text: '' })).toHaveLength(15)
+  })
+
+  it('hears nothing more from a conversation that it was removed from', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.removeBot(chat)
+    expect(desk.heard.at(-1)).toMatchObject({ type: 'installationUpdate', action: 'remove' })
+    const before = desk.heard.length
+    await teams.say(chat, mina.id, 'help')
+    expect(desk.heard).toHaveLength(before)
+    await teams.openPersonalChat(mina.id)
+    expect(desk.heard.at(-1)).toMatchObject({ type: 'installationUpdate', action: 'add' })
+  })
+})
+
+describe('what people see', () => {
+  it('shows the card that answers a press to the person who pressed alone', async () => {
+    const { chat, message } = await groupWithCard()
+    await teams.press(chat, mina.id, message.id, button('Place order', 'order'), pressed)
+    expect(JSON.stringify(teams.lastCard(chat, mina.id))).toContain('Ordered 3 for contoso')
+    expect(teams.lastCard(chat, jonas.id)?.card).toEqual(message.card)
+  })
+
+  it('shows an edited card to everybody', async () => {
+    const { chat, message } = await groupWithCard()
+    await teams.press(chat, mina.id, message.id, button('Place order', 'order'), { ...pressed, quantity: '4' })
+    await teams.press(chat, jonas.id, message.id, button('For everybody', 'everybody'), pressed)
+    for (const person of [mina, jonas]) {
+      const seen = teams.lastCard(chat, person.id)
+      expect(JSON.stringify(seen?.card)).toContain('Ordered 3 for contoso')
+      expect(seen?.edited).toBe(true)
+    }
+  })
+
+  it('shows the line that answers a press to the person who pressed alone', async () => {
+    const { chat, message } = await groupWithCard()
+    const outcome = await teams.press(chat, mina.id, message.id, button('Just note it', 'note'))
+    expect(outcome).toMatchObject({ status: 200, line: 'Noted for Mina Park', failed: false })
+    expect(teams.lastCard(chat, mina.id)).toMatchObject({ line: 'Noted for Mina Park', card: message.card })
+    expect(teams.lastCard(chat, jonas.id)?.line).toBeUndefined()
+  })
+
+  it.each(['fail', 'refuse'])('says that something went wrong when the bot answers %s', async (verb) => {
+    const { chat, message } = await groupWithCard()
+    await teams.press(chat, mina.id, message.id, button('Break', verb))
+    expect(teams.lastCard(chat, mina.id)).toMatchObject({ line: wentWrong, failed: true, card: message.card })
+  })
+
+  it('says that something went wrong when a message was not taken', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.say(chat, mina.id, 'fail')
+    expect(teams.messages(chat, mina.id)).toMatchObject([{ text: 'fail', line: wentWrong, failed: true }])
+  })
+
+  it('shows that the bot is typing until its next message', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.say(chat, mina.id, 'think')
+    expect(teams.isTyping(chat)).toBe(true)
+    await teams.say(chat, mina.id, 'help')
+    expect(teams.isTyping(chat)).toBe(false)
+  })
+
+  it('tells a person of a message by its summary', async () => {
+    const { chat } = await groupWithCard()
+    expect(teams.toasts(jonas.id).map(({ text }) => text)).toEqual(['card', 'An order form arrived'])
+    expect(teams.toasts(mina.id)).toMatchObject([
+      { conversationId: chat.id, from: 'CSP Desk', text: 'An order form arrived' },
+    ])
+  })
+
+  it('waits for what comes later', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    const seen = teams.until(() => teams.messages(chat, mina.id).find(({ text }) => text === 'A notice'))
+    await connect('POST', `/${chat.id}/activities`, { type: 'message', text: 'A notice' })
+    expect((await seen).from.bot).toBe(true)
+  })
+
+  it('reads buttons and inputs off a card', async () => {
+    const { message } = await groupWithCard()
+    expect(actionTitled(message.card, 'Place order')).toMatchObject({ type: 'Action.Execute', verb: 'order' })
+    const inputs = { customer: '', quantity: '', note: '', term: '3', agreed: 'false' }
+    expect(untouchedInputs(message.card)).toEqual(inputs)
+  })
+
+  it('keeps people of different partners apart', async () => {
+    await expect(teams.openGroupChat([mina.id, lin.id], 'Both')).rejects.toThrow('different partners')
+    const chat = await teams.openPersonalChat(mina.id)
+    await expect(teams.say(chat, lin.id, 'help')).rejects.toThrow('knows no person')
+  })
+})
+
+describe('the connector', () => {
+  const text = { type: 'message', text: 'hello' }
+
+  it('sends, edits and deletes', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    const sent = await connect('POST', `/${encodeURIComponent(chat.id)}/activities`, text)
+    expect(sent).toMatchObject({ status: 201, body: { id: expect.any(String) } })
+    const at = `/${encodeURIComponent(chat.id)}/activities/${sent.body.id}`
+    expect(await connect('PUT', at, { ...text, text: 'edited' })).toMatchObject({ status: 200, body: sent.body })
+    expect(teams.messages(chat, mina.id)).toMatchObject([{ id: sent.body.id, text: 'edited', edited: true }])
+    expect((await connect('DELETE', at)).status).toBe(200)
+    expect(teams.messages(chat, mina.id)).toEqual([])
+    expect((await connect('PUT', at, text)).body.error.code).toBe('ActivityNotFoundInConversation')
+  })
+
+  it('splits a text from a card and then gives no id, as Teams does', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    const content = { type: 'AdaptiveCard', version: '1.5', body: [] }
+    const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content }]
+    const sent = await connect('POST', `/${chat.id}/activities`, { ...text, attachments })
+    expect(sent.body).toEqual({})
+    expect(teams.messages(chat, mina.id)).toHaveLength(2)
+  })
+
+  it('knows the members by either id', async () => {
+    const chat = await teams.openGroupChat([mina.id, jonas.id], 'Renewals')
+    const at = `/${encodeURIComponent(chat.id)}`
+    const { body } = await connect('GET', `${at}/members`)
+    expect(body.map(({ name }: { name: string }) => name)).toEqual(['Mina Park', 'Jonas Weber'])
+    const member = { aadObjectId: mina.id, tenantId: mina.partnerId, name: 'Mina Park' }
+    expect((await connect('GET', `${at}/members/${encodeURIComponent(body[0].id)}`)).body).toMatchObject(member)
+    expect((await connect('GET', `${at}/members/${mina.id}`)).body).toMatchObject(member)
+    expect((await connect('GET', `${at}/members/${lin.id}`)).status).toBe(404)
+    expect((await connect('GET', `${at}/pagedmembers?pageSize=2`)).body).toEqual({ members: body })
+  })
+
+  it('finds the personal chat of somebody who has the bot', async () => {
+    const asked = { isGroup: false, members: [{ id: mina.id }], tenantId: mina.partnerId, bot: { id: '28:x' } }
+    expect(await connect('POST', '', asked)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'ForbiddenOperationException' } },
+    })
+    const chat = await teams.openPersonalChat(mina.id)
+    expect(await connect('POST', '', asked)).toMatchObject({ status: 201, body: { id: chat.id } })
+  })
+
+  it('refuses an unknown conversation, a conversation without the bot, and an unreadable message', async () => {
+    expect(await connect('POST', '/a:nobody/activities', text)).toMatchObject({
+      status: 404,
+      body: { error: { code: 'ConversationNotFound', message: expect.any(String) } },
+    })
+    const chat = await teams.openPersonalChat(mina.id)
+    expect((await connect('POST', `/${chat.id}/activities`, { text: 7 })).status).toBe(400)
+    await teams.removeBot(chat)
+    const refused = await connect('POST', `/${chat.id}/activities`, text)
+    expect(refused).toMatchObject({ status: 403, body: { error: { code: 'BotNotInConversationRoster' } } })
+  })
+
+  it('refuses a message over 100 KB, counted in UTF-16', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    const long = (length: number) => ({ type: 'message', text: 'x'.repeat(length) })
+    expect((await connect('POST', `/${chat.id}/activities`, long(51_000))).status).toBe(201)
+    const refused = await connect('POST', `/${chat.id}/activities`, long(52_000))
+    expect(refused).toMatchObject({ status: 413, body: { error: { code: 'MessageSizeTooBig' } } })
+  })
+
+  it('throttles when a test asks it to', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    teams.connector.refuseNext(429, 'Throttled', 3)
+    const refused = await connect('POST', `/${chat.id}/activities`, text)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('3')
+    expect((await connect('POST', `/${chat.id}/activities`, text)).status).toBe(201)
+  })
+})
+
+it('works on a server that parses bodies itself', async () => {
+  const parsing = await openEchoDesk({ parsesBodies: true })
+  try {
+    const chat = await parsing.practice.standIn.openPersonalChat(mina.id)
+    await parsing.practice.standIn.say(chat, mina.id, 'help')
+    expect(parsing.practice.standIn.messages(chat, mina.id).at(-1)?.text).toBe('**You said** help')
+  } finally {
+    await parsing.close()
+  }
+})
+
+describe('after a restart', () => {
+  let dataDirectory: string
+  beforeEach(() => {
+    dataDirectory = mkdtempSync(path.join(tmpdir(), 'practice-'))
+  })
+  afterEach(() => rmSync(dataDirectory, { recursive: true, force: true }))
+
+  it('the chats, what each person sees of them and the clock are as before', async () => {
+    const before = await openEchoDesk({ dataDirectory })
+    const { standIn } = before.practice
+    const chat = await standIn.openPersonalChat(mina.id)
+    await standIn.say(chat, mina.id, 'card')
+    const { id } = standIn.lastCard(chat, mina.id) ?? { id: '' }
+    await standIn.press(chat, mina.id, id, button('Place order', 'order'), pressed)
+    before.clock.move(day)
+    standIn.world.record({ kind: 'clock moved', aheadMilliseconds: day })
+    const seen = standIn.messages(chat, mina.id)
+    await before.close()
+    const file = path.join(dataDirectory, 'practice', 'transcript.jsonl')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    appendFileSync(file, '{"kind":"sent","conversationId":"a:torn')
+
+    expect(storedClockLead(dataDirectory)).toBe(day)
+    const after = await openEchoDesk({ dataDirectory })
+    expect(after.practice.standIn.messages(chat, mina.id)).toEqual(seen)
+    expect(after.clock.aheadMilliseconds).toBe(day)
+    await after.practice.standIn.openPersonalChat(mina.id)
+    expect(after.heard).toEqual([])
+    await after.practice.standIn.say(chat, mina.id, 'after the torn line')
+    await after.close()
+
+    const third = await openEchoDesk({ dataDirectory })
+    const texts = third.practice.standIn.messages(chat, mina.id).map(({ text }) => text)
+    await third.close()
+    expect(texts).toContain('after the torn line')
+  })
+})

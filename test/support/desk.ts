@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto'
+import { expect } from 'vitest'
+import { type Desk, startDesk } from '../../src/app.ts'
+import { readConfig } from '../../src/platform/config.ts'
+import type { Database } from '../../src/platform/database/database.ts'
+import { createLog } from '../../src/platform/log.ts'
+import type { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
+import { TestClock } from './clock.ts'
+import { testDatabase } from './database.ts'
+import { checkCard } from './card-check.ts'
+
+/** Agents of the sample world by what they may do. */
+export const people = {
+  admin: 'aaaaaaaa-0000-4000-8000-000000000001',
+  chineseAdmin: 'aaaaaaaa-0000-4000-8000-000000000002',
+  koreanGlobalAdmin: 'aaaaaaaa-0000-4000-8000-000000000003',
+  globalAndAdmin: 'aaaaaaaa-0000-4000-8000-000000000004',
+  sales: 'aaaaaaaa-0000-4000-8000-000000000005',
+  helpdesk: 'aaaaaaaa-0000-4000-8000-000000000006',
+  accountAdmin: 'aaaaaaaa-0000-4000-8000-000000000007',
+  nobody: 'aaaaaaaa-0000-4000-8000-000000000010',
+  adminOfB: 'bbbbbbbb-0000-4000-8000-000000000001',
+} as const
+export const partnerA = '11111111-1111-4111-8111-111111111111'
+export const partnerB = '22222222-2222-4222-8222-222222222222'
+/** `contoso()` of sample-world.md: the customer with that number. */
+export const customer = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+export interface World {
+  readonly desk: Desk
+  readonly teams: TeamsStandIn
+  readonly clock: TestClock
+  readonly database: Database
+  /** Opens the person's personal chat, as that person sees it. */
+  person(id: string): Promise<Person>
+  /** Time passes, and what becomes due in it is done. */
+  passes(milliseconds: number): Promise<void>
+}
+
+/** The whole desk on a fresh database with the sample world, and Teams' stand-in to talk to it. */
+export async function openWorld(options: { database?: Database; clock?: TestClock } = {}): Promise<World> {
+  const database = options.database ?? (await testDatabase())
+  const clock = options.clock ?? new TestClock()
+  const desk = await startDesk(
+    readConfig({ PORT: '0', DESK_ENCRYPTION_KEY: testKey, LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    { log: createLog(process.env.TEST_LOG_LEVEL ?? 'silent'), database, clock, background: false },
+  )
+  const teams = desk.practice?.standIn
+  if (teams === undefined) throw new Error('the desk did not start in practice mode')
+  return {
+    desk,
+    teams,
+    clock,
+    database,
+    person: async (id) => {
+      const chat = await teams.openPersonalChat(id)
+      return new Person(desk, teams, id, chat.id)
+    },
+    passes: async (milliseconds) => {
+      clock.advance(milliseconds)
+      await desk.jobs.clockMoved(milliseconds)
+      await desk.jobs.runDue()
+      await desk.settled()
+    },
+  }
+}
+
+const testKey = randomBytes(32).toString('base64')
+
+interface Button {
+  readonly type: string
+  readonly title: string
+  readonly verb?: string
+  readonly data?: Record<string, unknown>
+  readonly fallback?: { readonly data: Record<string, unknown> }
+}
+
+/** Somebody in Teams: says words, fills the newest card in, presses its buttons by title, sees cards and texts. */
+export class Person {
+  readonly id: string
+  readonly chat: string
+  private readonly desk: Desk
+  private readonly teams: TeamsStandIn
+  private filled: Record<string, unknown> = {}
+
+  constructor(desk: Desk, teams: TeamsStandIn, id: string, chat: string) {
+    this.desk = desk
+    this.teams = teams
+    this.id = id
+    this.chat = chat
+  }
+
+  async says(text: string): Promise<void> {
+    this.filled = {}
+    const reply = await this.teams.say(this.chat, this.id, text)
+    expect(reply.status).toBe(200)
+    this.checkSeen()
+  }
+
+  /** Sets inputs of the newest card, by id. */
+  picks(inputs: Record<string, unknown>): void {
+    this.filled = { ...this.filled, ...inputs }
+  }
+
+  /** Presses a button of the newest card (or of `message`) by its title; its inputs keep what they hold unless picked. */
+  async presses(
+    title: string,
+    options: { message?: string; deliverTwice?: 'same id' | 'new id'; as?: 'Action.Submit'; forged?: object } = {},
+  ): Promise<void> {
+    const { id, card } = this.card(options.message)
+    const found = buttonsOf(card).find((button) => button.title === title)
+    if (found === undefined) {
+      throw new Error(`no button ${title}; there are: ${buttonsOf(card).map((button) => button.title).join(', ')}`)
+    }
+    const data = { ...(options.as === 'Action.Submit' ? found.fallback?.data : found.data), ...options.forged }
+    const action = { ...found, type: options.as ?? found.type, data }
+    const inputs = { ...inputsOf(card), ...this.filled }
+    this.filled = {}
+    const { deliverTwice } = options
+    await this.teams.press(this.chat, this.id, id, action as never, inputs, deliverTwice === undefined ? {} : { deliverTwice })
+    await this.desk.settled()
+    this.checkSeen()
+  }
+
+  /** The newest card, or that of a message, as it stands now. */
+  card(message?: string): { id: string; card: object } {
+    const seen =
+      message === undefined
+        ? this.teams.lastCard(this.chat, this.id)
+        : this.teams.messages(this.chat, this.id).find(({ id }) => id === message)
+    if (seen?.card === undefined) throw new Error('no card is to be seen')
+    return { id: seen.id, card: seen.card }
+  }
+
+  /** All words of the newest card, or of a message. */
+  sees(message?: string): string {
+    return wordsOf(this.card(message).card).join('\n')
+  }
+
+  /** The newest message: its text, or its card's words; with the line below the card that only the presser sees. */
+  hears(): string {
+    const seen = this.teams.messages(this.chat, this.id).at(-1)
+    return [seen?.text ?? '', seen?.card === undefined ? '' : wordsOf(seen.card).join('\n'), seen?.line ?? ''].join('\n').trim()
+  }
+
+  /** Button titles of the newest card. */
+  mayPress(): string[] {
+    return buttonsOf(this.card().card).map(({ title }) => title)
+  }
+
+  /** Choices of an input of the newest card. */
+  mayChoose(input: string): { title: string; value: string }[] {
+    const found = elementsOf(this.card().card).find((element) => element.id === input)
+    return (found?.choices ?? []) as { title: string; value: string }[]
+  }
+
+  messages(): number {
+    return this.teams.messages(this.chat, this.id).length
+  }
+
+  /** Everything that this person ever was shown, for looking for what must not be there. */
+  everything(): string {
+    return JSON.stringify(this.teams.messages(this.chat, this.id))
+  }
+
+  // Every card that a scenario brings about is checked against the schema and Teams' limits on the way.
+  private checkSeen(): void {
+    const seen = this.teams.lastCard(this.chat, this.id)
+    if (seen !== undefined) checkCard(seen.card)
+  }
+}
+
+type Element = Record<string, unknown>
+
+/** Every object of a card that has a type, in reading order; fallbacks are left out. */
+export function elementsOf(node: unknown): Element[] {
+  if (Array.isArray(node)) return node.flatMap(elementsOf)
+  if (typeof node !== 'object' || node === null) return []
+  const element = node as Element
+  const inside = Object.entries(element).flatMap(([key, value]) => (key === 'fallback' || key === 'data' ? [] : elementsOf(value)))
+  return 'type' in element ? [element, ...inside] : inside
+}
+
+export const buttonsOf = (card: object): Button[] =>
+  elementsOf(card).filter(({ type }) => String(type).startsWith('Action.')) as unknown as Button[]
+
+const inputsOf = (card: object): Record<string, unknown> =>
+  Object.fromEntries(
+    elementsOf(card)
+      .filter(({ type }) => String(type).startsWith('Input.'))
+      .map(({ id, value }) => [String(id), value ?? '']),
+  )
+
+function wordsOf(card: object): string[] {
+  return elementsOf(card).flatMap(({ text, title, label, facts, choices, value }) => [
+    ...[text, label, title].filter((words) => typeof words === 'string').map(unescaped),
+    ...((facts as { title: string; value: string }[] | undefined) ?? []).map((fact) => unescaped(`${fact.title}: ${fact.value}`)),
+    ...((choices as { title: string; value: string }[] | undefined) ?? [])
+      .filter((choice) => choice.value === value)
+      .map((choice) => `[${choice.title}]`),
+  ])
+}
+
+const unescaped = (words: string): string => words.replace(/\\([\\`*_[\]~#])/g, '$1').replaceAll('**', '')

@@ -1,0 +1,58 @@
+import { defineConfig } from 'vitest/config'
+import { findChromium } from './test/support/chromium.ts'
+import { findPostgresBinaries } from './test/support/postgres-server.ts'
+
+const chromium = findChromium()
+const postgres = process.env.TEST_DATABASE_URL ? 'TEST_DATABASE_URL' : findPostgresBinaries()
+
+const left = (project: string, why: string) => process.stderr.write(`The ${project} tests are left out: ${why}\n`)
+if (postgres === undefined)
+  left('postgresql', 'no PostgreSQL server on PATH or in /usr/lib/postgresql, and no TEST_DATABASE_URL.')
+if (chromium === undefined) left('browser', 'no Chromium on PATH, and no CHROMIUM_PATH.')
+
+const everywhere = ['test/**/*.test.ts']
+const inBrowser = ['test/browser/**/*.test.ts']
+const common = { testTimeout: 30_000, hookTimeout: 60_000, setupFiles: ['test/support/setup.ts'] }
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'embedded',
+          include: everywhere,
+          exclude: inBrowser,
+          globalSetup: ['test/support/embedded.global-setup.ts'],
+        },
+      },
+      ...(postgres === undefined
+        ? []
+        : [
+            {
+              test: {
+                ...common,
+                name: 'postgresql',
+                include: everywhere,
+                exclude: inBrowser,
+                globalSetup: ['test/support/postgresql.global-setup.ts'],
+              },
+            },
+          ]),
+      ...(chromium === undefined
+        ? []
+        : [
+            {
+              test: {
+                ...common,
+                name: 'browser',
+                include: inBrowser,
+                testTimeout: 120_000,
+                globalSetup: ['test/support/embedded.global-setup.ts'],
+              },
+            },
+          ]),
+    ],
+  },
+})
