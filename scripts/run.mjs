@@ -58,11 +58,15 @@ function install() {
   const npm = process.env.npm_execpath
   const [command, args] = npm === undefined ? ['npm', []] : [process.execPath, [npm]]
   // No install scripts: nothing here needs one, and none can fetch what the lock file does not name.
-  const result = spawnSync(command, [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: npm === undefined && process.platform === 'win32',
-  })
+  const result = spawnSync(
+    command,
+    [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: npm === undefined && process.platform === 'win32',
+    },
+  )
   if (result.status !== 0) {
     say('The installation failed: see above. It needs the npm registry, once.')
     process.exit(result.status ?? 1)
@@ -83,7 +87,12 @@ function generate() {
   const result = spawnSync(node(), [path.join(modules, 'prisma/build/index.js'), 'generate'], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...environment(), PRISMA_SCHEMA_ENGINE_BINARY: none, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    env: {
+      ...environment(),
+      PRISMA_SCHEMA_ENGINE_BINARY: none,
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    },
   })
   if (result.status !== 0) {
     say(`${result.stdout}\n${result.stderr}\nThe database client could not be written.`)
@@ -137,7 +146,8 @@ function start() {
   setInterval(() => {
     if (process.ppid !== parent) desk.kill('SIGTERM')
   }, 500).unref()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => desk.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => desk.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   return new Promise((resolve) => {
     desk.on('exit', (code) => resolve(code ?? 1))
   })
@@ -150,7 +160,9 @@ function step(what, command, args) {
 }
 
 function digest(file) {
-  return createHash('sha256').update(readFileSync(path.join(root, file))).digest('hex')
+  return createHash('sha256')
+    .update(readFileSync(path.join(root, file)))
+    .digest('hex')
 }
 
 process.exit(await main())

@@ -122,7 +122,12 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     bot,
     log,
     admits: practising ? admitsPractice : () => true,
-    ready: async () => !stopping && (await database.pool.query('select 1').then(() => true, () => false)),
+    ready: async () =>
+      !stopping &&
+      (await database.pool.query('select 1').then(
+        () => true,
+        () => false,
+      )),
   })
   const practice = practising
     ? openPractice({
@@ -181,7 +186,10 @@ function joinDoors(features: readonly Feature[]) {
   }
 }
 
-function onceEach<T>(features: readonly Feature[], doorsOf: (feature: Feature) => Record<string, T> | undefined): Record<string, T> {
+function onceEach<T>(
+  features: readonly Feature[],
+  doorsOf: (feature: Feature) => Record<string, T> | undefined,
+): Record<string, T> {
   const doors = new Map<string, T>()
   for (const feature of features) {
     for (const [name, door] of Object.entries(doorsOf(feature) ?? {})) {

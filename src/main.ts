@@ -9,10 +9,13 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
   const began = performance.now()
-  say(`Opening the ${config.databaseUrl === undefined ? `embedded database in ${config.dataDirectory}` : 'PostgreSQL database'} …`)
+  say(
+    `Opening the ${config.databaseUrl === undefined ? `embedded database in ${config.dataDirectory}` : 'PostgreSQL database'} …`,
+  )
   const desk = await startDesk(config, { log })
   const seconds = ((performance.now() - began) / 1_000).toFixed(1)
-  if (desk.practice === undefined) say(`CSP Desk answers Teams at ${desk.address}/api/messages (ready after ${seconds} s)`)
+  if (desk.practice === undefined)
+    say(`CSP Desk answers Teams at ${desk.address}/api/messages (ready after ${seconds} s)`)
   else {
     say(`CSP Desk is ready after ${seconds} s, without Teams credentials: practice mode with the sample world.`)
     say('')

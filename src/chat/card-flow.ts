@@ -165,7 +165,10 @@ export class CardFlow extends WaterfallDialog {
     this.dialogs = [this, ...prompts]
   }
 
-  override async beginDialog(dc: DialogContext, options?: { step: string; values: object; entry?: Partial<Entry> }): Promise<DialogTurnResult> {
+  override async beginDialog(
+    dc: DialogContext,
+    options?: { step: string; values: object; entry?: Partial<Entry> },
+  ): Promise<DialogTurnResult> {
     const { step, values, entry } = options ?? { step: this.order[0] ?? '', values: {} }
     if (dc.activeDialog !== undefined)
       dc.activeDialog.state = { options: {}, values: { instanceId: flowIdOf(dc.context) } }

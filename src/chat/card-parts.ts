@@ -68,7 +68,7 @@ export const subtle = (words: string, look: Partial<ITextBlock> = {}): ITextBloc
 
 /** What holds, as words in an emphasised box: never by colour alone. */
 export const state = (
-  tone: 'good' | 'attention' | 'neutral',
+  tone: 'good' | 'warning' | 'attention' | 'neutral',
   ...items: readonly (CardElement | undefined)[]
 ): IContainer => ({
   type: 'Container',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Activity, Storage, TurnContext } from 'botbuilder'
-import { DialogSet, type DialogState } from 'botbuilder-dialogs'
+import { DialogContextError, DialogSet, type DialogState } from 'botbuilder-dialogs'
 import type { Agent } from '../commerce/agent.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Reader } from '../platform/language.ts'
@@ -47,7 +47,7 @@ export class Flows {
     rememberFlowId(context, id)
     await this.facts.set(context, factsOf(context, flow))
     const dialogs = await this.dialogs.createContext(context)
-    await dialogs.beginDialog(flow, { step, values, entry })
+    await plainly(dialogs.beginDialog(flow, { step, values, entry }))
     const { card } = await this.shown(context)
     await this.state.saveChanges(context)
     await context.sendActivity(cardActivity(card))
@@ -103,7 +103,7 @@ export class Flows {
     if (facts.ended !== undefined) return this.view(context, facts.ended)
     await this.facts.set(context, { ...facts, ...placeOf(context) })
     const dialogs = await this.dialogs.createContext(context)
-    await dialogs.continueDialog()
+    await plainly(dialogs.continueDialog())
     const ended = endedIn(context)
     if (ended !== undefined) await this.facts.set(context, { ...facts, ...placeOf(context), ended })
     const shown = await this.shown(context)
@@ -140,6 +140,15 @@ export class Flows {
     const key = `flow/${flowId}`
     const stored = await this.options.storage.read([key])
     return flowFacts.safeParse((stored[key] as { facts?: unknown } | undefined)?.facts).data
+  }
+}
+
+/** botbuilder wraps what a dialog throws; a refusal has to come out as itself. */
+async function plainly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw error instanceof DialogContextError && error.error instanceof Error ? error.error : error
   }
 }
 

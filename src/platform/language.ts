@@ -52,7 +52,7 @@ export class Reader {
   money(value: { amount: Decimal; currency: string }): string {
     const options = { style: 'currency', currency: value.currency, currencyDisplay: 'code' } as const
     const digits = value.amount.toFixed() as Intl.StringNumericLiteral
-    return format(Intl.NumberFormat, this.locale, options).format(digits).replace(/ /g, ' ')
+    return spaced(format(Intl.NumberFormat, this.locale, options).format(digits))
   }
 
   percent(fraction: number): string {
@@ -65,12 +65,12 @@ export class Reader {
 
   dateTime(at: Date): string {
     const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: this.timeZone } as const
-    return format(Intl.DateTimeFormat, this.locale, options).format(at).replace(/ /g, ' ')
+    return spaced(format(Intl.DateTimeFormat, this.locale, options).format(at))
   }
 
   time(at: Date): string {
     const options = { timeStyle: 'short', timeZone: this.timeZone } as const
-    return format(Intl.DateTimeFormat, this.locale, options).format(at).replace(/ /g, ' ')
+    return spaced(format(Intl.DateTimeFormat, this.locale, options).format(at))
   }
 
   /** `in 14 days`, `3 hours ago`: days from two days on, hours from two hours on, then minutes; always towards zero. */
@@ -102,6 +102,9 @@ export class Reader {
   }
 }
 
+/** Intl puts narrow and non-breaking spaces between parts; people type and search plain ones. */
+const spaced = (words: string): string => words.replace(/[\u00A0\u202F]/g, ' ')
+
 type Formatter<T> = new (locale: string, options: object) => T
 const formatters = new Map<string, unknown>()
 
@@ -115,20 +118,35 @@ function format<T>(kind: Formatter<T>, locale: string, options: object): T {
   return made
 }
 
+const usable = new Map<string, string>()
+
+// Asking Intl whether a zone or a locale exists costs more than the rest of a turn's formatting.
+function remembered(key: string, find: () => string): string {
+  const known = usable.get(key)
+  if (known !== undefined) return known
+  const found = find()
+  if (usable.size < 1_000) usable.set(key, found)
+  return found
+}
+
 function usableLocale(locale: string | undefined, language: Language): string {
   if (locale === undefined || locale.toLowerCase().split(/[-_]/)[0] !== language) return fallbackLocales[language]
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? fallbackLocales[language]
-  } catch {
-    return fallbackLocales[language]
-  }
+  return remembered(`locale/${locale}`, () => {
+    try {
+      return Intl.getCanonicalLocales(locale)[0] ?? fallbackLocales[language]
+    } catch {
+      return fallbackLocales[language]
+    }
+  })
 }
 
 function usableTimeZone(timeZone: string | undefined): string {
   if (timeZone === undefined || timeZone === '') return 'UTC'
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone
-  } catch {
-    return 'UTC'
-  }
+  return remembered(`zone/${timeZone}`, () => {
+    try {
+      return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone
+    } catch {
+      return 'UTC'
+    }
+  })
 }

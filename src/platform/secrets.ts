@@ -22,7 +22,7 @@ export class Vault {
   unseal(sealed: string, context: string): string {
     if (!sealed.startsWith('v1.')) throw new Error('not a sealed value')
     const bytes = Buffer.from(sealed.slice(3), 'base64url')
-    const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, 12))
+    const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, 12), { authTagLength: 16 })
     decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-16))
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
   }

@@ -19,6 +19,8 @@ export interface PageApiOptions {
 
 const steps = { hour, day, fortnight: 14 * day }
 const largestBody = 256 * 1024
+// A chat of months would be drawn anew at each change.
+const mostMessages = 200
 
 const inConversation = z.object({ conversationId: z.string(), personId: z.string() })
 const action = z.looseObject({
@@ -51,7 +53,7 @@ export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOp
   call('state', z.object({}), () => stateOf(standIn))
   call('messages', inConversation, ({ conversationId, personId }): WireMessages => {
     const conversation = conversationView(standIn, standIn.world.conversation(conversationId))
-    const messages = standIn.messages(conversationId, personId)
+    const messages = standIn.messages(conversationId, personId).slice(-mostMessages)
     return { ...conversation, messages: messages.map((message) => ({ ...message, at: message.at.toISOString() })) }
   })
   call('open-personal-chat', z.object({ personId: z.string() }), async ({ personId }) =>

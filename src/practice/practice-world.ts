@@ -11,6 +11,7 @@ export interface Toast {
   readonly conversationId: string
   readonly messageId: string
   readonly from: string
+  /** The message's summary, else its text; empty for a card or a picture without a summary. */
   readonly text: string
 }
 

@@ -1,6 +1,7 @@
 import type { Server } from 'restify'
 import type { MovableClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import type { Vault } from '../platform/secrets.ts'
 import { addConnectorRoutes } from './connector.ts'
 import { createGuard } from './guard.ts'
 import { addPageApi } from './page-api.ts'
@@ -18,6 +19,8 @@ export interface PracticeOptions {
   clock: MovableClock
   /** Chats and the clock are kept below it; in memory when there is none. */
   dataDirectory?: string | undefined
+  /** Seals what is kept there. */
+  vault?: Vault | undefined
   /** Runs what became due by a move of the clock. */
   clockMoved: () => Promise<void>
   log: Log
@@ -35,11 +38,11 @@ export const practiceBot = { id: '28:c5900000-0000-4000-8000-000000000001', name
  * @throws when NODE_ENV is `production`: whoever reaches the page can act for every agent.
  */
 export function openPractice(options: PracticeOptions): Practice {
-  const { server, people, clock, dataDirectory, log } = options
+  const { server, people, clock, dataDirectory, vault, log } = options
   if (process.env.NODE_ENV === 'production') throw new PracticeInProduction()
   const address = () => options.address().replace(/\/$/, '')
-  const store = dataDirectory === undefined ? undefined : fileStore(dataDirectory)
-  if (dataDirectory !== undefined) clock.move(storedClockLead(dataDirectory) - clock.aheadMilliseconds)
+  const store = dataDirectory === undefined ? undefined : fileStore(dataDirectory, vault)
+  if (store !== undefined) clock.move(storedClockLead(store) - clock.aheadMilliseconds)
   const standIn = new TeamsStandIn({
     botUrl: () => `${address()}/api/messages`,
     serviceUrl: () => `${address()}/practice/connector/`,

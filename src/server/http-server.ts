@@ -3,6 +3,7 @@ import type { TeamsAdapter } from '../chat/teams-adapter.ts'
 import type { TeamsBot } from '../chat/teams-bot.ts'
 import type { Log } from '../platform/log.ts'
 import { withLogFacts } from '../platform/log.ts'
+import { inTurn } from '../platform/turn-memory.ts'
 
 /** Teams' own limit for a message is 100 KB of UTF-16; what it sends around it stays well below this. */
 const largestBody = 512 * 1024
@@ -27,7 +28,7 @@ export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServe
     const correlationId = request.id()
     await withLogFacts({ correlationId }, async () => {
       try {
-        const { status, body } = await adapter.answer(header, request.body, (context) => bot.run(context))
+        const { status, body } = await adapter.answer(header, request.body, (context) => inTurn(() => bot.run(context)))
         end(response, status, body)
       } catch (err) {
         log.error({ err }, 'activity not handled')
@@ -43,10 +44,13 @@ export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServe
   })
 
   // Errors before a handler (a body that is no JSON, a path that is not there) answer their status and nothing of their reason.
-  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
-    if (!response.headersSent) end(response, error.statusCode ?? 500)
-    done()
-  })
+  server.on(
+    'restifyError',
+    (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+      if (!response.headersSent) end(response, error.statusCode ?? 500)
+      done()
+    },
+  )
   return server
 }
 

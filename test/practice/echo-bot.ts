@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createServer, plugins } from 'restify'
 import { MovableClock } from '../../src/platform/clock.ts'
+import type { Vault } from '../../src/platform/secrets.ts'
 import type { PracticePerson } from '../../src/practice/person.ts'
 import { openPractice, type Practice } from '../../src/practice/practice.ts'
 import { sampleCard } from './sample-card.ts'
@@ -30,20 +31,21 @@ export interface EchoDesk {
 
 /** A tiny bot that speaks the protocol without any SDK, with the practice page on the same server, as the desk has it. */
 export async function openEchoDesk(
-  options: { dataDirectory?: string; parsesBodies?: boolean; moved?: () => void } = {},
+  options: { dataDirectory?: string; vault?: Vault; parsesBodies?: boolean; moved?: () => void } = {},
 ) {
   const server = createServer({ log: pino({ level: 'silent' }) } as never)
   if (options.parsesBodies) server.use(plugins.bodyParser())
   const clock = new MovableClock({ now: () => opened })
   const heard: Heard[] = []
   let address = ''
-  const { dataDirectory } = options
+  const { dataDirectory, vault } = options
   const practice = openPractice({
     server,
     address: () => address,
     people: [mina, jonas, lin],
     clock,
     dataDirectory,
+    vault,
     clockMoved: async () => options.moved?.(),
     log: pino({ level: 'silent' }),
   })

@@ -1,6 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { day, minute } from '../../src/platform/clock.ts'
-import { openWorld, people, type Person, type World } from '../support/desk.ts'
+import { randomUUID } from 'node:crypto'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { day, hour, minute } from '../../src/platform/clock.ts'
+import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
+
+const cancelledOrders = async ({ database }: World) => {
+  const rows = await database.rows.pcOrder.findMany({ where: { cancelledAt: { not: null } }, orderBy: { id: 'asc' } })
+  return rows.map(({ id }) => id)
+}
 
 describe('an admin agent cancels a purchase', () => {
   let world: World
@@ -22,6 +28,7 @@ describe('an admin agent cancels a purchase', () => {
     await mina.presses('Submit')
     expect(mina.sees()).toContain('Tick this box')
     expect(mina.sees()).toContain('CSP-1002')
+    expect(await cancelledOrders(world)).toEqual([])
   })
 
   it('says cancelling, then edits the same card to cancelled and tells the person when Partner Center shows it', async () => {
@@ -30,16 +37,161 @@ describe('an admin agent cancels a purchase', () => {
     await mina.presses('Submit')
     expect(mina.sees(card)).toContain('CSP-1002: cancelling')
     const before = mina.messages()
-    await world.passes(15 * minute)
+    await world.passes(14 * minute)
+    expect(mina.sees(card)).toContain('CSP-1002: cancelling')
+    expect(mina.messages()).toBe(before)
+    await world.passes(2 * minute)
     expect(mina.sees(card)).toContain('CSP-1002: cancelled')
     expect(mina.messages()).toBe(before + 1)
     expect(mina.hears()).toContain('Order CSP-1002 is cancelled')
+    await world.passes(hour)
+    expect(mina.messages()).toBe(before + 1)
   })
 
-  it('shows a window that has passed without Submit', async () => {
-    await mina.says('cancel order CSP-1003 for contoso.com')
+  it('returns with the remaining orders, and cancels each by its own number', async () => {
+    await mina.says('cancel')
+    mina.picks({ customer: customer(1) })
+    await mina.presses('Next')
+    expect(mina.mayChoose('order').map(({ value }) => value)).toEqual([
+      'CSP-1005',
+      'CSP-1004',
+      'CSP-1001',
+      'CSP-1006',
+      'CSP-1007',
+      'CSP-1003',
+    ])
+    mina.picks({ order: 'CSP-1001', acknowledged: 'true' })
+    await mina.presses('Submit')
+    expect(mina.sees()).toContain('CSP-1001: cancelling')
+    expect(mina.mayChoose('order').map(({ value }) => value)).not.toContain('CSP-1001')
+    mina.picks({ order: 'CSP-1007', acknowledged: 'true' })
+    await mina.presses('Submit')
+    expect(mina.sees()).toContain('CSP-1007: cancelling')
+    expect(await cancelledOrders(world)).toEqual(['CSP-1001', 'CSP-1002', 'CSP-1007'])
+  })
+})
+
+describe('what holds for each order', () => {
+  let world: World
+  let mina: Person
+  beforeAll(async () => {
+    world = await openWorld()
+    mina = await world.person(people.admin)
+  })
+
+  it.each([
+    ['CSP-1001', '50 days left to cancel', true],
+    ['CSP-1002', '1 day left to cancel', true],
+    ['CSP-1003', 'The cancellation window has passed', false],
+    ['CSP-1004', 'Microsoft needs a support request', false],
+    ['CSP-1005', 'can never be cancelled or exchanged', false],
+    ['CSP-1006', 'Azure reservations are not cancelled here', false],
+    ['CSP-1007', '30 days left to cancel', true],
+  ])('%s: %s', async (order, words, submittable) => {
+    await mina.says(`cancel order ${order} for Contoso`)
+    expect(mina.sees()).toContain(words)
+    expect(mina.mayPress().includes('Submit')).toBe(submittable)
+  })
+
+  it('names both line items of CSP-1007, each with its own credit', async () => {
+    await mina.says('cancel order CSP-1007 for contoso.com')
+    expect(mina.sees()).toMatch(/Windows Server CAL.*× 10: USD [\d,.]+ \(100% of the price\)/)
+    expect(mina.sees()).toMatch(/Windows Server 2019 Datacenter.*× 1: USD [\d,.]+ \(97% of the price\)/)
+  })
+
+  it('opens another order in the same card with Show order', async () => {
+    mina.picks({ order: 'CSP-1003' })
+    await mina.presses('Show order')
     expect(mina.sees()).toContain('The cancellation window has passed')
-    expect(mina.mayPress()).not.toContain('Submit')
+  })
+
+  it('says so when the sentence names an order or a customer that is not there', async () => {
+    await mina.says('cancel order CSP-9999 for contoso.com')
+    expect(mina.sees()).toContain('This customer has no order CSP-9999')
+    await mina.says('cancel order CSP-1001 for nobody.example')
+    expect(mina.sees()).toContain('There is no such customer here')
+  })
+})
+
+describe('what must change nothing', () => {
+  let world: World
+  let mina: Person
+  beforeEach(async () => {
+    world = await openWorld()
+    mina = await world.person(people.admin)
+  })
+
+  it.each(['same id', 'new id'] as const)(
+    'a press that Teams delivers twice at once (%s) makes one cancellation',
+    async (deliverTwice) => {
+      await mina.says('cancel order CSP-1001 for contoso.com')
+      mina.picks({ acknowledged: 'true' })
+      await mina.presses('Submit', { deliverTwice })
+      expect(await world.database.rows.cancellation.count()).toBe(1)
+      expect(mina.sees()).toContain('CSP-1001: cancelling')
+    },
+  )
+
+  it.each([
+    ['an order of another partner', { order: 'CSP-1008' }],
+    ['an order that is none', { order: "CSP-1001' or 1=1 --" }],
+    ['an order whose window has passed', { order: 'CSP-1003' }],
+    ['an order that only support can cancel', { order: 'CSP-1004' }],
+    ['an order that can never be cancelled', { order: 'CSP-1005' }],
+    ['a reservation', { order: 'CSP-1006' }],
+    ['a missing checkbox', { acknowledged: undefined }],
+    ['a checkbox that says something else', { acknowledged: 'yes' }],
+  ])('a forged press with %s', async (_what, forged) => {
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    mina.picks({ acknowledged: 'true', ...forged })
+    await mina.presses('Submit')
+    expect(await world.database.rows.cancellation.count()).toBe(0)
+    expect(await cancelledOrders(world)).toEqual([])
+  })
+
+  it('a press on an old card, which shows what holds now', async () => {
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    const old = mina.card().id
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    mina.picks({ order: 'CSP-1001', acknowledged: 'true' })
+    await mina.presses('Submit', { message: old })
+    expect(mina.sees(old)).toContain('Order CSP-1001 is cancelled already')
+    expect(await world.database.rows.cancellation.count()).toBe(1)
+  })
+
+  it('a role that was taken away while the card was open', async () => {
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    await world.database.rows.agent.updateMany({ where: { id: people.admin }, data: { roles: [] } })
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    expect(mina.hears()).toContain('needs the role Admin agent')
+    expect(await cancelledOrders(world)).toEqual([])
+  })
+
+  it('a window that closed while the card was open', async () => {
+    await mina.says('cancel order CSP-1002 for contoso.com')
     await world.passes(day)
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    expect(mina.sees()).toContain('can no longer be cancelled')
+    expect(mina.mayPress()).not.toContain('Submit')
+    expect(await cancelledOrders(world)).toEqual([])
+  })
+
+  it('works by Action.Submit too, where a client knows no Action.Execute', async () => {
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    const card = mina.card().id
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit', { as: 'Action.Submit' })
+    expect(mina.sees(card)).toContain('CSP-1001: cancelling')
+  })
+
+  it('the flow of somebody else', async () => {
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit', { forged: { flow: randomUUID() } })
+    expect(await cancelledOrders(world)).toEqual([])
   })
 })

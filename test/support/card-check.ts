@@ -7,7 +7,9 @@ import { buttonsOf, elementsOf } from './desk.ts'
 
 const schemaFile = fileURLToPath(new URL('schemas/adaptive-card-1.6.0.schema.json', import.meta.url))
 
-type Schema = Record<string, unknown> & { definitions: Record<string, { required?: unknown; properties: Record<string, Record<string, unknown>> }> }
+type Schema = Record<string, unknown> & {
+  definitions: Record<string, { required?: unknown; properties: Record<string, Record<string, unknown>> }>
+}
 
 let validate: ValidateFunction | undefined
 
@@ -16,7 +18,10 @@ function schema(): ValidateFunction {
   if (validate !== undefined) return validate
   const { id, ...parsed } = JSON.parse(readFileSync(schemaFile, 'utf8')) as Schema
   // The published 1.6.0 is itself invalid: `required: true` on two properties.
-  for (const [definition, property] of [['Media', 'captionSources'], ['MediaSource', 'mimeType']] as const) {
+  for (const [definition, property] of [
+    ['Media', 'captionSources'],
+    ['MediaSource', 'mimeType'],
+  ] as const) {
     delete parsed.definitions[definition]?.properties[property]?.required
   }
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
@@ -31,7 +36,9 @@ function withoutTeamsExtras(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutTeamsExtras)
   if (typeof node !== 'object' || node === null) return node
   const { msteams: _msteams, ...rest } = node as Record<string, unknown>
-  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, key === 'data' ? value : withoutTeamsExtras(value)]))
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, key === 'data' ? value : withoutTeamsExtras(value)]),
+  )
 }
 
 const largestCard = 80 * 1024
@@ -41,7 +48,9 @@ const mostActions = 6
 export function checkCard(card: object): void {
   const check = schema()
   const valid = check(withoutTeamsExtras(card))
-  expect(valid ? [] : (check.errors ?? []).slice(0, 5).map(({ instancePath, message }) => `${instancePath} ${message}`)).toEqual([])
+  expect(
+    valid ? [] : (check.errors ?? []).slice(0, 5).map(({ instancePath, message }) => `${instancePath} ${message}`),
+  ).toEqual([])
   expect(Buffer.byteLength(JSON.stringify(card), 'utf16le')).toBeLessThan(largestCard)
   expect(buttonsOf(card).length).toBeLessThanOrEqual(mostActions)
   const elements = elementsOf(card)

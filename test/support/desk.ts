@@ -5,9 +5,9 @@ import { readConfig } from '../../src/platform/config.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { createLog } from '../../src/platform/log.ts'
 import type { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
+import { checkCard } from './card-check.ts'
 import { TestClock } from './clock.ts'
 import { testDatabase } from './database.ts'
-import { checkCard } from './card-check.ts'
 
 /** Agents of the sample world by what they may do. */
 export const people = {
@@ -110,14 +110,25 @@ export class Person {
     const { id, card } = this.card(options.message)
     const found = buttonsOf(card).find((button) => button.title === title)
     if (found === undefined) {
-      throw new Error(`no button ${title}; there are: ${buttonsOf(card).map((button) => button.title).join(', ')}`)
+      throw new Error(
+        `no button ${title}; there are: ${buttonsOf(card)
+          .map((button) => button.title)
+          .join(', ')}`,
+      )
     }
     const data = { ...(options.as === 'Action.Submit' ? found.fallback?.data : found.data), ...options.forged }
     const action = { ...found, type: options.as ?? found.type, data }
     const inputs = { ...inputsOf(card), ...this.filled }
     this.filled = {}
     const { deliverTwice } = options
-    await this.teams.press(this.chat, this.id, id, action as never, inputs, deliverTwice === undefined ? {} : { deliverTwice })
+    await this.teams.press(
+      this.chat,
+      this.id,
+      id,
+      action as never,
+      inputs,
+      deliverTwice === undefined ? {} : { deliverTwice },
+    )
     await this.desk.settled()
     this.checkSeen()
   }
@@ -140,7 +151,9 @@ export class Person {
   /** The newest message: its text, or its card's words; with the line below the card that only the presser sees. */
   hears(): string {
     const seen = this.teams.messages(this.chat, this.id).at(-1)
-    return [seen?.text ?? '', seen?.card === undefined ? '' : wordsOf(seen.card).join('\n'), seen?.line ?? ''].join('\n').trim()
+    return [seen?.text ?? '', seen?.card === undefined ? '' : wordsOf(seen.card).join('\n'), seen?.line ?? '']
+      .join('\n')
+      .trim()
   }
 
   /** Button titles of the newest card. */
@@ -177,7 +190,9 @@ export function elementsOf(node: unknown): Element[] {
   if (Array.isArray(node)) return node.flatMap(elementsOf)
   if (typeof node !== 'object' || node === null) return []
   const element = node as Element
-  const inside = Object.entries(element).flatMap(([key, value]) => (key === 'fallback' || key === 'data' ? [] : elementsOf(value)))
+  const inside = Object.entries(element).flatMap(([key, value]) =>
+    key === 'fallback' || key === 'data' ? [] : elementsOf(value),
+  )
   return 'type' in element ? [element, ...inside] : inside
 }
 
@@ -194,7 +209,9 @@ const inputsOf = (card: object): Record<string, unknown> =>
 function wordsOf(card: object): string[] {
   return elementsOf(card).flatMap(({ text, title, label, facts, choices, value }) => [
     ...[text, label, title].filter((words) => typeof words === 'string').map(unescaped),
-    ...((facts as { title: string; value: string }[] | undefined) ?? []).map((fact) => unescaped(`${fact.title}: ${fact.value}`)),
+    ...((facts as { title: string; value: string }[] | undefined) ?? []).map((fact) =>
+      unescaped(`${fact.title}: ${fact.value}`),
+    ),
     ...((choices as { title: string; value: string }[] | undefined) ?? [])
       .filter((choice) => choice.value === value)
       .map((choice) => `[${choice.title}]`),

@@ -39,6 +39,8 @@ export interface PartnerCenter {
 
   /** What the customer's market sells, priced in its currency. @throws CustomerUnknown */
   catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]>
+  /** One item of the catalogue, priced now. @throws CustomerUnknown, ReservationsNotSold, ProductNotSold */
+  catalogueItem(partnerId: string, customerId: string, catalogItem: string): Promise<CatalogItem>
 
   /**
    * Buys one line. The same `requestId` again (MS-RequestId) answers the order that the first call made.

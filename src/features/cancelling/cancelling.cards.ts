@@ -197,7 +197,7 @@ function creditLines(words: CancellingText, credit: Credit, read: Reader): CardE
 
 const importantText = (words: CancellingText): CardElement =>
   state(
-    'attention',
+    'warning',
     text(words.important, { weight: 'Bolder' }),
     text(words.consequences.map((line) => `- ${line}`).join('\n'), { spacing: 'Small' }),
   )
@@ -207,7 +207,7 @@ function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
     type: 'Input.Toggle',
     id: 'acknowledged',
     title: words.acknowledge,
-    label: words.important,
+    label: words.acknowledgement,
     valueOn: 'true',
     valueOff: 'false',
     value: entry.typed.acknowledged === 'true' ? 'true' : 'false',

@@ -20,6 +20,9 @@ export interface Cancellation {
   readonly shownAt: Date | null
 }
 
+const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId", order_id as "orderId", status,
+  request_id as "requestId", credit, currency, flow_id as "flowId", submitted_at as "submittedAt", shown_at as "shownAt"`
+
 export class CancellingRepository {
   private readonly database: Database
 
@@ -61,9 +64,11 @@ export class CancellingRepository {
 
   /** Cancellations that stand, of one customer, oldest first. */
   async standing(partnerId: string, customerId: string): Promise<Cancellation[]> {
-    const rows = await this.database.rows.cancellation.findMany({
-      where: { partnerId, customerId, activeOrderId: { not: null } },
-      orderBy: { submittedAt: 'asc' },
+    const { rows } = await this.database.pool.query<Row>({
+      name: 'cancellations-standing',
+      text: `select ${columns} from desk.cancellation
+             where partner_id = $1 and customer_id = $2 and active_order_id is not null order by submitted_at`,
+      values: [partnerId, customerId],
     })
     return rows.map(read)
   }
@@ -88,12 +93,12 @@ export class CancellingRepository {
 
 interface Row extends Omit<Cancellation, 'status' | 'credit'> {
   readonly status: string
-  readonly credit: { toFixed(): string }
+  readonly credit: { toString(): string }
   readonly currency: string
 }
 
 const read = (row: Row): Cancellation => ({
   ...row,
   status: row.status as CancellationStatus,
-  credit: money(row.credit.toFixed(), row.currency),
+  credit: money(row.credit.toString(), row.currency),
 })

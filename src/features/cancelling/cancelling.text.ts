@@ -35,6 +35,7 @@ export const cancellingText = inLanguages({
       'It may take up to 15 minutes until Partner Center shows the cancellation.',
       'A cancellation cannot be undone.',
     ] as readonly string[],
+    acknowledgement: 'Acknowledgement',
     acknowledge: 'I have read the important message above',
     acknowledgeFirst: 'Tick this box to say that you have read the important message.',
     submitted: (order: string) =>
@@ -82,6 +83,7 @@ export const cancellingText = inLanguages({
       '合作伙伴中心最多可能需要 15 分钟才会显示取消。',
       '取消后无法撤消。',
     ],
+    acknowledgement: '确认',
     acknowledge: '我已阅读上面的重要信息',
     acknowledgeFirst: '请勾选此框，确认您已阅读重要信息。',
     submitted: (order) => `**${order}：正在提交。** 合作伙伴中心尚未响应；将持续重试。`,
@@ -127,6 +129,7 @@ export const cancellingText = inLanguages({
       '파트너 센터에 취소가 표시되기까지 최대 15분이 걸릴 수 있습니다.',
       '취소는 되돌릴 수 없습니다.',
     ],
+    acknowledgement: '확인',
     acknowledge: '위의 중요 메시지를 읽었습니다',
     acknowledgeFirst: '중요 메시지를 읽었음을 확인하려면 이 상자를 선택하세요.',
     submitted: (order) =>

@@ -75,7 +75,8 @@ async function beginning(
     const { orders } = await cancelling.ofCustomer(whoOf(turn), customer.id)
     const order = orders.find(({ order }) => order.id.toLowerCase() === orderId?.toLowerCase())?.order
     const values = { customerId: customer.id, orderId: order?.id, submitted: [] }
-    const missed = orderId !== undefined && order === undefined ? refusalText(turn.reader, new OrderUnknown(orderId)) : undefined
+    const missed =
+      orderId !== undefined && order === undefined ? refusalText(turn.reader, new OrderUnknown(orderId)) : undefined
     return { flow: 'cancelling', step: 'order', values, entry: { problem: missed } }
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error

@@ -66,6 +66,10 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     return catalogueOf((await this.customerRow(partnerId, customerId)).market)
   }
 
+  async catalogueItem(partnerId: string, customerId: string, catalogItem: string): Promise<CatalogItem> {
+    return itemSold((await this.customerRow(partnerId, customerId)).market, catalogItem)
+  }
+
   async placeOrder(partnerId: string, wanted: NewOrder): Promise<Order> {
     const customer = await this.customerRow(partnerId, wanted.customerId)
     const placed = await this.repository.orderOfRequest(partnerId, wanted.requestId)

@@ -41,7 +41,9 @@ export class Column {
     this.picker = this.personPicker()
     const close = make('button', { type: 'button', className: 'icon-button close' }, icon('close'))
     close.addEventListener('click', () => doors.close(this))
-    const head = make('header', {}, this.picker, close, this.facts, this.membership, this.chats)
+    const who = make('div', { className: 'head-row' }, this.picker, close)
+    const facts = make('div', { className: 'head-row' }, this.facts, this.membership)
+    const head = make('header', {}, who, facts, this.chats)
     this.element = make('section', { className: 'column' }, head, this.chat)
     this.showPerson()
   }

@@ -95,6 +95,7 @@ export class Page {
   }
 
   private remember(): void {
+    for (const { person, conversationId } of this.columns) this.toasts.seen(`${person.id} ${conversationId}`)
     const columns = this.columns.map(({ person, conversationId }) => ({ personId: person.id, conversationId }))
     localStorage.setItem(kept, JSON.stringify(columns))
     this.showTabs()
@@ -130,12 +131,17 @@ export class Page {
   private tell({ personId, conversationId, from, text }: WireToast): void {
     const person = this.state.person(personId)
     const column = this.columns.find((candidate) => candidate.person.id === personId)
-    const seen = column?.conversationId === conversationId && column.element.checkVisibility()
-    if (!person || seen) return
+    const front = column?.conversationId === conversationId && column.element.checkVisibility()
+    // A column without a chat is about to open its person's own: the welcome comes before it has.
+    const opening = column !== undefined && column.conversationId === undefined
+    if (!person || front || opening) return
     if (column && column.conversationId !== conversationId) column.markUnread(conversationId)
     // What people write to each other concerns only those who are on screen.
     if (!column && from !== this.state.bot.name) return
-    this.toasts.show(person.name, from, text, () => this.bring(person, conversationId).catch(this.failed))
+    const about = `${personId} ${conversationId}`
+    this.toasts.show(about, person.name, from, text || words.newMessage, () =>
+      this.bring(person, conversationId).catch(this.failed),
+    )
   }
 
   private async bring(person: WirePerson, conversationId: string): Promise<void> {

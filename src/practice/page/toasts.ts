@@ -8,7 +8,8 @@ const lasts = 8_000
 export class Toasts {
   readonly element = make('div', { className: 'toasts', attributes: { role: 'status', 'aria-live': 'polite' } })
 
-  show(person: string, from: string, text: string, open: () => void): void {
+  /** @param about names the person and the chat, so that `seen` can take the toast away. */
+  show(about: string, person: string, from: string, text: string, open: () => void): void {
     const body = make(
       'button',
       { type: 'button', className: 'toast-body' },
@@ -16,11 +17,18 @@ export class Toasts {
       make('strong', {}, from),
       make('span', { className: 'toast-text' }, text),
     )
-    const { remove } = this.add('toast', body)
+    const { toast, remove } = this.add('toast', body)
+    toast.dataset.about = about
     body.addEventListener('click', () => {
       remove()
       open()
     })
+  }
+
+  seen(about: string): void {
+    for (const toast of [...this.element.children]) {
+      if (toast instanceof HTMLElement && toast.dataset.about === about) toast.remove()
+    }
   }
 
   /** Something could not be done; the same line is not piled up. */
@@ -29,7 +37,7 @@ export class Toasts {
     if (!same) this.add('toast problem', make('span', { className: 'toast-body' }, text))
   }
 
-  private add(className: string, body: HTMLElement): { remove: () => void } {
+  private add(className: string, body: HTMLElement): { toast: HTMLElement; remove: () => void } {
     const dismiss = make(
       'button',
       { type: 'button', className: 'icon-button', ariaLabel: words.dismiss },
@@ -47,6 +55,6 @@ export class Toasts {
     dismiss.addEventListener('click', remove)
     this.element.append(toast)
     while (this.element.children.length > most) this.element.firstElementChild?.remove()
-    return { remove }
+    return { toast, remove }
   }
 }

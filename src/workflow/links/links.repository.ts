@@ -1,4 +1,19 @@
-import type { Rows } from '../../platform/database/database.ts'
+import type { Who } from '../../commerce/access.ts'
+import type { LineRef } from '../../commerce/ports/partner-center.ts'
+import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+import { isUniqueViolation } from '../../platform/database/violations.ts'
+import type { DownloadLink } from './download-link.ts'
+
+/** Where a link's address is kept: hashed for looking it up, sealed for giving it again. */
+interface KeptAddress {
+  readonly tokenHash: string
+  readonly tokenSealed: string
+}
+
+export type NewLink = Omit<DownloadLink, 'revokedAt' | 'revision'> & KeptAddress & { readonly createdAt: Date }
+
+/** Runs in the transaction of the change that it follows from. */
+type Alongside = (rows: Rows) => Promise<void>
 
 /** Kills every link of an order at once: what a cancellation does. */
 export async function revokeLinks(rows: Rows, partnerId: string, orderId: string, at: Date): Promise<number> {
@@ -8,3 +23,100 @@ export async function revokeLinks(rows: Rows, partnerId: string, orderId: string
   })
   return count
 }
+
+export class LinksRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** @returns whether it was added: an agent has one link for an option, so a second one at the same moment is not. */
+  add(link: NewLink, alongside: Alongside = async () => {}): Promise<boolean> {
+    return this.database.transaction(async (rows) => {
+      const { count } = await rows.downloadLink.createMany({ data: [link], skipDuplicates: true })
+      if (count === 1) await alongside(rows)
+      return count === 1
+    })
+  }
+
+  /** The agent's links for a line item, newest first; for one option there is at most one. */
+  async ofLine(who: Who, { orderId, lineItem }: LineRef, optionKey?: string): Promise<DownloadLink[]> {
+    const option = optionKey === undefined ? {} : { optionKey }
+    const rows = await this.database.rows.downloadLink.findMany({
+      where: { partnerId: who.partnerId, agentId: who.agentId, orderId, lineItem, ...option },
+      orderBy: { renewedAt: 'desc' },
+    })
+    return rows.map(read)
+  }
+
+  async find({ partnerId, agentId }: Who, id: string): Promise<DownloadLink | undefined> {
+    const row = await this.database.rows.downloadLink.findFirst({ where: { id, partnerId, agentId } })
+    return row === null ? undefined : read(row)
+  }
+
+  async sealedToken(id: string): Promise<string> {
+    const { tokenSealed } = await this.database.rows.downloadLink.findUniqueOrThrow({ where: { id } })
+    return tokenSealed
+  }
+
+  async byTokenHash(tokenHash: string): Promise<DownloadLink | undefined> {
+    const row = await this.database.rows.downloadLink.findUnique({ where: { tokenHash } })
+    return row === null ? undefined : read(row)
+  }
+
+  /** @returns false when the link was renewed or replaced since that revision, or is revoked: then nothing changes. */
+  async change(
+    { id, revision }: Pick<DownloadLink, 'id' | 'revision'>,
+    data: Pick<DownloadLink, 'renewedAt' | 'expiresAt' | 'downloads' | 'downloadsMax'> | KeptAddress,
+    alongside: Alongside,
+  ): Promise<boolean> {
+    return this.database.transaction(async (rows) => {
+      const { count } = await rows.downloadLink.updateMany({
+        where: { id, revision, revokedAt: null },
+        data: { ...data, revision: { increment: 1 } } satisfies Prisma.DownloadLinkUpdateManyMutationInput,
+      })
+      if (count === 1) await alongside(rows)
+      return count === 1
+    })
+  }
+
+  /** Counts one download, in one conditional update. @returns false when the link is dead, or the key was counted before. */
+  async count(
+    { id, tokenHash }: { id: string; tokenHash: string },
+    key: string,
+    at: Date,
+    alongside: Alongside,
+  ): Promise<boolean> {
+    try {
+      return await this.database.transaction(async (rows) => {
+        const counted = await rows.$queryRaw<{ id: string }[]>`
+          update desk.download_link set downloads = downloads + 1
+          where id = ${id}::uuid and token_hash = ${tokenHash} and downloads < downloads_max
+            and expires_at > ${at}::timestamptz and revoked_at is null
+          returning id`
+        if (counted.length === 0) return false
+        // A key that was counted already fails here, and the count above is undone with it.
+        await rows.download.create({ data: { id: key, linkId: id, at } })
+        await alongside(rows)
+        return true
+      })
+    } catch (error) {
+      if (isUniqueViolation(error)) return false
+      throw error
+    }
+  }
+
+  /** When the key was counted, for which link. */
+  async counted(key: string): Promise<{ linkId: string; at: Date } | undefined> {
+    return (await this.database.rows.download.findUnique({ where: { id: key } })) ?? undefined
+  }
+}
+
+/** The row without its address. */
+const read = ({
+  tokenHash: _hash,
+  tokenSealed: _sealed,
+  createdAt: _made,
+  ...link
+}: DownloadLink & KeptAddress & { createdAt: Date }): DownloadLink => link

@@ -1,0 +1,113 @@
+import { type Money, money } from '../../commerce/money.ts'
+import type { Family, Term } from '../../commerce/product.ts'
+import type { Database, Rows } from '../../platform/database/database.ts'
+import { isUniqueViolation } from '../../platform/database/violations.ts'
+
+export type PurchaseStatus = 'placing' | 'placed' | 'refused'
+
+/** What somebody confirmed, as it was confirmed: the receipt needs nothing else, also while Partner Center is silent. */
+export interface Purchase {
+  /** The request key of the card it was confirmed on: its flow. */
+  readonly id: string
+  readonly partnerId: string
+  readonly agentId: string
+  readonly customerId: string
+  readonly catalogItem: string
+  readonly product: string
+  readonly sku: string
+  readonly family: Family
+  readonly term: Term
+  readonly quantity: number
+  readonly unitPrice: Money
+  readonly total: Money
+  readonly taxIncluded: boolean
+  readonly poNumber: string | null
+  readonly status: PurchaseStatus
+  /** MS-RequestId of the call to Partner Center: the same on every retry. */
+  readonly requestId: string
+  readonly confirmedAt: Date
+  /** Partner Center's, once it is placed. */
+  readonly orderId: string | null
+  readonly orderedAt: Date | null
+  /** The code of Partner Center's refusal. */
+  readonly refusal: string | null
+}
+
+export type NewPurchase = Omit<Purchase, 'status' | 'orderId' | 'orderedAt' | 'refusal'>
+
+interface Settlement {
+  readonly status: PurchaseStatus
+  readonly settledAt?: Date
+  readonly orderId?: string
+  readonly orderedAt?: Date
+  readonly refusal?: string | null
+}
+
+export class BuyingRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** @returns undefined when this request key has a purchase already. */
+  async confirm(purchase: NewPurchase, alongside: (rows: Rows) => Promise<void>): Promise<Purchase | undefined> {
+    const { unitPrice, total, ...rest } = purchase
+    try {
+      const row = await this.database.transaction(async (rows) => {
+        const made = await rows.purchase.create({
+          data: {
+            ...rest,
+            status: 'placing',
+            unitPrice: unitPrice.amount.toFixed(),
+            total: total.amount.toFixed(),
+            currency: total.currency,
+          },
+        })
+        await alongside(rows)
+        return made
+      })
+      return read(row)
+    } catch (error) {
+      if (isUniqueViolation(error)) return undefined
+      throw error
+    }
+  }
+
+  async find(id: string): Promise<Purchase | undefined> {
+    const row = await this.database.rows.purchase.findUnique({ where: { id } })
+    return row === null ? undefined : read(row)
+  }
+
+  /** Moves a purchase on, once: a second try finds it moved and does nothing. */
+  moveOn(
+    { id }: Purchase,
+    from: readonly PurchaseStatus[],
+    to: Settlement,
+    alongside: (rows: Rows) => Promise<void> = async () => {},
+  ): Promise<boolean> {
+    return this.database.transaction(async (rows) => {
+      const { count } = await rows.purchase.updateMany({ where: { id, status: { in: [...from] } }, data: to })
+      if (count === 1) await alongside(rows)
+      return count === 1
+    })
+  }
+}
+
+interface Row extends Omit<Purchase, 'status' | 'family' | 'term' | 'unitPrice' | 'total'> {
+  readonly status: string
+  readonly family: string
+  readonly term: string
+  readonly unitPrice: { toFixed(): string }
+  readonly total: { toFixed(): string }
+  readonly currency: string
+}
+
+const read = (row: Row): Purchase => ({
+  ...row,
+  status: row.status as PurchaseStatus,
+  family: row.family as Family,
+  term: row.term as Term,
+  unitPrice: money(row.unitPrice.toFixed(), row.currency),
+  total: money(row.total.toFixed(), row.currency),
+})

@@ -1,0 +1,31 @@
+import { QuantityNotAllowed } from '../../commerce/errors.ts'
+import type { CatalogItem } from '../../commerce/product.ts'
+import { PoNumberNotAllowed } from './buying.errors.ts'
+
+/**
+ * A quantity as it was typed. Only the digits of a whole number are one: `1 or 1`, `1e9`, `1.0` and the empty text are not
+ * read as something near.
+ * @throws QuantityNotAllowed
+ */
+export function readQuantity(
+  { minimumQuantity, maximumQuantity }: Pick<CatalogItem, 'minimumQuantity' | 'maximumQuantity'>,
+  typed: string | number | undefined,
+): number {
+  const quantity = /^[1-9]\d{0,8}$/.test(String(typed)) ? Number(typed) : undefined
+  if (quantity === undefined || quantity < minimumQuantity || quantity > maximumQuantity) {
+    throw new QuantityNotAllowed(minimumQuantity, maximumQuantity)
+  }
+  return quantity
+}
+
+export const longestPoNumber = 50
+
+/** Begins with a letter or digit, so that no spreadsheet takes it for a formula. @throws PoNumberNotAllowed */
+export function readPoNumber(typed: string | undefined): string | undefined {
+  const poNumber = typed?.trim() ?? ''
+  if (poNumber === '') return undefined
+  if (poNumber.length > longestPoNumber || !/^[\p{L}\p{N}][\p{L}\p{N} ._/#-]*$/u.test(poNumber)) {
+    throw new PoNumberNotAllowed(longestPoNumber)
+  }
+  return poNumber
+}

@@ -1,0 +1,69 @@
+import type { Who } from '../../commerce/access.ts'
+import type { LineRef } from '../../commerce/ports/partner-center.ts'
+import type { Database, Rows } from '../../platform/database/database.ts'
+import { remember } from '../../workflow/activity/activity.repository.ts'
+import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import type { LinkNews } from '../../workflow/links/links.service.ts'
+
+/** A key that was shown: who, on which card, when. Never the key. */
+export interface Showing {
+  readonly partnerId: string
+  readonly flowId: string
+  readonly at: Date
+}
+
+export class KeysRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** Orders whose cancellation was carried out from here; Partner Center shows it up to 15 minutes later. */
+  async cancelledHere(partnerId: string, customerId: string): Promise<Set<string>> {
+    const rows = await this.database.rows.cancellation.findMany({
+      where: { partnerId, customerId, activeOrderId: { not: null }, status: { in: ['cancelling', 'cancelled'] } },
+      select: { orderId: true },
+    })
+    return new Set(rows.map(({ orderId }) => orderId))
+  }
+
+  /** Remembers that a key is about to be shown, together with the job that hides it again. */
+  async showing(
+    who: Who,
+    { customerId, orderId, lineItem }: LineRef,
+    { flowId, at }: Showing,
+    alongside: (rows: Rows) => Promise<void>,
+  ): Promise<void> {
+    await this.database.transaction(async (rows) => {
+      await remember(rows, who, { what: 'key-shown', customerId, orderId, at, facts: { lineItem, flow: flowId } })
+      await alongside(rows)
+    })
+  }
+
+  /** Whether the card showed its key again after that showing: then a later job hides it. */
+  async shownAgain({ partnerId, flowId, at }: Showing): Promise<boolean> {
+    const later = await this.database.rows.activityEntry.findFirst({
+      where: { partnerId, at: { gt: at }, what: 'key-shown', facts: { path: ['flow'], equals: flowId } },
+      select: { id: true },
+    })
+    return later !== null
+  }
+
+  async forwarded({ partnerId, agentId }: Who, link: DownloadLink, language: string, at: Date): Promise<void> {
+    await this.database.transaction((rows) =>
+      remember(rows, { partnerId, agentId }, { ...linkEntry(link, at), what: 'link-forwarded', facts: { ...linkFacts(link), language } }),
+    )
+  }
+}
+
+/** How the activity log remembers what happens to links: joined to the links in app.ts. */
+export const rememberLink = (rows: Rows, { what, link, agentId, at }: LinkNews): Promise<void> =>
+  remember(
+    rows,
+    { partnerId: link.partnerId, ...(agentId !== undefined && { agentId }) },
+    { ...linkEntry(link, at), what, facts: linkFacts(link) },
+  )
+
+const linkEntry = ({ customerId, orderId }: DownloadLink, at: Date) => ({ customerId, orderId, at })
+const linkFacts = ({ id, lineItem, optionKey, product }: DownloadLink) => ({ link: id, lineItem, option: optionKey, product })

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { Who } from '../../commerce/access.ts'
+import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
+import { type Clock, minute } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
+import { hashToken, newToken, type Vault } from '../../platform/secrets.ts'
+import { type DownloadLink, expiryFrom, linkDownloads } from './download-link.ts'
+import type { LinksRepository } from './links.repository.ts'
+
+/** What happened to a link, told in the transaction in which it happened. Downloads by customers have no agent. */
+export interface LinkNews {
+  readonly what: 'link-made' | 'link-renewed' | 'link-replaced' | 'downloaded'
+  readonly link: DownloadLink
+  readonly agentId: string | undefined
+  readonly at: Date
+}
+
+interface LinksOptions {
+  repository: LinksRepository
+  vault: Vault
+  clock: Clock
+  /** The activity log, which is a room on the same floor. */
+  tell(rows: Rows, news: LinkNews): Promise<void>
+}
+
+/** `again`: the same press once more, not counted again. `stale`: its key was used up. `over`: the link is dead. */
+export type DownloadOutcome = 'counted' | 'again' | 'stale' | 'over'
+
+/** How long a download page's key leads to the file again, for browsers that ask twice and downloads that broke off. */
+const againWithin = 10 * minute
+
+/** Sealed addresses belong to their link. */
+export const addressContext = (linkId: string): string => `download-link/${linkId}`
+
+/** Guards download links. Who may have one is decided by the caller, and so is whether the order still stands. */
+export class LinksService {
+  private readonly options: LinksOptions
+
+  constructor(options: LinksOptions) {
+    this.options = options
+  }
+
+  /** A link for one option of a line item. The same agent asking again gets the same link as it stands. */
+  async issue(who: Who, line: LineRef, product: string, option: DownloadOption): Promise<DownloadLink> {
+    const { repository, vault, clock, tell } = this.options
+    const [known] = await repository.ofLine(who, line, option.key)
+    if (known !== undefined) return known
+    const now = clock.now()
+    const { customerId, orderId, lineItem } = line
+    const { key: optionKey, version, language, fileType } = option
+    const link = {
+      ...{ id: randomUUID(), partnerId: who.partnerId, agentId: who.agentId, customerId, orderId, lineItem },
+      ...{ optionKey, product, version, language, fileType },
+      ...{ downloads: 0, downloadsMax: linkDownloads, renewedAt: now, expiresAt: expiryFrom(now) },
+    }
+    const made: DownloadLink = { ...link, revokedAt: null, revision: 0 }
+    const added = await repository.add({ ...link, ...newAddress(vault, link.id), createdAt: now }, (rows) =>
+      tell(rows, { what: 'link-made', link: made, agentId: who.agentId, at: now }),
+    )
+    if (added) return made
+    const [first] = await repository.ofLine(who, line, option.key)
+    if (first === undefined) throw new Error('a link was neither stored nor found')
+    return first
+  }
+
+  ofLine(who: Who, line: LineRef): Promise<DownloadLink[]> {
+    return this.options.repository.ofLine(who, line)
+  }
+
+  /** The agent's own link. */
+  find(who: Who, id: string): Promise<DownloadLink | undefined> {
+    return this.options.repository.find(who, id)
+  }
+
+  /** The last part of the link's address. */
+  async token({ id }: DownloadLink): Promise<string> {
+    return this.options.vault.unseal(await this.options.repository.sealedToken(id), addressContext(id))
+  }
+
+  /** Another 14 days or 50 downloads on the same address. @returns false when it was changed since, or is revoked. */
+  renew(link: DownloadLink, agentId: string): Promise<boolean> {
+    const { repository, clock, tell } = this.options
+    const now = clock.now()
+    const period = { renewedAt: now, expiresAt: expiryFrom(now), downloads: 0, downloadsMax: linkDownloads }
+    return repository.change(link, period, (rows) => tell(rows, { what: 'link-renewed', link, agentId, at: now }))
+  }
+
+  /** A new address with what is left of the old one, which is dead at once. @returns false when it was changed since, or is revoked. */
+  replace(link: DownloadLink, agentId: string): Promise<boolean> {
+    const { repository, vault, clock, tell } = this.options
+    return repository.change(link, newAddress(vault, link.id), (rows) =>
+      tell(rows, { what: 'link-replaced', link, agentId, at: clock.now() }),
+    )
+  }
+
+  byToken(token: string): Promise<DownloadLink | undefined> {
+    return this.options.repository.byTokenHash(hashToken(token))
+  }
+
+  /** Counts one download of a link that was found by this token. @param key the download page's, one for each press. */
+  async download(link: DownloadLink, token: string, key: string): Promise<DownloadOutcome> {
+    const { repository, clock, tell } = this.options
+    const now = clock.now()
+    if (link.revokedAt !== null) return 'over'
+    const before = await this.outcomeBefore(link, key, now)
+    if (before !== undefined) return before
+    const counted = await repository.count({ id: link.id, tokenHash: hashToken(token) }, key, now, (rows) =>
+      tell(rows, { what: 'downloaded', link, agentId: undefined, at: now }),
+    )
+    if (counted) return 'counted'
+    // Not counted: the link is dead, or the same press came twice at once and the other one was counted.
+    return (await this.outcomeBefore(link, key, now)) ?? 'over'
+  }
+
+  private async outcomeBefore(link: DownloadLink, key: string, now: Date): Promise<'again' | 'stale' | undefined> {
+    const counted = await this.options.repository.counted(key)
+    if (counted === undefined) return undefined
+    const fresh = counted.linkId === link.id && now.getTime() - counted.at.getTime() < againWithin
+    return fresh ? 'again' : 'stale'
+  }
+}
+
+/** 192 random bits: kept as a hash for looking it up, and sealed for giving it again. */
+export function newAddress(vault: Vault, linkId: string): { tokenHash: string; tokenSealed: string } {
+  const token = newToken()
+  return { tokenHash: hashToken(token), tokenSealed: vault.seal(token, addressContext(linkId)) }
+}

@@ -1,0 +1,26 @@
+import { isCancelled, type Order } from '../../commerce/order.ts'
+import { judge, type PolicyChoice, type Verdict } from '../../commerce/policy.ts'
+
+/** A cancellation that stands in the desk. Partner Center shows it up to 15 minutes after it was submitted. */
+export type StandingCancellation = 'submitted' | 'cancelling' | 'cancelled'
+
+/** Cancellations of one customer's orders that stand in the desk, by order ID. */
+export type CancellationsOf = (
+  partnerId: string,
+  customerId: string,
+) => Promise<ReadonlyMap<string, StandingCancellation>>
+
+/** What holds for an order now: its cancellation, or what may be done about cancelling it. */
+export type OrderState = Verdict | { readonly kind: 'cancelling' }
+
+export function stateOf(
+  order: Order,
+  cancellation: StandingCancellation | undefined,
+  now: Date,
+  policy: PolicyChoice,
+): OrderState {
+  if (isCancelled(order) || cancellation === 'cancelled') return { kind: 'cancelled' }
+  return cancellation === undefined ? judge(order, now, policy) : { kind: 'cancelling' }
+}
+
+export const stillStands = ({ kind }: OrderState): boolean => kind !== 'cancelled' && kind !== 'cancelling'

@@ -1,0 +1,431 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  AgreementNotAccepted,
+  CustomerUnknown,
+  NoSoftware,
+  OrderUnknown,
+  ProductNotSold,
+  QuantityNotAllowed,
+  ReservationsNotSold,
+} from '../../src/commerce/errors.ts'
+import { marketsWithoutReservations } from '../../src/commerce/market.ts'
+import type { Order } from '../../src/commerce/order.ts'
+import type { PartnerCenter } from '../../src/commerce/ports/partner-center.ts'
+import type { CatalogItem, Family } from '../../src/commerce/product.ts'
+import { minute } from '../../src/platform/clock.ts'
+import type { TestClock } from '../support/clock.ts'
+
+/** What an implementation brings: two partners, and customers of theirs. Tests share one world and add to it. */
+export interface ContractWorld {
+  readonly partnerCenter: PartnerCenter
+  readonly clock: TestClock
+  readonly partner: string
+  readonly otherPartner: string
+  readonly customers: {
+    /** In the US, named `Contoso`, at contoso.com. */
+    readonly contoso: string
+    readonly withoutAgreement: string
+    /** The other partner's, named `Lucerne Publishing`. */
+    readonly ofOtherPartner: string
+  }
+  /** A customer of the partner in this market, who has accepted the agreement. */
+  customerIn(market: string): Promise<string>
+}
+
+const nobody = 'd0000000-0000-4000-8000-00000000dead'
+const notIds = ['', 'contoso', "'; drop table customer; --", '\0', 'c0000000-0000-4000-8000', '../../etc/passwd']
+
+/** What every Partner Center must do, whoever answers behind the port. */
+export function partnerCenterContract(name: string, open: () => Promise<ContractWorld>): void {
+  describe(name, () => {
+    let world: ContractWorld
+    beforeAll(async () => {
+      world = await open()
+    })
+
+    const itemOf = async (customer: string, family: Family): Promise<CatalogItem> => {
+      const items = await world.partnerCenter.catalogue(world.partner, customer)
+      const item = items.find((known) => known.family === family)
+      if (item === undefined) throw new Error(`no ${family} is sold`)
+      return item
+    }
+    const buy = async (family: Family, customer = world.customers.contoso): Promise<Order> => {
+      const { id } = await itemOf(customer, family)
+      const wanted = { customerId: customer, catalogItem: id, quantity: 1, requestId: randomUUID() }
+      return world.partnerCenter.placeOrder(world.partner, wanted)
+    }
+    const cancel = (order: Order): Promise<void> => {
+      const cancellation = { customerId: order.customerId, orderId: order.id, requestId: randomUUID() }
+      return world.partnerCenter.cancelOrder(world.partner, cancellation)
+    }
+    const read = (order: Order): Promise<Order> => world.partnerCenter.order(world.partner, order.customerId, order.id)
+    const firstLine = (order: Order) => ({ customerId: order.customerId, orderId: order.id, lineItem: 0 })
+
+    describe('customers', () => {
+      test.for([
+        'Contoso',
+        'con',
+        'CONTOSO',
+        '  contoso ',
+        'contoso.c',
+        'CONTOSO.COM',
+        'c0000000-0000-4000-8000-000000000001',
+        'C0000000-0000-4000-8000-000000000001',
+      ])('%j finds Contoso', async (text) => {
+        const found = await world.partnerCenter.searchCustomers(world.partner, text, 10)
+        expect(found).toContainEqual({
+          id: world.customers.contoso,
+          name: 'Contoso',
+          domain: 'contoso.com',
+          market: 'US',
+        })
+      })
+
+      test.for([
+        'ontoso',
+        'oso.com',
+        'con%',
+        'c_ntoso',
+        'con\\',
+        '%',
+        '_',
+        '\0',
+        'contoso\0',
+        'c0000000-0000',
+        "con' or 1=1",
+      ])('%j finds nobody: a search is a prefix, its characters stand for themselves', async (text) => {
+        expect(await world.partnerCenter.searchCustomers(world.partner, text, 10)).toEqual([])
+      })
+
+      test('an empty search gives the first ones by name, no more than the limit', async () => {
+        const found = await world.partnerCenter.searchCustomers(world.partner, '', 3)
+        const names = found.map((customer) => customer.name)
+        expect(names).toHaveLength(3)
+        expect(names).toEqual([...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
+      })
+
+      test('a customer of another partner is not found, by name or by GUID', async () => {
+        const { ofOtherPartner } = world.customers
+        for (const text of ['Lucerne', 'lucernepublishing', ofOtherPartner]) {
+          expect(await world.partnerCenter.searchCustomers(world.partner, text, 10)).toEqual([])
+        }
+        expect(await world.partnerCenter.searchCustomers(world.otherPartner, ofOtherPartner, 10)).toHaveLength(1)
+      })
+
+      test('a customer that is not the partner’s is unknown in every call', async () => {
+        const { partnerCenter, partner } = world
+        for (const id of [world.customers.ofOtherPartner, nobody, ...notIds]) {
+          await expect(partnerCenter.customer(partner, id)).rejects.toThrow(CustomerUnknown)
+          await expect(partnerCenter.hasAcceptedAgreement(partner, id)).rejects.toThrow(CustomerUnknown)
+          await expect(partnerCenter.catalogue(partner, id)).rejects.toThrow(CustomerUnknown)
+          await expect(partnerCenter.orders(partner, id)).rejects.toThrow(CustomerUnknown)
+          await expect(partnerCenter.order(partner, id, 'CSP-1001')).rejects.toThrow(CustomerUnknown)
+        }
+        for (const stranger of notIds) {
+          await expect(partnerCenter.customer(stranger, world.customers.contoso)).rejects.toThrow(CustomerUnknown)
+          expect(await partnerCenter.searchCustomers(stranger, '', 10)).toEqual([])
+        }
+      })
+    })
+
+    describe('the catalogue', () => {
+      test('has all families where reservations are sold, with ids that are the same in every market', async () => {
+        const us = await world.partnerCenter.catalogue(world.partner, world.customers.contoso)
+        expect(new Set(us.map((item) => item.family)).size).toBe(5)
+        const german = await world.partnerCenter.catalogue(world.partner, await world.customerIn('DE'))
+        expect(german.map((item) => item.id)).toEqual(us.map((item) => item.id))
+        expect(new Set(us.map((item) => item.id)).size).toBe(us.length)
+        for (const { id } of us) expect(id).toMatch(/^[0-9A-Z]{12}:\d{4}:[0-9A-Z]{12}$/)
+      })
+
+      test.for([
+        ['US', 'USD', false, 2],
+        ['AU', 'AUD', true, 2],
+        ['BR', 'BRL', true, 2],
+        ['NZ', 'NZD', false, 2],
+        ['JP', 'JPY', false, 0],
+        ['KR', 'KRW', false, 0],
+        ['KW', 'KWD', false, 3],
+        ['DE', 'EUR', false, 2],
+        ['GL', 'DKK', false, 2],
+        ['CN', 'CNY', false, 2],
+      ] as const)(
+        'prices in %s are in %s; with tax: %s; at most %i digits',
+        async ([market, currency, withTax, digits]) => {
+          const items = await world.partnerCenter.catalogue(world.partner, await world.customerIn(market))
+          for (const { unitPrice, taxIncluded } of items) {
+            expect(unitPrice.currency).toBe(currency)
+            expect(taxIncluded).toBe(withTax)
+            expect(unitPrice.amount.gt(0)).toBe(true)
+            expect(unitPrice.amount.decimalPlaces()).toBeLessThanOrEqual(digits)
+          }
+        },
+      )
+
+      test.for(marketsWithoutReservations.map((market) => [market]))(
+        'in %s no reservation is offered, and a forged order of one names the market',
+        async ([market = '']) => {
+          const customer = await world.customerIn(market)
+          const offered = await world.partnerCenter.catalogue(world.partner, customer)
+          expect(offered.map((item) => item.family)).not.toContain('azure-reservation')
+          expect(offered.map((item) => item.family)).toContain('server-subscription')
+          const { id } = await itemOf(world.customers.contoso, 'azure-reservation')
+          const forged = { customerId: customer, catalogItem: id, quantity: 1, requestId: randomUUID() }
+          const refusal = await world.partnerCenter.placeOrder(world.partner, forged).catch((error: unknown) => error)
+          expect(refusal).toBeInstanceOf(ReservationsNotSold)
+          expect(refusal).toMatchObject({ market })
+          expect(await world.partnerCenter.orders(world.partner, customer)).toEqual([])
+        },
+      )
+    })
+
+    describe('placing an order', () => {
+      test('answers the order as it is stored, at the catalogue’s price', async () => {
+        const { contoso } = world.customers
+        const item = await itemOf(contoso, 'perpetual-software')
+        const wanted = {
+          customerId: contoso,
+          catalogItem: item.id,
+          quantity: 3,
+          poNumber: 'PO-7 “é”',
+          requestId: randomUUID(),
+        }
+        const order = await world.partnerCenter.placeOrder(world.partner, wanted)
+        const { product, sku, family, term, unitPrice } = item
+        expect(order).toEqual({
+          id: expect.stringMatching(/\S/),
+          customerId: contoso,
+          createdAt: world.clock.now(),
+          status: 'completed',
+          currency: 'USD',
+          poNumber: 'PO-7 “é”',
+          lines: [{ number: 0, catalogItem: item.id, product, sku, family, term, quantity: 3, unitPrice }],
+        })
+        expect(await read(order)).toEqual(order)
+        expect(await world.partnerCenter.orders(world.partner, contoso)).toContainEqual(order)
+      })
+
+      test.for(['JP', 'KW'])('prices of %s come back to the last digit', async (market) => {
+        const customer = await world.customerIn(market)
+        const order = await buy('perpetual-software', customer)
+        const item = await itemOf(customer, 'perpetual-software')
+        expect((await read(order)).lines[0]?.unitPrice).toEqual(item.unitPrice)
+      })
+
+      test('again with the same request id answers the same order, and makes no other', async () => {
+        const customer = await world.customerIn('CA')
+        const { id } = await itemOf(customer, 'server-subscription')
+        const wanted = { customerId: customer, catalogItem: id, quantity: 1, requestId: randomUUID() }
+        const first = await world.partnerCenter.placeOrder(world.partner, wanted)
+        expect(await world.partnerCenter.placeOrder(world.partner, wanted)).toEqual(first)
+        expect(await world.partnerCenter.orders(world.partner, customer)).toEqual([first])
+      })
+
+      test('eight calls at the same moment with one request id make one order', async () => {
+        const customer = await world.customerIn('FR')
+        const { id } = await itemOf(customer, 'server-subscription')
+        const wanted = { customerId: customer, catalogItem: id, quantity: 1, requestId: randomUUID() }
+        const calls = Array.from({ length: 8 }, () => world.partnerCenter.placeOrder(world.partner, wanted))
+        const ids = new Set((await Promise.all(calls)).map((order) => order.id))
+        expect(ids.size).toBe(1)
+        expect(await world.partnerCenter.orders(world.partner, customer)).toHaveLength(1)
+      })
+
+      test('eight different orders at the same moment get eight ids', async () => {
+        const customer = await world.customerIn('IT')
+        const orders = await Promise.all(Array.from({ length: 8 }, () => buy('server-subscription', customer)))
+        expect(new Set(orders.map((order) => order.id)).size).toBe(8)
+        expect(await world.partnerCenter.orders(world.partner, customer)).toHaveLength(8)
+      })
+
+      test('two partners may use one request id: each gets its own order', async () => {
+        const requestId = randomUUID()
+        const { id } = await itemOf(world.customers.contoso, 'perpetual-software')
+        const mine = { customerId: world.customers.contoso, catalogItem: id, quantity: 1, requestId }
+        const theirs = { ...mine, customerId: world.customers.ofOtherPartner }
+        expect((await world.partnerCenter.placeOrder(world.partner, mine)).customerId).toBe(mine.customerId)
+        expect((await world.partnerCenter.placeOrder(world.otherPartner, theirs)).customerId).toBe(theirs.customerId)
+      })
+
+      test.for([0, -1, 1.5, 1e9, Number.NaN, Number.POSITIVE_INFINITY])(
+        'a quantity of %d is refused',
+        async (quantity) => {
+          const customer = await world.customerIn('SE')
+          const { id, minimumQuantity, maximumQuantity } = await itemOf(customer, 'server-subscription')
+          const wanted = { customerId: customer, catalogItem: id, quantity, requestId: randomUUID() }
+          const refusal = await world.partnerCenter.placeOrder(world.partner, wanted).catch((error: unknown) => error)
+          expect(refusal).toBeInstanceOf(QuantityNotAllowed)
+          expect(refusal).toMatchObject({ minimum: minimumQuantity, maximum: maximumQuantity })
+          expect(await world.partnerCenter.orders(world.partner, customer)).toEqual([])
+        },
+      )
+
+      test('the least and the most are allowed, one more is not', async () => {
+        const customer = await world.customerIn('NO')
+        const { id, minimumQuantity, maximumQuantity } = await itemOf(customer, 'azure-reservation')
+        const order = (quantity: number) =>
+          world.partnerCenter.placeOrder(world.partner, {
+            customerId: customer,
+            catalogItem: id,
+            quantity,
+            requestId: randomUUID(),
+          })
+        expect((await order(minimumQuantity)).lines[0]?.quantity).toBe(minimumQuantity)
+        expect((await order(maximumQuantity)).lines[0]?.quantity).toBe(maximumQuantity)
+        await expect(order(maximumQuantity + 1)).rejects.toThrow(QuantityNotAllowed)
+      })
+
+      test('a customer who has not accepted the agreement cannot buy', async () => {
+        const { withoutAgreement, contoso } = world.customers
+        expect(await world.partnerCenter.hasAcceptedAgreement(world.partner, contoso)).toBe(true)
+        expect(await world.partnerCenter.hasAcceptedAgreement(world.partner, withoutAgreement)).toBe(false)
+        await expect(buy('server-subscription', withoutAgreement)).rejects.toThrow(AgreementNotAccepted)
+        expect(await world.partnerCenter.orders(world.partner, withoutAgreement)).toEqual([])
+      })
+
+      test('what is not in the catalogue, and who is not the partner’s customer, is refused', async () => {
+        const { id } = await itemOf(world.customers.contoso, 'perpetual-software')
+        const place = (customerId: string, catalogItem: string) =>
+          world.partnerCenter.placeOrder(world.partner, {
+            customerId,
+            catalogItem,
+            quantity: 1,
+            requestId: randomUUID(),
+          })
+        for (const item of [...notIds, 'DG7GMGF0FKZV:9999:DG7GMGF0DWMS', id.toLowerCase()]) {
+          await expect(place(world.customers.contoso, item)).rejects.toThrow(ProductNotSold)
+        }
+        for (const customer of [world.customers.ofOtherPartner, nobody, ...notIds]) {
+          await expect(place(customer, id)).rejects.toThrow(CustomerUnknown)
+        }
+      })
+    })
+
+    describe('orders', () => {
+      test('come newest first, cancelled ones too', async () => {
+        const customer = await world.customerIn('ES')
+        const old = await buy('server-subscription', customer)
+        world.clock.advance(minute)
+        const young = await buy('perpetual-software', customer)
+        await cancel(old)
+        world.clock.advance(15 * minute)
+        const orders = await world.partnerCenter.orders(world.partner, customer)
+        expect(orders.map(({ id, status }) => [id, status])).toEqual([
+          [young.id, 'completed'],
+          [old.id, 'cancelled'],
+        ])
+      })
+
+      test('an order of another customer, of another partner or of nobody is unknown', async () => {
+        const { partnerCenter, partner, otherPartner, customers } = world
+        const order = await buy('perpetual-software')
+        const stranger = await world.customerIn('PL')
+        const wrong = [
+          [partner, { ...firstLine(order), customerId: stranger }],
+          [otherPartner, { ...firstLine(order), customerId: customers.ofOtherPartner }],
+          ...[...notIds, 'CSP-0', 'CSP-999999999', 'CSP-1001 '].map(
+            (orderId) => [partner, { ...firstLine(order), orderId }] as const,
+          ),
+        ] as const
+        for (const [who, line] of wrong) {
+          await expect(partnerCenter.order(who, line.customerId, line.orderId)).rejects.toThrow(OrderUnknown)
+          await expect(partnerCenter.productKey(who, line)).rejects.toThrow(OrderUnknown)
+          await expect(partnerCenter.downloadOptions(who, line)).rejects.toThrow(OrderUnknown)
+          await expect(partnerCenter.downloadUrl(who, line, 'x')).rejects.toThrow(OrderUnknown)
+          await expect(partnerCenter.cancelOrder(who, { ...line, requestId: randomUUID() })).rejects.toThrow(
+            OrderUnknown,
+          )
+        }
+        world.clock.advance(60 * minute)
+        expect((await read(order)).status).toBe('completed')
+      })
+    })
+
+    describe('cancelling', () => {
+      test('shows after fifteen minutes, and not a millisecond earlier', async () => {
+        const order = await buy('server-subscription')
+        await cancel(order)
+        expect((await read(order)).status).toBe('completed')
+        world.clock.advance(15 * minute - 1)
+        expect((await read(order)).status).toBe('completed')
+        world.clock.advance(1)
+        expect((await read(order)).status).toBe('cancelled')
+      })
+
+      test('again changes nothing: the first moment stays', async () => {
+        const order = await buy('server-subscription')
+        await cancel(order)
+        world.clock.advance(10 * minute)
+        await cancel(order)
+        world.clock.advance(5 * minute)
+        expect((await read(order)).status).toBe('cancelled')
+        await cancel(order)
+        expect((await read(order)).status).toBe('cancelled')
+      })
+
+      test('ends keys and downloads at once, before it shows', async () => {
+        const { partnerCenter, partner } = world
+        const order = await buy('perpetual-software')
+        const line = firstLine(order)
+        const [option] = await partnerCenter.downloadOptions(partner, line)
+        await partnerCenter.productKey(partner, line)
+        await cancel(order)
+        expect((await read(order)).status).toBe('completed')
+        await expect(partnerCenter.productKey(partner, line)).rejects.toThrow(NoSoftware)
+        await expect(partnerCenter.downloadOptions(partner, line)).rejects.toThrow(NoSoftware)
+        await expect(partnerCenter.downloadUrl(partner, line, option?.key ?? '')).rejects.toThrow(NoSoftware)
+      })
+    })
+
+    describe('keys and downloads', () => {
+      test('a key looks like a key, is the same at every look, and is of its order alone', async () => {
+        const [order, other] = [await buy('perpetual-software'), await buy('perpetual-software')]
+        const key = await world.partnerCenter.productKey(world.partner, firstLine(order))
+        expect(key).toMatch(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$/)
+        expect(await world.partnerCenter.productKey(world.partner, firstLine(order))).toBe(key)
+        expect(await world.partnerCenter.productKey(world.partner, firstLine(other))).not.toBe(key)
+      })
+
+      test('a partner id in capital letters opens the same key', async () => {
+        const order = await buy('perpetual-software')
+        const key = await world.partnerCenter.productKey(world.partner, firstLine(order))
+        expect(await world.partnerCenter.productKey(world.partner.toUpperCase(), firstLine(order))).toBe(key)
+      })
+
+      test('download options are combinations that exist, each with an address', async () => {
+        const line = firstLine(await buy('perpetual-software'))
+        const options = await world.partnerCenter.downloadOptions(world.partner, line)
+        const distinct = (of: (option: (typeof options)[number]) => string) => new Set(options.map(of)).size
+        const combinations = distinct((o) => o.version) * distinct((o) => o.language) * distinct((o) => o.fileType)
+        expect(distinct((option) => option.version)).toBeGreaterThan(1)
+        expect(options.length).toBeLessThan(combinations)
+        const urls = options.map(({ key }) => world.partnerCenter.downloadUrl(world.partner, line, key))
+        expect(new Set(await Promise.all(urls)).size).toBe(options.length)
+        expect((await urls[0])?.startsWith('http')).toBe(true)
+      })
+
+      test.for(['azure-reservation', 'extended-security-update', 'linux-plan'] as const)(
+        '%s has neither',
+        async (family) => {
+          const line = firstLine(await buy(family))
+          await expect(world.partnerCenter.productKey(world.partner, line)).rejects.toThrow(NoSoftware)
+          await expect(world.partnerCenter.downloadOptions(world.partner, line)).rejects.toThrow(NoSoftware)
+          await expect(world.partnerCenter.downloadUrl(world.partner, line, 'x')).rejects.toThrow(NoSoftware)
+        },
+      )
+
+      test.for([1, -1, 0.5, Number.NaN])('line item %d of an order with one has neither', async (lineItem) => {
+        const line = { ...firstLine(await buy('perpetual-software')), lineItem }
+        await expect(world.partnerCenter.productKey(world.partner, line)).rejects.toThrow(NoSoftware)
+      })
+
+      test('an option that does not exist has no address', async () => {
+        const line = firstLine(await buy('perpetual-software'))
+        for (const option of [...notIds, '1999.en.iso64']) {
+          await expect(world.partnerCenter.downloadUrl(world.partner, line, option)).rejects.toThrow(NoSoftware)
+        }
+      })
+    })
+  })
+}

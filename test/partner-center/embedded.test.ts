@@ -1,0 +1,344 @@
+import { describe, expect, test } from 'vitest'
+import { orderTotal } from '../../src/commerce/order.ts'
+import { judge } from '../../src/commerce/policy.ts'
+import { catalogueOf, offers } from '../../src/partner-center/embedded/catalogue.ts'
+import { currencyOf } from '../../src/partner-center/embedded/currency.ts'
+import { downloadOptionsOf, fileNameOf } from '../../src/partner-center/embedded/downloads.ts'
+import { customerSearch, searchKey } from '../../src/partner-center/embedded/embedded.repository.ts'
+import { standInFile } from '../../src/partner-center/embedded/files.ts'
+import { addCustomers, addOrders } from '../../src/partner-center/embedded/generated-world.ts'
+import { newProductKey } from '../../src/partner-center/embedded/product-key.ts'
+import { seedSampleWorld } from '../../src/partner-center/embedded/sample-world.ts'
+import { hour } from '../../src/platform/clock.ts'
+import { TestClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
+import { customerId, openSampleWorld, partnerA, partnerB } from '../support/sample-world.ts'
+import { testVault } from '../support/vault.ts'
+import { partnerCenterContract } from './contract.ts'
+
+partnerCenterContract('the embedded Partner Center keeps the port’s contract', async () => ({
+  ...(await openSampleWorld()),
+  partner: partnerA,
+  otherPartner: partnerB,
+  customers: { contoso: customerId(1), withoutAgreement: customerId(10), ofOtherPartner: customerId(11) },
+}))
+
+describe('the sample world', () => {
+  const customers: [number, string, string, string][] = [
+    [1, 'Contoso', 'contoso.com', 'US'],
+    [2, 'Fabrikam', 'fabrikam.com.au', 'AU'],
+    [3, 'Northwind Traders', 'northwind.com.br', 'BR'],
+    [4, 'Tailspin Toys', 'tailspintoys.jp', 'JP'],
+    [5, 'Adventure Works', 'adventure-works.com.kw', 'KW'],
+    [6, 'Wide World Importers', 'wideworldimporters.de', 'DE'],
+    [7, 'Litware', 'litware.gl', 'GL'],
+    [8, 'Fourth Coffee', 'fourthcoffee.co.kr', 'KR'],
+    [9, 'Proseware', 'proseware.cn', 'CN'],
+    [10, 'Woodgrove Bank', 'woodgrovebank.com', 'US'],
+  ]
+
+  test('has the customers of the table', async () => {
+    const { partnerCenter } = await openSampleWorld()
+    for (const [number, name, domain, market] of customers) {
+      expect(await partnerCenter.customer(partnerA, customerId(number))).toEqual({
+        id: customerId(number),
+        name,
+        domain,
+        market,
+      })
+      expect(await partnerCenter.hasAcceptedAgreement(partnerA, customerId(number))).toBe(number !== 10)
+    }
+    expect(await partnerCenter.searchCustomers(partnerA, '', 100)).toHaveLength(10)
+    expect((await partnerCenter.searchCustomers(partnerB, '', 100)).map(({ name }) => name)).toEqual([
+      'Lucerne Publishing',
+    ])
+    for (const [number] of customers.slice(1))
+      expect(await partnerCenter.orders(partnerA, customerId(number))).toEqual([])
+  })
+
+  test('has Contoso’s orders of the table, in the states that it names', async () => {
+    const { partnerCenter, clock } = await openSampleWorld()
+    const seen = async () =>
+      (await partnerCenter.orders(partnerA, customerId(1)))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((order) => {
+          const verdict = judge(order, clock.now(), 'article')
+          const lines = order.lines.map(
+            (line) => `${line.quantity} ${line.product}, ${line.sku}, ${line.term} (${line.family})`,
+          )
+          return [order.id, ...lines, verdict.kind === 'open' ? verdict.daysLeft : verdict.kind]
+        })
+    const table = [
+      ['CSP-1001', '4 Windows Server 2019 Standard, 16 core, P3Y (server-subscription)', 50],
+      ['CSP-1002', '1 SQL Server 2019 Standard, 2 core, perpetual (perpetual-software)', 1],
+      ['CSP-1003', '2 SQL Server Enterprise, 2 core, P3Y (server-subscription)', 'closed'],
+      ['CSP-1004', '25 Windows 7 Extended Security Updates 2020, 1 device, P1Y (extended-security-update)', 'support'],
+      ['CSP-1005', '2 SUSE Linux Enterprise Server plan, 1-2 vCPU, P1Y (linux-plan)', 'never'],
+      ['CSP-1006', '3 Azure reservation, D2s v3, P1Y (azure-reservation)', 'elsewhere'],
+      [
+        'CSP-1007',
+        '10 Windows Server CAL, 1 device, perpetual (perpetual-software)',
+        '1 Windows Server 2019 Datacenter, 16 core, P3Y (server-subscription)',
+        30,
+      ],
+    ]
+    expect(await seen()).toEqual(table)
+    clock.advance(23 * hour)
+    expect(await seen()).toEqual(table)
+  })
+
+  test('the amounts are the ones of the design: 3,586 dollars for CSP-1001 and for CSP-1002', async () => {
+    const { partnerCenter } = await openSampleWorld()
+    for (const id of ['CSP-1001', 'CSP-1002']) {
+      expect(orderTotal(await partnerCenter.order(partnerA, customerId(1), id)).amount.toFixed(2)).toBe('3586.00')
+    }
+  })
+
+  test('the two line items of CSP-1007 have a key each', async () => {
+    const { partnerCenter } = await openSampleWorld()
+    const key = (lineItem: number) =>
+      partnerCenter.productKey(partnerA, { customerId: customerId(1), orderId: 'CSP-1007', lineItem })
+    expect(await key(0)).not.toBe(await key(1))
+  })
+
+  test('the next order is CSP-1008, of either partner', async () => {
+    const { partnerCenter } = await openSampleWorld()
+    const item = offers[0]?.id ?? ''
+    const wanted = {
+      customerId: customerId(1),
+      catalogItem: item,
+      quantity: 1,
+      requestId: 'e0000000-0000-4000-8000-000000000001',
+    }
+    expect((await partnerCenter.placeOrder(partnerA, wanted)).id).toBe('CSP-1008')
+    expect((await partnerCenter.placeOrder(partnerB, { ...wanted, customerId: customerId(11) })).id).toBe('CSP-1008')
+  })
+
+  test('is added once, however many start at the same moment', async () => {
+    const { database, clock, vault } = await openSampleWorld()
+    clock.advance(5 * hour)
+    expect(await seedSampleWorld({ database, clock, vault })).toBe(false)
+    expect(await database.rows.pcOrder.count()).toBe(7)
+
+    const other = await testDatabase()
+    const added = await Promise.all([1, 2, 3].map(() => seedSampleWorld({ database: other, clock, vault })))
+    expect(added.filter(Boolean)).toHaveLength(1)
+    expect(await other.rows.pcOrder.count()).toBe(7)
+    expect(await other.rows.pcCustomer.count()).toBe(11)
+  })
+
+  test('no key is stored in plain text', async () => {
+    const { database, partnerCenter } = await openSampleWorld()
+    const key = await partnerCenter.productKey(partnerA, {
+      customerId: customerId(1),
+      orderId: 'CSP-1001',
+      lineItem: 0,
+    })
+    const { rows } = await database.pool.query<{ key_sealed: string | null }>(
+      'select key_sealed from partner_center.order_line',
+    )
+    expect(rows.filter((row) => row.key_sealed !== null)).toHaveLength(5)
+    expect(JSON.stringify(rows)).not.toContain(key)
+  })
+})
+
+describe('the typeahead', () => {
+  interface Plan {
+    'Node Type': string
+    'Actual Rows': number
+    'Actual Loops': number
+    'Rows Removed by Filter'?: number
+    Plans?: Plan[]
+  }
+  const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)]
+
+  test('reads at most its limit from each index among 100,000 customers', async () => {
+    const { database, partnerCenter } = await openSampleWorld()
+    await addCustomers(database, partnerA, 100_000)
+    await database.pool.query('analyze partner_center.customer')
+    for (const text of ['', 'a', 'alp', 'alpine bakery', 'alpine-bakery-', 'contoso', 'zzz', customerId(1)]) {
+      const search = customerSearch(partnerA, text, 15)
+      const { rows } = await database.pool.query(`explain (analyze, format json) ${search.text}`, search.values)
+      const plan = nodes(rows[0]['QUERY PLAN'][0].Plan)
+      const scans = plan.filter(
+        (node) => node['Node Type'].includes('Scan') && !node['Node Type'].startsWith('Subquery'),
+      )
+      const kinds = new Set(scans.map((scan) => scan['Node Type']))
+      expect(
+        [...kinds].filter((kind) => !/^Index (Only )?Scan$/.test(kind)),
+        text,
+      ).toEqual([])
+      expect(scans.length, text).toBeGreaterThan(0)
+      for (const scan of scans) {
+        expect(
+          scan['Actual Rows'] * scan['Actual Loops'] + (scan['Rows Removed by Filter'] ?? 0),
+          text,
+        ).toBeLessThanOrEqual(15)
+      }
+    }
+    expect(
+      (await partnerCenter.searchCustomers(partnerA, 'alpine', 15)).every(({ name }) => name.startsWith('Alpine')),
+    ).toBe(true)
+    expect(await partnerCenter.searchCustomers(partnerA, 'alpine', 15)).toHaveLength(15)
+  })
+
+  test('compares by code point, whatever the collation of the database', async () => {
+    const { rows } = await (await testDatabase()).pool.query<{ column_name: string; collation_name: string }>(
+      `select column_name, collation_name from information_schema.columns
+       where table_schema = 'partner_center' and table_name = 'customer' and column_name in ('name_key', 'domain')`,
+    )
+    expect(rows.map((row) => row.collation_name)).toEqual(['C', 'C'])
+  })
+
+  test.for([
+    ['한빛전자', '한빛'],
+    ['北京科技', '北'],
+    ['Ærø Bryggeri', 'ærø'],
+    ['Éclair', 'E\u0301CLAIR'],
+    ['Ｈｉｇｈ', 'high'],
+    ['ΟΔΟΣ ΑΒ', 'οδος'],
+    ['ΟΔΟΣΑ', 'ΟΔΟΣ'],
+    ['100% Fruit_Juice', '100% fruit_'],
+    ['𝔊othic 🍎', '𝔊othic 🍎'],
+  ] as const)('finds %s by %s', async ([name, text]) => {
+    const { database, partnerCenter } = await openSampleWorld()
+    const domain = 'name.example'
+    const id = customerId(50)
+    const data = {
+      partnerId: partnerA,
+      id,
+      name,
+      nameKey: searchKey(name),
+      domain,
+      market: 'KR',
+      agreementAccepted: true,
+    }
+    await database.rows.pcCustomer.create({ data })
+    expect((await partnerCenter.searchCustomers(partnerA, text, 5)).map((customer) => customer.name)).toEqual([name])
+  })
+
+  test('a customer whose name and domain both match comes once', async () => {
+    const { partnerCenter } = await openSampleWorld()
+    expect(await partnerCenter.searchCustomers(partnerA, 'contoso', 5)).toHaveLength(1)
+  })
+})
+
+describe('the generated world', () => {
+  test('stands beside the sample world: orders have ids of their own, real prices, and keys when asked', async () => {
+    const { database, partnerCenter, clock, vault } = await openSampleWorld()
+    await addCustomers(database, partnerA, 300)
+    await addCustomers(database, partnerA, 50)
+    await addOrders(database, partnerA, 400, 5)
+    await addOrders(database, partnerA, 100, 9)
+    expect(await database.rows.pcCustomer.count({ where: { partnerId: partnerA } })).toBe(360)
+    expect(await database.rows.pcOrder.count()).toBe(507)
+    expect(await database.rows.pcOrderLine.count()).toBe(508)
+
+    const rows = await database.rows.pcOrder.findMany({ include: { lines: true, customer: true } })
+    for (const { customer, currency, lines } of rows) {
+      expect(currency).toBe(currencyOf(customer.market))
+      expect(catalogueOf(customer.market).map((item) => item.id)).toContain(lines[0]?.catalogItem)
+    }
+    const software = rows.find(({ id, cancelledAt, lines }) => {
+      const offer = offers.find((known) => known.id === lines[0]?.catalogItem)
+      return id > 'CSP-1007' && cancelledAt === null && offer?.media !== undefined
+    })
+    const line = { customerId: software?.customerId ?? '', orderId: software?.id ?? '', lineItem: 0 }
+    const keys = await Promise.all([1, 2, 3].map(() => partnerCenter.productKey(partnerA, line)))
+    expect(new Set(keys).size).toBe(1)
+    expect(await seedSampleWorld({ database, clock, vault })).toBe(false)
+  })
+
+  test('may be there before the sample world', async () => {
+    const database = await testDatabase()
+    await addCustomers(database, partnerA, 10)
+    await addOrders(database, partnerA, 10, 0)
+    expect(await seedSampleWorld({ database, clock: new TestClock(), vault: testVault() })).toBe(true)
+    expect(await database.rows.pcOrder.count()).toBe(17)
+  })
+})
+
+describe('the embedded catalogue', () => {
+  test('offers what the sample world lists', () => {
+    const names = offers.map(({ product, sku, term, family }) => `${product}|${sku}|${term}|${family}`)
+    for (const year of ['2016', '2019', '2022']) {
+      for (const edition of ['Standard', 'Datacenter']) {
+        const product = `Windows Server ${year} ${edition}`
+        expect(names).toContain(`${product}|16 core|P1Y|server-subscription`)
+        expect(names).toContain(`${product}|16 core|P3Y|server-subscription`)
+        expect(names).toContain(`${product}|16 core|perpetual|perpetual-software`)
+      }
+    }
+    for (const product of ['SQL Server Standard', 'SQL Server Enterprise']) {
+      expect(names).toContain(`${product}|2 core|P1Y|server-subscription`)
+      expect(names).toContain(`${product}|2 core|P3Y|server-subscription`)
+    }
+    expect(names).toContain('Windows Server CAL|1 user|perpetual|perpetual-software')
+    expect(names.some((name) => name.startsWith('Red Hat'))).toBe(true)
+  })
+
+  test.for([
+    ['GG', 'GBP'],
+    ['HR', 'EUR'],
+    ['AQ', 'USD'],
+    ['ZZ', 'USD'],
+    ['TV', 'AUD'],
+  ] as const)('%s is billed in %s', ([market, currency]) => {
+    expect(currencyOf(market)).toBe(currency)
+    expect(catalogueOf(market)[0]?.unitPrice.currency).toBe(currency)
+  })
+
+  test('ids are the ones that were sold before', () => {
+    const item = offers.find(({ product, term }) => product === 'Windows Server 2019 Standard' && term === 'P3Y')
+    expect(item?.id).toBe('DG7GMGF0DVSZ:0002:DG7GMGF0691W')
+  })
+
+  test('software may be installed as its own version or as an earlier one, never as a later one', () => {
+    const versions = (product: string) => {
+      const media = offers.find((offer) => offer.product === product)?.media
+      return [...new Set(media === undefined ? [] : downloadOptionsOf(media).map((option) => option.version))]
+    }
+    expect(versions('Windows Server 2022 Standard')).toEqual(['2022', '2019', '2016', '2012 R2'])
+    expect(versions('Windows Server 2019 Standard')).toEqual(['2019', '2016', '2012 R2'])
+    expect(versions('Windows Server 2016 Standard')).toEqual(['2016', '2012 R2'])
+    expect(versions('SQL Server 2019 Standard')).toEqual(['2019', '2017', '2014'])
+  })
+
+  test('between them the products have every language and every file type', () => {
+    const options = offers.flatMap(({ media }) => (media === undefined ? [] : downloadOptionsOf(media)))
+    expect([...new Set(options.map((option) => option.language))].sort()).toEqual([
+      'de',
+      'en',
+      'fr',
+      'ja',
+      'ko',
+      'pt-BR',
+      'zh-CN',
+    ])
+    expect([...new Set(options.map((option) => option.fileType))].sort()).toEqual(['ISO 32-bit', 'ISO 64-bit', 'VHD'])
+    for (const { fileSize } of options) expect(fileSize % 2_048).toBe(0)
+  })
+
+  test('every download has a stand-in file that names it, and no other name has one', () => {
+    for (const { media } of offers) {
+      for (const option of media === undefined ? [] : downloadOptionsOf(media)) {
+        const name = fileNameOf(media as NonNullable<typeof media>, option)
+        expect(name).toMatch(/^[A-Za-z0-9._-]+$/)
+        expect(standInFile(name)?.body).toContain(name)
+      }
+    }
+    for (const name of [
+      '',
+      '../package.json',
+      'Windows-Server-2016-Standard_xx_64-bit.iso',
+      'constructor',
+      '__proto__',
+    ]) {
+      expect(standInFile(name)).toBeUndefined()
+    }
+  })
+
+  test('a thousand keys are a thousand', () => {
+    expect(new Set(Array.from({ length: 1_000 }, newProductKey)).size).toBe(1_000)
+  })
+})

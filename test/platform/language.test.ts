@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { money } from '../../src/commerce/money.ts'
+import { day, hour, later, minute } from '../../src/platform/clock.ts'
+import { languageOf, languageOfHeader, Reader } from '../../src/platform/language.ts'
+
+test.for([
+  ['en-US', 'en'],
+  ['EN', 'en'],
+  ['zh-CN', 'zh'],
+  ['zh-Hant-TW', 'zh'],
+  ['zh_CN', 'zh'],
+  ['ko', 'ko'],
+  ['ko-KR', 'ko'],
+  ['fr-FR', 'en'],
+  ['kok-IN', 'en'],
+  ['', 'en'],
+  [undefined, 'en'],
+  ['☃', 'en'],
+] as const)('the locale %j is read in %s', ([locale, language]) => {
+  expect(languageOf(locale)).toBe(language)
+})
+
+test.for([
+  ['ko-KR,ko;q=0.9,en;q=0.8', 'ko'],
+  ['fr-FR,fr;q=0.9,zh;q=0.5,en;q=0.3', 'zh'],
+  ['en;q=0.2, zh-CN;q=0.9', 'zh'],
+  ['ko;q=0, zh', 'zh'],
+  ['KO', 'ko'],
+  ['fr, de', 'en'],
+  ['*', 'en'],
+  ['', 'en'],
+  [undefined, 'en'],
+  [';;;,,q=1', 'en'],
+] as const)('the header %j asks for %s', ([header, language]) => {
+  expect(languageOfHeader(header)).toBe(language)
+})
+
+describe('a reader', () => {
+  // Intl puts narrow and no-break spaces where a test's author would type a plain one.
+  const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+  const at = new Date('2026-11-22T10:05:00Z')
+  const amounts = [money('3586', 'USD'), money('134500', 'JPY'), money('10.745', 'KWD')]
+
+  test.for([
+    [
+      'en-US',
+      'America/Los_Angeles',
+      ['USD 3,586.00', 'JPY 134,500', 'KWD 10.745'],
+      'Nov 22, 2026',
+      'Nov 22, 2026, 2:05 AM',
+      '2:05 AM',
+      '85%',
+      'Greenland',
+    ],
+    [
+      'en-GB',
+      'Europe/London',
+      ['USD 3,586.00', 'JPY 134,500', 'KWD 10.745'],
+      '22 Nov 2026',
+      '22 Nov 2026, 10:05',
+      '10:05',
+      '85%',
+      'Greenland',
+    ],
+    [
+      'zh-CN',
+      'Asia/Shanghai',
+      ['USD 3,586.00', 'JPY 134,500', 'KWD 10.745'],
+      '2026年11月22日',
+      '2026年11月22日 18:05',
+      '18:05',
+      '85%',
+      '格陵兰',
+    ],
+    [
+      'ko-KR',
+      'Asia/Seoul',
+      ['USD 3,586.00', 'JPY 134,500', 'KWD 10.745'],
+      '2026. 11. 22.',
+      '2026. 11. 22. 오후 7:05',
+      '오후 7:05',
+      '85%',
+      '그린란드',
+    ],
+  ] as const)(
+    'of %s sees money, dates and names their way',
+    ([locale, zone, sums, date, dateTime, time, percent, market]) => {
+      const reader = new Reader(locale, zone)
+      expect(amounts.map((amount) => plain(reader.money(amount)))).toEqual(sums)
+      expect(plain(reader.date(at))).toBe(date)
+      expect(plain(reader.dateTime(at))).toBe(dateTime)
+      expect(plain(reader.time(at))).toBe(time)
+      expect(reader.percent(0.85)).toBe(percent)
+      expect(reader.market('GL')).toBe(market)
+      expect(reader.number(1_234_567)).toBe('1,234,567')
+    },
+  )
+
+  test('an amount beyond floating point keeps its last digit', () => {
+    expect(plain(new Reader('en-US').money(money('9007199254740993.01', 'USD')))).toBe('USD 9,007,199,254,740,993.01')
+  })
+
+  test.for([
+    [14 * day, 'in 14 days', '14天后', '14일 후'],
+    [2 * day, 'in 2 days', '2天后', '2일 후'],
+    [2 * day - minute, 'in 47 hours', '47小时后', '47시간 후'],
+    [2 * hour - 1, 'in 119 minutes', '119分钟后', '119분 후'],
+    [-3 * hour, '3 hours ago', '3小时前', '3시간 전'],
+  ] as const)('%d ms from now is said in words', ([milliseconds, english, chinese, korean]) => {
+    const words = ['en-US', 'zh-CN', 'ko-KR'].map((locale) => new Reader(locale).relative(later(at, milliseconds), at))
+    expect(words).toEqual([english, chinese, korean])
+  })
+
+  test('a locale or a time zone that does not exist falls back instead of failing', () => {
+    for (const [locale, zone] of [
+      ['xx-@@', 'Mars/Base'],
+      ['', ''],
+      [undefined, undefined],
+      ['en-!!', '☃'],
+    ] as const) {
+      const reader = new Reader(locale, zone)
+      expect(reader.locale).toBe('en-US')
+      expect(reader.timeZone).toBe('UTC')
+      expect(plain(reader.dateTime(at))).toBe('Nov 22, 2026, 10:05 AM')
+    }
+    expect(new Reader('fr-FR').locale).toBe('en-US')
+    expect(new Reader('zh').language).toBe('zh')
+  })
+})

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openWorld, type Person, people, type World } from '../support/desk.ts'
+
+let world: World
+let mina: Person
+beforeAll(async () => {
+  world = await openWorld()
+  mina = await world.person(people.admin)
+})
+
+describe('somebody writes to the bot', () => {
+  it('is welcomed once when the bot is installed, though Teams tells it twice', () => {
+    expect(mina.messages()).toBe(1)
+    expect(mina.hears()).toContain('Welcome, Mina Park')
+  })
+
+  it.each(['help', 'HELP', 'Hi', 'hello!', '  Help  ', '?', '帮助', '도움말'])(
+    'answers %s with what it can do',
+    async (words) => {
+      await mina.says(words)
+      expect(mina.sees()).toContain('Facts in a sentence fill the form')
+      expect(mina.mayPress()).toContain('Cancel')
+    },
+  )
+
+  it('says what it did not understand and what it can do instead', async () => {
+    await mina.says('make me a sandwich')
+    expect(mina.sees()).toContain('I did not understand "make me a sandwich"')
+    expect(mina.mayPress()).toContain('Cancel')
+  })
+
+  it('answers an empty message and a picture usefully', async () => {
+    await mina.says('')
+    expect(mina.sees()).toContain('no words in it')
+    await world.teams.sendPicture(mina.chat, mina.id)
+    expect(mina.sees()).toContain('cannot read pictures')
+  })
+
+  it.each(['support', 'activity', 'approvals', 'settings'])(
+    'says that %s is to come, instead of pretending',
+    async (word) => {
+      await mina.says(word)
+      expect(mina.sees()).toContain(`"${word}" is not part of the desk yet`)
+    },
+  )
+
+  it('understands a command in any letter case and any of its languages', async () => {
+    for (const word of ['CANCEL', 'Cancel', '取消', '취소']) {
+      await mina.says(word)
+      expect(mina.sees()).toContain('Cancel a purchase')
+    }
+  })
+
+  it('speaks Chinese to a Chinese agent and Korean to a Korean one', async () => {
+    const lin = await world.person(people.chineseAdmin)
+    await lin.says('取消 contoso.com 的订单 CSP-1002')
+    expect(lin.sees()).toContain('剩余 1 天')
+    const korean = await world.person(people.adminOfB)
+    await korean.says('취소')
+    expect(korean.sees()).toContain('구매 취소')
+  })
+
+  it('works in the personal chat only', async () => {
+    const { id } = await world.teams.openGroupChat([people.admin, people.globalAndAdmin], 'Deals')
+    for (const words of ['cancel order CSP-1002 for contoso.com', 'help', 'keys']) {
+      await world.teams.say(id, people.admin, words)
+      expect(world.teams.messages(id, people.admin).at(-1)?.text).toContain('I work in our personal chat')
+    }
+  })
+})
+
+describe('somebody whom the desk does not know', () => {
+  const post = async (from: object, conversation: object, extra: object) =>
+    fetch(`${world.desk.address}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        id: randomUUID(),
+        channelId: 'msteams',
+        serviceUrl: `${world.desk.address}/practice/connector/`,
+        recipient: { id: '28:bot' },
+        from,
+        conversation,
+        ...extra,
+      }),
+    })
+
+  it('gets told so, and nothing else, whatever is pressed', async () => {
+    const answer = await post(
+      { id: '29:x', aadObjectId: '99999999-0000-4000-8000-000000000001' },
+      { id: 'a:1', tenantId: '11111111-1111-4111-8111-111111111111', conversationType: 'personal' },
+      {
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        value: { action: { verb: 'start', data: { verb: 'start', command: 'cancel' } } },
+      },
+    )
+    expect(answer.status).toBe(200)
+    const body = (await answer.json()) as { type: string; value: string }
+    expect(body.type).toBe('application/vnd.microsoft.activity.message')
+    expect(body.value).toContain('I do not know you')
+  })
+
+  it('is not known by an agent id of another partner', async () => {
+    const answer = await post(
+      { id: '29:x', aadObjectId: people.admin },
+      { id: 'a:1', tenantId: '22222222-2222-4222-8222-222222222222' },
+      { type: 'invoke', name: 'application/search', value: { queryText: 'c', dataset: 'customers' } },
+    )
+    expect(await answer.text()).toContain('I do not know you')
+  })
+
+  it('finds no customers by typeahead without a role', async () => {
+    const noah = await world.person(people.nobody)
+    await noah.says('help')
+    expect(noah.sees()).toContain('no role yet')
+    await noah.says('cancel')
+    expect(noah.hears()).toContain('needs the role Admin agent')
+    expect(noah.hears()).toContain('Mina Park')
+  })
+})
+
+describe('presses that are not what they should be', () => {
+  it('refuses a button that carries nothing known and changes nothing', async () => {
+    await mina.says('help')
+    const { id } = mina.card()
+    for (const data of [
+      {},
+      { verb: 'nonsense' },
+      { verb: 'start', command: 'nonsense' },
+      { verb: 'flow' },
+      { verb: 'flow', flow: '1 or 1' },
+    ]) {
+      await world.teams.press(mina.chat, mina.id, id, { type: 'Action.Execute', title: 'x', verb: 'x', data } as never)
+      expect(mina.messages()).toBeGreaterThan(0)
+      expect(world.teams.messages(mina.chat, mina.id).find((message) => message.id === id)?.line).toContain(
+        'Nothing was changed',
+      )
+    }
+  })
+
+  it('shows a card that nobody knows any more as gone, and a card of somebody else as theirs', async () => {
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    await mina.presses('Show order', { forged: { flow: randomUUID() } })
+    expect(mina.hears()).toContain('This card is no longer known')
+    const oliver = await world.person(people.globalAndAdmin)
+    const flow = JSON.stringify(mina.card().card).match(/"flow":"([^"]+)"/)?.[1]
+    await oliver.says('cancel order CSP-1001 for contoso.com')
+    await oliver.presses('Show order', { forged: { flow } })
+    expect(oliver.hears()).toContain('belongs to somebody else')
+  })
+})
