@@ -24,6 +24,8 @@ export interface Command {
   readonly name: string
   /** All of them are understood, whatever the person's language. */
   readonly words: Record<Language, readonly [string, ...string[]]>
+  /** Said together with another command's word, this one is meant: `取消购买` and `구매 취소` cancel. */
+  readonly prevails?: true
   /** Whether the home card offers it to this person. */
   offered(turn: Turn): boolean
   begin(turn: Turn, sentence: Sentence): Promise<Beginning>

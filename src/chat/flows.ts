@@ -13,8 +13,8 @@ import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { rememberTurn, type Turn, turnOf } from './turn.ts'
 
-/** The press's card is gone or belongs to somebody else; nothing was changed. */
-export type Refused = 'gone' | 'not-yours'
+/** The press's card is gone, belongs to somebody else, or to another chat; nothing was changed. */
+export type Refused = 'gone' | 'not-yours' | 'not-here'
 
 interface FlowsOptions {
   adapter: TeamsAdapter
@@ -58,8 +58,10 @@ export class Flows {
     rememberFlowId(context, flowId)
     const facts = flowFacts.safeParse(await this.facts.get(context)).data
     if (facts === undefined) return 'gone'
-    const { agent } = turnOf(context)
+    const { agent, chat } = turnOf(context)
     if (facts.agentId !== agent.id || facts.partnerId !== agent.partnerId) return 'not-yours'
+    // Only a forged press comes from a group chat for a personal card: it would move what only its owner may see there.
+    if (facts.chat !== chat) return 'not-here'
     try {
       return await this.moveOn(context, facts)
     } catch (error) {

@@ -22,7 +22,8 @@ export function route(line: string, commands: readonly Command[]): Request {
   const bare = said.toLocaleLowerCase().replace(/^[/@]+|[\s.!?。，,！？~]+$/gu, '')
   if (bare === '' && said.includes('?')) return { kind: 'help' }
   if (allWords('helpWords').includes(bare)) return { kind: 'help' }
-  for (const command of commands) {
+  const order = commands.toSorted((a, b) => Number(b.prevails ?? false) - Number(a.prevails ?? false))
+  for (const command of order) {
     for (const word of languages.flatMap((language) => command.words[language])) {
       const rest = withoutWord(said, word)
       if (rest !== undefined) return { kind: 'command', command, sentence: readSentence(rest) }
@@ -32,19 +33,23 @@ export function route(line: string, commands: readonly Command[]): Request {
   return coming === undefined ? { kind: 'unknown' } : { kind: 'coming', word: coming }
 }
 
-/** The line without the command word, when it begins or ends with it. */
+/** The line without the command word, wherever it stands: an English one at the beginning or the end. */
 function withoutWord(said: string, word: string): string | undefined {
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')
-  const spaced = /^[\p{ASCII}]+$/u.test(word)
-  const first = new RegExp(`^[/]?${escaped}${spaced ? '(?![\\p{L}\\p{N}-])' : ''}`, 'iu')
-  const last = new RegExp(
-    `${spaced ? '(?<![\\p{L}\\p{N}-])' : ''}${escaped}(?:해\\s*줘|하기|해주세요)?[\\s.!?。！？]*$`,
+  const place = [atTheBeginning(word), atTheEnd(word)].find((place) => place.test(said))
+  if (place !== undefined) return said.replace(place, ' ').trim()
+  const inside = isSpaced(word) ? -1 : said.indexOf(word)
+  // The comma keeps apart what the word kept apart: `给 Contoso 购买 SQL Server`.
+  return inside < 0 ? undefined : `${said.slice(0, inside)}, ${said.slice(inside + word.length)}`.trim()
+}
+
+const isSpaced = (word: string): boolean => /^[\p{ASCII}]+$/u.test(word)
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')
+
+const atTheBeginning = (word: string): RegExp =>
+  new RegExp(`^[/]?${escaped(word)}${isSpaced(word) ? '(?![\\p{L}\\p{N}-])' : ''}`, 'iu')
+
+const atTheEnd = (word: string): RegExp =>
+  new RegExp(
+    `${isSpaced(word) ? '(?<![\\p{L}\\p{N}-])' : ''}${escaped(word)}(?:해\\s*줘|하기|해주세요)?[\\s.!?。！？]*$`,
     'iu',
   )
-  if (first.test(said)) return said.replace(first, ' ').trim()
-  if (last.test(said)) return said.replace(last, ' ').trim()
-  const inside = spaced ? undefined : said.indexOf(word)
-  return inside === undefined || inside < 0
-    ? undefined
-    : `${said.slice(0, inside)} ${said.slice(inside + word.length)}`.trim()
-}

@@ -47,7 +47,8 @@ export class TeamsAdapter extends CloudAdapter {
   readonly connector: TeamsConnector
   private readonly appId: string
 
-  constructor(credentials: TeamsCredentials | undefined) {
+  /** @param authority Bot Framework's own settings for another cloud (`ToBotFromChannelTokenIssuer`, …): all of them, or none. */
+  constructor(credentials: TeamsCredentials | undefined, authority: Readonly<Record<string, string>> = {}) {
     const factory = new ConfigurationServiceClientCredentialFactory(
       credentials === undefined
         ? {}
@@ -61,7 +62,7 @@ export class TeamsAdapter extends CloudAdapter {
     const connector = new TeamsConnector(
       credentials === undefined ? async () => undefined : authorization(factory, credentials.appId),
     )
-    super(new LeanAuthentication(factory, connector, credentials !== undefined))
+    super(new LeanAuthentication(factory, connector, credentials !== undefined, authority))
     this.connector = connector
     this.appId = credentials?.appId ?? ''
   }
@@ -105,8 +106,8 @@ class LeanAuthentication extends ConfigurationBotFrameworkAuthentication {
   private readonly factory: ConnectorFactory
   private readonly guarded: boolean
 
-  constructor(credentials: ConfigurationServiceClientCredentialFactory, connector: TeamsConnector, guarded: boolean) {
-    super({}, credentials)
+  constructor(credentials: ConfigurationServiceClientCredentialFactory, connector: TeamsConnector, guarded: boolean, authority: Readonly<Record<string, string>>) {
+    super(authority, credentials)
     this.factory = { create: async (serviceUrl: string) => connectorClient(connector, serviceUrl) }
     this.guarded = guarded
   }

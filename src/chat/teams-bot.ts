@@ -83,7 +83,13 @@ export class TeamsBot {
     const agent = await this.options.directory.agent(identity.partnerId, identity.agentId)
     if (agent === undefined) return undefined
     const { locale, timeZone } = localeOf(activity)
-    const turn = { agent, reader: new Reader(locale, timeZone), chat: chatOf(activity), now: this.options.clock.now() }
+    const turn = {
+      agent,
+      reader: new Reader(locale, timeZone),
+      chat: chatOf(activity),
+      now: this.options.clock.now(),
+      privately: activity.type === 'invoke',
+    }
     if (turn.chat === 'personal' && activity.type !== 'installationUpdate') await this.keepPersonalChat(activity, turn)
     return turn
   }
@@ -196,21 +202,24 @@ export class TeamsBot {
     const action = actionInvoke.safeParse(activity.value).data?.action
     const outcome = await this.press(context, turn, readPress({ verb: action?.verb, ...(action?.data as object) }))
     if ('words' in outcome) return respondWithWords(context, outcome.words)
+    // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
+    const secret = outcome.card !== outcome.kept
+    if (secret) await this.edits.get(editKey(activity))
     await respond(context, 200, {
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
       value: outcome.card,
     })
     // The answer reaches the client that pressed; the edit reaches every other one.
-    if (activity.replyToId !== undefined) this.editLater(activity, activity.replyToId, outcome.kept)
+    if (activity.replyToId !== undefined && !secret) this.editLater(activity, activity.replyToId, outcome.kept)
   }
 
   private async submitted(context: TurnContext, turn: Turn): Promise<void> {
     const { activity } = context
     const outcome = await this.press(context, turn, readPress(activity.value))
     if ('words' in outcome) return void (await context.sendActivity(outcome.words))
-    if (activity.replyToId === undefined) return void (await context.sendActivity(cardActivity(outcome.card)))
-    await context.updateActivity({ ...cardActivity(outcome.card), id: activity.replyToId })
+    if (activity.replyToId === undefined) return void (await context.sendActivity(cardActivity(outcome.kept)))
+    await context.updateActivity({ ...cardActivity(outcome.kept), id: activity.replyToId })
   }
 
   private async press(context: TurnContext, turn: Turn, press: Press | undefined): Promise<Outcome> {
@@ -222,6 +231,7 @@ export class TeamsBot {
     const shown = await this.options.flows.press(context, press.flow)
     if (shown === 'gone') return { words: words.cardGone }
     if (shown === 'not-yours') return { words: words.cardNotYours(words.somebodyElse) }
+    if (shown === 'not-here') return { words: words.personalOnly }
     return shown
   }
 
@@ -241,7 +251,7 @@ export class TeamsBot {
   }
 
   private editLater(activity: Activity, messageId: string, kept: Card): void {
-    const key = `${activity.conversation.id}/${messageId}`
+    const key = editKey(activity)
     const { serviceUrl, conversation } = activity
     const edit = (this.edits.get(key) ?? Promise.resolve())
       .then(() => this.options.adapter.connector.update(serviceUrl, conversation.id, messageId, cardActivity(kept)))
@@ -288,6 +298,8 @@ export class TeamsBot {
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
   }
 }
+
+const editKey = ({ conversation, replyToId }: Activity): string => `${conversation.id}/${replyToId}`
 
 const welcomeKey = (activity: Activity): string => `welcome/${activity.conversation.id}`
 

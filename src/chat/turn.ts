@@ -9,6 +9,8 @@ export interface Turn {
   /** Keys are shown and work is done in the personal chat only. */
   readonly chat: 'personal' | 'shared'
   readonly now: Date
+  /** The answer reaches the presser alone: an invoke's does. What answers a message is kept by Teams. */
+  readonly privately?: boolean
 }
 
 const turnKey = Symbol('turn')

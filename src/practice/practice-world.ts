@@ -62,7 +62,8 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
   }
 
   record(happening: Happening): void {
-    this.store?.append(happening)
+    // A card that answers a press is on the presser's screen alone, in Teams too: it may show a secret, and is not kept.
+    this.store?.append(happening.kind === 'answered' ? { ...happening, card: undefined } : happening)
     this.transcript.tell(happening)
     if (happening.kind !== 'clock moved') this.emit('change', { conversationId: happening.conversationId })
   }

@@ -2,11 +2,14 @@ import restify, { type Request, type Response, type Server } from 'restify'
 import type { TeamsAdapter } from '../chat/teams-adapter.ts'
 import type { TeamsBot } from '../chat/teams-bot.ts'
 import type { Log } from '../platform/log.ts'
-import { withLogFacts } from '../platform/log.ts'
+import { createLog, withLogFacts } from '../platform/log.ts'
 import { inTurn } from '../platform/turn-memory.ts'
 
 /** Teams' own limit for a message is 100 KB of UTF-16; what it sends around it stays well below this. */
 const largestBody = 512 * 1024
+
+// restify's own log would write whole requests, with what people said in them.
+const silent = createLog('silent') as unknown as restify.ServerOptions['log']
 
 interface HttpServerOptions {
   adapter: TeamsAdapter
@@ -19,7 +22,7 @@ interface HttpServerOptions {
 
 /** restify with the bot's endpoint and health; features and the practice page add their own routes. */
 export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServerOptions): Server {
-  const server = restify.createServer({ name: 'csp-desk', handleUncaughtExceptions: false })
+  const server = restify.createServer({ name: 'csp-desk', handleUncaughtExceptions: false, log: silent })
   const readBody = restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false })
 
   server.post('/api/messages', readBody, async (request: Request, response: Response) => {
@@ -56,8 +59,6 @@ export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServe
 
 /** Status and JSON, and never a reason from inside. */
 export function end(response: Response, status: number, body?: unknown): void {
-  response.status(status)
-  if (body === undefined) return void response.end()
-  response.header('content-type', 'application/json; charset=utf-8')
-  response.end(JSON.stringify(body))
+  if (body === undefined) response.sendRaw(status, '')
+  else response.sendRaw(status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8' })
 }

@@ -98,7 +98,7 @@ describe('a chat', () => {
 
   it('lets the bot be removed and added again', async () => {
     const page = await openPage()
-    await page.getByRole('button', { name: 'Remove CSP Desk from this chat' }).click()
+    await page.getByRole('button', { name: 'Remove CSP Desk' }).click()
     await page.getByText('CSP Desk is not in this chat.').waitFor()
     await page.getByRole('button', { name: 'Add CSP Desk' }).click()
     await page.getByRole('textbox', { name: 'Write to CSP Desk' }).waitFor()
@@ -126,6 +126,18 @@ describe('a card', () => {
       verb: 'order',
       data: { customer: 'contoso-pharma', quantity: '12', term: '1', agreed: 'true', requestKey: expect.any(String) },
     })
+  })
+
+  it('never offers a choice that does not fit what was typed since', async () => {
+    const page = await withCard()
+    const customer = page.getByRole('combobox', { name: 'Customer' })
+    await customer.click()
+    await page.getByRole('option', { name: 'Customer 0' }).waitFor()
+    await page.route('**/practice/api/search', () => {})
+    await customer.fill('contoso')
+    expect(await page.locator('.choice').allTextContents()).toEqual(['Contoso', 'Contoso Pharma'])
+    await customer.fill('northwind')
+    expect(await page.locator('.choices').textContent()).toBe('Searching…')
   })
 
   it('says what is wrong at the input and sends nothing', async () => {

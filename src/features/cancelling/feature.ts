@@ -32,6 +32,7 @@ export const cancellingFeature = ({ cancelling, customers, refresh, proactive }:
     {
       name: 'cancel',
       words: { en: ['cancel'], zh: ['取消'], ko: ['취소'] },
+      prevails: true,
       offered: ({ agent }) => may(agent, 'cancel'),
       begin: async (turn, sentence) => beginning(cancelling, customers, turn, sentence),
     },

@@ -49,6 +49,12 @@ export class ChoiceList {
   private typed(): void {
     this.chosen = undefined
     this.options.changed()
+    // Until the answer comes, nothing is offered that does not fit what stands in the box.
+    const text = this.box.value.trim().toLowerCase()
+    this.shown = this.shown.filter(({ title }) => title.toLowerCase().includes(text))
+    this.asked++
+    this.active = -1
+    this.show(this.shown.length === 0 ? words.searching : undefined)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.ask(), 200)
   }
@@ -82,6 +88,8 @@ export class ChoiceList {
     this.list.replaceChildren(...(note ? [note] : options))
     this.list.hidden = false
     this.box.setAttribute('aria-expanded', 'true')
+    // The list hangs over what lies below; at the end of a chat that is out of sight.
+    this.list.scrollIntoView({ block: 'nearest' })
     this.markActive()
   }
 

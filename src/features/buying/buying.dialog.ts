@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
+import { refusalText } from '../../chat/error-reply.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { type Money, money } from '../../commerce/money.ts'
+import type { Customer } from '../../commerce/order.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
+import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { formCard, reviewCard } from './buying.cards.ts'
+import { PriceChanged } from './buying.errors.ts'
+import type { BuyingService, Wish } from './buying.service.ts'
+import { buyingText } from './buying.text.ts'
+import { matchWords } from './catalogue.ts'
+import { receiptCard } from './receipt.cards.ts'
+
+const buyingValues = z.object({
+  customerId: z.string().optional(),
+  item: z.string().optional(),
+  /** As it was typed, until it is reviewed. */
+  quantity: z.string().optional(),
+  poNumber: z.string().optional(),
+  /** Words of a sentence that name a product, until the customer's catalogue is known. */
+  about: z.string().optional(),
+  /** The total that the review shows. */
+  reviewed: z.object({ amount: z.string(), currency: z.string() }).optional(),
+})
+export type BuyingValues = z.infer<typeof buyingValues>
+
+// Whatever was sent comes back as text: what is wrong with it is said at its field, with the limits.
+const typed = z.unknown().transform((input) => (input === undefined || input === '' ? undefined : String(input).slice(0, 200)))
+const form = z.object({ item: z.string().trim().min(1).max(200), quantity: typed, poNumber: typed })
+
+/** Customer, then the form, then the review; the end is the receipt. */
+export function buyingDialog(buying: BuyingService, customers: CustomersService): CardFlow {
+  return cardFlow<BuyingValues>({
+    id: 'buying',
+    values: buyingValues,
+    problem,
+    steps: [
+      customerStep<BuyingValues>({
+        customers,
+        title: (turn) => buyingText[turn.reader.language].title,
+        progress: (turn) => turn.reader.step(1, 3),
+        kept: ({ customerId }) => customerId,
+        chosen: (turn, values, customer) => toForm(buying, turn, values, customer),
+      }),
+      {
+        id: 'product',
+        show: async (turn, values, entry, buttons) => {
+          const { customerId = '' } = values
+          const customer = await customers.find(whoOf(turn), customerId)
+          const catalogue = await buying.catalogue(whoOf(turn), customerId)
+          return formCard({ read: turn.reader, customer, catalogue, kept: values, entry, buttons })
+        },
+        acts: {
+          review: act({
+            inputs: form,
+            mistake: fieldMistake,
+            run: (turn, values: BuyingValues, inputs) => toReview(buying, turn, values, inputs),
+          }),
+          back: act({
+            inputs: form.extend({ item: typed }),
+            mistake: fieldMistake,
+            run: async (_turn, values: BuyingValues, inputs) => ({
+              to: 'customer',
+              values: { ...values, ...inputs, about: undefined },
+            }),
+          }),
+        },
+      },
+      {
+        id: 'review',
+        show: async (turn, values, entry, buttons) => {
+          const { customerId = '', reviewed } = values
+          // A process that ended after the order was confirmed left the flow here: what holds is the receipt.
+          const bought = await buying.find(whoOf(turn), buttons.flow)
+          if (bought !== undefined) return receiptCard(turn, await buying.receipt(whoOf(turn), bought.id))
+          const customer = await customers.find(whoOf(turn), customerId)
+          const quote = await buying.quote(whoOf(turn), wishOf(values))
+          return reviewCard({
+            read: turn.reader,
+            now: turn.now,
+            customer,
+            quote,
+            reviewed: reviewed === undefined ? quote.total : money(reviewed.amount, reviewed.currency),
+            entry,
+            buttons,
+          })
+        },
+        acts: {
+          place: act({
+            inputs: z.object({ acknowledged: z.literal('true') }),
+            mistake: fieldMistake,
+            run: (turn, values: BuyingValues, _inputs, flow) => placeOrder(buying, turn, values, flow),
+          }),
+          back: act({
+            inputs: z.object({}),
+            run: async (turn, values: BuyingValues, _inputs, flow) =>
+              (await buying.find(whoOf(turn), flow)) === undefined ? { to: 'product', values } : receiptOf(flow),
+          }),
+        },
+      },
+    ],
+  })
+}
+
+/** The form for a customer, with the product that the sentence names. @throws AgreementNotAccepted, before any cart */
+export async function toForm(
+  buying: BuyingService,
+  turn: Turn,
+  values: BuyingValues,
+  customer: Customer,
+): Promise<{ to: string; values: BuyingValues; entry?: Partial<Entry> }> {
+  await buying.requireAgreement(whoOf(turn), customer.id)
+  const kept = { ...values, customerId: customer.id }
+  if (values.about === undefined) return { to: 'product', values: kept }
+  const words = buyingText[turn.reader.language]
+  const match = matchWords(await buying.catalogue(whoOf(turn), customer.id), values.about)
+  if (match.kind === 'one') return { to: 'product', values: { ...kept, item: match.item.id, about: undefined } }
+  const said = match.kind === 'several' ? words.severalFit(values.about) : words.noneFits(values.about)
+  return { to: 'product', values: { ...kept, about: undefined }, entry: { mistakes: { item: said } } }
+}
+
+async function toReview(
+  buying: BuyingService,
+  turn: Turn,
+  values: BuyingValues,
+  inputs: z.infer<typeof form>,
+): Promise<Move<BuyingValues>> {
+  const wished = { ...values, ...inputs }
+  try {
+    const { total, quantity, poNumber } = await buying.quote(whoOf(turn), wishOf(wished))
+    return { to: 'review', values: { ...wished, quantity: String(quantity), poNumber, reviewed: kept(total) } }
+  } catch (error) {
+    const field = error instanceof DomainError ? fieldOf[error.code] : undefined
+    if (!(error instanceof DomainError) || field === undefined) throw error
+    return { values, entry: { typed: inputs, mistakes: { [field]: problem(turn, error) } } }
+  }
+}
+
+/** At which input of the form a refusal is told; the others stand above it. */
+const fieldOf: Readonly<Record<string, string>> = {
+  'commerce.quantity-not-allowed': 'quantity',
+  'commerce.product-not-sold': 'item',
+  'commerce.reservations-not-sold': 'item',
+  'buying.po-number-not-allowed': 'poNumber',
+}
+
+/** The flow's own id is the request key: one card, one order, however often its button is pressed. */
+async function placeOrder(
+  buying: BuyingService,
+  turn: Turn,
+  values: BuyingValues,
+  flow: string,
+): Promise<Move<BuyingValues>> {
+  const { amount = '0', currency = 'USD' } = values.reviewed ?? {}
+  const wish = { ...wishOf(values), acknowledged: true, requestKey: flow, reviewed: money(amount, currency) }
+  try {
+    const purchase = await buying.confirm(whoOf(turn), wish)
+    return receiptOf(purchase.id)
+  } catch (error) {
+    if (!(error instanceof PriceChanged)) throw error
+    return { values: { ...values, reviewed: kept(error.total) }, entry: { problem: problem(turn, error) } }
+  }
+}
+
+const receiptOf = (id: string) => ({ view: 'buying.receipt', id })
+
+const wishOf = ({ customerId = '', item = '', quantity, poNumber }: BuyingValues): Wish => ({
+  customerId,
+  catalogItem: item,
+  quantity,
+  poNumber,
+})
+
+const kept = ({ amount, currency }: Money) => ({ amount: amount.toFixed(), currency })
+
+const problem = (turn: Turn, error: DomainError): string =>
+  refusalText(turn.reader, error, buyingText[turn.reader.language].errors(turn.reader))
+
+function fieldMistake(turn: Turn, field: string): string {
+  const words = buyingText[turn.reader.language]
+  return field === 'acknowledged' ? words.acknowledgeFirst : words.chooseProduct
+}

@@ -1,0 +1,88 @@
+import type { CardElement } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
+import { refusalText } from '../../chat/error-reply.ts'
+import { buttonRow, startButton } from '../../chat/press.ts'
+import { productLine } from '../../chat/product-line.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
+import { AgreementNotAccepted, ProductNotSold, ReservationsNotSold } from '../../commerce/errors.ts'
+import type { Customer } from '../../commerce/order.ts'
+import { isSoftware } from '../../commerce/product.ts'
+import type { DomainError } from '../../platform/errors.ts'
+import { stillStands } from '../../workflow/orders/order-state.ts'
+import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
+import { taxWords } from './buying.cards.ts'
+import type { Purchase } from './buying.repository.ts'
+import type { Receipt } from './buying.service.ts'
+import { type BuyingText, buyingText } from './buying.text.ts'
+
+/** What became of a purchase: placed with its order ID, being placed, or refused. Drawn anew whenever it is looked at. */
+export function receiptCard(turn: Turn, receipt: Receipt): Card {
+  const { reader: read } = turn
+  const { purchase, customer } = receipt
+  const words = buyingText[read.language]
+  const title = titleOf(words, purchase)
+  const what = `${read.number(purchase.quantity)} × ${productLine(purchase, read)}`
+  const buttons = buttonsOf(turn, receipt)
+  return card({
+    title,
+    subject: customer && `${customer.name} · ${customer.domain}`,
+    speak: [title, customer?.name, what].filter((part) => part !== undefined).join('. '),
+    body: [
+      text(plain(what), { weight: 'Bolder' }),
+      ...stateBox(turn, receipt),
+      facts(
+        [words.order, purchase.orderId ?? undefined],
+        [words.total, `${read.money(purchase.total)}, ${taxWords(words, purchase)}`],
+        [words.payment, purchase.status === 'refused' ? undefined : words.onInvoice],
+        [words.poNumberShort, purchase.poNumber ?? undefined],
+      ),
+      ...(buttons.length === 0 ? [] : [buttonRow(...buttons)]),
+    ],
+  })
+}
+
+const titleOf = (words: BuyingText, { status, orderId }: Purchase): string =>
+  status === 'placed' ? words.placed(orderId ?? '') : words[status]
+
+function stateBox({ reader: read, now }: Turn, { purchase, customer, state: holds }: Receipt): CardElement[] {
+  const words = buyingText[read.language]
+  if (purchase.status === 'placing') return [state('neutral', text(words.placingBody))]
+  if (purchase.status === 'refused') {
+    const refusal = refusalOf(purchase, customer)
+    const why = refusal === undefined ? words.refusedByPartnerCenter : refusalText(read, refusal)
+    return [state('attention', text(plain(why)), text(words.nothingLeft, { spacing: 'Small' }))]
+  }
+  if (holds === undefined) return []
+  return [
+    state(
+      stillStands(holds) ? 'good' : 'neutral',
+      text(`**${stateWord(holds, read)}.** ${plain(cancellationSentence(holds, read, now))}`),
+    ),
+  ]
+}
+
+/** The refusal with its facts, as far as the purchase still has them. */
+function refusalOf({ refusal }: Purchase, customer: Customer | undefined): DomainError | undefined {
+  if (customer === undefined) return undefined
+  const { name, market } = customer
+  const known = [new AgreementNotAccepted(name), new ReservationsNotSold(market), new ProductNotSold(market)]
+  return known.find(({ code }) => code === refusal)
+}
+
+function buttonsOf({ agent, reader }: Turn, { purchase, state: holds }: Receipt) {
+  const words = buyingText[reader.language]
+  const { customerId, orderId, family, status } = purchase
+  const stands = holds === undefined || stillStands(holds)
+  const order = { customerId, orderId: orderId ?? '' }
+  return [
+    ...(orderId !== null && stands && isSoftware(family) && may(agent, 'get-keys')
+      ? [startButton('keys', { title: words.getKeys, style: 'positive' }, order)]
+      : []),
+    ...(orderId !== null && holds?.kind === 'open' && may(agent, 'cancel')
+      ? [startButton('cancel', { title: words.cancelOrder }, order)]
+      : []),
+    ...(status !== 'placing' && may(agent, 'buy') ? [startButton('buy', { title: words.buyMore }, { customerId })] : []),
+  ]
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { Beginning, Feature } from '../../chat/feature.ts'
+import type { Flows } from '../../chat/flows.ts'
+import type { Sentence } from '../../chat/sentence.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { job } from '../../platform/jobs.ts'
+import { whoOf } from '../../workflow/customers/customer-step.ts'
+import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { keysDialog } from './keys.dialog.ts'
+import type { KeysService } from './keys.service.ts'
+import { problem } from './keys-values.ts'
+
+interface KeysDoors {
+  keys: KeysService
+  customers: CustomersService
+  /** Edits a card in place, outside of a turn. */
+  refresh: Flows['refresh']
+}
+
+const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.date() })
+
+export const keysFeature = ({ keys, customers, refresh }: KeysDoors): Feature => ({
+  name: 'keys',
+  flows: [keysDialog(keys, customers)],
+  commands: [
+    {
+      name: 'keys',
+      words: { en: ['keys', 'key', 'downloads', 'download'], zh: ['密钥', '下载'], ko: ['키', '다운로드'] },
+      offered: ({ agent }) => may(agent, 'get-keys'),
+      begin: async (turn, sentence) => beginning(keys, customers, turn, sentence),
+    },
+  ],
+  jobs: {
+    'keys.hide': job(showing, async (shown) => {
+      if (await keys.hidesNow(shown)) await refresh(shown.flowId)
+    }),
+  },
+})
+
+/** `keys CSP-1001 for Contoso` opens that order's options; what cannot be found is said and asked for. */
+async function beginning(
+  keys: KeysService,
+  customers: CustomersService,
+  turn: Turn,
+  { customer: asked, orderId: named }: Sentence,
+): Promise<Beginning> {
+  const who = whoOf(turn)
+  await keys.requireRole(who)
+  const nothingYet = { flow: 'keys', step: 'customer', values: {} }
+  if (asked === undefined) return nothingYet
+  try {
+    const customer = await customers.find(who, asked)
+    const software = await keys.software(who, customer.id)
+    const ofOrder = software.filter(({ order }) => order.id.toLowerCase() === named?.toLowerCase())
+    const [only] = ofOrder
+    const values = { customerId: customer.id, orderId: only?.order.id }
+    if (ofOrder.length === 1 && only?.state === 'standing') {
+      return { flow: 'keys', step: 'options', values: { ...values, lineItem: only.line.number } }
+    }
+    const choosable = named === undefined || ofOrder.some(({ state }) => state === 'standing')
+    // Asking for what it does not have tells why: no such order, or one without software, or a cancelled one.
+    if (!choosable) await keys.optionsOf(who, { customerId: customer.id, orderId: only?.order.id ?? named, lineItem: 0 })
+    return { flow: 'keys', step: 'software', values }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return { ...nothingYet, entry: { problem: problem(turn, error) } }
+  }
+}

@@ -1,0 +1,206 @@
+import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import { productLine } from '../../chat/product-line.ts'
+import { wordsText } from '../../chat/words.text.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
+import type { Reader } from '../../platform/language.ts'
+import { customerLine } from '../../workflow/customers/customer-step.ts'
+import { type DownloadLink, fileSize, remains } from '../../workflow/links/download-link.ts'
+import type { Software, SoftwareOptions } from './keys.service.ts'
+import { type KeysText, keysText } from './keys.text.ts'
+import { type Field, fields, preferred, valuesOf, type Wanted } from './narrowing.ts'
+
+export interface KeysCard {
+  readonly read: Reader
+  readonly now: Date
+  readonly customer: Customer
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+/** More choices than these make a list of radio buttons longer than a phone's screen. */
+const mostRadioButtons = 10
+/** Keeps the card below Teams' 80 KB; older software is reached by naming its order. */
+export const mostShown = 150
+
+export const softwareValue = ({ order, line }: Software): string => `${order.id}/${line.number}`
+
+/** All software of the customer, newest first: what stands can be chosen, what is cancelled is listed. */
+export function softwareCard(input: KeysCard & { software: readonly Software[]; shown: number; chosen: string | undefined }): Card {
+  const { read, customer, entry, buttons, software } = input
+  const words = keysText[read.language]
+  const shown = software.slice(0, input.shown)
+  const standing = shown.filter(({ state }) => state === 'standing')
+  const ended = shown.filter(({ state }) => state !== 'standing')
+  const more = software.length > shown.length
+  return card({
+    title: words.title,
+    subject: customerLine(customer),
+    progress: read.step(2, 4),
+    body: [
+      ...announcements(entry),
+      ...(software.length === 0 ? [text(words.noSoftware)] : []),
+      ...(software.length > 0 && standing.length === 0 && !more ? [text(words.nothingStands)] : []),
+      ...(standing.length > 0 ? [softwareInput(words, standing, input), ...mistake(entry, 'software')] : []),
+      ...ended.map((it) => subtle(`${softwareLine(it, read)} · ${words.state[it.state === 'cancelled' ? 'cancelled' : 'cancelling']}`)),
+      ...(more ? [subtle(shownWords(words, input, shown.length), { size: 'Small' })] : []),
+      buttonRow(
+        ...(standing.length > 0 ? [buttons.button('next', { title: wordsText[read.language].next, style: 'positive' })] : []),
+        ...(more && shown.length < mostShown ? [buttons.button('more', { title: words.more })] : []),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+function shownWords(words: KeysText, { read, customer, software }: KeysCard & { software: readonly Software[] }, shown: number) {
+  const line = words.shownOf(read.number(shown), read.number(software.length))
+  const oldest = software.at(-1)?.order.id ?? ''
+  return shown < mostShown ? line : `${line} ${words.sayTheOrder(`keys ${oldest} for ${customer.domain}`)}`
+}
+
+function softwareInput(
+  words: KeysText,
+  standing: readonly Software[],
+  { read, entry, chosen }: KeysCard & { chosen: string | undefined },
+): IChoiceSetInput {
+  const value = typedOr(entry, 'software', chosen) ?? (standing[0] === undefined ? '' : softwareValue(standing[0]))
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'software',
+    label: words.software,
+    style: standing.length > mostRadioButtons ? 'filtered' : 'expanded',
+    wrap: true,
+    isRequired: true,
+    errorMessage: words.chooseSoftware,
+    value,
+    choices: standing.map((it) => ({ title: softwareLine(it, read), value: softwareValue(it) })),
+  }
+}
+
+const softwareLine = ({ order, line }: Software, read: Reader): string =>
+  `${productLine(line, read)} × ${read.number(line.quantity)} · ${order.id} · ${read.date(order.createdAt)}`
+
+/** Version, language, file type: only what exists for the product. */
+export function optionsCard(input: KeysCard & { found: SoftwareOptions; wanted: Wanted | undefined }): Card {
+  const { read, now, customer, entry, buttons, found } = input
+  const words = keysText[read.language]
+  const wanted = input.wanted ?? preferred(found.options, found.links, customer.market) ?? {}
+  return card({
+    title: words.title,
+    subject: productSubject(customer, found, read),
+    progress: read.step(3, 4),
+    body: [
+      ...announcements(entry),
+      ...fields.flatMap((field) => [
+        optionInput(words, field, found.options, typedOr(entry, field, wanted[field] ?? 'any'), read),
+        ...mistake(entry, field),
+      ]),
+      ...(found.links.length > 0 ? [text(words.yourLinks, { weight: 'Bolder' })] : []),
+      ...found.links.slice(0, 5).map((link) => linkLine(words, link, now, read)),
+      buttonRow(
+        buttons.button('submit', { title: words.submit, style: 'positive' }),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+const optionInput = (
+  words: KeysText,
+  field: Field,
+  options: readonly DownloadOption[],
+  value: string | undefined,
+  read: Reader,
+): IChoiceSetInput => ({
+  type: 'Input.ChoiceSet',
+  id: field,
+  label: words[field],
+  style: 'compact',
+  isRequired: true,
+  errorMessage: words[field],
+  value: value ?? 'any',
+  choices: [
+    ...valuesOf(options, field).map((it) => ({ title: optionWords(field, it, read), value: it })),
+    { title: words.any, value: 'any' },
+  ],
+})
+
+export const optionWords = (field: Field, value: string, read: Reader): string =>
+  field === 'language' ? read.languageName(value) : value
+
+const linkLine = (words: KeysText, link: DownloadLink, now: Date, read: Reader): CardElement =>
+  subtle(`${fileLine(link, read)}: ${linkShort(words, link, now, read)}`, { spacing: 'Small' })
+
+/** `2019, English, ISO 64-bit` */
+export const fileLine = (it: Pick<DownloadLink, Field>, read: Reader): string =>
+  [it.version, read.languageName(it.language), it.fileType].join(', ')
+
+function linkShort(words: KeysText, link: DownloadLink, now: Date, read: Reader): string {
+  const left = remains(link, now)
+  return left.alive ? words.short(left.days, left.downloads, read) : words.shortEnded
+}
+
+/** The specific products that fit what was chosen; those that the agent has a link for say how it stands. */
+export function productsCard(
+  input: KeysCard & { found: SoftwareOptions; fitting: readonly DownloadOption[]; shown: number },
+): Card {
+  const { read, now, customer, entry, buttons, found, fitting } = input
+  const words = keysText[read.language]
+  const shown = fitting.slice(0, input.shown)
+  const titleOf = (option: DownloadOption) => {
+    const link = found.links.find(({ optionKey }) => optionKey === option.key)
+    const line = `${found.line.product}: ${fileLine(option, read)}, ${fileSize(option.fileSize, read)}`
+    return link === undefined ? line : `${line} (${linkShort(words, link, now, read)})`
+  }
+  return card({
+    title: words.title,
+    subject: productSubject(customer, found, read),
+    progress: read.step(4, 4),
+    body: [
+      ...announcements(entry),
+      {
+        type: 'Input.ChoiceSet',
+        id: 'product',
+        label: words.product,
+        style: shown.length > mostRadioButtons ? 'filtered' : 'expanded',
+        wrap: true,
+        isRequired: true,
+        errorMessage: words.chooseSoftware,
+        value: typedOr(entry, 'product', shown[0]?.key) ?? '',
+        choices: shown.map((option) => ({ title: titleOf(option), value: option.key })),
+      },
+      ...mistake(entry, 'product'),
+      ...(fitting.length > shown.length
+        ? [subtle(words.shownOf(read.number(shown.length), read.number(fitting.length)), { size: 'Small' })]
+        : []),
+      buttonRow(
+        buttons.button('get', { title: words.get, style: 'positive' }),
+        ...(fitting.length > shown.length ? [buttons.button('more', { title: words.more })] : []),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+/** `Contoso · Windows Server 2019 Standard, 16 core, 3 years · CSP-1001` */
+export const productSubject = (customer: Customer, { order, line }: Software, read: Reader): string =>
+  `${customer.name} · ${productLine(line, read)} · ${order.id}`
+
+/** The card whose subject is gone: what was refused, and the way back. */
+export function refusedCard(read: Reader, problem: string, buttons: FlowButtons): Card {
+  const words = keysText[read.language]
+  return card({
+    title: words.title,
+    speak: problem,
+    body: [
+      ...announcements({ typed: {}, mistakes: {}, problem }),
+      buttonRow(buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true })),
+    ],
+  })
+}
+

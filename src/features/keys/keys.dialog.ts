@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { act, type CardFlow, cardFlow, type Move, type Step } from '../../chat/card-flow.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
+import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { mostShown, optionsCard, optionWords, productsCard, softwareCard, softwareValue } from './keys.cards.ts'
+import type { KeysService } from './keys.service.ts'
+import { keysText } from './keys.text.ts'
+import { firstShown, type KeysValues, keysValues, lineOf, problem } from './keys-values.ts'
+import { fields, type Narrowed, narrow, type Wanted } from './narrowing.ts'
+import { productSteps } from './product.dialog.ts'
+
+const name = z.string().trim().min(1).max(100)
+const nothing = z.object({})
+
+/** Customer, software, version and language and file type, the specific products, then keys and downloads of one of them. */
+export function keysDialog(keys: KeysService, customers: CustomersService): CardFlow {
+  return cardFlow<KeysValues>({
+    id: 'keys',
+    values: keysValues,
+    problem,
+    steps: [
+      customerStep<KeysValues>({
+        customers,
+        title: (turn) => keysText[turn.reader.language].title,
+        progress: (turn) => turn.reader.step(1, 4),
+        kept: ({ customerId }) => customerId,
+        chosen: async (turn, _values, customer) => {
+          await keys.software(whoOf(turn), customer.id)
+          return { to: 'software', values: { customerId: customer.id, shown: firstShown } }
+        },
+      }),
+      softwareStep(keys, customers),
+      optionsStep(keys, customers),
+      productsStep(keys, customers),
+      ...productSteps(keys, customers),
+    ],
+  })
+}
+
+const softwareStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
+  id: 'software',
+  show: async (turn, values, entry, buttons) => {
+    const { customerId = '', orderId, lineItem, shown } = values
+    const customer = await customers.find(whoOf(turn), customerId)
+    const software = await keys.software(whoOf(turn), customerId)
+    const chosen = software.find(({ order, line }) => order.id === orderId && (lineItem ?? line.number) === line.number)
+    return softwareCard({
+      ...{ read: turn.reader, now: turn.now, customer, entry, buttons, software },
+      shown: Math.max(shown, chosen === undefined ? 0 : software.indexOf(chosen) + 1),
+      chosen: chosen && softwareValue(chosen),
+    })
+  },
+  acts: {
+    next: act({
+      inputs: z.object({ software: name.regex(/^.+\/\d{1,4}$/) }),
+      mistake: (turn) => keysText[turn.reader.language].chooseSoftware,
+      run: async (turn, values: KeysValues, { software }) => {
+        const [orderId = '', number = ''] = software.split('/')
+        const chosen = { customerId: values.customerId, orderId, lineItem: Number(number), shown: firstShown }
+        await keys.optionsOf(whoOf(turn), lineOf(chosen))
+        return { to: 'options', values: chosen }
+      },
+    }),
+    more: act({
+      inputs: z.object({ software: z.string().optional() }),
+      run: async (_turn, values: KeysValues, typed) => ({
+        values: { ...values, shown: Math.min(mostShown, values.shown * 2) },
+        entry: { typed },
+      }),
+    }),
+    back: act({
+      inputs: nothing,
+      run: async (_turn, { customerId }: KeysValues) => ({ to: 'customer', values: { customerId, shown: firstShown } }),
+    }),
+  },
+})
+
+const optionsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
+  id: 'options',
+  show: async (turn, values, entry, buttons) => {
+    const customer = await customers.find(whoOf(turn), values.customerId ?? '')
+    const found = await keys.optionsOf(whoOf(turn), lineOf(values))
+    return optionsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, wanted: values.wanted })
+  },
+  acts: {
+    submit: act({
+      inputs: z.object({ version: name, language: name, fileType: name }),
+      mistake: (turn, field) => keysText[turn.reader.language][field as (typeof fields)[number]],
+      run: async (turn, values: KeysValues, chosen) => {
+        const { options } = await keys.optionsOf(whoOf(turn), lineOf(values))
+        const wanted: Wanted = Object.fromEntries(fields.map((field) => [field, chosen[field]]).filter(([, it]) => it !== 'any'))
+        const narrowed = narrow(options, wanted)
+        if ('found' in narrowed) return { to: 'products', values: { ...values, wanted, shown: firstShown } }
+        return { values, entry: { typed: chosen, mistakes: { [narrowed.missing]: missingWords(turn, narrowed, chosen) } } }
+      },
+    }),
+    back: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'software', values: { ...values, wanted: undefined } }) }),
+  },
+})
+
+/** What does not exist, and what does in its place. */
+function missingWords(turn: Turn, { missing, existing }: Extract<Narrowed, { missing: string }>, chosen: Wanted): string {
+  const words = keysText[turn.reader.language]
+  const named = (field: (typeof fields)[number]) => {
+    const value = chosen[field]
+    return value === undefined || value === 'any' ? [] : [optionWords(field, value, turn.reader)]
+  }
+  const there = turn.reader.list(existing.map((value) => optionWords(missing, value, turn.reader)))
+  if (missing === 'version') return words.noVersion(there)
+  if (missing === 'language') return words.noLanguage(named('version').join(), there)
+  return words.noFileType([...named('version'), ...named('language')].join(', '), there)
+}
+
+const productsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
+  id: 'products',
+  show: async (turn, values, entry, buttons) => {
+    const customer = await customers.find(whoOf(turn), values.customerId ?? '')
+    const found = await keys.optionsOf(whoOf(turn), lineOf(values))
+    const narrowed = narrow(found.options, values.wanted ?? {})
+    const fitting = 'found' in narrowed ? narrowed.found : found.options
+    return productsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, fitting, shown: values.shown })
+  },
+  acts: {
+    get: act({
+      inputs: z.object({ product: name }),
+      mistake: (turn) => keysText[turn.reader.language].chooseSoftware,
+      run: async (turn, values: KeysValues, { product }): Promise<Move<KeysValues>> => {
+        const link = await keys.get(whoOf(turn), lineOf(values), product)
+        return { to: 'product', values: { ...values, linkId: link.id } }
+      },
+    }),
+    more: act({
+      inputs: z.object({ product: z.string().optional() }),
+      run: async (_turn, values: KeysValues, typed) => ({
+        values: { ...values, shown: Math.min(mostShown, values.shown * 2) },
+        entry: { typed },
+      }),
+    }),
+    back: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'options', values }) }),
+  },
+})

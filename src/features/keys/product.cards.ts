@@ -1,0 +1,178 @@
+import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import { announcements, bar, card, facts, state, subtle, text } from '../../chat/card-parts.ts'
+import { buttonRow } from '../../chat/press.ts'
+import { productLine } from '../../chat/product-line.ts'
+import { wordsText } from '../../chat/words.text.ts'
+import type { Agent, Partner } from '../../commerce/agent.ts'
+import { type Language, languages, Reader } from '../../platform/language.ts'
+import { fileSize, linkDays, remains } from '../../workflow/links/download-link.ts'
+import { fileLine, type KeysCard, productSubject } from './keys.cards.ts'
+import type { Product } from './keys.service.ts'
+import { type KeysText, keysText } from './keys.text.ts'
+
+type ProductCard = KeysCard & { readonly product: Product }
+
+const hiddenKey = ['•••••', '•••••', '•••••', '•••••', '•••••'].join('-')
+
+/** The key (hidden), the file, the link with what is left of it. The key comes in the entry's secret, or not at all. */
+export function productCard({ read, now, customer, entry, buttons, product }: ProductCard): Card {
+  const words = keysText[read.language]
+  const { link, option } = product
+  const left = remains(link, now)
+  const data = { revision: link.revision }
+  const secondary = { mode: 'secondary', withoutInputs: true } as const
+  return card({
+    title: words.title,
+    subject: productSubject(customer, product, read),
+    speak: [words.title, customer.name, product.line.product, words.short(left.days, left.downloads, read)].join('. '),
+    body: [
+      ...announcements(entry),
+      ...keyBlock(words, entry.secret),
+      facts([
+        words.file,
+        option === undefined ? fileLine(link, read) : `${fileLine(link, read)}, ${fileSize(option.fileSize, read)}`,
+      ]),
+      addressInput(words, product.address),
+      ...(left.alive ? remainsBlock(words, product, left, read, now) : [endedBox(words, product, read, now)]),
+      buttonRow(
+        ...(left.alive
+          ? [{ type: 'Action.OpenUrl' as const, title: words.download, url: product.address, style: 'positive' as const }]
+          : []),
+        entry.secret === undefined
+          ? buttons.button('show-key', { title: words.showKey, withoutInputs: true })
+          : buttons.button('hide-key', { title: words.hideKey, withoutInputs: true }),
+        buttons.button(
+          'renew',
+          { title: words.renew, withoutInputs: true, ...(!left.alive && { style: 'positive' as const }) },
+          data,
+        ),
+        ...(left.alive ? [buttons.button('forward', { title: words.forward, ...secondary })] : []),
+        buttons.button('replace', { title: words.replace, ...secondary }),
+        buttons.button('back', { title: wordsText[read.language].back, ...secondary }),
+      ),
+    ],
+  })
+}
+
+function keyBlock(words: KeysText, key: string | undefined): CardElement[] {
+  const shown = text(key ?? hiddenKey, { fontType: 'Monospace', spacing: 'None' })
+  const title = text(words.key, { weight: 'Bolder' })
+  return key === undefined
+    ? [title, shown]
+    : [state('warning', title, { ...shown, weight: 'Bolder' }, subtle(words.keyHides, { size: 'Small' }))]
+}
+
+// Teams gives cards no clipboard. A text input's contents can be selected and copied on every client, a phone too, where a
+// TextBlock's cannot; what is typed over it goes nowhere.
+const addressInput = (words: KeysText, address: string): ITextInput => ({
+  type: 'Input.Text',
+  id: 'link',
+  label: words.linkToCopy,
+  value: address,
+})
+
+function remainsBlock(
+  words: KeysText,
+  { link }: Product,
+  left: { days: number; downloads: number },
+  read: Reader,
+  now: Date,
+): CardElement[] {
+  const time = link.expiresAt.getTime() - now.getTime()
+  const whole = link.expiresAt.getTime() - link.renewedAt.getTime()
+  return [
+    text(
+      `**${words.daysLeft(left.days, linkDays, read)}**, ${words.until(read.dateTime(link.expiresAt), read.relative(link.expiresAt, now))}`,
+    ),
+    bar(time, whole),
+    text(`**${words.downloadsLeft(left.downloads, link.downloadsMax, read)}**`),
+    bar(left.downloads, link.downloadsMax),
+    subtle(words.bothEnd, { size: 'Small' }),
+  ]
+}
+
+function endedBox(words: KeysText, { link }: Product, read: Reader, now: Date): CardElement {
+  const why =
+    link.expiresAt <= now
+      ? words.expired(read.dateTime(link.expiresAt), read.relative(link.expiresAt, now))
+      : words.usedUp(read.number(link.downloadsMax))
+  return state('attention', text(why), text(words.renewIt, { spacing: 'Small' }))
+}
+
+/** Asks before an address that people may have stops working. */
+export function replaceCard({ read, customer, entry, buttons, product }: ProductCard): Card {
+  const words = keysText[read.language]
+  return card({
+    title: words.replaceTitle,
+    subject: productSubject(customer, product, read),
+    body: [
+      ...announcements(entry),
+      state('attention', text(words.replaceWarning)),
+      buttonRow(
+        buttons.button('confirm', { title: words.replace, style: 'destructive' }, { revision: product.link.revision }),
+        buttons.button('back', { title: wordsText[read.language].back }),
+      ),
+    ],
+  })
+}
+
+/** A message to the customer in the language of its market, as text to copy. */
+export function forwardCard({
+  read,
+  customer,
+  entry,
+  buttons,
+  product,
+  language,
+  sender,
+}: ProductCard & { language: Language; sender: { agent: Agent; partner: Partner | undefined } }): Card {
+  const words = keysText[read.language]
+  return card({
+    title: words.forwardTitle,
+    subject: productSubject(customer, product, read),
+    body: [
+      ...announcements(entry),
+      {
+        type: 'Input.Text',
+        id: 'message',
+        label: words.messageToCopy,
+        isMultiline: true,
+        value: draft(product, language, customer.market, sender),
+      },
+      subtle(words.noKeyInMessage, { size: 'Small' }),
+      languageInput(words, language),
+      buttonRow(
+        buttons.button('language', { title: words.changeLanguage }),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+const languageInput = (words: KeysText, language: Language): IChoiceSetInput => ({
+  type: 'Input.ChoiceSet',
+  id: 'language',
+  label: words.messageLanguage,
+  style: 'compact',
+  value: language,
+  choices: languages.map((it) => ({ title: words.languageNames[it], value: it })),
+})
+
+/** The customer's time zone is not known, so its deadline is in UTC and says so. */
+function draft(
+  { link, line, address }: Product,
+  language: Language,
+  market: string,
+  { agent, partner }: { agent: Agent; partner: Partner | undefined },
+): string {
+  const read = new Reader(`${language}-${market}`, 'UTC')
+  return keysText[language].draft({
+    product: productLine(line, read),
+    file: fileLine(link, read),
+    address,
+    until: read.dateTime(link.expiresAt),
+    downloads: read.number(link.downloadsMax - link.downloads),
+    sender: partner === undefined ? agent.name : `${agent.name}\n${partner.name}`,
+  })
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, readConfig } from '../../src/platform/config.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const teams = {
+  MicrosoftAppId: '00000000-0000-4000-8000-00000000000a',
+  MicrosoftAppPassword: 'a client secret',
+  MicrosoftAppTenantId: '00000000-0000-4000-8000-00000000000b',
+  PUBLIC_URL: 'https://desk.example.com/',
+  DESK_ENCRYPTION_KEY: key,
+}
+
+const mistakesOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.mistakes
+    throw error
+  }
+  return []
+}
+
+describe('the configuration', () => {
+  it('needs nothing for practice: loopback, port 3978, the embedded database', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({ port: 3978, host: '127.0.0.1', dataDirectory: '.data', cancellationPolicy: 'article' })
+    expect(config.teams).toBeUndefined()
+  })
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' }).port).toBe(3978)
+  })
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'abc'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['PUBLIC_URL', 'desk.example.com'],
+    ['DESK_ENCRYPTION_KEY', 'too short'],
+    ['MicrosoftAppId', 'not a guid'],
+    ['CANCELLATION_POLICY', '2023'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'prod'],
+  ])('refuses %s=%s in one line that names it and gives an example, and never shows the value', (name, value) => {
+    const line = mistakesOf({ [name]: value }).find((mistake) => mistake.includes(name))
+    expect(line).toContain('for example')
+    if (name === 'DESK_ENCRYPTION_KEY') expect(line).not.toContain(value)
+  })
+
+  it('tells all mistakes at once', () => {
+    expect(mistakesOf({ PORT: 'x', LOG_LEVEL: 'x', CANCELLATION_POLICY: 'x' })).toHaveLength(3)
+  })
+
+  it('takes whole Teams credentials and then listens beyond loopback', () => {
+    const config = readConfig(teams)
+    expect(config.teams).toMatchObject({ appType: 'SingleTenant', appId: teams.MicrosoftAppId })
+    expect(config.host).toBe('0.0.0.0')
+    expect(config.publicUrl).toBe('https://desk.example.com')
+  })
+
+  it.each(['MicrosoftAppPassword', 'MicrosoftAppTenantId', 'PUBLIC_URL', 'DESK_ENCRYPTION_KEY', 'MicrosoftAppId'])(
+    'refuses Teams credentials without %s',
+    (name) => {
+      const { [name as keyof typeof teams]: _left, ...rest } = teams
+      expect(mistakesOf(rest).join()).toContain(name)
+    },
+  )
+
+  it('needs no password for a managed identity', () => {
+    const { MicrosoftAppPassword: _left, ...rest } = teams
+    expect(mistakesOf({ ...rest, MicrosoftAppType: 'UserAssignedMSI' })).toEqual([])
+  })
+
+  it('never practises in production, and never beyond loopback', () => {
+    expect(mistakesOf({ NODE_ENV: 'production' }).join()).toContain('MicrosoftAppId')
+    expect(mistakesOf({ HOST: '0.0.0.0' }).join()).toContain('loopback only')
+    expect(mistakesOf({ HOST: '::1' })).toEqual([])
+  })
+})
