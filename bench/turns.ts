@@ -37,9 +37,10 @@ const formTurns = async (_url: string, connector: BenchConnector) => () =>
 
 /** Presses *Show order* on cards of their own: role looked up, orders read, judged, state compared and set, card answered and edited. */
 const pressTurns = async (url: string, connector: BenchConnector) => {
-  const cards: { conversation: string; id: string; data: object; verb: string }[] = []
+  const cards: { id: string; data: object; verb: string }[] = []
+  // One person has one personal chat; the cards are many.
+  const conversation = 'keep-c1'
   for (let lane = 0; lane < 256; lane++) {
-    const conversation = `keep-${lane}`
     await post(undefined, url, message(connector.serviceUrl, conversation, 'cancel order CSP-1001 for contoso.com'))
     const sent = connector.lastCard(conversation)
     const action = JSON.stringify(sent?.card).match(
@@ -47,7 +48,6 @@ const pressTurns = async (url: string, connector: BenchConnector) => {
     )
     if (sent === undefined || action?.[1] === undefined) throw new Error('the desk sent no card to press')
     cards.push({
-      conversation,
       id: sent.id,
       verb: 'flow',
       data: { ...JSON.parse(action[1]), order: 'CSP-1001', acknowledged: 'false' },
@@ -55,7 +55,7 @@ const pressTurns = async (url: string, connector: BenchConnector) => {
   }
   let turn = 0
   return () => {
-    const { conversation, id, verb, data } = cards[turn++ % cards.length] as (typeof cards)[number]
+    const { id, verb, data } = cards[turn++ % cards.length] as (typeof cards)[number]
     return press(connector.serviceUrl, conversation, id, verb, data)
   }
 }

@@ -9,12 +9,22 @@ import { PersonalChatsRepository } from './chat/personal-chats.repository.ts'
 import { Proactive } from './chat/proactive.ts'
 import { TeamsAdapter } from './chat/teams-adapter.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
+import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
 import { sampleAgents, samplePartners, seedSampleAgents } from './directory/sample-agents.ts'
+import { BuyingRepository } from './features/buying/buying.repository.ts'
+import { BuyingService } from './features/buying/buying.service.ts'
+import { buyingFeature } from './features/buying/feature.ts'
 import { CancellingRepository } from './features/cancelling/cancelling.repository.ts'
 import { CancellingService } from './features/cancelling/cancelling.service.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
+import { keysFeature } from './features/keys/feature.ts'
+import { KeysRepository, rememberLink } from './features/keys/keys.repository.ts'
+import { KeysService } from './features/keys/keys.service.ts'
+import { ordersFeature } from './features/orders/feature.ts'
+import { OrdersService } from './features/orders/orders.service.ts'
 import { EmbeddedPartnerCenter } from './partner-center/embedded/embedded.partner-center.ts'
+import { standInFile } from './partner-center/embedded/files.ts'
 import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
 import { type Clock, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -24,9 +34,14 @@ import type { Log } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
 import { admitsPractice } from './server/admission.ts'
+import { addDownloadRoutes } from './server/downloads.ts'
 import { createHttpServer } from './server/http-server.ts'
 import { customersFeature } from './workflow/customers/customer-step.ts'
 import { CustomersService } from './workflow/customers/customers.service.ts'
+import { LinksRepository } from './workflow/links/links.repository.ts'
+import { LinksService } from './workflow/links/links.service.ts'
+import { seedSampleLinks } from './workflow/links/sample-links.ts'
+import type { CancellationsOf } from './workflow/orders/order-state.ts'
 
 export interface Desk {
   /** Where it listens: `http://127.0.0.1:3978`. */
@@ -45,6 +60,8 @@ export interface DeskOptions {
   /** What tests hand in; otherwise opened from the configuration. */
   database?: Database
   clock?: Clock
+  /** What stands between the desk and its Partner Center: tests let it fail, fall silent and change prices. */
+  partnerCenter?: (embedded: PartnerCenter) => PartnerCenter
   /** Whether jobs are worked on in the background; tests run what is due themselves. */
   background?: boolean
 }
@@ -68,25 +85,61 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const publicUrl = () => config.publicUrl ?? address
 
   const directory = new DeskDirectory(database)
-  const partnerCenter = new EmbeddedPartnerCenter({ database, clock, vault, publicUrl })
+  const embedded = new EmbeddedPartnerCenter({ database, clock, vault, publicUrl })
+  const partnerCenter = options.partnerCenter?.(embedded) ?? embedded
   const personalChats = new PersonalChatsRepository(database)
   const proactive = new Proactive({ connector: adapter.connector, personalChats, log })
-  const storage = new BotStateStorage(database.pool, clock)
+  const storage = new BotStateStorage(database, clock)
   const customers = new CustomersService({ partnerCenter, directory })
+  const policy = config.cancellationPolicy
+  const cancellations = new CancellingRepository(database)
+  // Features are strangers: what others need to know of the cancellations is handed to them here.
+  const cancellationsOf: CancellationsOf = async (partnerId, customerId) =>
+    new Map(
+      (await cancellations.standing(partnerId, customerId)).flatMap(({ orderId, status }) =>
+        status === 'refused' ? [] : [[orderId, status] as const],
+      ),
+    )
+  const buying = new BuyingService({
+    partnerCenter,
+    directory,
+    repository: new BuyingRepository(database),
+    cancellationsOf,
+    jobs,
+    clock,
+    policy,
+    log,
+  })
+  const orders = new OrdersService({ partnerCenter, directory, cancellationsOf, clock, policy })
+  const links = new LinksService({ repository: new LinksRepository(database), vault, clock, tell: rememberLink })
+  const keys = new KeysService({
+    partnerCenter,
+    directory,
+    links,
+    repository: new KeysRepository(database),
+    cancellationsOf,
+    jobs,
+    clock,
+    publicUrl,
+    log,
+  })
   const cancelling = new CancellingService({
     partnerCenter,
     directory,
-    repository: new CancellingRepository(database),
+    repository: cancellations,
     jobs,
     clock,
-    policy: config.cancellationPolicy,
+    policy,
     log,
   })
   // A feature's jobs edit cards through the flows, which are made of the features: the reference closes the circle.
   const refresh = (flowId: string) => flows.refresh(flowId)
   const doors = joinDoors([
     customersFeature(customers),
+    buyingFeature({ buying, customers, refresh }),
+    keysFeature({ keys, customers, refresh }),
     cancellingFeature({ cancelling, customers, refresh, proactive }),
+    ordersFeature({ orders, customers }),
   ])
   const flows = new Flows({
     adapter,
@@ -112,6 +165,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   if (practising) {
     await seedSampleAgents(database)
     await seedSampleWorld({ database, clock, vault })
+    await seedSampleLinks({ database, clock, vault, partnerCenter: embedded })
   }
   await jobs.open(doors.jobs)
 
@@ -129,12 +183,14 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
         () => false,
       )),
   })
+  addDownloadRoutes(server, { links, partnerCenter, directory, vault, clock, log, file: standInFile })
   const practice = practising
     ? openPractice({
         server,
         address: () => address,
         people: samplePeople(),
         clock,
+        vault,
         dataDirectory: options.database === undefined ? config.dataDirectory : undefined,
         clockMoved: async () => {
           await jobs.clockMoved(clock.aheadMilliseconds - lead)

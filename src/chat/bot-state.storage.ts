@@ -1,22 +1,22 @@
 import type { Storage, StoreItems } from 'botbuilder'
-import type { Pool } from 'pg'
 import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
 
 /**
  * botbuilder's Storage on PostgreSQL. eTags are row versions, compared and set in SQL: a stale one fails with
  * "etag conflict"; a new key written with a caller's eTag succeeds once (botbuilder de-duplicates sign-ins that way).
  */
 export class BotStateStorage implements Storage {
-  private readonly pool: Pool
+  private readonly database: Database
   private readonly clock: Clock
 
-  constructor(pool: Pool, clock: Clock) {
-    this.pool = pool
+  constructor(database: Database, clock: Clock) {
+    this.database = database
     this.clock = clock
   }
 
   async read(keys: string[]): Promise<StoreItems> {
-    const { rows } = await this.pool.query<{ key: string; value: object; version: string }>({
+    const rows = await this.database.read<{ key: string; value: object; version: string }>({
       name: 'bot-state-read',
       text: 'select key, value, version::text from desk.bot_state where key = any($1)',
       values: [keys],
@@ -28,7 +28,7 @@ export class BotStateStorage implements Storage {
     for (const [key, item] of Object.entries(changes)) {
       const { eTag, ...value } = item as { eTag?: string }
       const expected = eTag === undefined || eTag === null || eTag === '*' ? null : eTag
-      const { rowCount } = await this.pool.query({
+      const { rowCount } = await this.database.pool.query({
         name: 'bot-state-write',
         text: `insert into desk.bot_state as kept (key, value, version, updated_at) values ($1, $2, 1, $4)
                on conflict (key) do update set value = excluded.value, version = kept.version + 1, updated_at = excluded.updated_at
@@ -40,7 +40,7 @@ export class BotStateStorage implements Storage {
   }
 
   async delete(keys: string[]): Promise<void> {
-    await this.pool.query('delete from desk.bot_state where key = any($1)', [keys])
+    await this.database.pool.query('delete from desk.bot_state where key = any($1)', [keys])
   }
 }
 

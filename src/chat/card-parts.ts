@@ -110,6 +110,7 @@ export function bar(left: number, whole: number): IColumnSet {
     type: 'Column' as const,
     width,
     style,
+    spacing: 'None' as const,
     minHeight: '8px',
     items: [],
   })

@@ -49,7 +49,7 @@ export function readSentence(text: string): Sentence {
     patterns.map((pattern) => take(pattern)).find((found) => found !== undefined && found !== '')
   const orderId = take(orderWord) ?? take(orderLook)
   const customer = take(guid) ?? take(domain) ?? first(forWords)
-  const quantity = first(counted) ?? take(alone)
+  const quantity = first(counted) ?? onlyOne(take(alone), take(alone))
   const about = rest
     .replace(/(?<!\p{L})(?:for|of|the|orders?|a|an|please)(?!\p{L})/giu, ' ')
     .replace(/(?:的|订单|给|为|请|을(?=\s)|를(?=\s)|주문)/gu, ' ')
@@ -63,3 +63,6 @@ export function readSentence(text: string): Sentence {
     ...(quantity !== undefined && { quantity: Number(quantity) }),
   }
 }
+
+/** Two numbers that could both be meant say nothing: `1 or 1` is not a quantity. */
+const onlyOne = (found: string | undefined, other: string | undefined) => (other === undefined ? found : undefined)

@@ -106,7 +106,12 @@ class LeanAuthentication extends ConfigurationBotFrameworkAuthentication {
   private readonly factory: ConnectorFactory
   private readonly guarded: boolean
 
-  constructor(credentials: ConfigurationServiceClientCredentialFactory, connector: TeamsConnector, guarded: boolean, authority: Readonly<Record<string, string>>) {
+  constructor(
+    credentials: ConfigurationServiceClientCredentialFactory,
+    connector: TeamsConnector,
+    guarded: boolean,
+    authority: Readonly<Record<string, string>>,
+  ) {
     super(authority, credentials)
     this.factory = { create: async (serviceUrl: string) => connectorClient(connector, serviceUrl) }
     this.guarded = guarded

@@ -19,7 +19,11 @@ beforeAll(async () => {
     response.setHeader('content-type', 'application/json')
     if (request.url === '/metadata') {
       return response.end(
-        JSON.stringify({ issuer: origin, jwks_uri: `${origin}/keys`, id_token_signing_alg_values_supported: ['RS256'] }),
+        JSON.stringify({
+          issuer: origin,
+          jwks_uri: `${origin}/keys`,
+          id_token_signing_alg_values_supported: ['RS256'],
+        }),
       )
     }
     const key = keys.publicKey.export({ format: 'jwk' })
@@ -50,10 +54,19 @@ const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('bas
 
 function token(changes: { claims?: object; header?: object; key?: typeof keys.privateKey | 'none' } = {}): string {
   const header = encode({ alg: 'RS256', typ: 'JWT', kid: 'k1', ...changes.header })
-  const claims = { iss: origin, aud: appId, serviceurl: serviceUrl, nbf: now() - 10, exp: now() + 600, ...changes.claims }
+  const claims = {
+    iss: origin,
+    aud: appId,
+    serviceurl: serviceUrl,
+    nbf: now() - 10,
+    exp: now() + 600,
+    ...changes.claims,
+  }
   const signed = `${header}.${encode(claims)}`
   if (changes.key === 'none') return `Bearer ${signed}.`
-  return `Bearer ${signed}.${createSign('RSA-SHA256').update(signed).sign(changes.key ?? keys.privateKey, 'base64url')}`
+  return `Bearer ${signed}.${createSign('RSA-SHA256')
+    .update(signed)
+    .sign(changes.key ?? keys.privateKey, 'base64url')}`
 }
 
 const activity = (changes: object = {}) => ({
@@ -114,7 +127,10 @@ describe('an activity that comes with a token', () => {
   it('does not let a remembered token speak for another service address', async () => {
     const header = token({ claims: { jti: 'elsewhere' } })
     await answerTo(header)
-    expect(await answerTo(header, activity({ serviceUrl: 'https://evil.example/' }))).toEqual({ status: 401, ran: false })
+    expect(await answerTo(header, activity({ serviceUrl: 'https://evil.example/' }))).toEqual({
+      status: 401,
+      ran: false,
+    })
   })
 
   it('is refused without a service address, which the stock SDK would take', async () => {

@@ -24,7 +24,13 @@ const post = (body: string, headers: Record<string, string> = {}): Promise<{ sta
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(world.desk.address)
     const sent = request(
-      { hostname, port, path: '/api/messages', method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
+      {
+        hostname,
+        port,
+        path: '/api/messages',
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+      },
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
-import { type Desk, startDesk } from '../../src/app.ts'
+import { type Desk, type DeskOptions, startDesk } from '../../src/app.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { createLog } from '../../src/platform/log.ts'
@@ -38,12 +38,14 @@ export interface World {
 }
 
 /** The whole desk on a fresh database with the sample world, and Teams' stand-in to talk to it. */
-export async function openWorld(options: { database?: Database; clock?: TestClock } = {}): Promise<World> {
+export async function openWorld(
+  options: { database?: Database; clock?: TestClock; partnerCenter?: DeskOptions['partnerCenter']; log?: DeskOptions['log'] } = {},
+): Promise<World> {
   const database = options.database ?? (await testDatabase())
   const clock = options.clock ?? new TestClock()
   const desk = await startDesk(
     readConfig({ PORT: '0', DESK_ENCRYPTION_KEY: testKey, LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent' }),
-    { log: createLog(process.env.TEST_LOG_LEVEL ?? 'silent'), database, clock, background: false },
+    { log: options.log ?? createLog(process.env.TEST_LOG_LEVEL ?? 'silent'), database, clock, background: false, ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }) },
   )
   const teams = desk.practice?.standIn
   if (teams === undefined) throw new Error('the desk did not start in practice mode')
@@ -73,6 +75,11 @@ interface Button {
   readonly verb?: string
   readonly data?: Record<string, unknown>
   readonly fallback?: { readonly data: Record<string, unknown> }
+}
+
+export interface OldButton {
+  readonly message: string
+  readonly action: Button
 }
 
 /** Somebody in Teams: says words, fills the newest card in, presses its buttons by title, sees cards and texts. */
@@ -167,6 +174,27 @@ export class Person {
     return (found?.choices ?? []) as { title: string; value: string }[]
   }
 
+  /** What an input of the newest card holds. */
+  filledIn(input: string): unknown {
+    return inputsOf(this.card().card)[input]
+  }
+
+  /** A button of the newest card as it is now: for pressing it when the card has changed. */
+  button(title: string): OldButton {
+    const { id, card } = this.card()
+    const found = buttonsOf(card).find((button) => button.title === title)
+    if (found === undefined) throw new Error(`no button ${title}`)
+    return { message: id, action: found }
+  }
+
+  /** Presses a button that a client still shows although the card has changed; `forged` changes what it carries. */
+  async pressesOld({ message, action }: OldButton, inputs: object = {}, forged: object = {}): Promise<void> {
+    const changed = { ...action, data: { ...action.data, ...forged } }
+    await this.teams.press(this.chat, this.id, message, changed as never, inputs as never)
+    await this.desk.settled()
+    this.checkSeen()
+  }
+
   messages(): number {
     return this.teams.messages(this.chat, this.id).length
   }
@@ -199,14 +227,14 @@ export function elementsOf(node: unknown): Element[] {
 export const buttonsOf = (card: object): Button[] =>
   elementsOf(card).filter(({ type }) => String(type).startsWith('Action.')) as unknown as Button[]
 
-const inputsOf = (card: object): Record<string, unknown> =>
+export const inputsOf = (card: object): Record<string, unknown> =>
   Object.fromEntries(
     elementsOf(card)
       .filter(({ type }) => String(type).startsWith('Input.'))
       .map(({ id, value }) => [String(id), value ?? '']),
   )
 
-function wordsOf(card: object): string[] {
+export function wordsOf(card: object): string[] {
   return elementsOf(card).flatMap(({ text, title, label, facts, choices, value }) => [
     ...[text, label, title].filter((words) => typeof words === 'string').map(unescaped),
     ...((facts as { title: string; value: string }[] | undefined) ?? []).map((fact) =>

@@ -36,11 +36,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     const settings = ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', ...locale]
     await promisify(execFile)(path.join(binaries, 'initdb'), settings, { ...user, cwd: data })
     const port = await freePort()
-    const server = spawn(path.join(binaries, 'postgres'), serverArguments(data, port), {
-      ...user,
-      cwd: data,
-      stdio: 'ignore',
-    })
+    const command = ['-c', untilInputEnds, path.join(binaries, 'postgres'), ...serverArguments(data, port)]
+    const server = spawn('/bin/sh', command, { ...user, cwd: data, stdio: ['pipe', 'ignore', 'ignore'] })
     const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
     await answers(url, server)
     return {
@@ -55,6 +52,12 @@ export async function startPostgres(): Promise<PostgresServer> {
     throw error
   }
 }
+
+// A run that is killed takes its server along: its end of the pipe closes, whatever it died of. Ctrl+C comes to the whole group.
+const untilInputEnds = `trap '' INT
+"$0" "$@" </dev/null & server=$!
+cat >/dev/null
+kill -INT $server; wait $server; rm -rf "$PWD"/*`
 
 const serverArguments = (data: string, port: number): string[] => {
   // Nothing here outlives the run, so nothing needs to reach the disk.
@@ -110,10 +113,9 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
   throw new Error('PostgreSQL did not answer within ten seconds')
 }
 
-/** SIGINT: PostgreSQL drops its clients and stops. */
 async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
   const ended = once(server, 'exit')
-  server.kill('SIGINT')
+  server.stdin?.end()
   await ended
 }

@@ -19,7 +19,11 @@ interface FormCard {
   readonly read: Reader
   readonly customer: Customer
   readonly catalogue: readonly CatalogItem[]
-  readonly kept: { readonly item?: string | undefined; readonly quantity?: string | undefined; readonly poNumber?: string | undefined }
+  readonly kept: {
+    readonly item?: string | undefined
+    readonly quantity?: string | undefined
+    readonly poNumber?: string | undefined
+  }
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
@@ -157,4 +161,3 @@ const confirmation = (words: BuyingText, title: string, entry: Entry): IToggleIn
   valueOff: 'false',
   value: entry.typed.acknowledged === 'true' ? 'true' : 'false',
 })
-

@@ -27,8 +27,14 @@ const buyingValues = z.object({
 })
 export type BuyingValues = z.infer<typeof buyingValues>
 
-// Whatever was sent comes back as text: what is wrong with it is said at its field, with the limits.
-const typed = z.unknown().transform((input) => (input === undefined || input === '' ? undefined : String(input).slice(0, 200)))
+// Clients leave empty inputs out, or send anything: what is wrong with it is said at its field, with the limits.
+const typed = z
+  .unknown()
+  .optional()
+  .transform((input) => {
+    if (input === undefined || input === '') return undefined
+    return (typeof input === 'string' ? input : JSON.stringify(input)).slice(0, 200)
+  })
 const form = z.object({ item: z.string().trim().min(1).max(200), quantity: typed, poNumber: typed })
 
 /** Customer, then the form, then the review; the end is the receipt. */

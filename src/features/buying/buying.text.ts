@@ -152,7 +152,8 @@ export const buyingText = inLanguages({
     hybridBenefit: (share) =>
       `Azure 하이브리드 혜택: 이 라이선스로 고객은 Azure의 Windows Server 가상 머신 비용을 최대 ${share} 절약합니다.`,
     confirmation: '확인',
-    acknowledge: (what, total, customer) => `${what}, ${total} 구매를 확인하며 ${customer}이(가) 이 구매에 동의했습니다.`,
+    acknowledge: (what, total, customer) =>
+      `${what}, ${total} 구매를 확인하며 ${customer}이(가) 이 구매에 동의했습니다.`,
     acknowledgeFirst: '주문을 확인하려면 이 상자를 선택하세요.',
     place: '주문하기',
     placed: (order) => `주문 ${order} 완료`,

@@ -14,7 +14,8 @@ export function inShopOrder(catalogue: readonly CatalogItem[]): CatalogItem[] {
 const year = /\b20\d\d\b/
 /** `Windows Server 2022 Standard` is of the line `Windows Server`. */
 const lineOf = ({ product }: CatalogItem): string => product.split(year)[0]?.trim() ?? product
-const versionOf = ({ product }: CatalogItem): number => Number(year.exec(product)?.[0] ?? 0)
+/** A product without a version in its name always is the newest one. */
+const versionOf = ({ product }: CatalogItem): number => Number(year.exec(product)?.[0] ?? 9999)
 /** `Windows Server Standard`: the product whatever its version. */
 const kindOf = ({ product }: CatalogItem): string => product.replace(year, '').replace(/\s+/g, ' ').trim()
 
@@ -39,15 +40,16 @@ export function matchWords(catalogue: readonly CatalogItem[], about: string): Ma
 }
 
 const termWords: Record<Term, readonly string[]> = {
-  P1Y: ['1', '1y', 'year', 'years', 'annual', 'subscription', '1年', '年', '1년', '년', '구독', '订阅'],
-  P3Y: ['3', '3y', 'year', 'years', 'subscription', '3年', '年', '3년', '년', '구독', '订阅'],
+  P1Y: ['1', '1y', 'year', 'annual', 'subscription', '年', '년', '구독', '订阅'],
+  P3Y: ['3', '3y', 'year', 'subscription', '年', '년', '구독', '订阅'],
   perpetual: ['perpetual', '永久', '영구'],
 }
 
-const knownWords = ({ product, sku, term, family }: CatalogItem): string[] =>
-  [...split(`${product} ${sku}`), ...termWords[term], ...(family === 'extended-security-update' ? ['esu'] : [])].map(
-    (word) => word.replace(/s$/, ''),
-  )
+const knownWords = ({ product, sku, term, family }: CatalogItem): string[] => [
+  ...split(`${product} ${sku}`),
+  ...termWords[term].map(singular),
+  ...(family === 'extended-security-update' ? ['esu'] : []),
+]
 
 /** How people shorten product names, and how they write them in Chinese and Korean. */
 const alsoCalled: Readonly<Record<string, string>> = {
@@ -75,13 +77,21 @@ const alsoCalled: Readonly<Record<string, string>> = {
 const saysNothing =
   /^(?:licen[cs]es?|cop(?:y|ies)|units?|pieces?|packs?|of|the|some|x|edition|许可证|授权|라이선스|라이센스|을|를)$/u
 
+const singular = (word: string): string => word.replace(/(?<=\D{2})s$/, '')
+
+/** Words in lower case; Latin letters and digits stand apart from Chinese and Korean: `2022数据中心版`, `3년`. */
 const split = (text: string): string[] =>
   text
     .toLowerCase()
+    .replace(
+      /(?<=[a-z\d])(?=[\p{Script=Han}\p{Script=Hangul}])|(?<=[\p{Script=Han}\p{Script=Hangul}])(?=[a-z\d])/gu,
+      ' ',
+    )
     .split(/[^\p{L}\p{N}+]+/u)
     .filter((word) => word !== '')
+    .map(singular)
 
 const wordsIn = (about: string): string[] =>
   split(about)
     .filter((word) => !saysNothing.test(word))
-    .map((word) => (alsoCalled[word] ?? word).replace(/(?<=\D{2})s$/, ''))
+    .map((word) => singular(alsoCalled[word] ?? word))

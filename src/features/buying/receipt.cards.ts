@@ -10,8 +10,8 @@ import { AgreementNotAccepted, ProductNotSold, ReservationsNotSold } from '../..
 import type { Customer } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import type { DomainError } from '../../platform/errors.ts'
-import { stillStands } from '../../workflow/orders/order-state.ts'
 import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
+import { stillStands } from '../../workflow/orders/order-state.ts'
 import { taxWords } from './buying.cards.ts'
 import type { Purchase } from './buying.repository.ts'
 import type { Receipt } from './buying.service.ts'
@@ -83,6 +83,8 @@ function buttonsOf({ agent, reader }: Turn, { purchase, state: holds }: Receipt)
     ...(orderId !== null && holds?.kind === 'open' && may(agent, 'cancel')
       ? [startButton('cancel', { title: words.cancelOrder }, order)]
       : []),
-    ...(status !== 'placing' && may(agent, 'buy') ? [startButton('buy', { title: words.buyMore }, { customerId })] : []),
+    ...(status !== 'placing' && may(agent, 'buy')
+      ? [startButton('buy', { title: words.buyMore }, { customerId })]
+      : []),
   ]
 }

@@ -138,10 +138,9 @@ function verdictBox(
     case 'open':
       return state(
         'neutral',
-        ...productLines(order, read),
         text(words.openUntil(words.daysLeft(verdict.daysLeft, read), read.dateTime(verdict.closesAt))),
+        ...openLines(words, order, verdict.credit, read),
         text(words.noFee, { spacing: 'Small' }),
-        ...creditLines(words, verdict.credit, read),
       )
     case 'closed':
       return state(
@@ -176,24 +175,38 @@ const productLines = (order: Order, read: Reader): CardElement[] =>
     subtle(`${order.id} · ${productLine(line, read)} × ${read.number(line.quantity)}`, { spacing: 'None' }),
   )
 
-function creditLines(words: CancellingText, credit: Credit, read: Reader): CardElement[] {
+/** With several line items each has its own credit beside it; the sum stands below. */
+function openLines(words: CancellingText, order: Order, credit: Credit, read: Reader): CardElement[] {
   const [only] = credit.lines
   const share = (fraction: { toNumber(): number }) => words.creditPart(read.percent(fraction.toNumber()))
+  const total = text(words.credit(read.money(credit.total)), { spacing: 'Small' })
   if (credit.lines.length === 1 && only !== undefined) {
-    return [text(`${words.credit(read.money(credit.total))} (${share(only.fraction)})`, { spacing: 'Small' })]
+    return [...productLines(order, read), { ...total, text: `${total.text} (${share(only.fraction)})` }]
   }
   return [
-    text(words.credit(read.money(credit.total)), { spacing: 'Small' }),
-    {
-      type: 'FactSet',
-      facts: credit.lines.map(({ line, amount, fraction }) => ({
-        title: plain(`${productLine(line, read)} × ${read.number(line.quantity)}`),
-        value: `${read.money(amount)} (${share(fraction)})`,
-      })),
-    },
-    subtle(words.howProrated, { size: 'Small' }),
+    ...credit.lines.map(({ line, amount, fraction }) =>
+      twoSides(`${productLine(line, read)} × ${read.number(line.quantity)}`, [read.money(amount), share(fraction)]),
+    ),
+    total,
+    subtle(words.howProrated, { size: 'Small', spacing: 'Small' }),
   ]
 }
+
+const twoSides = (left: string, [figure, below]: readonly [string, string]): CardElement => ({
+  type: 'ColumnSet',
+  spacing: 'Small',
+  columns: [
+    { type: 'Column', width: 'stretch', items: [subtle(left)] },
+    {
+      type: 'Column',
+      width: 'auto',
+      items: [
+        text(plain(figure), { horizontalAlignment: 'Right' }),
+        subtle(below, { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' }),
+      ],
+    },
+  ],
+})
 
 const importantText = (words: CancellingText): CardElement =>
   state(
@@ -208,6 +221,7 @@ function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
     id: 'acknowledged',
     title: words.acknowledge,
     label: words.acknowledgement,
+    wrap: true,
     valueOn: 'true',
     valueOff: 'false',
     value: entry.typed.acknowledged === 'true' ? 'true' : 'false',

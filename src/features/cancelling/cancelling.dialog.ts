@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Turn } from '../../chat/turn.ts'
+import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { cancellingCard } from './cancelling.cards.ts'
-import type { CancellingService } from './cancelling.service.ts'
+import type { CancellingService, CustomerCancellations } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
 
 const cancellingValues = z.object({
@@ -42,15 +43,16 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
           const { customerId = '' } = values
           const customer = await customers.find(whoOf(turn), customerId)
           const found = await cancelling.ofCustomer(whoOf(turn), customerId)
-          const only = found.orders.length === 1 ? found.orders[0]?.order.id : undefined
+          const { chosen, missed } = choiceAmong(found, values.orderId)
+          const problem = entry.problem ?? (missed === undefined ? undefined : refusalText(turn.reader, missed))
           return cancellingCard({
             read: turn.reader,
             now: turn.now,
             customer,
             found,
-            chosen: values.orderId ?? only,
+            chosen,
             submitted: values.submitted,
-            entry,
+            entry: { ...entry, problem },
             buttons,
           })
         },
@@ -77,6 +79,16 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
       },
     ],
   })
+}
+
+/** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */
+function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: string | undefined) {
+  if (orderId === undefined) return { chosen: orders.length === 1 ? orders[0]?.order.id : undefined }
+  const same = (id: string) => id.toLowerCase() === orderId.toLowerCase()
+  const chosen = orders.find(({ order }) => same(order.id))?.order.id
+  if (chosen !== undefined) return { chosen }
+  const taken = cancellations.find((cancellation) => same(cancellation.orderId))
+  return { missed: taken === undefined ? new OrderUnknown(orderId) : new AlreadyCancelled(taken.orderId) }
 }
 
 /** After each cancellation the card returns with the remaining orders; a refusal shows what holds for the order it was about. */

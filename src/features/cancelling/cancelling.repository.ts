@@ -64,7 +64,7 @@ export class CancellingRepository {
 
   /** Cancellations that stand, of one customer, oldest first. */
   async standing(partnerId: string, customerId: string): Promise<Cancellation[]> {
-    const { rows } = await this.database.pool.query<Row>({
+    const rows = await this.database.read<Row>({
       name: 'cancellations-standing',
       text: `select ${columns} from desk.cancellation
              where partner_id = $1 and customer_id = $2 and active_order_id is not null order by submitted_at`,

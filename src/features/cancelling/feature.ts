@@ -6,7 +6,7 @@ import type { Proactive } from '../../chat/proactive.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import { CustomerUnknown } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
@@ -73,12 +73,7 @@ async function beginning(
   if (asked === undefined) return nothingYet
   try {
     const customer = await customers.find(whoOf(turn), asked)
-    const { orders } = await cancelling.ofCustomer(whoOf(turn), customer.id)
-    const order = orders.find(({ order }) => order.id.toLowerCase() === orderId?.toLowerCase())?.order
-    const values = { customerId: customer.id, orderId: order?.id, submitted: [] }
-    const missed =
-      orderId !== undefined && order === undefined ? refusalText(turn.reader, new OrderUnknown(orderId)) : undefined
-    return { flow: 'cancelling', step: 'order', values, entry: { problem: missed } }
+    return { flow: 'cancelling', step: 'order', values: { customerId: customer.id, orderId, submitted: [] } }
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error
     return { ...nothingYet, entry: { problem: refusalText(turn.reader, error) } }

@@ -10,7 +10,7 @@ import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { keysDialog } from './keys.dialog.ts'
 import type { KeysService } from './keys.service.ts'
-import { problem } from './keys-values.ts'
+import { firstShown, problem } from './keys-values.ts'
 
 interface KeysDoors {
   keys: KeysService
@@ -48,20 +48,21 @@ async function beginning(
 ): Promise<Beginning> {
   const who = whoOf(turn)
   await keys.requireRole(who)
-  const nothingYet = { flow: 'keys', step: 'customer', values: {} }
+  const nothingYet = { flow: 'keys', step: 'customer', values: { shown: firstShown } }
   if (asked === undefined) return nothingYet
   try {
     const customer = await customers.find(who, asked)
     const software = await keys.software(who, customer.id)
     const ofOrder = software.filter(({ order }) => order.id.toLowerCase() === named?.toLowerCase())
     const [only] = ofOrder
-    const values = { customerId: customer.id, orderId: only?.order.id }
+    const values = { customerId: customer.id, orderId: only?.order.id, shown: firstShown }
     if (ofOrder.length === 1 && only?.state === 'standing') {
       return { flow: 'keys', step: 'options', values: { ...values, lineItem: only.line.number } }
     }
     const choosable = named === undefined || ofOrder.some(({ state }) => state === 'standing')
     // Asking for what it does not have tells why: no such order, or one without software, or a cancelled one.
-    if (!choosable) await keys.optionsOf(who, { customerId: customer.id, orderId: only?.order.id ?? named, lineItem: 0 })
+    if (!choosable)
+      await keys.optionsOf(who, { customerId: customer.id, orderId: only?.order.id ?? named, lineItem: 0 })
     return { flow: 'keys', step: 'software', values }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error

@@ -34,4 +34,3 @@ export const lineOf = ({ customerId = '', orderId = '', lineItem = -1 }: KeysVal
 
 export const problem = (turn: Turn, error: DomainError): string =>
   refusalText(turn.reader, error, keysText[turn.reader.language].errors)
-

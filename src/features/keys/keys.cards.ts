@@ -30,7 +30,9 @@ export const mostShown = 150
 export const softwareValue = ({ order, line }: Software): string => `${order.id}/${line.number}`
 
 /** All software of the customer, newest first: what stands can be chosen, what is cancelled is listed. */
-export function softwareCard(input: KeysCard & { software: readonly Software[]; shown: number; chosen: string | undefined }): Card {
+export function softwareCard(
+  input: KeysCard & { software: readonly Software[]; shown: number; chosen: string | undefined },
+): Card {
   const { read, customer, entry, buttons, software } = input
   const words = keysText[read.language]
   const shown = software.slice(0, input.shown)
@@ -46,10 +48,14 @@ export function softwareCard(input: KeysCard & { software: readonly Software[]; 
       ...(software.length === 0 ? [text(words.noSoftware)] : []),
       ...(software.length > 0 && standing.length === 0 && !more ? [text(words.nothingStands)] : []),
       ...(standing.length > 0 ? [softwareInput(words, standing, input), ...mistake(entry, 'software')] : []),
-      ...ended.map((it) => subtle(`${softwareLine(it, read)} · ${words.state[it.state === 'cancelled' ? 'cancelled' : 'cancelling']}`)),
+      ...ended.map((it) =>
+        subtle(`${softwareLine(it, read)} · ${words.state[it.state === 'cancelled' ? 'cancelled' : 'cancelling']}`),
+      ),
       ...(more ? [subtle(shownWords(words, input, shown.length), { size: 'Small' })] : []),
       buttonRow(
-        ...(standing.length > 0 ? [buttons.button('next', { title: wordsText[read.language].next, style: 'positive' })] : []),
+        ...(standing.length > 0
+          ? [buttons.button('next', { title: wordsText[read.language].next, style: 'positive' })]
+          : []),
         ...(more && shown.length < mostShown ? [buttons.button('more', { title: words.more })] : []),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
@@ -57,7 +63,11 @@ export function softwareCard(input: KeysCard & { software: readonly Software[]; 
   })
 }
 
-function shownWords(words: KeysText, { read, customer, software }: KeysCard & { software: readonly Software[] }, shown: number) {
+function shownWords(
+  words: KeysText,
+  { read, customer, software }: KeysCard & { software: readonly Software[] },
+  shown: number,
+) {
   const line = words.shownOf(read.number(shown), read.number(software.length))
   const oldest = software.at(-1)?.order.id ?? ''
   return shown < mostShown ? line : `${line} ${words.sayTheOrder(`keys ${oldest} for ${customer.domain}`)}`
@@ -75,8 +85,6 @@ function softwareInput(
     label: words.software,
     style: standing.length > mostRadioButtons ? 'filtered' : 'expanded',
     wrap: true,
-    isRequired: true,
-    errorMessage: words.chooseSoftware,
     value,
     choices: standing.map((it) => ({ title: softwareLine(it, read), value: softwareValue(it) })),
   }
@@ -121,8 +129,6 @@ const optionInput = (
   id: field,
   label: words[field],
   style: 'compact',
-  isRequired: true,
-  errorMessage: words[field],
   value: value ?? 'any',
   choices: [
     ...valuesOf(options, field).map((it) => ({ title: optionWords(field, it, read), value: it })),
@@ -169,8 +175,6 @@ export function productsCard(
         label: words.product,
         style: shown.length > mostRadioButtons ? 'filtered' : 'expanded',
         wrap: true,
-        isRequired: true,
-        errorMessage: words.chooseSoftware,
         value: typedOr(entry, 'product', shown[0]?.key) ?? '',
         choices: shown.map((option) => ({ title: titleOf(option), value: option.key })),
       },
@@ -203,4 +207,3 @@ export function refusedCard(read: Reader, problem: string, buttons: FlowButtons)
     ],
   })
 }
-

@@ -89,18 +89,30 @@ const optionsStep = (keys: KeysService, customers: CustomersService): Step<KeysV
       mistake: (turn, field) => keysText[turn.reader.language][field as (typeof fields)[number]],
       run: async (turn, values: KeysValues, chosen) => {
         const { options } = await keys.optionsOf(whoOf(turn), lineOf(values))
-        const wanted: Wanted = Object.fromEntries(fields.map((field) => [field, chosen[field]]).filter(([, it]) => it !== 'any'))
+        const wanted: Wanted = Object.fromEntries(
+          fields.map((field) => [field, chosen[field]]).filter(([, it]) => it !== 'any'),
+        )
         const narrowed = narrow(options, wanted)
         if ('found' in narrowed) return { to: 'products', values: { ...values, wanted, shown: firstShown } }
-        return { values, entry: { typed: chosen, mistakes: { [narrowed.missing]: missingWords(turn, narrowed, chosen) } } }
+        return {
+          values,
+          entry: { typed: chosen, mistakes: { [narrowed.missing]: missingWords(turn, narrowed, chosen) } },
+        }
       },
     }),
-    back: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'software', values: { ...values, wanted: undefined } }) }),
+    back: act({
+      inputs: nothing,
+      run: async (_turn, values: KeysValues) => ({ to: 'software', values: { ...values, wanted: undefined } }),
+    }),
   },
 })
 
 /** What does not exist, and what does in its place. */
-function missingWords(turn: Turn, { missing, existing }: Extract<Narrowed, { missing: string }>, chosen: Wanted): string {
+function missingWords(
+  turn: Turn,
+  { missing, existing }: Extract<Narrowed, { missing: string }>,
+  chosen: Wanted,
+): string {
   const words = keysText[turn.reader.language]
   const named = (field: (typeof fields)[number]) => {
     const value = chosen[field]
@@ -119,7 +131,16 @@ const productsStep = (keys: KeysService, customers: CustomersService): Step<Keys
     const found = await keys.optionsOf(whoOf(turn), lineOf(values))
     const narrowed = narrow(found.options, values.wanted ?? {})
     const fitting = 'found' in narrowed ? narrowed.found : found.options
-    return productsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, fitting, shown: values.shown })
+    return productsCard({
+      read: turn.reader,
+      now: turn.now,
+      customer,
+      entry,
+      buttons,
+      found,
+      fitting,
+      shown: values.shown,
+    })
   },
   acts: {
     get: act({

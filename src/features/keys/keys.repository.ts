@@ -19,15 +19,6 @@ export class KeysRepository {
     this.database = database
   }
 
-  /** Orders whose cancellation was carried out from here; Partner Center shows it up to 15 minutes later. */
-  async cancelledHere(partnerId: string, customerId: string): Promise<Set<string>> {
-    const rows = await this.database.rows.cancellation.findMany({
-      where: { partnerId, customerId, activeOrderId: { not: null }, status: { in: ['cancelling', 'cancelled'] } },
-      select: { orderId: true },
-    })
-    return new Set(rows.map(({ orderId }) => orderId))
-  }
-
   /** Remembers that a key is about to be shown, together with the job that hides it again. */
   async showing(
     who: Who,
@@ -52,7 +43,11 @@ export class KeysRepository {
 
   async forwarded({ partnerId, agentId }: Who, link: DownloadLink, language: string, at: Date): Promise<void> {
     await this.database.transaction((rows) =>
-      remember(rows, { partnerId, agentId }, { ...linkEntry(link, at), what: 'link-forwarded', facts: { ...linkFacts(link), language } }),
+      remember(
+        rows,
+        { partnerId, agentId },
+        { ...linkEntry(link, at), what: 'link-forwarded', facts: { ...linkFacts(link), language } },
+      ),
     )
   }
 }
@@ -66,4 +61,9 @@ export const rememberLink = (rows: Rows, { what, link, agentId, at }: LinkNews):
   )
 
 const linkEntry = ({ customerId, orderId }: DownloadLink, at: Date) => ({ customerId, orderId, at })
-const linkFacts = ({ id, lineItem, optionKey, product }: DownloadLink) => ({ link: id, lineItem, option: optionKey, product })
+const linkFacts = ({ id, lineItem, optionKey, product }: DownloadLink) => ({
+  link: id,
+  lineItem,
+  option: optionKey,
+  product,
+})

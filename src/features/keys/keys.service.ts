@@ -7,18 +7,20 @@ import type { DownloadOption, LineRef, PartnerCenter } from '../../commerce/port
 import { isSoftware } from '../../commerce/product.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
-import type { Language } from '../../platform/language.ts'
+import { type Language, languageOf } from '../../platform/language.ts'
 import type { Log } from '../../platform/log.ts'
 import { type DownloadLink, remains } from '../../workflow/links/download-link.ts'
 import type { LinksService } from '../../workflow/links/links.service.ts'
+import type { CancellationsOf, StandingCancellation } from '../../workflow/orders/order-state.ts'
 import { KeysArePrivate, KeysNotOffered, LinkEnded, TeamsTooOld } from './keys.errors.ts'
 import type { KeysRepository, Showing } from './keys.repository.ts'
+import { mainLanguage } from './narrowing.ts'
 
 /** One software line item of a customer. */
 export interface Software {
   readonly order: Order
   readonly line: OrderLine
-  /** `cancelling`: cancelled from here, and Partner Center does not show it yet. Only what stands has keys and downloads. */
+  /** `cancelling`: submitted here, and Partner Center does not show it yet. Only what stands has keys and downloads. */
   readonly state: 'standing' | 'cancelling' | 'cancelled'
 }
 
@@ -47,6 +49,7 @@ interface KeysOptions {
   directory: Directory
   links: LinksService
   repository: KeysRepository
+  cancellationsOf: CancellationsOf
   jobs: JobQueue
   clock: Clock
   /** Where customers reach download pages. */
@@ -72,16 +75,16 @@ export class KeysService {
 
   /** All software bought for the customer, newest first. @throws RoleMissing, KeysNotOffered, CustomerUnknown */
   async software(who: Who, customerId: string): Promise<Software[]> {
-    const { partnerCenter, repository } = this.options
+    const { partnerCenter, cancellationsOf } = this.options
     await this.requireOffered(who)
-    const [orders, cancelledHere] = await Promise.all([
+    const [orders, cancellations] = await Promise.all([
       partnerCenter.orders(who.partnerId, customerId),
-      repository.cancelledHere(who.partnerId, customerId),
+      cancellationsOf(who.partnerId, customerId),
     ])
     return orders.flatMap((order) =>
       order.lines
         .filter(({ family }) => isSoftware(family))
-        .map((line) => ({ order, line, state: stateOf(order, cancelledHere) })),
+        .map((line) => ({ order, line, state: stateOf(order, cancellations) })),
     )
   }
 
@@ -169,19 +172,18 @@ export class KeysService {
 
   /** The customer's market's main language, as far as the desk writes it. */
   languageFor(customer: Customer): Language {
-    const { language } = new Intl.Locale(`und-${customer.market}`).maximize()
-    return language === 'zh' || language === 'ko' ? language : 'en'
+    return languageOf(mainLanguage(customer.market))
   }
 
   private async requireStanding(who: Who, { customerId, orderId, lineItem }: LineRef): Promise<Software> {
-    const { partnerCenter, repository } = this.options
+    const { partnerCenter, cancellationsOf } = this.options
     await this.requireOffered(who)
-    const [order, cancelledHere] = await Promise.all([
+    const [order, cancellations] = await Promise.all([
       partnerCenter.order(who.partnerId, customerId, orderId),
-      repository.cancelledHere(who.partnerId, customerId),
+      cancellationsOf(who.partnerId, customerId),
     ])
     const line = order.lines.find(({ number, family }) => number === lineItem && isSoftware(family))
-    const state = stateOf(order, cancelledHere)
+    const state = stateOf(order, cancellations)
     if (line === undefined || state !== 'standing') throw new NoSoftware(orderId)
     return { order, line, state }
   }
@@ -199,7 +201,8 @@ export class KeysService {
   }
 }
 
-function stateOf(order: Order, cancelledHere: ReadonlySet<string>): Software['state'] {
-  if (isCancelled(order)) return 'cancelled'
-  return cancelledHere.has(order.id) ? 'cancelling' : 'standing'
+function stateOf(order: Order, cancellations: ReadonlyMap<string, StandingCancellation>): Software['state'] {
+  const cancellation = cancellations.get(order.id)
+  if (isCancelled(order) || cancellation === 'cancelled') return 'cancelled'
+  return cancellation === undefined ? 'standing' : 'cancelling'
 }

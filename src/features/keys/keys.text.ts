@@ -30,8 +30,10 @@ export const keysText = inLanguages({
     any: 'Any',
     submit: 'Submit',
     noVersion: (existing: string) => `This version does not exist. There is: ${existing}.`,
-    noLanguage: (version: string, existing: string) => `${version} does not exist in this language. There is: ${existing}.`,
-    noFileType: (wanted: string, existing: string) => `${wanted} does not exist as this file type. There is: ${existing}.`,
+    noLanguage: (version: string, existing: string) =>
+      `${version} does not exist in this language. There is: ${existing}.`,
+    noFileType: (wanted: string, existing: string) =>
+      `${wanted} does not exist as this file type. There is: ${existing}.`,
     yourLinks: 'Your links for it',
     product: 'Product',
     get: 'Get keys and downloads',
@@ -47,6 +49,7 @@ export const keysText = inLanguages({
     downloadsLeft: (left: number, whole: number, read: Reader) =>
       `${read.number(left)} of ${read.number(whole)} downloads left`,
     until: (at: string, relative: string) => `until ${at} (${relative})`,
+    untilDay: (at: string) => `until ${at}`,
     bothEnd: 'The link ends at whichever comes first. Renewing keeps its address.',
     short: (days: number, downloads: number, read: Reader) =>
       `${days === 1 ? '1 day' : `${read.number(days)} days`} · ${downloads === 1 ? '1 download' : `${read.number(downloads)} downloads`} left`,
@@ -113,6 +116,7 @@ export const keysText = inLanguages({
     daysLeft: (left, whole, read) => `剩余 ${read.number(left)} 天（共 ${read.number(whole)} 天）`,
     downloadsLeft: (left, whole, read) => `剩余 ${read.number(left)} 次下载（共 ${read.number(whole)} 次）`,
     until: (at, relative) => `截至 ${at}（${relative}）`,
+    untilDay: (at) => `截至 ${at}`,
     bothEnd: '以先到者为准，链接随即失效。续订后地址不变。',
     short: (days, downloads, read) => `剩余 ${read.number(days)} 天 · ${read.number(downloads)} 次下载`,
     shortEnded: '已失效',
@@ -176,6 +180,7 @@ export const keysText = inLanguages({
     daysLeft: (left, whole, read) => `${read.number(whole)}일 중 ${read.number(left)}일 남음`,
     downloadsLeft: (left, whole, read) => `다운로드 ${read.number(whole)}회 중 ${read.number(left)}회 남음`,
     until: (at, relative) => `${at}까지 (${relative})`,
+    untilDay: (at) => `${at}까지`,
     bothEnd: '둘 중 먼저 도달하면 링크가 끝납니다. 갱신해도 주소는 그대로입니다.',
     short: (days, downloads, read) => `${read.number(days)}일 · 다운로드 ${read.number(downloads)}회 남음`,
     shortEnded: '끝남',

@@ -5,6 +5,7 @@ import { buttonRow } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
+import { day } from '../../platform/clock.ts'
 import { type Language, languages, Reader } from '../../platform/language.ts'
 import { fileSize, linkDays, remains } from '../../workflow/links/download-link.ts'
 import { fileLine, type KeysCard, productSubject } from './keys.cards.ts'
@@ -37,7 +38,14 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
       ...(left.alive ? remainsBlock(words, product, left, read, now) : [endedBox(words, product, read, now)]),
       buttonRow(
         ...(left.alive
-          ? [{ type: 'Action.OpenUrl' as const, title: words.download, url: product.address, style: 'positive' as const }]
+          ? [
+              {
+                type: 'Action.OpenUrl' as const,
+                title: words.download,
+                url: product.address,
+                style: 'positive' as const,
+              },
+            ]
           : []),
         entry.secret === undefined
           ? buttons.button('show-key', { title: words.showKey, withoutInputs: true })
@@ -82,15 +90,19 @@ function remainsBlock(
   const time = link.expiresAt.getTime() - now.getTime()
   const whole = link.expiresAt.getTime() - link.renewedAt.getTime()
   return [
-    text(
-      `**${words.daysLeft(left.days, linkDays, read)}**, ${words.until(read.dateTime(link.expiresAt), read.relative(link.expiresAt, now))}`,
-    ),
+    text(`**${words.daysLeft(left.days, linkDays, read)}**, ${untilWords(words, link.expiresAt, read, now)}`),
     bar(time, whole),
     text(`**${words.downloadsLeft(left.downloads, link.downloadsMax, read)}**`),
     bar(left.downloads, link.downloadsMax),
     subtle(words.bothEnd, { size: 'Small' }),
   ]
 }
+
+/** The days that are left are said already; on the last ones the hours are. */
+const untilWords = (words: KeysText, at: Date, read: Reader, now: Date): string =>
+  at.getTime() - now.getTime() < 2 * day
+    ? words.until(read.dateTime(at), read.relative(at, now))
+    : words.untilDay(read.dateTime(at))
 
 function endedBox(words: KeysText, { link }: Product, read: Reader, now: Date): CardElement {
   const why =

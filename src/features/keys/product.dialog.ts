@@ -7,9 +7,9 @@ import { type Language, languages } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { type KeysCard, refusedCard } from './keys.cards.ts'
-import { type KeysValues, lineOf, problem } from './keys-values.ts'
 import type { KeysService, Product } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
+import { type KeysValues, lineOf, problem } from './keys-values.ts'
 import { forwardCard, productCard, replaceCard } from './product.cards.ts'
 
 const nothing = z.object({})
@@ -32,10 +32,18 @@ export function productSteps(keys: KeysService, customers: CustomersService): St
         return refusedCard(turn.reader, entry.problem ?? problem(turn, error), buttons)
       }
     }
-  return [productStep(keys, customers, shows(productCard)), replaceStep(keys, shows(replaceCard)), forwardStep(keys, shows)]
+  return [
+    productStep(keys, customers, shows(productCard)),
+    replaceStep(keys, shows(replaceCard)),
+    forwardStep(keys, shows),
+  ]
 }
 
-const productStep = (keys: KeysService, customers: CustomersService, show: Step<KeysValues>['show']): Step<KeysValues> => ({
+const productStep = (
+  keys: KeysService,
+  customers: CustomersService,
+  show: Step<KeysValues>['show'],
+): Step<KeysValues> => ({
   id: 'product',
   show,
   acts: {

@@ -15,6 +15,7 @@ import { type CatalogItem, isSoftware } from '../../commerce/product.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Vault } from '../../platform/secrets.ts'
+import { onceInTurn } from '../../platform/turn-memory.ts'
 import { catalogueOf, type Offer, offerOf } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, isGuid, type OrderRow } from './embedded.repository.ts'
@@ -142,7 +143,8 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
 
   private async customerRow(partnerId: string, customerId: string): Promise<CustomerRow> {
     const known = isGuid(partnerId) && isGuid(customerId)
-    const customer = known ? await this.repository.customer(partnerId, customerId) : undefined
+    const read = () => this.repository.customer(partnerId, customerId)
+    const customer = known ? await onceInTurn(`customer/${partnerId}/${customerId}`, read) : undefined
     if (customer === undefined) throw new CustomerUnknown(customerId)
     return customer
   }

@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js'
 import type { Customer } from '../../commerce/order.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
 
@@ -8,6 +9,25 @@ export interface CustomerRow extends Customer {
 
 const withLines = { lines: { orderBy: { number: 'asc' } } } as const
 export type OrderRow = Prisma.PcOrderGetPayload<{ include: typeof withLines }>
+
+// Orders are read in nearly every turn. One prepared statement with the lines in it takes a quarter of the time of Prisma's two.
+const selectOrders = `
+  select o.partner_id as "partnerId", o.id, o.customer_id as "customerId", o.currency, o.po_number as "poNumber",
+    o.created_at as "createdAt", o.cancelled_at as "cancelledAt", o.request_id as "requestId",
+    (select json_agg(json_build_object('partnerId', l.partner_id, 'orderId', l.order_id, 'number', l.number,
+       'catalogItem', l.catalog_item, 'quantity', l.quantity, 'unitPrice', l.unit_price::text, 'keySealed', l.key_sealed)
+       order by l.number)
+     from partner_center.order_line l where l.partner_id = o.partner_id and l.order_id = o.id) as lines
+  from partner_center."order" o where o.partner_id = $1`
+
+type SentOrderRow = Omit<OrderRow, 'lines'> & {
+  lines: (Omit<OrderRow['lines'][number], 'unitPrice'> & { unitPrice: string })[] | null
+}
+
+const received = ({ lines, ...order }: SentOrderRow): OrderRow => ({
+  ...order,
+  lines: (lines ?? []).map((line) => ({ ...line, unitPrice: new Decimal(line.unitPrice) })),
+})
 
 export interface NewOrderRow {
   readonly partnerId: string
@@ -43,24 +63,31 @@ export class EmbeddedRepository {
   }
 
   async customer(partnerId: string, id: string): Promise<CustomerRow | undefined> {
-    const row = await this.database.rows.pcCustomer.findUnique({ where: { partnerId_id: { partnerId, id } } })
-    return row ?? undefined
+    const rows = await this.database.read<CustomerRow>({
+      name: 'pc-customer',
+      text: `select partner_id as "partnerId", id, name, domain, market, agreement_accepted as "agreementAccepted"
+             from partner_center.customer where partner_id = $1 and id = $2`,
+      values: [partnerId, id],
+    })
+    return rows[0]
   }
 
   async ordersOf(partnerId: string, customerId: string): Promise<OrderRow[]> {
-    return this.database.rows.pcOrder.findMany({
-      where: { partnerId, customerId },
-      include: withLines,
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    const rows = await this.database.read<SentOrderRow>({
+      name: 'pc-orders',
+      text: `${selectOrders} and o.customer_id = $2 order by o.created_at desc, o.id desc`,
+      values: [partnerId, customerId],
     })
+    return rows.map(received)
   }
 
   async order(partnerId: string, customerId: string, id: string): Promise<OrderRow | undefined> {
-    const row = await this.database.rows.pcOrder.findUnique({
-      where: { partnerId_id: { partnerId, id }, customerId },
-      include: withLines,
+    const rows = await this.database.read<SentOrderRow>({
+      name: 'pc-order',
+      text: `${selectOrders} and o.customer_id = $2 and o.id = $3`,
+      values: [partnerId, customerId, id],
     })
-    return row ?? undefined
+    return rows[0] === undefined ? undefined : received(rows[0])
   }
 
   async orderOfRequest(partnerId: string, requestId: string): Promise<OrderRow | undefined> {

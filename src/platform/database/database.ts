@@ -7,6 +7,7 @@ import { takeDataDirectory } from './data-directory.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
 import { PGliteStream } from './pglite-stream.ts'
+import { type QuickRead, QuickReads } from './quick-reads.ts'
 
 export type { Prisma } from './generated/client.ts'
 
@@ -17,6 +18,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgresql'
   /** node-postgres, for the few statements that are hot or that Prisma cannot say. */
   readonly pool: pg.Pool
+  /** One statement that finds its rows by key, on PostgreSQL pipelined with those of other turns. Outside transactions only. */
+  read<R extends pg.QueryResultRow>(query: QuickRead): Promise<R[]>
   /** Outside transactions only: with one connection, using it inside a transaction waits for itself. */
   readonly rows: PrismaClient
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -53,7 +56,8 @@ export function databaseOverPGlite(embedded: PGlite, closing: () => Promise<void
     ...utc,
     stream: () => new PGliteStream(embedded) as never,
   })
-  return databaseOver('embedded', pool, closing)
+  const read = async ({ name, text, values }: QuickRead) => (await pool.query({ name, text, values: [...values] })).rows
+  return databaseOver('embedded', pool, read as Database['read'], closing)
 }
 
 async function openEmbedded(dataDirectory: string): Promise<Database> {
@@ -72,16 +76,28 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
 }
 
 function openPostgres({ url, connections = 10 }: DatabaseOptions): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000, ...utc })
+  const connection = { connectionString: url, connectionTimeoutMillis: 5_000, ...utc }
+  const pool = new pg.Pool({ ...connection, max: connections })
   // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
-  return databaseOver('postgresql', pool, async () => {})
+  const quick = new QuickReads(connection)
+  return databaseOver(
+    'postgresql',
+    pool,
+    (query) => quick.query(query),
+    () => quick.close(),
+  )
 }
 
 // Without it, adapter-pg shifts timestamps by the server's zone.
 const utc = { options: '-c TimeZone=UTC' }
 
-function databaseOver(kind: Database['kind'], pool: pg.Pool, closing: () => Promise<void>): Database {
+function databaseOver(
+  kind: Database['kind'],
+  pool: pg.Pool,
+  read: Database['read'],
+  closing: () => Promise<void>,
+): Database {
   const rows = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false }),
     transactionOptions: { maxWait: 15_000, timeout: 15_000 },
@@ -90,6 +106,7 @@ function databaseOver(kind: Database['kind'], pool: pg.Pool, closing: () => Prom
     kind,
     pool,
     rows,
+    read,
     transaction: (work) => rows.$transaction(work),
     close: async () => {
       await rows.$disconnect()

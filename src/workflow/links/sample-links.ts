@@ -15,7 +15,7 @@ const contoso = 'c0000000-0000-4000-8000-000000000001'
 /** Contoso's links in every state: order, which of its line's download options, days left, downloads counted. */
 const samples = [
   { orderId: 'CSP-1001', option: 0, daysLeft: 3, downloads: 12 },
-  { orderId: 'CSP-1001', option: 1, daysLeft: 9, downloads: 49 },
+  { orderId: 'CSP-1001', option: 1, daysLeft: 2, downloads: 49 },
   { orderId: 'CSP-1003', option: 0, daysLeft: -6, downloads: 7 },
 ] as const
 

@@ -1,0 +1,56 @@
+import { requireRole, type Who } from '../../commerce/access.ts'
+import { OrderUnknown } from '../../commerce/errors.ts'
+import type { Order } from '../../commerce/order.ts'
+import type { PolicyChoice } from '../../commerce/policy.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { type CancellationsOf, type OrderState, stateOf } from '../../workflow/orders/order-state.ts'
+
+/** An order and what holds for it now. */
+export interface KnownOrder {
+  readonly order: Order
+  readonly state: OrderState
+}
+
+interface OrdersOptions {
+  partnerCenter: PartnerCenter
+  directory: Directory
+  cancellationsOf: CancellationsOf
+  clock: Clock
+  policy: PolicyChoice
+}
+
+/** A customer's software and orders: what was bought, and what holds for it. */
+export class OrdersService {
+  private readonly options: OrdersOptions
+
+  constructor(options: OrdersOptions) {
+    this.options = options
+  }
+
+  /** @throws RoleMissing */
+  async requireRole(who: Who): Promise<void> {
+    await requireRole(this.options.directory, who, 'see-orders')
+  }
+
+  /** Newest first; cancelled ones stay in the list. @throws RoleMissing, CustomerUnknown */
+  async ofCustomer(who: Who, customerId: string): Promise<KnownOrder[]> {
+    const { partnerCenter, cancellationsOf, clock, policy } = this.options
+    await this.requireRole(who)
+    const [orders, cancellations] = await Promise.all([
+      partnerCenter.orders(who.partnerId, customerId),
+      cancellationsOf(who.partnerId, customerId),
+    ])
+    const now = clock.now()
+    return orders.map((order) => ({ order, state: stateOf(order, cancellations.get(order.id), now, policy) }))
+  }
+
+  /** @throws RoleMissing, CustomerUnknown, OrderUnknown */
+  async one(who: Who, customerId: string, orderId: string): Promise<KnownOrder> {
+    const orders = await this.ofCustomer(who, customerId)
+    const known = orders.find(({ order }) => order.id.toLowerCase() === orderId.toLowerCase())
+    if (known === undefined) throw new OrderUnknown(orderId)
+    return known
+  }
+}

@@ -1,0 +1,193 @@
+import restify, { type Request, type Response, type Server } from 'restify'
+import { NoSoftware } from '../commerce/errors.ts'
+import type { Directory } from '../commerce/ports/directory.ts'
+import type { PartnerCenter } from '../commerce/ports/partner-center.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type Language, languageOfHeader, Reader } from '../platform/language.ts'
+import { type Log, withLogFacts } from '../platform/log.ts'
+import type { Vault } from '../platform/secrets.ts'
+import { type DownloadLink, remains } from '../workflow/links/download-link.ts'
+import type { LinksService } from '../workflow/links/links.service.ts'
+import { downloadPage, laterPage, overPage, type Sender, styleHash, unknownPage } from './download-page.ts'
+import { PageKeys } from './page-keys.ts'
+
+export interface DownloadRoutesOptions {
+  readonly links: LinksService
+  readonly partnerCenter: PartnerCenter
+  readonly directory: Directory
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly log: Log
+  /** Stands for the files of the embedded Partner Center; left out with a real one. */
+  readonly file?: (name: string) => { fileName: string; contentType: string; body: string } | undefined
+}
+
+/** What an address leads to: nothing, a link that is over, or a file. */
+type Found =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'over'; readonly link: DownloadLink; readonly revoked: boolean }
+  | { readonly kind: 'file'; readonly link: DownloadLink; readonly url: string; readonly size: number }
+
+const largestForm = 4 * 1024
+
+// The script is named, so that browsers pick fonts for simplified characters.
+const locales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
+
+/** Download pages. Only the press of their button counts: mail scanners and link previews open them without one. */
+export function addDownloadRoutes(server: Server, options: DownloadRoutesOptions): void {
+  const { file } = options
+  const pages = new DownloadPages(options)
+  const readForm = restify.plugins.bodyParser({ maxBodySize: largestForm, mapParams: false })
+  const show = async (request: Request, response: Response) => pages.show(request, response)
+  server.get('/d/:token', show)
+  server.head('/d/:token', show)
+  server.post('/d/:token', readForm, async (request: Request, response: Response) => pages.press(request, response))
+  if (file !== undefined) {
+    server.get('/embedded-files/:name', async (request: Request, response: Response) => {
+      const found = file(String(request.params.name))
+      if (found === undefined) return void response.sendRaw(404, '')
+      response.sendRaw(200, found.body, {
+        'Content-Type': found.contentType,
+        'Content-Disposition': `attachment; filename="${found.fileName}"`,
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': 'no-store',
+      })
+    })
+  }
+}
+
+class DownloadPages {
+  private readonly options: DownloadRoutesOptions
+  private readonly keys: PageKeys
+
+  constructor(options: DownloadRoutesOptions) {
+    this.options = options
+    this.keys = new PageKeys(options)
+  }
+
+  show(request: Request, response: Response): Promise<void> {
+    return this.answered(request, response, async (read, token) => {
+      const found = await this.find(token)
+      if (found.kind !== 'file' || !this.isAlive(found.link)) return this.nothing(response, read, found)
+      return this.page(response, read, found, token, false)
+    })
+  }
+
+  press(request: Request, response: Response): Promise<void> {
+    return this.answered(request, response, async (read, token) => {
+      const found = await this.find(token)
+      if (found.kind !== 'file') return this.nothing(response, read, found)
+      const key = this.keys.read((request.body as { key?: unknown } | undefined)?.key, token)
+      const outcome = key === undefined ? 'stale' : await this.options.links.download(found.link, token, key)
+      if (outcome === 'counted' || outcome === 'again') return this.sendTo(response, found, outcome)
+      const link = (await this.options.links.byToken(token)) ?? found.link
+      if (outcome === 'over' || !this.isAlive(link)) return this.nothing(response, read, { ...found, link })
+      return this.page(response, read, { ...found, link }, token, true)
+    })
+  }
+
+  private async find(token: string): Promise<Found> {
+    const { links, partnerCenter } = this.options
+    const link = await links.byToken(token)
+    if (link === undefined) return { kind: 'unknown' }
+    if (link.revokedAt !== null) return { kind: 'over', link, revoked: true }
+    try {
+      const [url, options] = await Promise.all([
+        partnerCenter.downloadUrl(link.partnerId, link, link.optionKey),
+        partnerCenter.downloadOptions(link.partnerId, link),
+      ])
+      return { kind: 'file', link, url, size: options.find(({ key }) => key === link.optionKey)?.fileSize ?? 0 }
+    } catch (error) {
+      // Cancelled in Partner Center itself, where nobody told the desk.
+      if (error instanceof NoSoftware) return { kind: 'over', link, revoked: true }
+      throw error
+    }
+  }
+
+  private async page(
+    response: Response,
+    read: Reader,
+    { link, url, size }: Extract<Found, { kind: 'file' }>,
+    token: string,
+    stale: boolean,
+  ): Promise<void> {
+    const requestKey = this.keys.issue(token)
+    const sender = await this.sender(link)
+    const markup = downloadPage(read, this.options.clock.now(), { link, size, sender, requestKey, stale })
+    send(response, stale ? 400 : 200, markup, url)
+  }
+
+  private async nothing(response: Response, read: Reader, found: Found): Promise<void> {
+    if (found.kind === 'unknown') return send(response, 404, unknownPage(read))
+    const { link } = found
+    const over = { link, sender: await this.sender(link), revoked: found.kind === 'over' && found.revoked }
+    send(response, 410, overPage(read, this.options.clock.now(), over))
+  }
+
+  private sendTo(
+    response: Response,
+    { link, url }: Extract<Found, { kind: 'file' }>,
+    outcome: 'counted' | 'again',
+  ): void {
+    const { orderId, partnerId } = link
+    if (outcome === 'counted') this.options.log.info({ linkId: link.id, orderId, partnerId }, 'download counted')
+    response.header('Location', url)
+    response.status(303)
+    response.end()
+  }
+
+  private isAlive(link: DownloadLink): boolean {
+    return remains(link, this.options.clock.now()).alive
+  }
+
+  private async sender({ partnerId, agentId }: DownloadLink): Promise<Sender> {
+    const { directory } = this.options
+    const [agent, partner] = await Promise.all([directory.agent(partnerId, agentId), directory.partner(partnerId)])
+    return { agent: agent?.name ?? '', partner: partner?.name ?? '' }
+  }
+
+  /** Headers and language of every answer, and a page instead of an error. */
+  private answered(
+    request: Request,
+    response: Response,
+    work: (read: Reader, token: string) => Promise<void>,
+  ): Promise<void> {
+    // The customer's time zone is not known: times are in UTC, and say so.
+    const read = new Reader(locales[languageOfHeader(request.headers['accept-language'])], 'UTC')
+    harden(response, read)
+    return withLogFacts({ correlationId: request.id() }, async () => {
+      try {
+        await work(read, String(request.params.token))
+      } catch (err) {
+        this.options.log.error({ err }, 'download page failed')
+        send(response, 503, laterPage(read))
+      }
+    })
+  }
+}
+
+function harden(response: Response, read: Reader): void {
+  response.header('Content-Language', read.locale)
+  response.header('Vary', 'Accept-Language')
+  response.header('Cache-Control', 'no-store')
+  response.header('Referrer-Policy', 'no-referrer')
+  response.header('X-Robots-Tag', 'noindex, nofollow')
+  response.header('X-Frame-Options', 'DENY')
+  response.header('X-Content-Type-Options', 'nosniff')
+}
+
+/** @param fileUrl where the form leads to in the end: browsers hold redirects after a form to the policy, too. */
+function send(response: Response, status: number, markup: string, fileUrl?: string): void {
+  const leadsTo = fileUrl === undefined ? "'none'" : `'self' ${new URL(fileUrl).origin}`
+  const policy = [
+    "default-src 'none'",
+    `style-src ${styleHash}`,
+    `form-action ${leadsTo}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ]
+  response.header('Content-Security-Policy', policy.join('; '))
+  response.header('Content-Type', 'text/html; charset=utf-8')
+  response.status(status)
+  response.end(markup)
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type Clock, hour, later } from '../platform/clock.ts'
+import { hashToken, type Vault } from '../platform/secrets.ts'
+
+const content = z.object({ id: z.guid(), until: z.coerce.date() })
+
+/** How long a page may lie open before its button is pressed. */
+const openFor = 12 * hour
+
+/**
+ * The hidden key of a download page's form: sealed, so that only a page that the desk made has one, and bound to the page's
+ * address. Whoever does not know the address cannot make a browser press; whoever presses twice presses with the same key.
+ */
+export class PageKeys {
+  private readonly vault: Vault
+  private readonly clock: Clock
+
+  constructor({ vault, clock }: { vault: Vault; clock: Clock }) {
+    this.vault = vault
+    this.clock = clock
+  }
+
+  issue(token: string): string {
+    return this.vault.seal(
+      JSON.stringify({ id: randomUUID(), until: later(this.clock.now(), openFor) }),
+      contextOf(token),
+    )
+  }
+
+  /** The id inside; undefined when the key was not made for this address, or its page is too old. */
+  read(key: unknown, token: string): string | undefined {
+    if (typeof key !== 'string') return undefined
+    try {
+      const { id, until } = content.parse(JSON.parse(this.vault.unseal(key, contextOf(token))))
+      return this.clock.now() < until ? id : undefined
+    } catch {
+      return undefined
+    }
+  }
+}
+
+const contextOf = (token: string): string => `download-page/${hashToken(token)}`

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { money } from '../../../src/commerce/money.ts'
+import { DeskDirectory } from '../../../src/directory/desk.directory.ts'
+import { BuyingRepository } from '../../../src/features/buying/buying.repository.ts'
+import { BuyingService } from '../../../src/features/buying/buying.service.ts'
+import { EmbeddedPartnerCenter } from '../../../src/partner-center/embedded/embedded.partner-center.ts'
+import { createLog } from '../../../src/platform/log.ts'
+import { customer, openWorld, partnerA, partnerB, people, type World } from '../../support/desk.ts'
+import { testVault } from '../../support/vault.ts'
+
+let world: World
+let replicas: [BuyingService, BuyingService]
+const who = { partnerId: partnerA, agentId: people.admin }
+
+const replica = (): BuyingService => {
+  const { database, clock, desk } = world
+  return new BuyingService({
+    partnerCenter: new EmbeddedPartnerCenter({ database, clock, vault: testVault(), publicUrl: () => 'http://desk' }),
+    directory: new DeskDirectory(database),
+    repository: new BuyingRepository(database),
+    cancellationsOf: async () => new Map(),
+    jobs: desk.jobs,
+    clock,
+    policy: 'article',
+    log: createLog('silent'),
+  })
+}
+
+const wish = async (quantity: string | number = 3) => {
+  const [item] = await replicas[0].catalogue(who, customer(1))
+  if (item === undefined) throw new Error('nothing is sold')
+  return {
+    customerId: customer(1),
+    catalogItem: item.id,
+    quantity,
+    acknowledged: true,
+    requestKey: randomUUID(),
+    reviewed: money(item.unitPrice.amount.times(3), 'USD'),
+  }
+}
+
+const made = () => world.database.rows.pcOrder.count()
+
+beforeAll(async () => {
+  world = await openWorld()
+  replicas = [replica(), replica()]
+})
+
+describe('confirming', () => {
+  it('twenty times at once on two replicas makes one order, which all of them answer', async () => {
+    const before = await made()
+    const wanted = await wish()
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? replicas[0] : replicas[1]).confirm(who, wanted)),
+    )
+    await world.desk.jobs.runDue()
+    expect(new Set(answers.map(({ id }) => id))).toEqual(new Set([wanted.requestKey]))
+    expect(await made()).toBe(before + 1)
+    const entries = await world.database.rows.activityEntry.findMany({ where: { what: 'order-placed' } })
+    expect(entries).toHaveLength(1)
+    const [replies] = [await replicas[1].find(who, wanted.requestKey)]
+    expect(replies).toMatchObject({ status: 'placed', orderId: entries[0]?.orderId })
+  })
+
+  it('with a changed wish under the same request key answers the first purchase', async () => {
+    const wanted = await wish()
+    const first = await replicas[0].confirm(who, wanted)
+    const before = await made()
+    const again = await replicas[1].confirm(who, { ...wanted, quantity: 3000, reviewed: money('1', 'USD') })
+    expect(again).toEqual(first)
+    expect(await made()).toBe(before)
+  })
+
+  it("under somebody else's request key buys nothing and tells nothing of theirs", async () => {
+    const wanted = await wish()
+    await replicas[0].confirm(who, wanted)
+    const before = await made()
+    const other = { partnerId: partnerA, agentId: people.globalAndAdmin }
+    await expect(replicas[1].confirm(other, wanted)).rejects.toThrow('belongs to somebody else')
+    expect(await replicas[1].find({ partnerId: partnerB, agentId: people.admin }, wanted.requestKey)).toBeUndefined()
+    expect(await made()).toBe(before)
+  })
+
+  it.each([
+    ['without the checkbox', { acknowledged: false }, 'buying.order-not-confirmed'],
+    ['at another price', { reviewed: money('1', 'USD') }, 'buying.price-changed'],
+    ['in another currency', { reviewed: money('1', 'EUR') }, 'buying.price-changed'],
+    ['of a quantity that is none', { quantity: '1 or 1' }, 'commerce.quantity-not-allowed'],
+    ['of what is not sold', { catalogItem: 'x' }, 'commerce.product-not-sold'],
+    ['for a customer without the agreement', { customerId: customer(10) }, 'commerce.agreement-not-accepted'],
+    ["for another partner's customer", { customerId: customer(11) }, 'commerce.customer-unknown'],
+    ['with a purchase order number that is a formula', { poNumber: '=1+1' }, 'buying.po-number-not-allowed'],
+  ])('%s is refused and leaves nothing', async (_what, change, code) => {
+    const before = [await made(), await world.database.rows.purchase.count()]
+    await expect(replicas[0].confirm(who, { ...(await wish()), ...change })).rejects.toMatchObject({ code })
+    expect([await made(), await world.database.rows.purchase.count()]).toEqual(before)
+  })
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { inShopOrder, matchWords } from '../../../src/features/buying/catalogue.ts'
+import { catalogueOf } from '../../../src/partner-center/embedded/catalogue.ts'
+
+const catalogue = catalogueOf('US')
+
+const named = (about: string): string => {
+  const match = matchWords(catalogue, about)
+  return match.kind === 'one' ? `${match.item.product}, ${match.item.sku}, ${match.item.term}` : match.kind
+}
+
+describe('words of a sentence', () => {
+  it.each([
+    ['windows server datacenter', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
+    ['Windows Server Datacenter 3 years', 'Windows Server 2022 Datacenter, 16 core, P3Y'],
+    ['windows server 2019 datacenter', 'Windows Server 2019 Datacenter, 16 core, P1Y'],
+    ['windows server 2016 standard perpetual', 'Windows Server 2016 Standard, 16 core, perpetual'],
+    ['win server dc licenses', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
+    ['datacenter', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
+    ['sql enterprise', 'SQL Server Enterprise, 2 core, P1Y'],
+    ['sql server 2019 enterprise', 'SQL Server 2019 Enterprise, 2 core, perpetual'],
+    ['sql server standard perpetual', 'SQL Server 2022 Standard, 2 core, perpetual'],
+    ['windows 7 esu', 'Windows 7 Extended Security Updates 2020, 1 device, P1Y'],
+    ['windows 7 extended security updates', 'Windows 7 Extended Security Updates 2020, 1 device, P1Y'],
+    ['windows server cal user', 'Windows Server CAL, 1 user, perpetual'],
+    ['azure reservation D4s v3 3 years', 'Azure reservation, D4s v3, P3Y'],
+    ['suse', 'SUSE Linux Enterprise Server plan, 1-2 vCPU, P1Y'],
+    ['Windows Server 2022数据中心版', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
+    ['SQL Server 企业版 3 年', 'SQL Server Enterprise, 2 core, P3Y'],
+    ['윈도우 서버 2022 데이터센터 3년', 'Windows Server 2022 Datacenter, 16 core, P3Y'],
+    ['SQL Server 2022 표준 영구', 'SQL Server 2022 Standard, 2 core, perpetual'],
+  ])('"%s" is %s', (about, item) => {
+    expect(named(about)).toBe(item)
+  })
+
+  it.each([
+    ['windows server', 'several'],
+    ['sql server', 'several'],
+    ['linux plan', 'several'],
+    ['server', 'several'],
+    ['windows server 2025 datacenter', 'none'],
+    ['office 365', 'none'],
+    ['sql server datacenter', 'none'],
+    ['', 'none'],
+    ['licenses of', 'none'],
+  ])('"%s" chooses nothing: %s', (about, kind) => {
+    expect(named(about)).toBe(kind)
+  })
+})
+
+describe('the shop order', () => {
+  const ordered = inShopOrder(catalogue)
+
+  it('shows everything once', () => {
+    expect(ordered).toHaveLength(catalogue.length)
+    expect(new Set(ordered)).toEqual(new Set(catalogue))
+  })
+
+  it('begins with the newest subscriptions, one year before three', () => {
+    const first = ordered.slice(0, 4).map(({ product, term }) => `${product} ${term}`)
+    expect(first).toEqual([
+      'Windows Server 2022 Standard P1Y',
+      'Windows Server 2022 Standard P3Y',
+      'Windows Server 2022 Datacenter P1Y',
+      'Windows Server 2022 Datacenter P3Y',
+    ])
+  })
+
+  it('keeps families together', () => {
+    const families = ordered.map(({ family }) => family)
+    expect([...new Set(families)]).toEqual(families.filter((family, at) => family !== families[at - 1]))
+  })
+})

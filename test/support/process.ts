@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import restify from 'restify'
+import { sampleAgents, samplePartners } from '../../src/directory/sample-agents.ts'
+import { systemClock } from '../../src/platform/clock.ts'
+import { createLog } from '../../src/platform/log.ts'
+import { addConnectorRoutes } from '../../src/practice/connector.ts'
+import { createGuard } from '../../src/practice/guard.ts'
+import { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+/** The desk as a process of its own, that can be killed and started again; Teams' stand-in lives here and survives. */
+export class KillableDesk {
+  readonly teams: TeamsStandIn
+  private readonly environment: Record<string, string>
+  private readonly port: number
+  private readonly connector: restify.Server
+  private child: ChildProcess | undefined
+
+  private constructor(environment: Record<string, string>, port: number, connector: restify.Server, teams: TeamsStandIn) {
+    this.environment = environment
+    this.port = port
+    this.connector = connector
+    this.teams = teams
+  }
+
+  static async open(environment: Record<string, string>): Promise<KillableDesk> {
+    const connector = restify.createServer({ log: createLog('silent') as never })
+    const [port, connectorPort] = [await freePort(), await freePort()]
+    const address = () => `http://127.0.0.1:${connectorPort}`
+    const teams = new TeamsStandIn({
+      botUrl: () => `http://127.0.0.1:${port}/api/messages`,
+      serviceUrl: () => `${address()}/practice/connector/`,
+      people: sampleAgents.map((agent) => ({
+        ...agent,
+        partnerName: samplePartners.find(({ id }) => id === agent.partnerId)?.name ?? '',
+      })),
+      clock: systemClock,
+      bot: { id: '28:killable', name: 'CSP Desk' },
+    })
+    addConnectorRoutes(connector, createGuard(address), teams.connector)
+    await new Promise<void>((resolve) => connector.listen(connectorPort, '127.0.0.1', resolve))
+    const desk = new KillableDesk(environment, port, connector, teams)
+    await desk.start()
+    return desk
+  }
+
+  /** Resolves once turns are accepted. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+      env: { ...process.env, PORT: String(this.port), LOG_LEVEL: 'error', NODE_ENV: 'test', ...this.environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    this.child = child
+    let said = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    for (let tries = 0; tries < 600; tries++) {
+      if (child.exitCode !== null) throw new Error(`the desk ended while starting: ${said}`)
+      const ready = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => undefined)
+      if (ready?.ok === true) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`the desk was not ready within half a minute: ${said}`)
+  }
+
+  /** SIGKILL: nothing is closed, nothing is finished. */
+  async kill(): Promise<void> {
+    const { child } = this
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+
+  async close(): Promise<void> {
+    await this.kill()
+    await new Promise<void>((resolve) => this.connector.close(() => resolve()))
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
