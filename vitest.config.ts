@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/support/chromium.ts'
+import { CountReporter } from './test/support/count-reporter.ts'
 import { findPostgresBinaries } from './test/support/postgres-server.ts'
 
 const chromium = findChromium()
@@ -17,6 +18,7 @@ const common = { testTimeout: 30_000, hookTimeout: 60_000, setupFiles: ['test/su
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    reporters: ['default', new CountReporter()],
     projects: [
       {
         test: {

@@ -26,7 +26,7 @@ import { OrdersService } from './features/orders/orders.service.ts'
 import { EmbeddedPartnerCenter } from './partner-center/embedded/embedded.partner-center.ts'
 import { standInFile } from './partner-center/embedded/files.ts'
 import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
-import { type Clock, MovableClock, systemClock } from './platform/clock.ts'
+import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { type Database, openDatabase } from './platform/database/database.ts'
 import { Jobs } from './platform/jobs.ts'
@@ -169,6 +169,9 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   }
   await jobs.open(doors.jobs)
 
+  const forgetFlows = () =>
+    storage.forgetFlows(later(clock.now(), -flowsKept)).catch((err: unknown) => log.warn({ err }, 'old cards not forgotten'))
+
   let stopping = false
   let lead = 0
   const server = createHttpServer({
@@ -210,6 +213,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   })
   address = addressOf(server.address() as AddressInfo)
   if (background) await jobs.work()
+  const forgetting = background ? setInterval(() => void forgetFlows(), day).unref() : undefined
 
   return {
     address,
@@ -218,6 +222,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     settled: () => bot.settled(),
     close: async () => {
       stopping = true
+      clearInterval(forgetting)
       practice?.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
@@ -230,6 +235,9 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     },
   }
 }
+
+/** How long a card that nobody presses is remembered. */
+const flowsKept = 180 * day
 
 /** Merges what the features open; two doors of one name stop the start. */
 function joinDoors(features: readonly Feature[]) {

@@ -39,6 +39,15 @@ export class BotStateStorage implements Storage {
     }
   }
 
+  /** Forgets cards that nobody has pressed since; a press on one then says that it is no longer known. */
+  async forgetFlows(unusedSince: Date): Promise<number> {
+    const { rowCount } = await this.database.pool.query(
+      `delete from desk.bot_state where key like 'flow/%' and updated_at < $1`,
+      [unusedSince],
+    )
+    return rowCount ?? 0
+  }
+
   async delete(keys: string[]): Promise<void> {
     await this.database.pool.query('delete from desk.bot_state where key = any($1)', [keys])
   }

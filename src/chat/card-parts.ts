@@ -121,5 +121,9 @@ export function bar(left: number, whole: number): IColumnSet {
   return { type: 'ColumnSet', columns, spacing: 'Small' }
 }
 
-/** Teams reads a little Markdown in texts; names and what people typed are shown as they are. */
-export const plain = (words: string): string => words.replace(/([\\`*_[\]~#])/g, '\\$1')
+/**
+ * Teams reads a little Markdown in texts; names and what people typed are shown as they are. A line that begins as a list does
+ * (`2027. 1. 21.` is a Korean date) gets a word joiner in front: it is seen by nobody, and no list begins with it.
+ */
+export const plain = (words: string): string =>
+  words.replace(/([\\`*_[\]~#])/g, '\\$1').replace(/^(?=\s*(?:\d+[.)]|[-+])\s)/gm, '\u2060')

@@ -1,6 +1,7 @@
 import { type Agent, type Partner, type Role, roles } from '../commerce/agent.ts'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { Database } from '../platform/database/database.ts'
+import { isGuid } from '../platform/guid.ts'
 import { onceInTurn } from '../platform/turn-memory.ts'
 
 /** The desk's own table of partners, agents and their roles. */
@@ -36,8 +37,6 @@ export class DeskDirectory implements Directory {
     return found.map(agentFrom).sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
   }
 }
-
-const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** A role that this version does not know gives no rights, and is not an error. */
 const agentFrom = ({

@@ -53,7 +53,7 @@ describe('the process is killed at any moment', () => {
     for (let round = 0; round < rounds; round++) {
       const done = words(chat).includes('CSP-1001: cancelling')
       if (done) break
-      await killDuring(() => press(chat, 'Submit', { order: 'CSP-1001', acknowledged: 'true' }), round * 12)
+      await killDuring(() => press(chat, 'Submit', { order: 'CSP-1001', acknowledged: 'true' }), [2, 15, 40, 90][round] ?? 0)
     }
     // Whatever was done before the last kill: pressing the card again shows that it is cancelled, or cancels it now.
     if (!words(chat).includes('CSP-1001: cancelling')) {
@@ -61,8 +61,8 @@ describe('the process is killed at any moment', () => {
       expect(words(chat)).toMatch(/CSP-1001: (cancelling|being submitted)|Order CSP-1001 is cancelled already/)
     }
     await desk.teams.say(chat, mina, 'cancel order CSP-1001 for contoso.com')
-    expect(words(chat)).toContain('This customer has no order CSP-1001')
-  }, 120_000)
+    expect(words(chat)).toContain('Order CSP-1001 is cancelled already')
+  }, 300_000)
 
   it('and after the restart the same card places the order, once', async () => {
     const chat = await open()
@@ -71,17 +71,17 @@ describe('the process is killed at any moment', () => {
       return words(chat).match(/CSP-\d+/g)?.length ?? 0
     }
     await desk.teams.say(chat, mina, 'buy 2 windows server 2022 datacenter for litware.gl')
-    await press(chat, 'Review', formOf(chat))
+    await press(chat, 'Review order', formOf(chat))
     for (let round = 0; round < rounds; round++) {
       if (!words(chat).includes('Place order')) break
-      await killDuring(() => press(chat, 'Place order', { acknowledged: 'true' }), round * 12)
+      await killDuring(() => press(chat, 'Place order', { acknowledged: 'true' }), [2, 15, 40, 90][round] ?? 0)
     }
     if (words(chat).includes('Place order')) await press(chat, 'Place order', { acknowledged: 'true' })
     expect(words(chat)).toMatch(/CSP-\d+/)
     expect(new Set(words(chat).match(/CSP-\d+/g)).size).toBe(1)
     expect(await orders()).toBeGreaterThan(0)
     expect(new Set(words(chat).match(/CSP-\d+/g)).size).toBe(1)
-  }, 120_000)
+  }, 300_000)
 })
 
 /** What the form holds, as a client would send it. */

@@ -257,6 +257,8 @@ describe('in their own language', () => {
     expect(han.sees()).toContain('[Windows Server 2022 Standard, 16 core, 3년 · KRW 1,173,000]')
     await han.presses('주문 검토')
     expect(han.sees()).toContain('합계: KRW 5,865,000, 세금 별도')
+    // A Korean date at the beginning of a line would be the first item of a list, without its year.
+    expect(han.sees()).toContain('취소: \u20602027. 1. 21.까지(60일) 가능')
     han.picks({ acknowledged: 'true' })
     await han.presses('주문하기')
     expect(han.sees()).toContain('주문 CSP-1008 완료')

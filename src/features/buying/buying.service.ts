@@ -145,11 +145,15 @@ export class BuyingService {
     }
   }
 
-  /** What the job does: places, and asks again later, ever more slowly, for as long as Partner Center is silent. */
-  async placeOrAskAgain(id: string): Promise<void> {
+  /**
+   * What the job does: places, and asks again later, ever more slowly, for as long as Partner Center is silent.
+   * @returns whether it is settled.
+   */
+  async placeOrAskAgain(id: string): Promise<boolean> {
     const { repository, jobs, clock } = this.options
     try {
       await this.place(id)
+      return true
     } catch (error) {
       const purchase = await repository.find(id)
       if (!(error instanceof PartnerCenterUnavailable) || purchase === undefined) throw error
@@ -158,6 +162,7 @@ export class BuyingService {
       await repository.moveOn(purchase, ['placing'], { status: 'placing' }, (rows) =>
         jobs.enqueue(rows, 'buying.place', { id }, later(now, wait)),
       )
+      return false
     }
   }
 

@@ -37,7 +37,7 @@ export const buyingFeature = ({ buying, customers, refresh }: BuyingDoors): Feat
   },
   jobs: {
     'buying.place': job(z.object({ id: z.guid() }), async ({ id }) => {
-      await buying.placeOrAskAgain(id)
+      if (!(await buying.placeOrAskAgain(id))) return
       // A purchase's card is the flow of the same id. Who may no longer see it is not shown it, and nothing is tried again.
       await refresh(id).catch((error: unknown) => {
         if (!(error instanceof DomainError)) throw error

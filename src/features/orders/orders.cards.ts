@@ -9,6 +9,7 @@ import { may } from '../../commerce/access.ts'
 import { pricesIncludeTax } from '../../commerce/market.ts'
 import { type Customer, type OrderLine, orderTotal } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
+import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import { cancellationSentence, orderStateText, stateWord } from '../../workflow/orders/order-state.text.ts'
 import { stillStands } from '../../workflow/orders/order-state.ts'
@@ -96,7 +97,9 @@ function orderRow(words: OrdersText, { order, state: holds }: KnownOrder, read: 
 const lineWords = (line: OrderLine, read: Reader): string =>
   `${read.number(line.quantity)} × ${productLine(line, read)}`
 
-const bought = (at: Date, read: Reader, now: Date): string => `${read.date(at)} (${read.relative(at, now)})`
+/** `Nov 12, 2026 (10 days ago)`; what was bought just now has its time instead. */
+const bought = (at: Date, read: Reader, now: Date): string =>
+  now.getTime() - at.getTime() < minute ? read.dateTime(at) : `${read.date(at)} (${read.relative(at, now)})`
 
 function orderInput(
   words: OrdersText,
@@ -142,10 +145,7 @@ export function orderCard({
     subject: `${customer.name} · ${customer.domain}`,
     speak: `${words.orderTitle(order.id)}. ${customer.name}. ${stateWord(holds, read)}`,
     body: [
-      state(
-        stands ? 'good' : 'neutral',
-        text(`**${stateWord(holds, read)}.** ${plain(cancellationSentence(holds, read, now))}`),
-      ),
+      state('neutral', text(`**${stateWord(holds, read)}.** ${plain(cancellationSentence(holds, read, now))}`)),
       facts(
         ...order.lines.map((line) => [words.product, lineWords(line, read)] as const),
         [words.total, `${read.money(orderTotal(order))}, ${taxWords(words, customer)}`],

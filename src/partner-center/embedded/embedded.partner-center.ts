@@ -14,11 +14,12 @@ import type { DownloadOption, LineRef, NewOrder, PartnerCenter } from '../../com
 import { type CatalogItem, isSoftware } from '../../commerce/product.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
+import { isGuid } from '../../platform/guid.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
 import { catalogueOf, type Offer, offerOf } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
-import { type CustomerRow, EmbeddedRepository, isGuid, type OrderRow } from './embedded.repository.ts'
+import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 
 export interface EmbeddedOptions {

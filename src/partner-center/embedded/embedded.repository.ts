@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { Customer } from '../../commerce/order.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+import { isGuid } from '../../platform/guid.ts'
 
 export interface CustomerRow extends Customer {
   readonly partnerId: string
@@ -168,8 +169,6 @@ export function customerSearch(partnerId: string, text: string, limit: number): 
     values: [partnerId, prefix, `${prefix}\u{10FFFF}`, limit],
   }
 }
-
-export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 const uniqueViolation = 'P2002'
 

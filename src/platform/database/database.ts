@@ -5,7 +5,7 @@ import { ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import { takeDataDirectory } from './data-directory.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
-import { applyMigrations } from './migrations.ts'
+import { applyMigrations, type MigrationAdapter } from './migrations.ts'
 import { PGliteStream } from './pglite-stream.ts'
 import { type QuickRead, QuickReads } from './quick-reads.ts'
 
@@ -120,7 +120,7 @@ function databaseOver(
  * adapter-pg as the schema engine needs it. It splits a migration at each `;`, which breaks quoted ones and is not atomic:
  * the script is sent whole. And it does not know the type `"char"` of PostgreSQL's own catalogue: that becomes a character.
  */
-export function migrationAdapter(pool: pg.Pool): PrismaPg {
+export function migrationAdapter(pool: pg.Pool): MigrationAdapter {
   const characters = new Set<string>()
   const reading: pg.Pool = Object.create(pool)
   const query = pool.query.bind(pool) as (...input: unknown[]) => Promise<pg.QueryArrayResult>
@@ -133,7 +133,7 @@ export function migrationAdapter(pool: pg.Pool): PrismaPg {
     }
     return result
   }) as pg.Pool['query']
-  const factory = new PrismaPg(reading, { disposeExternalPool: false })
+  const factory: MigrationAdapter = new PrismaPg(reading, { disposeExternalPool: false })
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()
@@ -144,7 +144,12 @@ export function migrationAdapter(pool: pg.Pool): PrismaPg {
         characters.has(name) ? ColumnTypeEnum.Character : (result.columnTypes[index] ?? ColumnTypeEnum.Text)
       return { ...result, columnTypes: result.columnNames.map(typed) }
     }
-    adapter.executeScript = async (script) => void (await pool.query(script))
+    adapter.executeScript = async (script) => {
+      await pool.query(script).catch((error: unknown) => {
+        factory.failure = error
+        throw error
+      })
+    }
     return adapter
   }
   return factory

@@ -6,6 +6,9 @@ import type { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { Pool } from 'pg'
 
+/** adapter-pg, with what the database said last when a script failed. */
+export type MigrationAdapter = PrismaPg & { failure?: unknown }
+
 export const prismaFolder = fileURLToPath(new URL('../../../prisma', import.meta.url))
 const migrationsFolder = path.join(prismaFolder, 'migrations')
 const schemaFile = path.join(prismaFolder, 'schema.prisma')
@@ -18,14 +21,17 @@ const migrationLock = 5_114_211_001
  * Brings the database to the newest migration. Replicas that start at once wait for each other on an advisory lock.
  * @returns the names that were applied now.
  */
-export async function applyMigrations(pool: Pool, factory: PrismaPg): Promise<string[]> {
+export async function applyMigrations(pool: Pool, factory: MigrationAdapter): Promise<string[]> {
   if ((await missingMigrations(pool)).length === 0) return []
   const session = await lockedSession(pool)
   try {
     const missing = await missingMigrations(pool)
     if (missing.length === 0) return []
     const { engine } = await openSchemaEngine(factory)
-    await engine.applyMigrations({ migrationsList: await migrationsList(), filters })
+    await engine.applyMigrations({ migrationsList: await migrationsList(), filters }).catch((error: unknown) => {
+      // The engine hides what the database said behind a number.
+      throw new Error(`the migrations ${missing.join(', ')} were not applied`, { cause: factory.failure ?? error })
+    })
     return missing
   } finally {
     await session.release()
@@ -33,7 +39,7 @@ export async function applyMigrations(pool: Pool, factory: PrismaPg): Promise<st
 }
 
 /** What `schema.prisma` has and the migrations do not, as SQL; empty when they agree. Replays the history: hand it an empty database. */
-export async function unmigratedChanges(factory: PrismaPg): Promise<string> {
+export async function unmigratedChanges(factory: MigrationAdapter): Promise<string> {
   const { engine, files } = await openSchemaEngine(factory)
   const history = await migrationsList()
   if (history.migrationDirectories.length > 0) await engine.applyMigrations({ migrationsList: history, filters })
@@ -118,7 +124,7 @@ declare const WebAssembly: {
 
 let loading: Promise<SchemaEngineModule> | undefined
 
-async function openSchemaEngine(factory: PrismaPg) {
+async function openSchemaEngine(factory: MigrationAdapter) {
   loading ??= loadSchemaEngine()
   const { SchemaEngine } = await loading
   const content = await readFile(schemaFile, 'utf8')

@@ -3,8 +3,7 @@ import { CustomerUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+import { isGuid } from '../../platform/guid.ts'
 
 /** Finds the partner's customers, for people who may see them. */
 export class CustomersService {
@@ -29,7 +28,7 @@ export class CustomersService {
   async find(who: Who, asked: string): Promise<Customer> {
     await this.requireSight(who)
     const text = asked.trim()
-    if (guid.test(text)) return this.partnerCenter.customer(who.partnerId, text.toLowerCase())
+    if (isGuid(text)) return this.partnerCenter.customer(who.partnerId, text.toLowerCase())
     const found = text === '' ? [] : await this.partnerCenter.searchCustomers(who.partnerId, text, 2)
     const same = (a: string) => a.toLocaleLowerCase() === text.toLocaleLowerCase()
     const exact =

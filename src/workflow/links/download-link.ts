@@ -41,7 +41,8 @@ export interface Remains {
 
 /** What is left of a link. At 14 × 24 h it is dead, one millisecond before it is alive. */
 export function remains(link: DownloadLink, now: Date): Remains {
-  const days = Math.max(0, Math.ceil((link.expiresAt.getTime() - now.getTime()) / day))
+  // A link may be a moment younger than the turn that shows it.
+  const days = Math.min(linkDays, Math.max(0, Math.ceil((link.expiresAt.getTime() - now.getTime()) / day)))
   const downloads = Math.max(0, link.downloadsMax - link.downloads)
   return { alive: link.revokedAt === null && days > 0 && downloads > 0, days, downloads }
 }
