@@ -20,7 +20,14 @@ const upward = floors.flatMap((rooms, floor) => {
   const above = floors.slice(0, floor).flat()
   return above.length === 0
     ? []
-    : [{ name: `floor-${floors.length - 1 - floor}-looks-up`, severity: 'error', from: { path: any(rooms) }, to: { path: any(above) } }]
+    : [
+        {
+          name: `floor-${floors.length - 1 - floor}-looks-up`,
+          severity: 'error',
+          from: { path: any(rooms) },
+          to: { path: any(above) },
+        },
+      ]
 })
 
 // main.ts starts app.ts; they are one room.
@@ -66,6 +73,10 @@ module.exports = {
     exclude: { path: ['^src/practice/page/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
   },
 }

@@ -170,7 +170,9 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   await jobs.open(doors.jobs)
 
   const forgetFlows = () =>
-    storage.forgetFlows(later(clock.now(), -flowsKept)).catch((err: unknown) => log.warn({ err }, 'old cards not forgotten'))
+    storage
+      .forgetFlows(later(clock.now(), -flowsKept))
+      .catch((err: unknown) => log.warn({ err }, 'old cards not forgotten'))
 
   let stopping = false
   let lead = 0

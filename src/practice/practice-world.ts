@@ -62,8 +62,7 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
   }
 
   record(happening: Happening): void {
-    // A card that answers a press is on the presser's screen alone, in Teams too: it may show a secret, and is not kept.
-    this.store?.append(happening.kind === 'answered' ? { ...happening, card: undefined } : happening)
+    this.store?.append(happening)
     this.transcript.tell(happening)
     if (happening.kind !== 'clock moved') this.emit('change', { conversationId: happening.conversationId })
   }

@@ -53,7 +53,10 @@ describe('the process is killed at any moment', () => {
     for (let round = 0; round < rounds; round++) {
       const done = words(chat).includes('CSP-1001: cancelling')
       if (done) break
-      await killDuring(() => press(chat, 'Submit', { order: 'CSP-1001', acknowledged: 'true' }), [2, 15, 40, 90][round] ?? 0)
+      await killDuring(
+        () => press(chat, 'Submit', { order: 'CSP-1001', acknowledged: 'true' }),
+        [2, 15, 40, 90][round] ?? 0,
+      )
     }
     // Whatever was done before the last kill: pressing the card again shows that it is cancelled, or cancels it now.
     if (!words(chat).includes('CSP-1001: cancelling')) {

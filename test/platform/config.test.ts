@@ -23,7 +23,12 @@ const mistakesOf = (environment: Record<string, string>): readonly string[] => {
 describe('the configuration', () => {
   it('needs nothing for practice: loopback, port 3978, the embedded database', () => {
     const config = readConfig({})
-    expect(config).toMatchObject({ port: 3978, host: '127.0.0.1', dataDirectory: '.data', cancellationPolicy: 'article' })
+    expect(config).toMatchObject({
+      port: 3978,
+      host: '127.0.0.1',
+      dataDirectory: '.data',
+      cancellationPolicy: 'article',
+    })
     expect(config.teams).toBeUndefined()
   })
 

@@ -153,7 +153,7 @@ describe('in their own language', () => {
     const han = await (await openWorld()).person(people.koreanGlobalAdmin)
     await han.says('Contoso 주문')
     expect(han.sees()).toContain('소프트웨어 및 주문')
-    expect(han.sees()).toContain('7개 중 1~5번째, 최신순')
+    expect(han.sees()).toContain('7개 중 1–5번째, 최신순')
     expect(han.sees()).toContain('취소 가능 기간 50일 남음')
     await han.presses('주문 보기')
     expect(han.sees()).toContain('취소하거나 교환할 수 없습니다.')

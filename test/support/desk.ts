@@ -39,13 +39,24 @@ export interface World {
 
 /** The whole desk on a fresh database with the sample world, and Teams' stand-in to talk to it. */
 export async function openWorld(
-  options: { database?: Database; clock?: TestClock; partnerCenter?: DeskOptions['partnerCenter']; log?: DeskOptions['log'] } = {},
+  options: {
+    database?: Database
+    clock?: TestClock
+    partnerCenter?: DeskOptions['partnerCenter']
+    log?: DeskOptions['log']
+  } = {},
 ): Promise<World> {
   const database = options.database ?? (await testDatabase())
   const clock = options.clock ?? new TestClock()
   const desk = await startDesk(
     readConfig({ PORT: '0', DESK_ENCRYPTION_KEY: testKey, LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent' }),
-    { log: options.log ?? createLog(process.env.TEST_LOG_LEVEL ?? 'silent'), database, clock, background: false, ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }) },
+    {
+      log: options.log ?? createLog(process.env.TEST_LOG_LEVEL ?? 'silent'),
+      database,
+      clock,
+      background: false,
+      ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }),
+    },
   )
   const teams = desk.practice?.standIn
   if (teams === undefined) throw new Error('the desk did not start in practice mode')

@@ -20,7 +20,12 @@ export class KillableDesk {
   private readonly connector: restify.Server
   private child: ChildProcess | undefined
 
-  private constructor(environment: Record<string, string>, port: number, connector: restify.Server, teams: TeamsStandIn) {
+  private constructor(
+    environment: Record<string, string>,
+    port: number,
+    connector: restify.Server,
+    teams: TeamsStandIn,
+  ) {
     this.environment = environment
     this.port = port
     this.connector = connector

@@ -57,7 +57,7 @@ export const ordersText = inLanguages({
     another: '다른 고객',
     allOrders: '모든 주문',
     none: '이 고객은 아직 구매한 것이 없습니다.',
-    range: (from, to, of, read) => `${read.number(of)}개 중 ${read.number(from)}~${read.number(to)}번째, 최신순`,
+    range: (from, to, of, read) => `${read.number(of)}개 중 ${read.number(from)}–${read.number(to)}번째, 최신순`,
     daysToCancel: (days) => `취소 가능 기간 ${days}`,
     orderTitle: (id) => `주문 ${id}`,
     bought: '구매일',
