@@ -50,13 +50,16 @@ const pressTurns = async (url: string, connector: BenchConnector) => {
     cards.push({
       id: sent.id,
       verb: 'flow',
-      data: { ...JSON.parse(action[1]), order: 'CSP-1001', acknowledged: 'false' },
+      data: { ...JSON.parse(action[1]), acknowledged: 'false' },
     })
   }
   let turn = 0
   return () => {
-    const { id, verb, data } = cards[turn++ % cards.length] as (typeof cards)[number]
-    return press(connector.serviceUrl, conversation, id, verb, data)
+    const at = turn++
+    const { id, verb, data } = cards[at % cards.length] as (typeof cards)[number]
+    // Another order than last time, so that each press changes what is saved.
+    const order = Math.floor(at / cards.length) % 2 === 0 ? 'CSP-1002' : 'CSP-1001'
+    return press(connector.serviceUrl, conversation, id, verb, { ...data, order })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Storage, StoreItems } from 'botbuilder'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { forgetInTurn, onceInTurn } from '../platform/turn-memory.ts'
 
 /**
  * botbuilder's Storage on PostgreSQL. eTags are row versions, compared and set in SQL: a stale one fails with
@@ -15,7 +16,12 @@ export class BotStateStorage implements Storage {
     this.clock = clock
   }
 
-  async read(keys: string[]): Promise<StoreItems> {
+  /** Remembered for the turn, so that a press may have its card's state read while its person is looked up. */
+  read(keys: string[]): Promise<StoreItems> {
+    return onceInTurn(memoryKey(keys), () => this.readNow(keys))
+  }
+
+  private async readNow(keys: string[]): Promise<StoreItems> {
     const rows = await this.database.read<{ key: string; value: object; version: string }>({
       name: 'bot-state-read',
       text: 'select key, value, version::text from desk.bot_state where key = any($1)',
@@ -26,6 +32,7 @@ export class BotStateStorage implements Storage {
 
   async write(changes: StoreItems): Promise<void> {
     for (const [key, item] of Object.entries(changes)) {
+      forgetInTurn(memoryKey([key]))
       const { eTag, ...value } = item as { eTag?: string }
       const expected = eTag === undefined || eTag === null || eTag === '*' ? null : eTag
       const { rowCount } = await this.database.pool.query({
@@ -52,6 +59,8 @@ export class BotStateStorage implements Storage {
     await this.database.pool.query('delete from desk.bot_state where key = any($1)', [keys])
   }
 }
+
+const memoryKey = (keys: string[]): string => `state/${keys.join()}`
 
 /** Somebody else wrote the key since it was read. botbuilder looks for the words "etag conflict" in the message. */
 export class EtagConflict extends Error {

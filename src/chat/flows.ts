@@ -53,6 +53,11 @@ export class Flows {
     await context.sendActivity(cardActivity(card))
   }
 
+  /** Begins to read a flow's state, for a press that will ask for it in this turn. A failure is the press's to meet. */
+  expect(flowId: string): void {
+    this.options.storage.read([`flow/${flowId}`]).catch(() => {})
+  }
+
   /** Moves a flow on by a press and gives the card that holds now. */
   async press(context: TurnContext, flowId: string): Promise<Shown | Refused> {
     rememberFlowId(context, flowId)

@@ -4,6 +4,7 @@ import type { Directory } from '../commerce/ports/directory.ts'
 import type { Clock } from '../platform/clock.ts'
 import { isDatabaseAway } from '../platform/database/availability.ts'
 import { DomainError } from '../platform/errors.ts'
+import { isGuid } from '../platform/guid.ts'
 import { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
 import { EtagConflict } from './bot-state.storage.ts'
@@ -61,6 +62,8 @@ export class TeamsBot {
   async run(context: TurnContext): Promise<void> {
     const { activity } = context
     try {
+      const flow = pressedFlow(activity)
+      if (flow !== undefined) this.options.flows.expect(flow)
       const turn = await this.recognise(activity)
       if (turn === undefined) await this.turnAway(context)
       else {
@@ -302,6 +305,13 @@ export class TeamsBot {
 const editKey = ({ conversation, replyToId }: Activity): string => `${conversation.id}/${replyToId}`
 
 const welcomeKey = (activity: Activity): string => `welcome/${activity.conversation.id}`
+
+/** The flow that a press names, before anything else is known of it. */
+function pressedFlow({ type, value }: Activity): string | undefined {
+  if (type !== 'invoke') return undefined
+  const flow = (value as { action?: { data?: { flow?: unknown } } } | undefined)?.action?.data?.flow
+  return typeof flow === 'string' && isGuid(flow) ? flow : undefined
+}
 
 /** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
 async function respond(context: TurnContext, status: number, body?: object): Promise<void> {

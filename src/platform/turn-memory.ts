@@ -18,3 +18,6 @@ export function onceInTurn<T>(key: string, load: () => Promise<T>): Promise<T> {
   known.set(key, loading)
   return loading
 }
+
+/** What was read is not what is stored any more: the next look-up in this turn reads again. */
+export const forgetInTurn = (key: string): void => void memory.getStore()?.delete(key)

@@ -1,11 +1,8 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { day, hour } from '../../src/platform/clock.ts'
 import { callConnector, type EchoDesk, jonas, mina, openEchoDesk } from '../practice/echo-bot.ts'
-import { findChromium } from '../support/chromium.ts'
-
-const quiet = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'
-const args = `${quiet} --disable-component-update --disable-sync`.split(' ')
+import { openBrowser } from '../support/browser.ts'
 
 let browser: Browser
 let desk: EchoDesk
@@ -14,9 +11,7 @@ let moves: number
 let complaints: string[]
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (executablePath === undefined) throw new Error('no Chromium is installed')
-  browser = await chromium.launch({ executablePath, args })
+  browser = await openBrowser()
 })
 afterAll(() => browser?.close())
 beforeEach(async () => {

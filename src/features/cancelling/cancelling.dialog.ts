@@ -41,8 +41,10 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
         id: 'order',
         show: async (turn, values, entry, buttons) => {
           const { customerId = '' } = values
-          const customer = await customers.find(whoOf(turn), customerId)
-          const found = await cancelling.ofCustomer(whoOf(turn), customerId)
+          const [customer, found] = await Promise.all([
+            customers.find(whoOf(turn), customerId),
+            cancelling.ofCustomer(whoOf(turn), customerId),
+          ])
           const { chosen, missed } = choiceAmong(found, values.orderId)
           const problem = entry.problem ?? (missed === undefined ? undefined : refusalText(turn.reader, missed))
           return cancellingCard({

@@ -6,7 +6,7 @@ import {
   NotCancellableHere,
   PartnerCenterUnavailable,
 } from '../../commerce/errors.ts'
-import { isCancelled, type Order } from '../../commerce/order.ts'
+import { type Customer, isCancelled, type Order } from '../../commerce/order.ts'
 import { judge, type PolicyChoice, type Verdict } from '../../commerce/policy.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
@@ -114,16 +114,17 @@ export class CancellingService {
     return (await repository.find(id)) ?? submitted
   }
 
-  /** Carries a submitted cancellation out, once, checking everything again. @throws DomainError when it is refused. */
+  /**
+   * Carries a submitted cancellation out, once. Rights and window were checked when it was submitted and are not asked again:
+   * after a time-out the order may be cancelled already, and must not be called refused. Partner Center judges too.
+   * @throws PartnerCenterUnavailable, and DomainError when it is refused
+   */
   async carryOut(id: string): Promise<void> {
-    const { directory, partnerCenter, repository, jobs, clock, log } = this.options
+    const { partnerCenter, repository, jobs, clock, log } = this.options
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'submitted') return
     const { partnerId, agentId, customerId, orderId, requestId } = cancellation
     try {
-      await requireRole(directory, { partnerId, agentId }, 'cancel')
-      const order = await partnerCenter.order(partnerId, customerId, orderId)
-      if (!isCancelled(order)) this.requireOpen(order)
       await partnerCenter.cancelOrder(partnerId, { customerId, orderId, requestId })
     } catch (error) {
       if (error instanceof PartnerCenterUnavailable || !(error instanceof DomainError)) throw error
@@ -139,15 +140,41 @@ export class CancellingService {
     if (moved) log.info({ orderId, partnerId, customerId }, 'order cancelled')
   }
 
+  /**
+   * What the job does: carries out, and asks again later, ever more slowly, for as long as Partner Center is silent. A refusal
+   * is stored: nothing is left to try.
+   * @returns whether it is settled.
+   */
+  async carryOutOrAskAgain(id: string): Promise<boolean> {
+    const { repository, jobs, clock } = this.options
+    try {
+      await this.carryOut(id)
+      return true
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      const cancellation = await repository.find(id)
+      if (cancellation?.status !== 'submitted') return true
+      const now = clock.now()
+      const wait = Math.min(5 * minute, Math.max(retryAfter, now.getTime() - cancellation.submittedAt.getTime()))
+      await repository.moveOn(cancellation, 'submitted', { status: 'submitted' }, (rows) =>
+        jobs.enqueue(rows, 'cancelling.carry-out', { id }, later(now, wait)),
+      )
+      return false
+    }
+  }
+
   /** Looks whether Partner Center shows the cancellation; when it does, the card is edited and the person is told. */
   async look(id: string): Promise<void> {
     const { partnerCenter, repository, jobs, clock } = this.options
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'cancelling') return
     const { partnerId, customerId, orderId } = cancellation
-    const order = await partnerCenter.order(partnerId, customerId, orderId)
+    const shown = await partnerCenter.order(partnerId, customerId, orderId).then(isCancelled, (error: unknown) => {
+      if (error instanceof PartnerCenterUnavailable) return false
+      throw error
+    })
     const now = clock.now()
-    if (!isCancelled(order)) {
+    if (!shown) {
       await repository.moveOn(cancellation, 'cancelling', { status: 'cancelling' }, (rows) =>
         jobs.enqueue(rows, 'cancelling.look', { id }, later(now, askAgainAfter)),
       )
@@ -159,8 +186,12 @@ export class CancellingService {
     })
   }
 
-  find(id: string): Promise<Cancellation | undefined> {
-    return this.options.repository.find(id)
+  /** A cancellation and whose it is, for the person who submitted it: they are told even when their role is gone by then. */
+  async outcome(id: string): Promise<{ cancellation: Cancellation; customer: Customer } | undefined> {
+    const cancellation = await this.options.repository.find(id)
+    if (cancellation === undefined) return undefined
+    const customer = await this.options.partnerCenter.customer(cancellation.partnerId, cancellation.customerId)
+    return { cancellation, customer }
   }
 
   /** @throws AlreadyCancelled, CancellationWindowClosed, NotCancellableHere */

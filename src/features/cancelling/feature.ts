@@ -38,28 +38,28 @@ export const cancellingFeature = ({ cancelling, customers, refresh, proactive }:
     },
   ],
   jobs: {
-    // A refusal is settled and stored: nothing is left to try again.
     'cancelling.carry-out': job(one, async ({ id }) => {
-      await cancelling.carryOut(id).catch((error: unknown) => {
-        if (!(error instanceof DomainError) || error.code === 'commerce.partner-center-unavailable') throw error
-      })
-      const cancellation = await cancelling.find(id)
-      if (cancellation !== undefined) await refresh(cancellation.flowId)
+      if (await cancelling.carryOutOrAskAgain(id)) await editCard(cancelling, refresh, id)
     }),
     'cancelling.look': job(one, ({ id }) => cancelling.look(id)),
-    'cancelling.edit-card': job(one, async ({ id }) => {
-      const cancellation = await cancelling.find(id)
-      if (cancellation !== undefined) await refresh(cancellation.flowId)
-    }),
+    'cancelling.edit-card': job(one, ({ id }) => editCard(cancelling, refresh, id)),
     'cancelling.tell': job(one, async ({ id }) => {
-      const cancellation = await cancelling.find(id)
-      if (cancellation === undefined) return
-      const who = { partnerId: cancellation.partnerId, agentId: cancellation.agentId }
-      const customer = await customers.find(who, cancellation.customerId)
-      await proactive.tell(who, (read) => cancelledNotice(read, customer, cancellation))
+      const shown = await cancelling.outcome(id)
+      if (shown === undefined) return
+      const { cancellation, customer } = shown
+      await proactive.tell(cancellation, (read) => cancelledNotice(read, customer, cancellation))
     }),
   },
 })
+
+async function editCard(cancelling: CancellingService, refresh: Flows['refresh'], id: string): Promise<void> {
+  const shown = await cancelling.outcome(id)
+  if (shown === undefined) return
+  // Who may no longer see the card is not shown it, and nothing is tried again.
+  await refresh(shown.cancellation.flowId).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error
+  })
+}
 
 /** `cancel order CSP-1002 for contoso.com` opens the card for that order; what cannot be found is said and asked for. */
 async function beginning(

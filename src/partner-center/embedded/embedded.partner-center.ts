@@ -104,8 +104,9 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   async orders(partnerId: string, customerId: string): Promise<Order[]> {
-    const customer = await this.customerRow(partnerId, customerId)
-    return (await this.repository.ordersOf(partnerId, customer.id)).map((row) => this.orderFrom(row))
+    const reading = isGuid(partnerId) && isGuid(customerId) ? this.repository.ordersOf(partnerId, customerId) : []
+    const [rows] = await Promise.all([reading, this.customerRow(partnerId, customerId)])
+    return rows.map((row) => this.orderFrom(row))
   }
 
   async order(partnerId: string, customerId: string, orderId: string): Promise<Order> {

@@ -39,14 +39,21 @@ export function markdownToHtml(text: string): string {
 
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|mailto:)[^\s)]+)\)/g
 
-/** Links are set aside first: an underscore in an address is no emphasis. */
+/** What a backslash stands before is that character itself, and is set aside first, as links are: an underscore there is no emphasis. */
 function inline(text: string): string {
   const links: string[] = []
-  const aside = text.replace(link, (_, title: string, url: string) => {
+  const signs: string[] = []
+  const literal = text.replace(/\\([\\`*_[\]~#()-])/g, (_, sign: string) => {
+    signs.push(sign)
+    return `\ue001${signs.length - 1}\ue001`
+  })
+  const aside = literal.replace(link, (_, title: string, url: string) => {
     links.push(`<a href="${url}" target="_blank" rel="noopener noreferrer">${emphasis(title)}</a>`)
     return `\ue000${links.length - 1}\ue000`
   })
-  return emphasis(aside).replace(/\ue000(\d+)\ue000/g, (_, index: string) => links[Number(index)] ?? '')
+  return emphasis(aside)
+    .replace(/\ue000(\d+)\ue000/g, (_, index: string) => links[Number(index)] ?? '')
+    .replace(/\ue001(\d+)\ue001/g, (_, index: string) => signs[Number(index)] ?? '')
 }
 
 const emphasis = (text: string): string =>
