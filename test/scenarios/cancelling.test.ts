@@ -129,6 +129,7 @@ describe('what must change nothing', () => {
       await mina.presses('Submit', { deliverTwice })
       expect(await world.database.rows.cancellation.count()).toBe(1)
       expect(mina.sees()).toContain('CSP-1001: cancelling')
+      expect(mina.sees()).not.toContain('cancelled already')
     },
   )
 

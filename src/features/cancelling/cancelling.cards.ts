@@ -18,8 +18,8 @@ interface CancellingCard {
   readonly found: CustomerCancellations
   /** The order that the person looks at; without one, what holds for each is listed. */
   readonly chosen: string | undefined
-  /** Cancellations submitted from this card. */
-  readonly submitted: readonly string[]
+  /** The card itself: cancellations that were submitted from it stay on it. */
+  readonly flow: string
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
@@ -28,7 +28,7 @@ interface CancellingCard {
 export function cancellingCard(input: CancellingCard): Card {
   const { read, customer, found, entry, buttons } = input
   const words = cancellingText[read.language]
-  const done = found.cancellations.filter(({ id }) => input.submitted.includes(id))
+  const done = found.cancellations.filter(({ flowId }) => flowId === input.flow)
   const chosen = found.orders.find(({ order }) => order.id === input.chosen)
   const submittable = (chosen === undefined ? found.orders : [chosen]).some(({ verdict }) => verdict.kind === 'open')
   const outcome = done.map((cancellation) => outcomeWords(words, cancellation, read).replaceAll('**', ''))

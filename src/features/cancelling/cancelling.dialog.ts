@@ -13,8 +13,6 @@ import { cancellingText } from './cancelling.text.ts'
 const cancellingValues = z.object({
   customerId: z.string().optional(),
   orderId: z.string().optional(),
-  /** Cancellations submitted from this card, by id. */
-  submitted: z.array(z.string()).default([]),
 })
 export type CancellingValues = z.infer<typeof cancellingValues>
 
@@ -45,7 +43,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             customers.find(whoOf(turn), customerId),
             cancelling.ofCustomer(whoOf(turn), customerId),
           ])
-          const { chosen, missed } = choiceAmong(found, values.orderId)
+          const { chosen, missed } = choiceAmong(found, values.orderId, buttons.flow)
           const problem = entry.problem ?? (missed === undefined ? undefined : refusalText(turn.reader, missed))
           return cancellingCard({
             read: turn.reader,
@@ -53,7 +51,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             customer,
             found,
             chosen,
-            submitted: values.submitted,
+            flow: buttons.flow,
             entry: { ...entry, problem },
             buttons,
           })
@@ -84,13 +82,15 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
 }
 
 /** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */
-function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: string | undefined) {
+function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: string | undefined, flow: string) {
   if (orderId === undefined) return { chosen: orders.length === 1 ? orders[0]?.order.id : undefined }
   const same = (id: string) => id.toLowerCase() === orderId.toLowerCase()
   const chosen = orders.find(({ order }) => same(order.id))?.order.id
   if (chosen !== undefined) return { chosen }
   const taken = cancellations.find((cancellation) => same(cancellation.orderId))
-  return { missed: taken === undefined ? new OrderUnknown(orderId) : new AlreadyCancelled(taken.orderId) }
+  if (taken === undefined) return { missed: new OrderUnknown(orderId) }
+  // What this very card cancelled is told on it as done, not as missed.
+  return taken.flowId === flow ? {} : { missed: new AlreadyCancelled(taken.orderId) }
 }
 
 /** After each cancellation the card returns with the remaining orders; a refusal shows what holds for the order it was about. */
@@ -103,8 +103,8 @@ async function submitOrder(
 ): Promise<Move<CancellingValues>> {
   const { customerId = '' } = values
   try {
-    const made = await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId })
-    return { values: { ...values, orderId: undefined, submitted: [...values.submitted, made.id] } }
+    await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId })
+    return { values: { ...values, orderId: undefined } }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     return {

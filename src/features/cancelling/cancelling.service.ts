@@ -107,7 +107,13 @@ export class CancellingService {
       },
       (rows) => jobs.enqueue(rows, 'cancelling.carry-out', { id }, later(now, retryAfter)),
     )
-    if (submitted === undefined) throw new AlreadyCancelled(order.id)
+    if (submitted === undefined) {
+      // Teams delivers a press twice: the second one gets what the first one of the same card made.
+      const standing = await repository.standing(who.partnerId, wish.customerId)
+      const mine = standing.find(({ orderId, flowId }) => orderId === order.id && flowId === wish.flowId)
+      if (mine === undefined) throw new AlreadyCancelled(order.id)
+      return mine
+    }
     await this.carryOut(id).catch((error: unknown) => {
       if (!(error instanceof PartnerCenterUnavailable)) throw error
     })

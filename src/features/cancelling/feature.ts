@@ -69,11 +69,11 @@ async function beginning(
   { customer: asked, orderId }: Sentence,
 ): Promise<Beginning> {
   await cancelling.requireRole(whoOf(turn))
-  const nothingYet = { flow: 'cancelling', step: 'customer', values: { submitted: [] } }
+  const nothingYet = { flow: 'cancelling', step: 'customer', values: {} }
   if (asked === undefined) return nothingYet
   try {
     const customer = await customers.find(whoOf(turn), asked)
-    return { flow: 'cancelling', step: 'order', values: { customerId: customer.id, orderId, submitted: [] } }
+    return { flow: 'cancelling', step: 'order', values: { customerId: customer.id, orderId } }
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error
     return { ...nothingYet, entry: { problem: refusalText(turn.reader, error) } }
