@@ -35,7 +35,7 @@ export class BotStateStorage implements Storage {
       forgetInTurn(memoryKey([key]))
       const { eTag, ...value } = item as { eTag?: string }
       const expected = eTag === undefined || eTag === null || eTag === '*' ? null : eTag
-      const { rowCount } = await this.database.pool.query({
+      const { rowCount } = await this.database.write({
         name: 'bot-state-write',
         text: `insert into desk.bot_state as kept (key, value, version, updated_at) values ($1, $2, 1, $4)
                on conflict (key) do update set value = excluded.value, version = kept.version + 1, updated_at = excluded.updated_at

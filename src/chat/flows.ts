@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Activity, Storage, TurnContext } from 'botbuilder'
-import { DialogContextError, DialogSet, type DialogState } from 'botbuilder-dialogs'
+import { type DialogContext, DialogContextError, DialogSet, type DialogState, TurnMemoryScope } from 'botbuilder-dialogs'
 import type { Agent } from '../commerce/agent.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Reader } from '../platform/language.ts'
@@ -46,7 +46,7 @@ export class Flows {
     const id = randomUUID()
     rememberFlowId(context, id)
     await this.facts.set(context, factsOf(context, flow))
-    const dialogs = await this.dialogs.createContext(context)
+    const dialogs = await this.dialogsOf(context)
     await plainly(dialogs.beginDialog(flow, { step, values, entry }))
     const { card } = await this.shown(context)
     await this.state.saveChanges(context)
@@ -109,7 +109,7 @@ export class Flows {
   private async moveOn(context: TurnContext, facts: FlowFacts): Promise<Shown> {
     if (facts.ended !== undefined) return this.view(context, facts.ended)
     await this.facts.set(context, { ...facts, ...placeOf(context) })
-    const dialogs = await this.dialogs.createContext(context)
+    const dialogs = await this.dialogsOf(context)
     await plainly(dialogs.continueDialog())
     const ended = endedIn(context)
     if (ended !== undefined) await this.facts.set(context, { ...facts, ...placeOf(context), ended })
@@ -118,10 +118,16 @@ export class Flows {
     return shown
   }
 
+  private dialogsOf(context: TurnContext): Promise<DialogContext> {
+    // botbuilder would make eleven memory scopes and as many path resolvers anew in every turn, for expressions that no card uses.
+    context.turnState.set('DialogStateManagerConfiguration', turnMemoryOnly)
+    return this.dialogs.createContext(context)
+  }
+
   private async redraw(context: TurnContext): Promise<Shown> {
     const facts = flowFacts.parse(await this.facts.get(context))
     if (facts.ended !== undefined) return this.view(context, facts.ended)
-    const dialogs = await this.dialogs.createContext(context)
+    const dialogs = await this.dialogsOf(context)
     const prompt = dialogs.activeDialog === undefined ? undefined : this.dialogs.find(dialogs.activeDialog.id)
     if (prompt === undefined || dialogs.activeDialog === undefined) throw new Error('the flow has no step to draw')
     await prompt.repromptDialog(context, dialogs.activeDialog)
@@ -149,6 +155,8 @@ export class Flows {
     return flowFacts.safeParse((stored[key] as { facts?: unknown } | undefined)?.facts).data
   }
 }
+
+const turnMemoryOnly = { memoryScopes: [new TurnMemoryScope()], pathResolvers: [] }
 
 /** botbuilder wraps what a dialog throws; a refusal has to come out as itself. */
 async function plainly<T>(work: Promise<T>): Promise<T> {

@@ -105,6 +105,7 @@ class LeanAuthentication extends ConfigurationBotFrameworkAuthentication {
   private readonly remembered = new Map<string, { until: number; result: AuthenticateRequestResult }>()
   private readonly factory: ConnectorFactory
   private readonly guarded: boolean
+  private nobody: AuthenticateRequestResult | undefined
 
   constructor(
     credentials: ConfigurationServiceClientCredentialFactory,
@@ -118,7 +119,7 @@ class LeanAuthentication extends ConfigurationBotFrameworkAuthentication {
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
-    if (!this.guarded) return { ...(await super.authenticateRequest(activity, '')), connectorFactory: this.factory }
+    if (!this.guarded) return this.anonymous(activity)
     const key = createHash('sha256').update(`${header}\0${activity.channelId}\0${activity.serviceUrl}`).digest('base64')
     const known = this.remembered.get(key)
     if (known !== undefined && known.until > Date.now()) return known.result
@@ -129,6 +130,12 @@ class LeanAuthentication extends ConfigurationBotFrameworkAuthentication {
     } catch {
       throw new AuthenticationError('Unauthorized', 401)
     }
+  }
+
+  /** Without credentials everybody is the same nobody, so that they are made out once. */
+  private async anonymous(activity: Activity): Promise<AuthenticateRequestResult> {
+    this.nobody ??= { ...(await super.authenticateRequest(activity, '')), connectorFactory: this.factory }
+    return this.nobody
   }
 
   override createConnectorFactory(_claims: ClaimsIdentity): ConnectorFactory {

@@ -1,4 +1,4 @@
-import { type Activity, type Storage, TurnContext } from 'botbuilder'
+import { type Activity, INVOKE_RESPONSE_KEY, type Storage, TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -208,7 +208,7 @@ export class TeamsBot {
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const secret = outcome.card !== outcome.kept
     if (secret) await this.edits.get(editKey(activity))
-    await respond(context, 200, {
+    respond(context, 200, {
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
       value: outcome.card,
@@ -272,7 +272,7 @@ export class TeamsBot {
     const search = query === undefined ? undefined : this.options.searches[query.dataset]
     if (query === undefined || search === undefined) return respond(context, 400)
     const results = turn.chat === 'shared' ? [] : await search.find(turn, query.queryText.trim())
-    await respond(context, 200, {
+    respond(context, 200, {
       statusCode: 200,
       type: 'application/vnd.microsoft.search.searchResponse',
       value: { results: results.slice(0, shownResults) },
@@ -314,9 +314,10 @@ function pressedFlow({ type, value }: Activity): string | undefined {
 }
 
 /** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
-async function respond(context: TurnContext, status: number, body?: object): Promise<void> {
-  await context.sendActivity({ type: 'invokeResponse', value: { status, body } })
+function respond(context: TurnContext, status: number, body?: object): void {
+  // Where botbuilder's sendActivity would leave it, without copying the card on the way.
+  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status, body } })
 }
 
-const respondWithWords = (context: TurnContext, words: string): Promise<void> =>
+const respondWithWords = (context: TurnContext, words: string): void =>
   respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words })

@@ -7,7 +7,7 @@ import { takeDataDirectory } from './data-directory.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { applyMigrations, type MigrationAdapter } from './migrations.ts'
 import { PGliteStream } from './pglite-stream.ts'
-import { type QuickRead, QuickReads } from './quick-reads.ts'
+import { PipelinedConnection, type Statement } from './pipelined-connection.ts'
 
 export type { Prisma } from './generated/client.ts'
 
@@ -18,8 +18,10 @@ export interface Database {
   readonly kind: 'embedded' | 'postgresql'
   /** node-postgres, for the few statements that are hot or that Prisma cannot say. */
   readonly pool: pg.Pool
-  /** One statement that finds its rows by key, on PostgreSQL pipelined with those of other turns. Outside transactions only. */
-  read<R extends pg.QueryResultRow>(query: QuickRead): Promise<R[]>
+  /** One read that finds its rows by key, on PostgreSQL pipelined with those of other turns. Outside transactions only. */
+  read<R extends pg.QueryResultRow>(statement: Statement): Promise<R[]>
+  /** The same for one small write that is a transaction of its own; on a connection of its own, so that reads need not wait for commits. */
+  write(statement: Statement): Promise<{ rowCount: number }>
   /** Outside transactions only: with one connection, using it inside a transaction waits for itself. */
   readonly rows: PrismaClient
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -56,8 +58,8 @@ export function databaseOverPGlite(embedded: PGlite, closing: () => Promise<void
     ...utc,
     stream: () => new PGliteStream(embedded) as never,
   })
-  const read = async ({ name, text, values }: QuickRead) => (await pool.query({ name, text, values: [...values] })).rows
-  return databaseOver('embedded', pool, read as Database['read'], closing)
+  const query = (statement: Statement) => pool.query({ ...statement, values: [...statement.values] })
+  return databaseOver('embedded', pool, { reading: { query }, writing: { query } } as Quick, closing)
 }
 
 async function openEmbedded(dataDirectory: string): Promise<Database> {
@@ -80,22 +82,25 @@ function openPostgres({ url, connections = 10 }: DatabaseOptions): Database {
   const pool = new pg.Pool({ ...connection, max: connections })
   // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
-  const quick = new QuickReads(connection)
-  return databaseOver(
-    'postgresql',
-    pool,
-    (query) => quick.query(query),
-    () => quick.close(),
-  )
+  const [reading, writing] = [new PipelinedConnection(connection), new PipelinedConnection(connection)]
+  const closing = async () => {
+    await Promise.all([reading.close(), writing.close()])
+  }
+  return databaseOver('postgresql', pool, { reading, writing }, closing)
 }
 
 // Without it, adapter-pg shifts timestamps by the server's zone.
 const utc = { options: '-c TimeZone=UTC' }
 
+interface Quick {
+  readonly reading: Pick<PipelinedConnection, 'query'>
+  readonly writing: Pick<PipelinedConnection, 'query'>
+}
+
 function databaseOver(
   kind: Database['kind'],
   pool: pg.Pool,
-  read: Database['read'],
+  { reading, writing }: Quick,
   closing: () => Promise<void>,
 ): Database {
   const rows = new PrismaClient({
@@ -106,7 +111,8 @@ function databaseOver(
     kind,
     pool,
     rows,
-    read,
+    read: async (statement) => (await reading.query<never>(statement)).rows,
+    write: async (statement) => ({ rowCount: (await writing.query(statement)).rowCount ?? 0 }),
     transaction: (work) => rows.$transaction(work),
     close: async () => {
       await rows.$disconnect()
