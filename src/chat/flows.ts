@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Activity, Storage, TurnContext } from 'botbuilder'
-import { type DialogContext, DialogContextError, DialogSet, type DialogState, TurnMemoryScope } from 'botbuilder-dialogs'
+import {
+  type DialogContext,
+  DialogContextError,
+  DialogMemoryScope,
+  DialogSet,
+  type DialogState,
+  TurnMemoryScope,
+} from 'botbuilder-dialogs'
 import type { Agent } from '../commerce/agent.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Reader } from '../platform/language.ts'
@@ -119,8 +126,8 @@ export class Flows {
   }
 
   private dialogsOf(context: TurnContext): Promise<DialogContext> {
-    // botbuilder would make eleven memory scopes and as many path resolvers anew in every turn, for expressions that no card uses.
-    context.turnState.set('DialogStateManagerConfiguration', turnMemoryOnly)
+    // botbuilder would make eleven memory scopes and as many path resolvers anew in every turn, for expressions that no card uses: these two it asks itself.
+    context.turnState.set('DialogStateManagerConfiguration', fewScopes)
     return this.dialogs.createContext(context)
   }
 
@@ -156,7 +163,7 @@ export class Flows {
   }
 }
 
-const turnMemoryOnly = { memoryScopes: [new TurnMemoryScope()], pathResolvers: [] }
+const fewScopes = { memoryScopes: [new TurnMemoryScope(), new DialogMemoryScope()], pathResolvers: [] }
 
 /** botbuilder wraps what a dialog throws; a refusal has to come out as itself. */
 async function plainly<T>(work: Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import restify, { type Request, type Response, type Server } from 'restify'
 import type { TeamsAdapter } from '../chat/teams-adapter.ts'
 import type { TeamsBot } from '../chat/teams-bot.ts'
@@ -28,7 +29,7 @@ export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServe
   server.post('/api/messages', readBody, async (request: Request, response: Response) => {
     if (!admits(request)) return end(response, 403)
     const header = request.headers.authorization ?? ''
-    const correlationId = request.id()
+    const correlationId = randomUUID()
     await withLogFacts({ correlationId }, async () => {
       try {
         const { status, body } = await adapter.answer(header, request.body, (context) => inTurn(() => bot.run(context)))

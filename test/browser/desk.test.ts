@@ -76,10 +76,16 @@ describe.each(looks)('the practice page, %s', (_look, options) => {
     await presses(page, 'Submit')
     await card(page).getByRole('button', { name: 'Get keys and downloads' }).click()
     await card(page).getByRole('button', { name: 'Show key' }).click()
-    await card(page).getByText(/[A-Z0-9]{5}(-[A-Z0-9]{5}){4}/).waitFor()
+    await card(page)
+      .getByText(/[A-Z0-9]{5}(-[A-Z0-9]{5}){4}/)
+      .waitFor()
     await presses(page, 'Hide key')
     await card(page).getByRole('button', { name: 'Show key' }).waitFor()
-    expect(await card(page).getByText(/[A-Z0-9]{5}(-[A-Z0-9]{5}){4}/).count()).toBe(0)
+    expect(
+      await card(page)
+        .getByText(/[A-Z0-9]{5}(-[A-Z0-9]{5}){4}/)
+        .count(),
+    ).toBe(0)
     expect(await isWide(page)).toBe(false)
 
     const before = await world.database.rows.download.count()
@@ -108,7 +114,14 @@ describe('people who read another language', () => {
   }
 
   it.each([
-    ['Chinese', people.chineseAdmin, '取消 contoso.com 的订单 CSP-1002', '可取消：剩余 1 天', '提交', 'CSP-1002：正在取消。'],
+    [
+      'Chinese',
+      people.chineseAdmin,
+      '取消 contoso.com 的订单 CSP-1002',
+      '可取消：剩余 1 天',
+      '提交',
+      'CSP-1002：正在取消。',
+    ],
     ['Korean', people.adminOfB, '취소', '구매 취소', '다음', '목록에서 고객을 선택하세요'],
   ])('%s cards read right beside English ones', async (_language, id, words, opening, button, answer) => {
     const page = await openPage()

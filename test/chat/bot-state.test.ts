@@ -60,7 +60,10 @@ describe("the bot's storage", () => {
     clock.advance(1_000)
     await storage.write({ 'flow/new': { step: 1 } })
     expect(await storage.forgetFlows(clock.now())).toBe(1)
-    expect(Object.keys(await storage.read(['flow/old', 'flow/new', 'welcome/x'])).sort()).toEqual(['flow/new', 'welcome/x'])
+    expect(Object.keys(await storage.read(['flow/old', 'flow/new', 'welcome/x'])).sort()).toEqual([
+      'flow/new',
+      'welcome/x',
+    ])
   })
 })
 

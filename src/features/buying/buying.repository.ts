@@ -43,6 +43,11 @@ interface Settlement {
   readonly refusal?: string | null
 }
 
+const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId",
+  catalog_item as "catalogItem", product, sku, family, term, quantity, unit_price as "unitPrice", total, currency,
+  tax_included as "taxIncluded", po_number as "poNumber", status, request_id as "requestId", confirmed_at as "confirmedAt",
+  order_id as "orderId", ordered_at as "orderedAt", refusal`
+
 export class BuyingRepository {
   private readonly database: Database
 
@@ -75,8 +80,12 @@ export class BuyingRepository {
   }
 
   async find(id: string): Promise<Purchase | undefined> {
-    const row = await this.database.rows.purchase.findUnique({ where: { id } })
-    return row === null ? undefined : read(row)
+    const [row] = await this.database.read<Row>({
+      name: 'purchase',
+      text: `select ${columns} from desk.purchase where id = $1`,
+      values: [id],
+    })
+    return row === undefined ? undefined : read(row)
   }
 
   /** Moves a purchase on, once: a second try finds it moved and does nothing. */
@@ -98,8 +107,8 @@ interface Row extends Omit<Purchase, 'status' | 'family' | 'term' | 'unitPrice' 
   readonly status: string
   readonly family: string
   readonly term: string
-  readonly unitPrice: { toFixed(): string }
-  readonly total: { toFixed(): string }
+  readonly unitPrice: { toString(): string }
+  readonly total: { toString(): string }
   readonly currency: string
 }
 
@@ -108,6 +117,6 @@ const read = (row: Row): Purchase => ({
   status: row.status as PurchaseStatus,
   family: row.family as Family,
   term: row.term as Term,
-  unitPrice: money(row.unitPrice.toFixed(), row.currency),
-  total: money(row.total.toFixed(), row.currency),
+  unitPrice: money(row.unitPrice.toString(), row.currency),
+  total: money(row.total.toString(), row.currency),
 })

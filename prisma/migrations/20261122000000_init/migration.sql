@@ -56,13 +56,20 @@ CREATE TABLE "desk"."purchase" (
     "agent_id" UUID NOT NULL,
     "customer_id" UUID NOT NULL,
     "catalog_item" TEXT NOT NULL,
+    "product" TEXT NOT NULL,
+    "sku" TEXT NOT NULL,
+    "family" TEXT NOT NULL,
+    "term" TEXT NOT NULL,
     "quantity" INTEGER NOT NULL,
     "po_number" TEXT,
+    "unit_price" DECIMAL(20,4) NOT NULL,
     "total" DECIMAL(20,4) NOT NULL,
     "currency" TEXT NOT NULL,
+    "tax_included" BOOLEAN NOT NULL,
     "status" TEXT NOT NULL,
     "request_id" UUID NOT NULL,
     "order_id" TEXT,
+    "ordered_at" TIMESTAMPTZ(3),
     "refusal" TEXT,
     "confirmed_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
@@ -111,6 +118,7 @@ CREATE TABLE "desk"."download_link" (
     "renewed_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "revoked_at" TIMESTAMPTZ(3),
+    "revision" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "download_link_pkey" PRIMARY KEY ("id")
 );
@@ -197,6 +205,9 @@ CREATE INDEX "purchase_partner_id_order_id_idx" ON "desk"."purchase"("partner_id
 
 -- CreateIndex
 CREATE UNIQUE INDEX "cancellation_request_id_key" ON "desk"."cancellation"("request_id");
+
+-- CreateIndex
+CREATE INDEX "cancellation_partner_id_customer_id_idx" ON "desk"."cancellation"("partner_id", "customer_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "cancellation_partner_id_active_order_id_key" ON "desk"."cancellation"("partner_id", "active_order_id");
