@@ -195,7 +195,8 @@ export class TeamsBot {
       'unknown person turned away',
     )
     if (activity.type === 'invoke') return respondWithWords(context, words)
-    if (activity.type === 'message') await context.sendActivity(words)
+    const installed = activity.type === 'installationUpdate' && activity.action !== 'remove'
+    if (activity.type === 'message' || installed) await context.sendActivity(words)
   }
 
   // ---- presses ----

@@ -43,9 +43,7 @@ export function cancellingCard(input: CancellingCard): Card {
       ...(found.orders.length === 0
         ? [subtle(done.length > 0 ? words.nothingLeft : words.noOrders)]
         : [orderInput(words, input), ...mistake(entry, 'order')]),
-      ...(chosen === undefined
-        ? found.orders.slice(0, 5).map((it) => orderRow(words, it, read))
-        : [verdictBox(words, chosen, input)]),
+      ...(chosen === undefined ? orderRows(words, found.orders, read) : [verdictBox(words, chosen, input)]),
       ...(submittable ? [importantText(words), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')] : []),
       buttonRow(
         ...(submittable ? [buttons.button('submit', { title: words.submit, style: 'destructive' })] : []),
@@ -91,6 +89,20 @@ function orderInput(words: CancellingText, { found, chosen, entry, read }: Cance
     })),
   }
   return value === undefined ? input : { ...input, value }
+}
+
+const rowsShown = 5
+
+/** What closes soonest comes first; what does not fit is told by the dropdown's own lines. */
+function orderRows(words: CancellingText, orders: readonly JudgedOrder[], read: Reader): CardElement[] {
+  const urgency = ({ verdict }: JudgedOrder) =>
+    verdict.kind === 'open' ? verdict.closesAt.getTime() : Number.MAX_VALUE
+  const rows = orders.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, rowsShown)
+  const more = orders.length - rows.length
+  return [
+    ...rows.map((row) => orderRow(words, row, read)),
+    ...(more > 0 ? [subtle(words.more(read.number(more)), { size: 'Small', spacing: 'Small' })] : []),
+  ]
 }
 
 /** One line for each order, while none is chosen: what holds stands right below the dropdown, with its order's number. */
