@@ -57,16 +57,14 @@ function install() {
   say('Installing (once, about a minute) …')
   const npm = process.env.npm_execpath
   const [command, args] = npm === undefined ? ['npm', []] : [process.execPath, [npm]]
-  // No install scripts: nothing here needs one, and none can fetch what the lock file does not name.
-  const result = spawnSync(
-    command,
-    [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      shell: npm === undefined && process.platform === 'win32',
-    },
-  )
+  // No install scripts: nothing here needs one, and none can fetch what the lock file does not name. Not `npm ci`: it refuses
+  // where a registry does not carry an optional package of some other platform. `--no-save` keeps the lock file as it is.
+  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const result = spawnSync(command, [...args, 'install', ...options], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: npm === undefined && process.platform === 'win32',
+  })
   if (result.status !== 0) {
     say('The installation failed: see above. It needs the npm registry, once.')
     process.exit(result.status ?? 1)
