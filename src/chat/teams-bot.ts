@@ -1,20 +1,21 @@
-import { type Activity, INVOKE_RESPONSE_KEY, type Storage, TurnContext } from 'botbuilder'
+import { type Activity, type Storage, TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { Clock } from '../platform/clock.ts'
 import { isDatabaseAway } from '../platform/database/availability.ts'
 import { DomainError } from '../platform/errors.ts'
-import { isGuid } from '../platform/guid.ts'
 import { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
 import { EtagConflict } from './bot-state.storage.ts'
 import { type Card, cardActivity } from './card.ts'
+import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import { refusalText } from './error-reply.ts'
 import type { Command, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { chatOf, identityOf, localeOf } from './identity.ts'
+import { pressedFlow, respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
 import type { PersonalChatsRepository } from './personal-chats.repository.ts'
 import { type Press, readPress, rememberPress } from './press.ts'
 import { route } from './router.ts'
@@ -52,11 +53,11 @@ const shownResults = 15
 /** Takes what Teams sends apart: words, presses, typeahead, installation. Who is unknown is told so, and nothing else. */
 export class TeamsBot {
   private readonly options: TeamsBotOptions
-  /** Edits that go out after the press was answered, in order for each message. */
-  private readonly edits = new Map<string, Promise<void>>()
+  private readonly edits: CardEdits
 
   constructor(options: TeamsBotOptions) {
     this.options = options
+    this.edits = new CardEdits(options.adapter.connector, options.log)
   }
 
   async run(context: TurnContext): Promise<void> {
@@ -77,7 +78,7 @@ export class TeamsBot {
 
   /** Resolves when every edit that was begun is out: for a clean stop, and for tests. */
   async settled(): Promise<void> {
-    while (this.edits.size > 0) await Promise.all(this.edits.values())
+    await this.edits.settled()
   }
 
   private async recognise(activity: Activity): Promise<Turn | undefined> {
@@ -208,14 +209,10 @@ export class TeamsBot {
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const secret = outcome.card !== outcome.kept
-    if (secret) await this.edits.get(editKey(activity))
-    respond(context, 200, {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.card.adaptive',
-      value: outcome.card,
-    })
+    if (secret) await this.edits.done(activity)
+    respondWithCard(context, outcome.card)
     // The answer reaches the client that pressed; the edit reaches every other one.
-    if (activity.replyToId !== undefined && !secret) this.editLater(activity, activity.replyToId, outcome.kept)
+    if (activity.replyToId !== undefined && !secret) this.edits.later(activity, activity.replyToId, outcome.kept)
   }
 
   private async submitted(context: TurnContext, turn: Turn): Promise<void> {
@@ -254,18 +251,6 @@ export class TeamsBot {
     return { words: words.newCardBelow }
   }
 
-  private editLater(activity: Activity, messageId: string, kept: Card): void {
-    const key = editKey(activity)
-    const { serviceUrl, conversation } = activity
-    const edit = (this.edits.get(key) ?? Promise.resolve())
-      .then(() => this.options.adapter.connector.update(serviceUrl, conversation.id, messageId, cardActivity(kept)))
-      .catch((err: unknown) => this.options.log.warn({ err }, 'card not edited for other clients'))
-      .then(() => {
-        if (this.edits.get(key) === edit) this.edits.delete(key)
-      })
-    this.edits.set(key, edit)
-  }
-
   // ---- typeahead ----
 
   private async searched(context: TurnContext, turn: Turn): Promise<void> {
@@ -273,11 +258,7 @@ export class TeamsBot {
     const search = query === undefined ? undefined : this.options.searches[query.dataset]
     if (query === undefined || search === undefined) return respond(context, 400)
     const results = turn.chat === 'shared' ? [] : await search.find(turn, query.queryText.trim())
-    respond(context, 200, {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.search.searchResponse',
-      value: { results: results.slice(0, shownResults) },
-    })
+    respondWithChoices(context, results.slice(0, shownResults))
   }
 
   // ---- refusals and accidents ----
@@ -303,22 +284,4 @@ export class TeamsBot {
   }
 }
 
-const editKey = ({ conversation, replyToId }: Activity): string => `${conversation.id}/${replyToId}`
-
 const welcomeKey = (activity: Activity): string => `welcome/${activity.conversation.id}`
-
-/** The flow that a press names, before anything else is known of it. */
-function pressedFlow({ type, value }: Activity): string | undefined {
-  if (type !== 'invoke') return undefined
-  const flow = (value as { action?: { data?: { flow?: unknown } } } | undefined)?.action?.data?.flow
-  return typeof flow === 'string' && isGuid(flow) ? flow : undefined
-}
-
-/** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
-function respond(context: TurnContext, status: number, body?: object): void {
-  // Where botbuilder's sendActivity would leave it, without copying the card on the way.
-  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status, body } })
-}
-
-const respondWithWords = (context: TurnContext, words: string): void =>
-  respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words })

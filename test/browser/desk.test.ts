@@ -117,15 +117,17 @@ describe('people who read another language', () => {
     [
       'Chinese',
       people.chineseAdmin,
+      '欢迎，林晓雨',
       '取消 contoso.com 的订单 CSP-1002',
       '可取消：剩余 1 天',
       '提交',
       'CSP-1002：正在取消。',
     ],
-    ['Korean', people.adminOfB, '취소', '구매 취소', '다음', '목록에서 고객을 선택하세요'],
-  ])('%s cards read right beside English ones', async (_language, id, words, opening, button, answer) => {
+    ['Korean', people.adminOfB, '윤하은 님, 환영합니다', '취소', '구매 취소', '다음', '목록에서 고객을 선택하세요'],
+  ])('%s cards read right beside English ones', async (_language, id, welcome, words, opening, button, answer) => {
     const page = await openPage()
     await opens(page, id)
+    await page.getByText(welcome).first().waitFor()
     await says(page, words)
     await page.getByText(opening).first().waitFor()
     const box = card(page).getByRole('checkbox')

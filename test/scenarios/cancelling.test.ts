@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sampleAgents } from '../../src/directory/sample-agents.ts'
 import { day, hour, minute } from '../../src/platform/clock.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 
@@ -195,4 +196,24 @@ describe('what must change nothing', () => {
     await mina.presses('Submit', { forged: { flow: randomUUID() } })
     expect(await cancelledOrders(world)).toEqual([])
   })
+})
+
+describe('who may cancel', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await openWorld()
+  })
+
+  it.each(sampleAgents.map((agent) => [agent.name, agent.roles.join(', ') || 'no role', agent] as const))(
+    '%s (%s)',
+    async (_name, _roles, agent) => {
+      const person = await world.person(agent.id)
+      await person.says('cancel')
+      if (agent.roles.includes('admin-agent')) expect(person.mayPress()).toHaveLength(1)
+      else {
+        expect(person.hears()).toMatch(/Admin agent|管理代理|관리 에이전트/)
+        expect(person.hears()).toContain('Mina Park')
+      }
+    },
+  )
 })

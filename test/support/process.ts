@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import restify from 'restify'
 import { sampleAgents, samplePartners } from '../../src/directory/sample-agents.ts'
@@ -9,6 +8,7 @@ import { createLog } from '../../src/platform/log.ts'
 import { addConnectorRoutes } from '../../src/practice/connector.ts'
 import { createGuard } from '../../src/practice/guard.ts'
 import { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
+import { freePort } from './free-port.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -86,14 +86,4 @@ export class KillableDesk {
     await this.kill()
     await new Promise<void>((resolve) => this.connector.close(() => resolve()))
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }

@@ -1,0 +1,30 @@
+import { type Activity, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
+import { isGuid } from '../platform/guid.ts'
+import type { Card } from './card.ts'
+
+/** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
+export function respond(context: TurnContext, status: number, body?: object): void {
+  // Where botbuilder's sendActivity would leave it, without copying the card on the way.
+  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status, body } })
+}
+
+export const respondWithCard = (context: TurnContext, card: Card): void =>
+  respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card })
+
+/** A line below the card, for the person who pressed. */
+export const respondWithWords = (context: TurnContext, words: string): void =>
+  respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words })
+
+export const respondWithChoices = (context: TurnContext, results: readonly { title: string; value: string }[]): void =>
+  respond(context, 200, {
+    statusCode: 200,
+    type: 'application/vnd.microsoft.search.searchResponse',
+    value: { results },
+  })
+
+/** The flow that a press names, before anything else is known of it. */
+export function pressedFlow({ type, value }: Activity): string | undefined {
+  if (type !== 'invoke') return undefined
+  const flow = (value as { action?: { data?: { flow?: unknown } } } | undefined)?.action?.data?.flow
+  return typeof flow === 'string' && isGuid(flow) ? flow : undefined
+}
