@@ -140,15 +140,38 @@ function start() {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: environment(),
   })
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) desk.kill('SIGTERM')
-  }, 500).unref()
+  const launcher = npmProcess()
+  const watch = setInterval(() => {
+    if (launcher !== undefined && !isAlive(launcher)) desk.kill('SIGTERM')
+  }, 500)
+  watch.unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => desk.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   return new Promise((resolve) => {
     desk.on('exit', (code) => resolve(code ?? 1))
   })
+}
+
+/** The npm that started this script, by pid: the parent, or behind the shell that npm puts between. Linux only. */
+function npmProcess() {
+  if (process.env.npm_lifecycle_event === undefined) return undefined
+  try {
+    const shell = readFileSync(`/proc/${process.ppid}/comm`, 'utf8').trim()
+    if (!['sh', 'dash', 'bash'].includes(shell)) return process.ppid
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 function step(what, command, args) {
