@@ -29,6 +29,7 @@ const tasks = {
   },
   bench: () => run(node(), ['--disable-warning=ExperimentalWarning', path.join(root, 'bench/main.ts'), ...rest]),
   sample: () => run(...withArgs(script('sample.ts'), ...rest)),
+  agent: () => run(...withArgs(script('agent.ts'), ...rest)),
   'db:migration': () => run(...withArgs(script('migration.ts'), ...rest)),
   'db:generate': () => 0,
 }
@@ -142,7 +143,9 @@ function start() {
   })
   const launcher = npmProcess()
   const watch = setInterval(() => {
-    if (launcher !== undefined && !isAlive(launcher)) desk.kill('SIGTERM')
+    if (launcher === undefined || isAlive(launcher)) return
+    clearInterval(watch)
+    desk.kill('SIGTERM')
   }, 500)
   watch.unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { BotStateStorage } from './chat/bot-state.storage.ts'
@@ -33,7 +33,7 @@ import { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
-import { admitsPractice } from './server/admission.ts'
+import { admitsPractice, repliesToLoopback } from './server/admission.ts'
 import { addDownloadRoutes } from './server/downloads.ts'
 import { createHttpServer } from './server/http-server.ts'
 import { customersFeature } from './workflow/customers/customer-step.ts'
@@ -94,12 +94,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const policy = config.cancellationPolicy
   const cancellations = new CancellingRepository(database)
   // Features are strangers: what others need to know of the cancellations is handed to them here.
-  const cancellationsOf: CancellationsOf = async (partnerId, customerId) =>
-    new Map(
-      (await cancellations.standing(partnerId, customerId)).flatMap(({ orderId, status }) =>
-        status === 'refused' ? [] : [[orderId, status] as const],
-      ),
-    )
+  const cancellationsOf: CancellationsOf = (partnerId, customerId) => cancelling.standing(partnerId, customerId)
   const buying = new BuyingService({
     partnerCenter,
     directory,
@@ -181,6 +176,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     bot,
     log,
     admits: practising ? admitsPractice : () => true,
+    admitsBody: practising ? repliesToLoopback : () => true,
     ready: async () =>
       !stopping &&
       (await database.pool.query('select 1').then(
@@ -276,7 +272,10 @@ function practiceKey(dataDirectory: string): Buffer {
   }
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
   const key = randomBytes(32)
-  writeFileSync(file, key.toString('base64'), { mode: 0o600, flag: 'wx' })
+  // Written beside it and renamed: a process that dies in between leaves no half a key.
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, key.toString('base64'), { mode: 0o600 })
+  renameSync(draft, file)
   return key
 }
 

@@ -28,11 +28,13 @@ async function main(): Promise<void> {
 }
 
 function stopOnSignal(close: () => Promise<void>): void {
-  let stopping = false
+  let stopping: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
+      // A terminal's Ctrl-C reaches this process twice, from the terminal and from the launcher: that is one wish.
+      if (stopping !== undefined && performance.now() - stopping > 1_500) process.exit(1)
+      if (stopping !== undefined) return
+      stopping = performance.now()
       say('Stopping …')
       close().then(
         () => process.exit(0),

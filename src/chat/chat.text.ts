@@ -28,6 +28,8 @@ export const chatText = inLanguages({
     newCardBelow: 'Opened in a new card below.',
     failed: 'Something went wrong on our side. Nothing you had confirmed is lost; please try again.',
     notNow: 'Not now: the desk cannot reach its database. Nothing was changed; please try again in a minute.',
+    notSure:
+      'The desk cannot reach its database, so I cannot tell whether this went through. Press the same button again in a minute: the same card never does it twice.',
     helpWords: ['help', 'hi', 'hello', 'hey', 'home', 'menu', 'start', '?'] as readonly string[],
     comingWords: ['support', 'activity', 'approvals', 'settings'] as readonly string[],
     coming: (word: string) =>
@@ -52,6 +54,7 @@ export const chatText = inLanguages({
     newCardBelow: '已在下方打开新卡片。',
     failed: '我们这边出了问题。您已确认的内容不会丢失；请重试。',
     notNow: '暂时不行：无法连接数据库。未做任何更改；请一分钟后重试。',
+    notSure: '无法连接数据库，因此无法确定此操作是否已完成。请一分钟后再按同一个按钮：同一张卡片绝不会重复执行。',
     helpWords: ['帮助', '你好', '您好', '主页', '菜单'],
     comingWords: ['支持', '活动', '审批', '设置'],
     coming: (word) => `“${word}”还不是本工作台的功能：将在后续版本中提供。以下是我现在能做的事。`,
@@ -77,6 +80,8 @@ export const chatText = inLanguages({
     newCardBelow: '아래에 새 카드로 열었습니다.',
     failed: '저희 쪽에 문제가 생겼습니다. 확인하신 내용은 사라지지 않습니다. 다시 시도하세요.',
     notNow: '지금은 데이터베이스에 연결할 수 없습니다. 변경된 것은 없습니다. 잠시 후 다시 시도하세요.',
+    notSure:
+      '데이터베이스에 연결할 수 없어 처리되었는지 알 수 없습니다. 잠시 후 같은 버튼을 다시 누르세요. 같은 카드는 두 번 실행되지 않습니다.',
     helpWords: ['도움말', '안녕', '안녕하세요', '홈', '메뉴'],
     comingWords: ['지원', '활동', '승인', '설정'],
     coming: (word) => `"${word}" 기능은 아직 없습니다. 이후 버전에 추가됩니다. 지금 할 수 있는 일은 다음과 같습니다.`,

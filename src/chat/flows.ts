@@ -17,6 +17,7 @@ import { type Card, cardActivity } from './card.ts'
 import { type CardFlow, endedIn, rememberFlowId, type Shown, shownIn } from './card-flow.ts'
 import type { Beginning, View } from './feature.ts'
 import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
+import { goneCard } from './home.cards.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { rememberTurn, type Turn, turnOf } from './turn.ts'
 
@@ -91,7 +92,6 @@ export class Flows {
     const activityId = facts?.activityId
     if (facts === undefined || activityId === undefined) return
     const agent = await this.options.findAgent(facts.partnerId, facts.agentId)
-    if (agent === undefined) return
     const { place } = facts
     const reference = {
       serviceUrl: place.serviceUrl,
@@ -100,10 +100,16 @@ export class Flows {
       bot: place.bot,
       user: place.user,
     }
+    const reader = new Reader(facts.locale, facts.timeZone)
     await this.options.adapter.continueWith(reference, async (context) => {
+      // Who is no longer in the directory sees nothing of the card any more, a key that was shown on it least of all.
+      if (agent === undefined) {
+        await context.updateActivity({ ...cardActivity(goneCard(reader)), id: activityId })
+        return
+      }
       rememberTurn(context, {
         agent,
-        reader: new Reader(facts.locale, facts.timeZone),
+        reader,
         chat: facts.chat,
         now: this.options.clock.now(),
       })

@@ -1,3 +1,4 @@
+import type { Reader } from '../platform/language.ts'
 import type { Card } from './card.ts'
 import { card, plain, text } from './card-parts.ts'
 import { chatText } from './chat.text.ts'
@@ -25,6 +26,10 @@ export function homeCard(turn: Turn, commands: readonly Command[], remark?: stri
     ],
   })
 }
+
+/** What is left of a card whose owner the desk no longer knows. */
+export const goneCard = ({ language }: Reader): Card =>
+  card({ title: chatText[language].homeTitle, body: [text(chatText[language].cardGone)] })
 
 const buttonTitle = (turn: Turn, command: Command): string => {
   const [word] = command.words[turn.reader.language]

@@ -1,3 +1,4 @@
+import { minute } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 
 /** Where a person is reached in private, and how they read. */
@@ -18,7 +19,7 @@ const remembered = 10_000
 /** Personal chats, kept from installation and from every message; written only when something about them changed. */
 export class PersonalChatsRepository {
   private readonly database: Database
-  private readonly written = new Map<string, string>()
+  private readonly written = new Map<string, { fingerprint: string; at: Date }>()
 
   constructor(database: Database) {
     this.database = database
@@ -27,7 +28,9 @@ export class PersonalChatsRepository {
   async keep(chat: PersonalChat, at: Date): Promise<void> {
     const key = `${chat.partnerId}/${chat.agentId}`
     const fingerprint = JSON.stringify(chat)
-    if (this.written.get(key) === fingerprint) return
+    const before = this.written.get(key)
+    // Another replica may have written since: what is remembered here holds for a minute.
+    if (before?.fingerprint === fingerprint && at.getTime() - before.at.getTime() < minute) return
     const { partnerId, agentId, ...place } = chat
     await this.database.rows.personalChat.upsert({
       where: { partnerId_agentId: { partnerId, agentId } },
@@ -35,7 +38,7 @@ export class PersonalChatsRepository {
       update: { ...place, seenAt: at },
     })
     if (this.written.size >= remembered) this.written.clear()
-    this.written.set(key, fingerprint)
+    this.written.set(key, { fingerprint, at })
   }
 
   find(partnerId: string, agentId: string): Promise<PersonalChat | null> {

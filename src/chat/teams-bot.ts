@@ -272,7 +272,8 @@ export class TeamsBot {
     if (error instanceof DomainError) said = refusalText(reader, error)
     else {
       const away = isDatabaseAway(error)
-      if (away) said = words.notNow
+      // A press may have been carried out before the database went away; the same card never does it twice.
+      if (away) said = isPress(activity) ? words.notSure : words.notNow
       this.options.log.error(
         { err: error, type: activity.type, name: activity.name },
         away ? 'database away' : 'turn failed',
@@ -283,5 +284,7 @@ export class TeamsBot {
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
   }
 }
+
+const isPress = ({ type, value }: Activity): boolean => type === 'invoke' || (value !== undefined && value !== null)
 
 const welcomeKey = (activity: Activity): string => `welcome/${activity.conversation.id}`

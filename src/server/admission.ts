@@ -7,8 +7,11 @@ import type { Request } from 'restify'
 export function admitsPractice(request: Request): boolean {
   if (!isLoopbackPeer(request.socket.remoteAddress)) return false
   if (!isLoopbackName(hostName(`http://${request.headers.host ?? ''}`))) return false
-  if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) return false
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return false
+  return request.headers.origin === undefined && request.headers['sec-fetch-site'] === undefined
+}
+
+/** Replies go to this machine too. */
+export function repliesToLoopback(request: Request): boolean {
   const { serviceUrl } = (request.body ?? {}) as { serviceUrl?: unknown }
   return typeof serviceUrl === 'string' && isLoopbackName(hostName(serviceUrl))
 }

@@ -1,4 +1,4 @@
-import restify, { type Request, type Response, type Server } from 'restify'
+import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify'
 import { NoSoftware } from '../commerce/errors.ts'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../commerce/ports/partner-center.ts'
@@ -9,6 +9,7 @@ import type { Vault } from '../platform/secrets.ts'
 import { type DownloadLink, remains } from '../workflow/links/download-link.ts'
 import type { LinksService } from '../workflow/links/links.service.ts'
 import { downloadPage, laterPage, overPage, type Sender, styleHash, unknownPage } from './download-page.ts'
+import { only } from './http-server.ts'
 import { PageKeys } from './page-keys.ts'
 
 export interface DownloadRoutesOptions {
@@ -37,11 +38,19 @@ const locales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
 export function addDownloadRoutes(server: Server, options: DownloadRoutesOptions): void {
   const { file } = options
   const pages = new DownloadPages(options)
-  const readForm = restify.plugins.bodyParser({ maxBodySize: largestForm, mapParams: false })
+  const readForm = [
+    restify.plugins.bodyReader({ maxBodySize: largestForm }),
+    ...[restify.plugins.urlEncodedBodyParser({ mapParams: false })].flat(),
+  ] as RequestHandler[]
   const show = async (request: Request, response: Response) => pages.show(request, response)
   server.get('/d/:token', show)
   server.head('/d/:token', show)
-  server.post('/d/:token', readForm, async (request: Request, response: Response) => pages.press(request, response))
+  server.post(
+    '/d/:token',
+    only('application/x-www-form-urlencoded'),
+    ...readForm,
+    async (request: Request, response: Response) => pages.press(request, response),
+  )
   if (file !== undefined) {
     server.get('/embedded-files/:name', async (request: Request, response: Response) => {
       const found = file(String(request.params.name))

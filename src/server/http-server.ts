@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import restify, { type Request, type Response, type Server } from 'restify'
+import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify'
 import type { TeamsAdapter } from '../chat/teams-adapter.ts'
 import type { TeamsBot } from '../chat/teams-bot.ts'
 import type { Log } from '../platform/log.ts'
@@ -15,31 +15,39 @@ const silent = createLog('silent') as unknown as restify.ServerOptions['log']
 interface HttpServerOptions {
   adapter: TeamsAdapter
   bot: TeamsBot
-  /** Whether a request may bring activities: in practice mode only loopback, and no web page. */
+  /** Whether a request may bring activities, by its headers alone: in practice mode only loopback, and no web page. */
   admits(request: Request): boolean
+  /** The same, once its body is read. */
+  admitsBody(request: Request): boolean
   ready(): Promise<boolean>
   log: Log
 }
 
 /** restify with the bot's endpoint and health; features and the practice page add their own routes. */
-export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServerOptions): Server {
+export function createHttpServer({ adapter, bot, admits, admitsBody, ready, log }: HttpServerOptions): Server {
   const server = restify.createServer({ name: 'csp-desk', handleUncaughtExceptions: false, log: silent })
-  const readBody = restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false })
 
-  server.post('/api/messages', readBody, async (request: Request, response: Response) => {
-    if (!admits(request)) return end(response, 403)
-    const header = request.headers.authorization ?? ''
-    const correlationId = randomUUID()
-    await withLogFacts({ correlationId }, async () => {
-      try {
-        const { status, body } = await adapter.answer(header, request.body, (context) => inTurn(() => bot.run(context)))
-        end(response, status, body)
-      } catch (err) {
-        log.error({ err }, 'activity not handled')
-        end(response, 500)
-      }
-    })
-  })
+  server.post(
+    '/api/messages',
+    only('application/json', admits),
+    ...readJson,
+    async (request: Request, response: Response) => {
+      if (!admitsBody(request)) return end(response, 403)
+      const header = request.headers.authorization ?? ''
+      const correlationId = randomUUID()
+      await withLogFacts({ correlationId }, async () => {
+        try {
+          const { status, body } = await adapter.answer(header, request.body, (context) =>
+            inTurn(() => bot.run(context)),
+          )
+          end(response, status, body)
+        } catch (err) {
+          log.error({ err }, 'activity not handled')
+          end(response, 500)
+        }
+      })
+    },
+  )
 
   server.get('/health/live', async (_request: Request, response: Response) => end(response, 200, { live: true }))
   server.get('/health/ready', async (_request: Request, response: Response) => {
@@ -56,6 +64,23 @@ export function createHttpServer({ adapter, bot, admits, ready, log }: HttpServe
     },
   )
   return server
+}
+
+// One parser each, not restify's bodyParser: that writes every file of a multipart form to disk, whatever its size.
+const readJson = [
+  restify.plugins.bodyReader({ maxBodySize: largestBody }),
+  ...[restify.plugins.jsonBodyParser({ mapParams: false })].flat(),
+] as RequestHandler[]
+
+/** Lets a request pass whose body is of the one type that the route reads; the rest is refused before anything of it is read. */
+export function only(contentType: string, admits: (request: Request) => boolean = () => true): RequestHandler {
+  return (request, response, next) => {
+    const given = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+    if (!admits(request)) end(response, 403)
+    else if (given !== contentType) end(response, 415)
+    else return next()
+    return next(false)
+  }
 }
 
 /** Status and JSON, and never a reason from inside. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CancellationWindowClosed, PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import { sampleAgents } from '../../src/directory/sample-agents.ts'
 import { day, hour, minute } from '../../src/platform/clock.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
+import { partnerCenterWith } from '../support/partner-center.ts'
 
 const cancelledOrders = async ({ database }: World) => {
   const rows = await database.rows.pcOrder.findMany({ where: { cancelledAt: { not: null } }, orderBy: { id: 'asc' } })
@@ -144,8 +146,8 @@ describe('what must change nothing', () => {
     ['a missing checkbox', { acknowledged: undefined }],
     ['a checkbox that says something else', { acknowledged: 'yes' }],
   ])('a forged press with %s', async (_what, forged) => {
-    await mina.says('cancel order CSP-1001 for contoso.com')
-    mina.picks({ acknowledged: 'true', ...forged })
+    await mina.says('cancel for contoso.com')
+    mina.picks({ order: 'CSP-1001', acknowledged: 'true', ...forged })
     await mina.presses('Submit')
     expect(await world.database.rows.cancellation.count()).toBe(0)
     expect(await cancelledOrders(world)).toEqual([])
@@ -216,4 +218,57 @@ describe('who may cancel', () => {
       }
     },
   )
+})
+
+describe('a Partner Center that is silent', () => {
+  const silent = async () => {
+    let answer: () => Promise<void> = async () => {
+      throw new PartnerCenterUnavailable()
+    }
+    const world = await openWorld({ partnerCenter: partnerCenterWith({ cancelOrder: () => () => answer() }) })
+    const mina = await world.person(people.admin)
+    await mina.says('cancel order CSP-1001 for contoso.com')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    return { world, mina, card: mina.card().id, answers: (next: () => Promise<void>) => (answer = next) }
+  }
+
+  it('is asked again until it answers, and the card says so', async () => {
+    const { world, mina, card, answers } = await silent()
+    expect(mina.sees(card)).toContain('CSP-1001: being submitted')
+    await world.passes(10 * minute)
+    expect(mina.sees(card)).toContain('CSP-1001: being submitted')
+    answers(async () => {})
+    await world.passes(hour)
+    expect(mina.sees(card)).toContain('CSP-1001: cancelling')
+  })
+
+  it('and refuses in the end: the card says that the order stands, and the person is told once', async () => {
+    const { world, mina, card, answers } = await silent()
+    answers(async () => {
+      throw new CancellationWindowClosed('CSP-1001', world.clock.now())
+    })
+    const before = mina.messages()
+    await world.passes(hour)
+    expect(mina.sees(card)).toContain('CSP-1001: not cancelled')
+    expect(mina.messages()).toBe(before + 1)
+    expect(mina.hears()).toContain('Order CSP-1001 was not cancelled')
+    await world.passes(day)
+    expect(mina.messages()).toBe(before + 1)
+  })
+})
+
+it('shows what holds for another order before it is submitted, with the box unticked', async () => {
+  const world = await openWorld()
+  const mina = await world.person(people.admin)
+  await mina.says('cancel order CSP-1001 for contoso.com')
+  mina.picks({ order: 'CSP-1002', acknowledged: 'true' })
+  await mina.presses('Submit')
+  expect(mina.sees()).toContain('You chose CSP-1002')
+  expect(await world.database.rows.cancellation.count()).toBe(0)
+  await mina.presses('Submit')
+  expect(mina.sees()).toContain('Tick this box')
+  mina.picks({ acknowledged: 'true' })
+  await mina.presses('Submit')
+  expect(mina.sees()).toContain('CSP-1002: cancelling')
 })

@@ -139,7 +139,7 @@ describe('the Download button', () => {
     expect(
       (await fetch(address, { method: 'POST', body: '{"key":1}', headers: { 'content-type': 'application/json' } }))
         .status,
-    ).toBe(400)
+    ).toBe(415)
     await world.passes(12 * hour)
     expect((await post(address, own)).status).toBe(400)
     expect(await counted()).toBe(before)

@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, partnerA, people, type World } from '../support/desk.ts'
 
@@ -46,7 +48,6 @@ describe('POST /api/messages in practice mode', () => {
     ['another web page', activity(), { origin: 'https://evil.example' }],
     ['a page of the same machine', activity(), { 'sec-fetch-site': 'cross-site' }],
     ['a name that resolves to loopback', activity(), { host: 'evil.example' }],
-    ['a form', activity(), { 'content-type': 'text/plain' }],
     ['a service address elsewhere', activity({ serviceUrl: 'https://evil.example/' }), {}],
     ['a service address that only looks like loopback', activity({ serviceUrl: 'http://127.0.0.1.evil.example/' }), {}],
     ['no service address', activity({ serviceUrl: undefined }), {}],
@@ -61,6 +62,16 @@ describe('POST /api/messages in practice mode', () => {
       expect(status).toBeGreaterThanOrEqual(400)
       expect(status).toBeLessThan(500)
       expect(text).toBe('')
+    },
+  )
+
+  it.each(['text/plain', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded'])(
+    'refuses a body of the type %s before it is read, and keeps nothing of it',
+    async (type) => {
+      const before = readdirSync(tmpdir()).filter((name) => name.startsWith('upload_'))
+      const body = `--x\r\ncontent-disposition: form-data; name="f"; filename="f"\r\n\r\n${'a'.repeat(9_000)}\r\n--x--\r\n`
+      expect(await post(body, { 'content-type': type })).toEqual({ status: 415, text: '' })
+      expect(readdirSync(tmpdir()).filter((name) => name.startsWith('upload_'))).toEqual(before)
     },
   )
 

@@ -93,6 +93,7 @@ CREATE TABLE "desk"."cancellation" (
     "flow_id" UUID NOT NULL,
     "submitted_at" TIMESTAMPTZ(3) NOT NULL,
     "shown_at" TIMESTAMPTZ(3),
+    "told_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "cancellation_pkey" PRIMARY KEY ("id")
 );

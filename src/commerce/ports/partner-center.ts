@@ -30,7 +30,7 @@ export interface PartnerCenter {
 
   /**
    * Customers whose name or primary domain starts with the text (any letter case), or whose tenant GUID it is; by name.
-   * Reads at most `limit` of them. Empty text gives the first ones.
+   * Those whose name or domain it is come first. Reads at most `limit` of each kind. Empty text gives the first ones.
    */
   searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]>
   /** @throws CustomerUnknown */

@@ -28,7 +28,11 @@ interface CancellingCard {
 export function cancellingCard(input: CancellingCard): Card {
   const { read, customer, found, entry, buttons } = input
   const words = cancellingText[read.language]
-  const done = found.cancellations.filter(({ flowId }) => flowId === input.flow)
+  // A refusal is told until the order is cancelled after all.
+  const cancelled = found.cancellations.filter(({ status }) => status !== 'refused').map(({ orderId }) => orderId)
+  const done = found.cancellations.filter(
+    ({ flowId, status, orderId }) => flowId === input.flow && (status !== 'refused' || !cancelled.includes(orderId)),
+  )
   const chosen = found.orders.find(({ order }) => order.id === input.chosen)
   const submittable = (chosen === undefined ? found.orders : [chosen]).some(({ verdict }) => verdict.kind === 'open')
   const outcome = done.map((cancellation) => outcomeWords(words, cancellation, read).replaceAll('**', ''))
@@ -60,18 +64,22 @@ function outcomeWords(words: CancellingText, cancellation: Cancellation, read: R
       return words.cancelled(cancellation.orderId, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
     case 'cancelling':
       return words.cancelling(cancellation.orderId)
+    case 'refused':
+      return words.refused(cancellation.orderId)
     default:
       return words.submitted(cancellation.orderId)
   }
 }
 
 const outcomeBox = (words: CancellingText, cancellation: Cancellation, read: Reader): CardElement =>
-  state(
-    'good',
-    text(outcomeWords(words, cancellation, read)),
-    text(words.credit(read.money(cancellation.credit)), { spacing: 'Small' }),
-    ...(cancellation.status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
-  )
+  cancellation.status === 'refused'
+    ? state('attention', text(outcomeWords(words, cancellation, read)))
+    : state(
+        'good',
+        text(outcomeWords(words, cancellation, read)),
+        text(words.credit(read.money(cancellation.credit)), { spacing: 'Small' }),
+        ...(cancellation.status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
+      )
 
 function orderInput(words: CancellingText, { found, chosen, entry, read }: CancellingCard): IChoiceSetInput {
   const value = typedOr(entry, 'order', chosen)
@@ -83,7 +91,7 @@ function orderInput(words: CancellingText, { found, chosen, entry, read }: Cance
     placeholder: words.chooseOrder,
     isRequired: true,
     errorMessage: words.chooseOrder,
-    choices: found.orders.map(({ order, verdict }) => ({
+    choices: listed(found.orders, chosen).map(({ order, verdict }) => ({
       title: [order.id, productsLine(order, read), verdictShort(words, verdict, read)].join(' · '),
       value: order.id,
     })),
@@ -92,6 +100,12 @@ function orderInput(words: CancellingText, { found, chosen, entry, read }: Cance
 }
 
 const rowsShown = 5
+
+/** A card stays under Teams' size: the newest orders are listed, and the chosen one whatever its age; a sentence opens any other. */
+const choicesShown = 150
+
+const listed = (orders: readonly JudgedOrder[], chosen: string | undefined): readonly JudgedOrder[] =>
+  orders.filter(({ order }, index) => index < choicesShown || order.id === chosen)
 
 /** What closes soonest comes first; what does not fit is told by the dropdown's own lines. */
 function orderRows(words: CancellingText, orders: readonly JudgedOrder[], read: Reader): CardElement[] {
@@ -242,12 +256,13 @@ function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
 
 const link = (title: string, url: string): CardElement => buttonRow({ type: 'Action.OpenUrl', title, url })
 
-/** The message that tells the person who asked when Partner Center shows the cancellation. */
-export function cancelledNotice(read: Reader, customer: Customer, cancellation: Cancellation): Card {
+/** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
+export function outcomeNotice(read: Reader, customer: Customer, cancellation: Cancellation): Card {
   const words = cancellingText[read.language]
+  const refused = cancellation.status === 'refused'
   return card({
-    title: words.told(cancellation.orderId),
+    title: refused ? words.toldRefused(cancellation.orderId) : words.told(cancellation.orderId),
     subject: `${customer.name} · ${customer.domain}`,
-    body: [text(words.toldBody(read.money(cancellation.credit)))],
+    body: [text(refused ? words.refusedBody : words.toldBody(read.money(cancellation.credit)))],
   })
 }

@@ -58,12 +58,9 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
         },
         acts: {
           'show-order': act({
-            inputs: z.object({ order: orderId, acknowledged: z.string().optional() }),
+            inputs: z.object({ order: orderId }),
             mistake: fieldMistake,
-            run: async (_turn, values: CancellingValues, { order, acknowledged }) => ({
-              values: { ...values, orderId: order },
-              entry: { typed: { acknowledged } },
-            }),
+            run: async (_turn, values: CancellingValues, { order }) => ({ values: { ...values, orderId: order } }),
           }),
           submit: act({
             inputs: z.object({ order: orderId, acknowledged: z.literal('true') }),
@@ -101,7 +98,12 @@ async function submitOrder(
   order: string,
   flowId: string,
 ): Promise<Move<CancellingValues>> {
-  const { customerId = '' } = values
+  const { customerId = '', orderId } = values
+  // The card described another order than the one that was picked: nobody submits what they were not shown.
+  if (orderId !== undefined && orderId.toLowerCase() !== order.toLowerCase()) {
+    const { nowShown } = cancellingText[turn.reader.language]
+    return { values: { ...values, orderId: order }, entry: { notice: nowShown(order) } }
+  }
   try {
     await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId })
     return { values: { ...values, orderId: undefined } }

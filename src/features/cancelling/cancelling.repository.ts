@@ -62,15 +62,34 @@ export class CancellingRepository {
     return row === null ? undefined : read(row)
   }
 
-  /** Cancellations that stand, of one customer, oldest first. */
-  async standing(partnerId: string, customerId: string): Promise<Cancellation[]> {
+  /** Cancellations of one customer's orders, oldest first: those that stand, and those that Partner Center refused. */
+  async ofCustomer(partnerId: string, customerId: string): Promise<Cancellation[]> {
     const rows = await this.database.read<Row>({
-      name: 'cancellations-standing',
+      name: 'cancellations',
       text: `select ${columns} from desk.cancellation
-             where partner_id = $1 and customer_id = $2 and active_order_id is not null order by submitted_at`,
+             where partner_id = $1 and customer_id = $2 order by submitted_at`,
       values: [partnerId, customerId],
     })
     return rows.map(read)
+  }
+
+  /** One transaction for what follows from a state that is stored already. */
+  announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
+    return this.database.transaction(alongside)
+  }
+
+  /** Claims the telling of the outcome, once: a second try is told false and says nothing. */
+  async claimTelling({ id }: Cancellation, at: Date): Promise<boolean> {
+    const { count } = await this.database.rows.cancellation.updateMany({
+      where: { id, toldAt: null },
+      data: { toldAt: at },
+    })
+    return count === 1
+  }
+
+  /** Gives the claim back: Teams said that it did not take the message. */
+  async releaseTelling({ id }: Cancellation): Promise<void> {
+    await this.database.rows.cancellation.updateMany({ where: { id }, data: { toldAt: null } })
   }
 
   /** Moves a cancellation on, once: a second try finds it moved and does nothing. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ConnectorError } from '../../chat/teams-connector.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import {
   AlreadyCancelled,
@@ -16,6 +17,7 @@ import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import { remember } from '../../workflow/activity/activity.repository.ts'
 import { revokeLinks } from '../../workflow/links/links.repository.ts'
+import type { StandingCancellation } from '../../workflow/orders/order-state.ts'
 import { AcknowledgementMissing } from './cancelling.errors.ts'
 import type { Cancellation, CancellingRepository } from './cancelling.repository.ts'
 
@@ -47,6 +49,8 @@ const askAgainAfter = minute
 /** When the job takes over, in case this process ends between the wish and its carrying out. */
 const retryAfter = 10 * second
 
+const stands = ({ status }: Cancellation): boolean => status !== 'refused'
+
 export class CancellingService {
   private readonly options: CancellingOptions
 
@@ -65,9 +69,9 @@ export class CancellingService {
     await requireRole(directory, who, 'cancel')
     const [orders, cancellations] = await Promise.all([
       partnerCenter.orders(who.partnerId, customerId),
-      repository.standing(who.partnerId, customerId),
+      repository.ofCustomer(who.partnerId, customerId),
     ])
-    const taken = new Set(cancellations.map(({ orderId }) => orderId))
+    const taken = new Set(cancellations.filter(stands).map(({ orderId }) => orderId))
     const now = clock.now()
     return {
       orders: orders
@@ -109,7 +113,7 @@ export class CancellingService {
     )
     if (submitted === undefined) {
       // Teams delivers a press twice: the second one gets what the first one of the same card made.
-      const standing = await repository.standing(who.partnerId, wish.customerId)
+      const standing = (await repository.ofCustomer(who.partnerId, wish.customerId)).filter(stands)
       const mine = standing.find(({ orderId, flowId }) => orderId === order.id && flowId === wish.flowId)
       if (mine === undefined) throw new AlreadyCancelled(order.id)
       return mine
@@ -159,7 +163,11 @@ export class CancellingService {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       const cancellation = await repository.find(id)
-      if (cancellation?.status !== 'submitted') return true
+      if (cancellation?.status !== 'submitted') {
+        // Submitted while Partner Center was silent, refused now: the person has to hear it.
+        await repository.announce((rows) => jobs.enqueue(rows, 'cancelling.tell', { id }))
+        return true
+      }
       const now = clock.now()
       const wait = Math.min(5 * minute, Math.max(retryAfter, now.getTime() - cancellation.submittedAt.getTime()))
       await repository.moveOn(cancellation, 'submitted', { status: 'submitted' }, (rows) =>
@@ -190,6 +198,24 @@ export class CancellingService {
       await jobs.enqueue(rows, 'cancelling.edit-card', { id })
       await jobs.enqueue(rows, 'cancelling.tell', { id })
     })
+  }
+
+  /** Cancellations that stand in the desk, by order ID: for whoever shows orders. */
+  async standing(partnerId: string, customerId: string): Promise<ReadonlyMap<string, StandingCancellation>> {
+    const known = await this.options.repository.ofCustomer(partnerId, customerId)
+    return new Map(known.flatMap(({ orderId, status }) => (status === 'refused' ? [] : [[orderId, status] as const])))
+  }
+
+  /** Has the outcome told, once: whatever restarts, at most one message is sent. A refusal by Teams gives the claim back. */
+  async tellOnce(cancellation: Cancellation, tell: () => Promise<void>): Promise<void> {
+    const { repository, clock } = this.options
+    if (!(await repository.claimTelling(cancellation, clock.now()))) return
+    try {
+      await tell()
+    } catch (error) {
+      if (error instanceof ConnectorError) await repository.releaseTelling(cancellation)
+      throw error
+    }
   }
 
   /** A cancellation and whose it is, for the person who submitted it: they are told even when their role is gone by then. */

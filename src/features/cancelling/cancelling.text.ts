@@ -44,6 +44,12 @@ export const cancellingText = inLanguages({
     cancelling: (order: string) =>
       `**${order}: cancelling.** It may take up to 15 minutes until Partner Center shows it; this card changes then, and you are told.`,
     cancelled: (order: string, at: string) => `**${order}: cancelled.** Partner Center shows it since ${at}.`,
+    refused: (order: string) =>
+      `**${order}: not cancelled.** Partner Center refused it; the order stands. Show the order to see what holds for it.`,
+    toldRefused: (order: string) => `Order ${order} was not cancelled`,
+    refusedBody:
+      'Partner Center refused the cancellation, and the order stands. Say "cancel" to see what holds for it now.',
+    nowShown: (order: string) => `You chose ${order}: this is what holds for it. Read it, tick the box and submit.`,
     revoked: 'Its keys and links no longer work.',
     told: (order: string) => `Order ${order} is cancelled`,
     toldBody: (amount: string) =>
@@ -92,6 +98,10 @@ export const cancellingText = inLanguages({
     cancelling: (order) =>
       `**${order}：正在取消。** 合作伙伴中心最多可能需要 15 分钟才会显示；届时此卡片会更新并通知您。`,
     cancelled: (order, at) => `**${order}：已取消。** 合作伙伴中心自 ${at} 起显示。`,
+    refused: (order) => `**${order}：未取消。** 合作伙伴中心已拒绝；订单仍然有效。请显示该订单以查看其状态。`,
+    toldRefused: (order) => `订单 ${order} 未取消`,
+    refusedBody: '合作伙伴中心拒绝了取消，订单仍然有效。输入“取消”可查看其当前状态。',
+    nowShown: (order) => `您选择了 ${order}：以下是它的状态。请阅读、勾选并提交。`,
     revoked: '其密钥和链接已失效。',
     told: (order) => `订单 ${order} 已取消`,
     toldBody: (amount) => `合作伙伴中心现在已显示。预计下一份月度发票抵扣 ${amount}。该订单的密钥和链接已失效。`,
@@ -140,6 +150,11 @@ export const cancellingText = inLanguages({
     cancelling: (order) =>
       `**${order}: 취소 중.** 파트너 센터에 표시되기까지 최대 15분이 걸릴 수 있습니다. 그때 이 카드가 바뀌고 알려 드립니다.`,
     cancelled: (order, at) => `**${order}: 취소됨.** ${at}부터 파트너 센터에 표시됩니다.`,
+    refused: (order) =>
+      `**${order}: 취소되지 않음.** 파트너 센터가 거부했으며 주문은 유효합니다. 주문을 표시해 상태를 확인하세요.`,
+    toldRefused: (order) => `주문 ${order}이(가) 취소되지 않았습니다`,
+    refusedBody: '파트너 센터가 취소를 거부했으며 주문은 유효합니다. "취소"를 입력하면 현재 상태를 볼 수 있습니다.',
+    nowShown: (order) => `${order}을(를) 선택했습니다. 아래 내용을 읽고 상자를 선택한 뒤 제출하세요.`,
     revoked: '키와 링크는 더 이상 작동하지 않습니다.',
     told: (order) => `주문 ${order}이(가) 취소되었습니다`,
     toldBody: (amount) =>

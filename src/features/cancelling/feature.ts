@@ -11,7 +11,7 @@ import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { cancelledNotice } from './cancelling.cards.ts'
+import { outcomeNotice } from './cancelling.cards.ts'
 import { cancellingDialog } from './cancelling.dialog.ts'
 import type { CancellingService } from './cancelling.service.ts'
 
@@ -47,7 +47,9 @@ export const cancellingFeature = ({ cancelling, customers, refresh, proactive }:
       const shown = await cancelling.outcome(id)
       if (shown === undefined) return
       const { cancellation, customer } = shown
-      await proactive.tell(cancellation, (read) => cancelledNotice(read, customer, cancellation))
+      await cancelling.tellOnce(cancellation, () =>
+        proactive.tell(cancellation, (read) => outcomeNotice(read, customer, cancellation)),
+      )
     }),
   },
 })

@@ -70,7 +70,7 @@ function shownWords(
 ) {
   const line = words.shownOf(read.number(shown), read.number(software.length))
   const oldest = software.at(-1)?.order.id ?? ''
-  return shown < mostShown ? line : `${line} ${words.sayTheOrder(`keys ${oldest} for ${customer.domain}`)}`
+  return shown < mostShown ? line : `${line} ${words.sayTheOrder(oldest, customer.domain)}`
 }
 
 function softwareInput(

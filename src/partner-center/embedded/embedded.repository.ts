@@ -164,7 +164,7 @@ export function customerSearch(partnerId: string, text: string, limit: number): 
         union
         (select ${columns} ${mine} and domain >= $2 and domain < $3 order by domain, id limit $4)
       ) found
-      order by name_key, id limit $4`,
+      order by (name_key = $2 or domain = $2) desc, name_key, id limit $4`,
     // U+10FFFF is the last code point and never a character: everything that starts with the prefix is below.
     values: [partnerId, prefix, `${prefix}\u{10FFFF}`, limit],
   }

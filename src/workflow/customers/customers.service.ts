@@ -29,10 +29,12 @@ export class CustomersService {
     await this.requireSight(who)
     const text = asked.trim()
     if (isGuid(text)) return this.partnerCenter.customer(who.partnerId, text.toLowerCase())
-    const found = text === '' ? [] : await this.partnerCenter.searchCustomers(who.partnerId, text, 2)
+    const found = text === '' ? [] : await this.partnerCenter.searchCustomers(who.partnerId, text, 3)
     const same = (a: string) => a.toLocaleLowerCase() === text.toLocaleLowerCase()
-    const exact =
-      found.find(({ name, domain }) => same(domain) || same(name)) ?? (found.length === 1 ? found[0] : undefined)
+    // A domain is one customer's; of several with the same name none is guessed.
+    const named = found.filter(({ name }) => same(name))
+    const alone = named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined
+    const exact = found.find(({ domain }) => same(domain)) ?? alone
     if (exact === undefined) throw new CustomerUnknown(text)
     return exact
   }

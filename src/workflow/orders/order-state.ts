@@ -11,7 +11,7 @@ export type CancellationsOf = (
 ) => Promise<ReadonlyMap<string, StandingCancellation>>
 
 /** What holds for an order now: its cancellation, or what may be done about cancelling it. */
-export type OrderState = Verdict | { readonly kind: 'cancelling' }
+export type OrderState = Verdict | { readonly kind: 'cancelling' | 'submitted' }
 
 export function stateOf(
   order: Order,
@@ -20,7 +20,8 @@ export function stateOf(
   policy: PolicyChoice,
 ): OrderState {
   if (isCancelled(order) || cancellation === 'cancelled') return { kind: 'cancelled' }
-  return cancellation === undefined ? judge(order, now, policy) : { kind: 'cancelling' }
+  return cancellation === undefined ? judge(order, now, policy) : { kind: cancellation }
 }
 
-export const stillStands = ({ kind }: OrderState): boolean => kind !== 'cancelled' && kind !== 'cancelling'
+export const stillStands = ({ kind }: OrderState): boolean =>
+  kind !== 'cancelled' && kind !== 'cancelling' && kind !== 'submitted'
