@@ -101,7 +101,17 @@ export function judge(order: Order, now: Date, choice: PolicyChoice): Verdict {
   const closesAt = later(order.createdAt, Math.min(...windows.map((rule) => rule.days)) * day)
   if (now >= closesAt) return { kind: 'closed', closedAt: closesAt }
   const daysLeft = Math.ceil((closesAt.getTime() - now.getTime()) / day)
-  return { kind: 'open', closesAt, daysLeft, credit: creditFor(order, now, rules) }
+  let credit: Credit | undefined
+  return {
+    kind: 'open',
+    closesAt,
+    daysLeft,
+    // A list judges many orders and shows few credits: each is worked out when it is asked for.
+    get credit() {
+      credit ??= creditFor(order, now, rules)
+      return credit
+    },
+  }
 }
 
 function creditFor(order: Order, now: Date, rules: PolicySet['rules']): Credit {
