@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { deskFlags } from '../scripts/node-flags.mjs'
 import { freePort } from '../test/support/free-port.ts'
 
 export interface RunningBot {
@@ -22,7 +23,7 @@ export const startDesk = (environment: Record<string, string>): Promise<RunningB
 
 async function start(program: string, environment: Record<string, string>, healthy: boolean): Promise<RunningBot> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
+  const child = spawn(process.execPath, [...(healthy ? deskFlags : []), program], {
     env: { ...process.env, PORT: String(port), ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deskFlags } from './node-flags.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = path.join(root, 'node_modules')
@@ -136,7 +137,7 @@ function run(command, args) {
 
 /** Starts the desk and hands signals on. A launcher that is killed takes the desk with it: nothing is left behind holding the database. */
 function start() {
-  const desk = spawn(node(), ['--disable-warning=ExperimentalWarning', path.join(root, 'src/main.ts'), ...rest], {
+  const desk = spawn(node(), [...deskFlags, path.join(root, 'src/main.ts'), ...rest], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: environment(),

@@ -1,0 +1,1 @@
+export const deskFlags: readonly string[]
