@@ -202,7 +202,7 @@ describe('a key', () => {
 
   it('is hidden again after two minutes', async () => {
     await world.passes(2 * minute - 1_000)
-    expect(keyOn(mina)).toBeDefined()
+    expect(keyOn(mina)).toMatch(keyLook)
     await world.passes(1_000)
     expect(mina.sees()).toContain(hidden)
     expect(mina.mayPress()).toContain('Show key')
@@ -215,7 +215,7 @@ describe('a key', () => {
     expect(keyOn(mina)).toBeUndefined()
     await mina.presses('Show key')
     await world.passes(30_000)
-    expect(keyOn(mina)).toBeDefined()
+    expect(keyOn(mina)).toMatch(keyLook)
     await world.passes(90_000)
     expect(keyOn(mina)).toBeUndefined()
     expect(await activities(world, 'key-shown')).toHaveLength(3)
