@@ -6,7 +6,6 @@ import { BotStateStorage } from './chat/bot-state.storage.ts'
 import type { Feature } from './chat/feature.ts'
 import { Flows } from './chat/flows.ts'
 import { PersonalChatsRepository } from './chat/personal-chats.repository.ts'
-import { Proactive } from './chat/proactive.ts'
 import { TeamsAdapter } from './chat/teams-adapter.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
@@ -41,6 +40,10 @@ import { CustomersService } from './workflow/customers/customers.service.ts'
 import { LinksRepository } from './workflow/links/links.repository.ts'
 import { LinksService } from './workflow/links/links.service.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
+import { noticesFeature } from './workflow/notices/feature.ts'
+import { LanesService } from './workflow/notices/lanes.service.ts'
+import { NoticesRepository } from './workflow/notices/notices.repository.ts'
+import { NoticesService } from './workflow/notices/notices.service.ts'
 import type { CancellationsOf } from './workflow/orders/order-state.ts'
 
 export interface Desk {
@@ -88,7 +91,16 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const embedded = new EmbeddedPartnerCenter({ database, clock, vault, publicUrl })
   const partnerCenter = options.partnerCenter?.(embedded) ?? embedded
   const personalChats = new PersonalChatsRepository(database)
-  const proactive = new Proactive({ connector: adapter.connector, personalChats, log })
+  const noticesKept = new NoticesRepository(database)
+  const notices = new NoticesService({ repository: noticesKept, jobs, clock })
+  const lanes = new LanesService({
+    repository: noticesKept,
+    personalChats,
+    connector: adapter.connector,
+    occasions: () => doors.occasions,
+    clock,
+    log,
+  })
   const storage = new BotStateStorage(database, clock)
   const customers = new CustomersService({ partnerCenter, directory })
   const policy = config.cancellationPolicy
@@ -123,6 +135,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     directory,
     repository: cancellations,
     jobs,
+    notices,
     clock,
     policy,
     log,
@@ -133,8 +146,9 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     customersFeature(customers),
     buyingFeature({ buying, customers, refresh }),
     keysFeature({ keys, customers, refresh }),
-    cancellingFeature({ cancelling, customers, refresh, proactive }),
+    cancellingFeature({ cancelling, customers, refresh }),
     ordersFeature({ orders, customers }),
+    noticesFeature({ lanes }),
   ])
   const flows = new Flows({
     adapter,
@@ -153,6 +167,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     flows,
     commands: doors.commands,
     searches: doors.searches,
+    presses: doors.presses,
     clock,
     log,
   })
@@ -162,7 +177,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     await seedSampleWorld({ database, clock, vault })
     await seedSampleLinks({ database, clock, vault, partnerCenter: embedded })
   }
-  await jobs.open(doors.jobs)
+  await jobs.open(doors.jobs, Object.values(doors.rounds))
 
   const forgetFlows = () =>
     storage
@@ -244,7 +259,10 @@ function joinDoors(features: readonly Feature[]) {
     commands: features.flatMap((feature) => feature.commands ?? []),
     views: onceEach(features, (feature) => feature.views),
     searches: onceEach(features, (feature) => feature.searches),
+    presses: onceEach(features, (feature) => feature.presses),
+    occasions: onceEach(features, (feature) => feature.occasions),
     jobs: onceEach(features, (feature) => feature.jobs),
+    rounds: onceEach(features, (feature) => feature.rounds),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Job } from '../platform/jobs.ts'
-import type { Language } from '../platform/language.ts'
+import type { Language, Reader } from '../platform/language.ts'
 import type { Card } from './card.ts'
 import type { CardFlow, Entry } from './card-flow.ts'
+import type { Press } from './press.ts'
 import type { Sentence } from './sentence.ts'
 import type { Turn } from './turn.ts'
 
@@ -12,6 +13,12 @@ export interface Feature {
   readonly commands?: readonly Command[]
   /** Cards that stand for something stored (a receipt), by name: drawn anew whenever an ended flow is pressed. */
   readonly views?: Record<string, View>
+  /** Buttons that are no step of a flow, by verb: several people may press them, on any copy of a card. */
+  readonly presses?: Record<string, PressDoor>
+  /** What the feature tells people first, by name. */
+  readonly occasions?: Record<string, Occasion>
+  /** What finds out that time has made something due: run every few seconds by every replica. */
+  readonly rounds?: Record<string, () => Promise<void>>
   /** Typeahead datasets of `Data.Query` inputs. */
   readonly searches?: Record<string, Search>
   readonly jobs?: Record<string, Job>
@@ -44,4 +51,41 @@ export type View = (turn: Turn, id: string) => Promise<Card>
 
 export interface Search {
   find(turn: Turn, text: string): Promise<readonly { readonly title: string; readonly value: string }[]>
+}
+
+/** What a press comes to: a card for the presser, or a line of words below the card. */
+export type Outcome =
+  | {
+      readonly card: Card
+      /** What the message becomes for everybody. Left out, it stays as it is: the card is the presser's own view of it. */
+      readonly kept?: Card | undefined
+    }
+  | { readonly words: string }
+
+export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome>
+
+/** What a person may mute. */
+export const noticeKinds = ['links', 'windows', 'approvals', 'decisions', 'cancellations'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** A kind of notice: when it is its turn, it is drawn from what holds then. */
+export interface Occasion {
+  readonly kind: NoticeKind
+  /** @returns undefined when it is not true any more (the link was renewed since, the order cancelled): nobody is told. */
+  draw(notice: NoticeAbout, look: { readonly reader: Reader; readonly now: Date }): Promise<Telling | undefined>
+}
+
+export interface NoticeAbout {
+  readonly partnerId: string
+  /** An agent's object id, or a shared chat's conversation id. */
+  readonly recipient: string
+  readonly subjectId: string
+  /** What tells one occasion of the subject from the next. */
+  readonly stage: string
+}
+
+/** A notice in words: the card, and one line of plain text for a digest. */
+export interface Telling {
+  readonly card: Card
+  readonly line: string
 }

@@ -7,11 +7,11 @@ import { DomainError } from '../platform/errors.ts'
 import { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
 import { EtagConflict } from './bot-state.storage.ts'
-import { type Card, cardActivity } from './card.ts'
+import { cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import { refusalText } from './error-reply.ts'
-import type { Command, Search } from './feature.ts'
+import type { Command, Outcome, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { chatOf, identityOf, localeOf } from './identity.ts'
@@ -31,12 +31,10 @@ interface TeamsBotOptions {
   flows: Flows
   commands: readonly Command[]
   searches: Readonly<Record<string, Search>>
+  presses: Readonly<Record<string, PressDoor>>
   clock: Clock
   log: Log
 }
-
-/** What a press comes to: a card (and what Teams keeps of it), or words for the presser alone. */
-type Outcome = { readonly card: Card; readonly kept: Card } | { readonly words: string }
 
 const actionInvoke = z.object({ action: z.looseObject({ verb: z.string().optional(), data: z.unknown() }) })
 const searchInvoke = z.object({
@@ -208,19 +206,22 @@ export class TeamsBot {
     const outcome = await this.press(context, turn, readPress({ verb: action?.verb, ...(action?.data as object) }))
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
-    const secret = outcome.card !== outcome.kept
-    if (secret) await this.edits.done(activity)
-    respondWithCard(context, outcome.card)
+    const { card, kept } = outcome
+    if (kept !== undefined && card !== kept) await this.edits.done(activity)
+    respondWithCard(context, card)
     // The answer reaches the client that pressed; the edit reaches every other one.
-    if (activity.replyToId !== undefined && !secret) this.edits.later(activity, activity.replyToId, outcome.kept)
+    if (activity.replyToId !== undefined && card === kept) this.edits.later(activity, activity.replyToId, kept)
   }
 
   private async submitted(context: TurnContext, turn: Turn): Promise<void> {
     const { activity } = context
     const outcome = await this.press(context, turn, readPress(activity.value))
     if ('words' in outcome) return void (await context.sendActivity(outcome.words))
-    if (activity.replyToId === undefined) return void (await context.sendActivity(cardActivity(outcome.kept)))
-    await context.updateActivity({ ...cardActivity(outcome.kept), id: activity.replyToId })
+    // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
+    const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)
+    if (kept === undefined) return
+    if (activity.replyToId === undefined) return void (await context.sendActivity(cardActivity(kept)))
+    await context.updateActivity({ ...cardActivity(kept), id: activity.replyToId })
   }
 
   private async press(context: TurnContext, turn: Turn, press: Press | undefined): Promise<Outcome> {
@@ -228,6 +229,8 @@ export class TeamsBot {
     if (press === undefined) return { words: words.notUnderstoodPress }
     rememberPress(context, press)
     if (press.verb === 'start') return this.start(context, turn, press)
+    const door = this.options.presses[press.verb]
+    if (door !== undefined) return door(turn, press)
     if (press.verb !== 'flow' || press.flow === undefined) return { words: words.notUnderstoodPress }
     const shown = await this.options.flows.press(context, press.flow)
     if (shown === 'gone') return { words: words.cardGone }

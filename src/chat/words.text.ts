@@ -44,13 +44,21 @@ const actionNames = inLanguages({
     'see-orders': "Seeing customers' software and orders",
     'get-keys': 'Getting keys and downloads',
     cancel: 'Cancelling a purchase',
+    'change-settings': "Changing the desk's settings",
   } as Record<Action, string>,
-  zh: { buy: '购买', 'see-orders': '查看客户的软件和订单', 'get-keys': '获取密钥和下载', cancel: '取消购买' },
+  zh: {
+    buy: '购买',
+    'see-orders': '查看客户的软件和订单',
+    'get-keys': '获取密钥和下载',
+    cancel: '取消购买',
+    'change-settings': '更改工作台设置',
+  },
   ko: {
     buy: '구매',
     'see-orders': '고객의 소프트웨어 및 주문 보기',
     'get-keys': '키 및 다운로드 받기',
     cancel: '구매 취소',
+    'change-settings': '데스크 설정 변경',
   },
 })
 

@@ -8,6 +8,7 @@ const allowed = {
   'see-orders': ['admin-agent', 'global-admin', 'sales-agent', 'helpdesk-agent'],
   'get-keys': ['admin-agent'],
   cancel: ['admin-agent'],
+  'change-settings': ['global-admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

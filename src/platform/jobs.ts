@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { fromPrisma, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import type { Clock } from './clock.ts'
+import { type Clock, second } from './clock.ts'
 import type { Rows } from './database/database.ts'
 import type { Log } from './log.ts'
 
@@ -22,7 +22,11 @@ export interface JobQueue {
   enqueue(rows: Rows, name: string, data: object, at?: Date): Promise<void>
 }
 
+/** Finds what time has made due, for instance by an index on a time. Every replica makes its rounds. */
+export type Round = () => Promise<void>
+
 const queue = 'desk'
+const betweenRounds = 5 * second
 const envelope = z.object({ job: z.string(), data: z.unknown() })
 
 /**
@@ -35,6 +39,9 @@ export class Jobs implements JobQueue {
   private readonly clock: Clock
   private readonly log: Log
   private known: Record<string, Job> = {}
+  private rounds: readonly Round[] = []
+  private nextRounds: NodeJS.Timeout | undefined
+  private closing = false
 
   constructor({ pool, clock, log }: { pool: pg.Pool; clock: Clock; log: Log }) {
     this.pool = pool
@@ -52,8 +59,9 @@ export class Jobs implements JobQueue {
   }
 
   /** Prepares the queue; nothing is worked on yet. */
-  async open(known: Record<string, Job>): Promise<void> {
+  async open(known: Record<string, Job>, rounds: readonly Round[] = []): Promise<void> {
     this.known = known
+    this.rounds = rounds
     await this.boss.start()
     await this.boss.createQueue(queue, {
       retryLimit: 20,
@@ -87,10 +95,23 @@ export class Jobs implements JobQueue {
         ),
       ),
     )
+    void this.goOnRounds()
   }
 
-  /** Runs what is due now, until nothing is: what tests and the moved practice clock use. */
+  private async goOnRounds(): Promise<void> {
+    await this.makeRounds()
+    if (!this.closing) this.nextRounds = setTimeout(() => void this.goOnRounds(), betweenRounds).unref()
+  }
+
+  private async makeRounds(): Promise<void> {
+    for (const round of this.rounds) {
+      await round().catch((err: unknown) => this.log.warn({ err }, 'a round failed, to be made again'))
+    }
+  }
+
+  /** Makes the rounds and runs what is due now, until nothing is: what tests and the moved practice clock use. */
   async runDue(): Promise<void> {
+    await this.makeRounds()
     for (;;) {
       const due = await this.boss.fetch(queue, { batchSize: 20 })
       if (due.length === 0) return
@@ -112,6 +133,8 @@ export class Jobs implements JobQueue {
   }
 
   async close(): Promise<void> {
+    this.closing = true
+    clearTimeout(this.nextRounds)
     await this.boss.stop({ graceful: true, timeout: 5_000 })
   }
 

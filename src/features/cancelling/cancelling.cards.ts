@@ -2,11 +2,13 @@ import type { CardElement, IChoiceSetInput, IToggleInput } from '@microsoft/team
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine, productsLine } from '../../chat/product-line.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
 import type { Credit, Verdict } from '../../commerce/policy.ts'
 import type { Reader } from '../../platform/language.ts'
+import { muteButton } from '../../workflow/notices/mute-button.ts'
 import type { Cancellation } from './cancelling.repository.ts'
 import type { CustomerCancellations, JudgedOrder } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
@@ -257,12 +259,19 @@ function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
 const link = (title: string, url: string): CardElement => buttonRow({ type: 'Action.OpenUrl', title, url })
 
 /** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
-export function outcomeNotice(read: Reader, customer: Customer, cancellation: Cancellation): Card {
+export function outcomeNotice(read: Reader, customer: Customer, cancellation: Cancellation): Telling {
   const words = cancellingText[read.language]
   const refused = cancellation.status === 'refused'
-  return card({
-    title: refused ? words.toldRefused(cancellation.orderId) : words.told(cancellation.orderId),
-    subject: `${customer.name} · ${customer.domain}`,
-    body: [text(refused ? words.refusedBody : words.toldBody(read.money(cancellation.credit)))],
-  })
+  const title = refused ? words.toldRefused(cancellation.orderId) : words.told(cancellation.orderId)
+  return {
+    line: `${title} · ${customer.name}`,
+    card: card({
+      title,
+      subject: `${customer.name} · ${customer.domain}`,
+      body: [
+        text(refused ? words.refusedBody : words.toldBody(read.money(cancellation.credit))),
+        buttonRow(muteButton(read, 'cancellations')),
+      ],
+    }),
+  }
 }

@@ -78,20 +78,6 @@ export class CancellingRepository {
     return this.database.transaction(alongside)
   }
 
-  /** Claims the telling of the outcome, once: a second try is told false and says nothing. */
-  async claimTelling({ id }: Cancellation, at: Date): Promise<boolean> {
-    const { count } = await this.database.rows.cancellation.updateMany({
-      where: { id, toldAt: null },
-      data: { toldAt: at },
-    })
-    return count === 1
-  }
-
-  /** Gives the claim back: Teams said that it did not take the message. */
-  async releaseTelling({ id }: Cancellation): Promise<void> {
-    await this.database.rows.cancellation.updateMany({ where: { id }, data: { toldAt: null } })
-  }
-
   /** Moves a cancellation on, once: a second try finds it moved and does nothing. */
   moveOn(
     { id }: Cancellation,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { ConnectorError } from '../../chat/teams-connector.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import {
   AlreadyCancelled,
@@ -12,11 +11,13 @@ import { judge, type PolicyChoice, type Verdict } from '../../commerce/policy.ts
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import { type Clock, later, minute, second } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import { remember } from '../../workflow/activity/activity.repository.ts'
 import { revokeLinks } from '../../workflow/links/links.repository.ts'
+import type { NoticesService } from '../../workflow/notices/notices.service.ts'
 import type { StandingCancellation } from '../../workflow/orders/order-state.ts'
 import { AcknowledgementMissing } from './cancelling.errors.ts'
 import type { Cancellation, CancellingRepository } from './cancelling.repository.ts'
@@ -38,6 +39,7 @@ interface CancellingOptions {
   directory: Directory
   repository: CancellingRepository
   jobs: JobQueue
+  notices: NoticesService
   clock: Clock
   policy: PolicyChoice
   log: Log
@@ -163,9 +165,10 @@ export class CancellingService {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       const cancellation = await repository.find(id)
-      if (cancellation?.status !== 'submitted') {
+      if (cancellation === undefined) return true
+      if (cancellation.status !== 'submitted') {
         // Submitted while Partner Center was silent, refused now: the person has to hear it.
-        await repository.announce((rows) => jobs.enqueue(rows, 'cancelling.tell', { id }))
+        await repository.announce((rows) => this.tell(rows, cancellation))
         return true
       }
       const now = clock.now()
@@ -196,7 +199,7 @@ export class CancellingService {
     }
     await repository.moveOn(cancellation, 'cancelling', { status: 'cancelled', shownAt: now }, async (rows) => {
       await jobs.enqueue(rows, 'cancelling.edit-card', { id })
-      await jobs.enqueue(rows, 'cancelling.tell', { id })
+      await this.tell(rows, cancellation)
     })
   }
 
@@ -206,24 +209,18 @@ export class CancellingService {
     return new Map(known.flatMap(({ orderId, status }) => (status === 'refused' ? [] : [[orderId, status] as const])))
   }
 
-  /** Has the outcome told, once: whatever restarts, at most one message is sent. A refusal by Teams gives the claim back. */
-  async tellOnce(cancellation: Cancellation, tell: () => Promise<void>): Promise<void> {
-    const { repository, clock } = this.options
-    if (!(await repository.claimTelling(cancellation, clock.now()))) return
-    try {
-      await tell()
-    } catch (error) {
-      if (error instanceof ConnectorError) await repository.releaseTelling(cancellation)
-      throw error
-    }
-  }
-
   /** A cancellation and whose it is, for the person who submitted it: they are told even when their role is gone by then. */
   async outcome(id: string): Promise<{ cancellation: Cancellation; customer: Customer } | undefined> {
     const cancellation = await this.options.repository.find(id)
     if (cancellation === undefined) return undefined
     const customer = await this.options.partnerCenter.customer(cancellation.partnerId, cancellation.customerId)
     return { cancellation, customer }
+  }
+
+  /** The person who submitted it hears how it came out, once. */
+  private tell(rows: Rows, { id, partnerId, agentId }: Cancellation): Promise<void> {
+    const outcome = { partnerId, recipient: agentId, occasion: 'cancelling.settled', subjectId: id }
+    return this.options.notices.tell(rows, [outcome])
   }
 
   /** @throws AlreadyCancelled, CancellationWindowClosed, NotCancellableHere */

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Beginning, Feature } from '../../chat/feature.ts'
 import type { Flows } from '../../chat/flows.ts'
-import type { Proactive } from '../../chat/proactive.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
@@ -20,12 +19,11 @@ interface CancellingDoors {
   customers: CustomersService
   /** Edits a card in place, outside of a turn. */
   refresh: Flows['refresh']
-  proactive: Proactive
 }
 
 const one = z.object({ id: z.guid() })
 
-export const cancellingFeature = ({ cancelling, customers, refresh, proactive }: CancellingDoors): Feature => ({
+export const cancellingFeature = ({ cancelling, customers, refresh }: CancellingDoors): Feature => ({
   name: 'cancelling',
   flows: [cancellingDialog(cancelling, customers)],
   commands: [
@@ -43,14 +41,16 @@ export const cancellingFeature = ({ cancelling, customers, refresh, proactive }:
     }),
     'cancelling.look': job(one, ({ id }) => cancelling.look(id)),
     'cancelling.edit-card': job(one, ({ id }) => editCard(cancelling, refresh, id)),
-    'cancelling.tell': job(one, async ({ id }) => {
-      const shown = await cancelling.outcome(id)
-      if (shown === undefined) return
-      const { cancellation, customer } = shown
-      await cancelling.tellOnce(cancellation, () =>
-        proactive.tell(cancellation, (read) => outcomeNotice(read, customer, cancellation)),
-      )
-    }),
+  },
+  occasions: {
+    'cancelling.settled': {
+      kind: 'cancellations',
+      draw: async ({ subjectId }, { reader }) => {
+        const shown = await cancelling.outcome(subjectId)
+        if (shown === undefined) return undefined
+        return outcomeNotice(reader, shown.customer, shown.cancellation)
+      },
+    },
   },
 })
 

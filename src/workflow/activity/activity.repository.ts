@@ -10,12 +10,21 @@ export const activities = [
   'link-forwarded',
   'downloaded',
   'order-cancelled',
+  'approval-asked',
+  'approval-given',
+  'approval-rejected',
+  'approval-withdrawn',
+  'approval-expired',
+  'approval-carried-out',
+  'approval-failed',
+  'settings-changed',
 ] as const
 export type Activity = (typeof activities)[number]
 
 export interface ActivityFacts {
   readonly what: Activity
-  readonly customerId: string
+  /** Left out for what is about no customer. */
+  readonly customerId?: string
   readonly orderId?: string
   readonly at: Date
   readonly facts?: Readonly<Record<string, string | number>>
@@ -33,7 +42,7 @@ export async function remember(
       agentId: who.agentId ?? null,
       at: entry.at,
       what: entry.what,
-      customerId: entry.customerId,
+      customerId: entry.customerId ?? null,
       orderId: entry.orderId ?? null,
       facts: entry.facts ?? {},
     },

@@ -1,0 +1,48 @@
+import { type NoticeKind, noticeKinds } from '../../chat/feature.ts'
+import type { Who } from '../../commerce/access.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { QuietHours } from './quiet-hours.ts'
+
+/** How a person wants to be told. */
+export interface NoticeWishes {
+  readonly muted: readonly NoticeKind[]
+  readonly quiet?: QuietHours | undefined
+}
+
+export const noWishes: NoticeWishes = { muted: [] }
+
+export class NoticeWishesRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** By agent; who never wished anything is left out. */
+  async ofAgents(partnerId: string, agentIds: readonly string[]): Promise<ReadonlyMap<string, NoticeWishes>> {
+    const rows = await this.database.rows.noticeWishes.findMany({
+      where: { partnerId, agentId: { in: [...agentIds] } },
+    })
+    return new Map(rows.map((row) => [row.agentId, read(row)]))
+  }
+
+  async set({ partnerId, agentId }: Who, { muted, quiet }: NoticeWishes): Promise<void> {
+    const data = { muted: [...muted], quietFrom: quiet?.from ?? null, quietTo: quiet?.to ?? null }
+    const where = { partnerId_agentId: { partnerId, agentId } }
+    await this.database.rows.noticeWishes.upsert({ where, create: { partnerId, agentId, ...data }, update: data })
+  }
+}
+
+/** A kind that this version does not know mutes nothing, and is not an error. */
+const read = ({
+  muted,
+  quietFrom,
+  quietTo,
+}: {
+  muted: string[]
+  quietFrom: string | null
+  quietTo: string | null
+}): NoticeWishes => ({
+  muted: noticeKinds.filter((kind) => muted.includes(kind)),
+  ...(quietFrom !== null && quietTo !== null && { quiet: { from: quietFrom, to: quietTo } }),
+})

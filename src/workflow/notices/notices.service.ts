@@ -1,0 +1,41 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
+import type { JobQueue } from '../../platform/jobs.ts'
+import type { NewNotice, NoticesRepository } from './notices.repository.ts'
+
+interface NoticesOptions {
+  repository: NoticesRepository
+  jobs: JobQueue
+  clock: Clock
+}
+
+/** Has people told. Everything is written in the transaction of what is told; the lanes send it. */
+export class NoticesService {
+  private readonly options: NoticesOptions
+
+  constructor(options: NoticesOptions) {
+    this.options = options
+  }
+
+  /** Each occasion is told once per recipient: what was told or waits already is left as it is. */
+  async tell(rows: Rows, notices: readonly NewNotice[]): Promise<void> {
+    const { repository, jobs, clock } = this.options
+    if (notices.length === 0) return
+    const now = clock.now()
+    const whole = notices.map((notice) => ({ stage: '', dueAt: now, ...notice }))
+    await repository.add(rows, whole)
+    const wakes = new Map(
+      whole.map(({ partnerId, dueAt }) => [`${partnerId}/${dueAt.getTime()}`, { partnerId, dueAt }]),
+    )
+    for (const { partnerId, dueAt } of wakes.values()) {
+      await jobs.enqueue(rows, 'notices.wake', { partnerId }, dueAt)
+    }
+  }
+
+  /** Has every copy of a subject's card edited to what holds once the transaction is through. */
+  async redraw(rows: Rows, about: { partnerId: string; occasion: string; subjectId: string }): Promise<void> {
+    const { repository, jobs } = this.options
+    await repository.redraw(rows, about)
+    await jobs.enqueue(rows, 'notices.wake', { partnerId: about.partnerId })
+  }
+}
