@@ -69,8 +69,9 @@ export function pictureActivity(setting: Setting, id: string): Activity {
   })
 }
 
-function conversationAccount({ id, type, tenantId }: Conversation): Record<string, unknown> {
-  return { id, conversationType: type, tenantId, ...(type === 'groupChat' ? { isGroup: true } : {}) }
+function conversationAccount({ id, type, topic, tenantId }: Conversation): Record<string, unknown> {
+  const shared = type === 'groupChat' ? { isGroup: true, name: topic } : {}
+  return { id, conversationType: type, tenantId, ...shared }
 }
 
 function clientInfo({ locale, timeZone }: PracticePerson): Record<string, unknown> {

@@ -75,7 +75,7 @@ export class ConnectorSide {
 
   /** Text together with a card is split into two messages, and no id comes back: so does Teams. */
   send(conversationId: string, body: unknown): { id?: string } {
-    const conversation = this.reachable(conversationId)
+    const conversation = this.writable(conversationId)
     const activity = this.activity(body)
     if (activity.type === 'typing') {
       this.world.startTyping(conversation.id)
@@ -90,7 +90,7 @@ export class ConnectorSide {
   }
 
   update(conversationId: string, messageId: string, body: unknown): { id: string } {
-    const conversation = this.reachable(conversationId)
+    const conversation = this.writable(conversationId)
     this.ownMessage(conversation, messageId)
     const { text, cards, summary } = contentOf(this.activity(body))
     const content = { text, card: cards[0], summary }
@@ -99,7 +99,7 @@ export class ConnectorSide {
   }
 
   delete(conversationId: string, messageId: string): void {
-    const conversation = this.reachable(conversationId)
+    const conversation = this.writable(conversationId)
     this.ownMessage(conversation, messageId)
     this.refuseWhenAsked()
     this.world.record({ kind: 'deleted', conversationId: conversation.id, messageId })
@@ -125,6 +125,12 @@ export class ConnectorSide {
       throw new ConnectorRefusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.')
     }
     return conversation
+  }
+
+  private writable(conversationId: string): Conversation {
+    const conversation = this.reachable(conversationId)
+    if (!conversation.blocked) return conversation
+    throw new ConnectorRefusal(403, 'ConversationBlockedByUser', 'User blocked the conversation with the bot.')
   }
 
   private ownMessage({ messages }: Conversation, messageId: string): void {

@@ -54,7 +54,11 @@ export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOp
   call('messages', inConversation, ({ conversationId, personId }): WireMessages => {
     const conversation = conversationView(standIn, standIn.world.conversation(conversationId))
     const messages = standIn.messages(conversationId, personId).slice(-mostMessages)
-    return { ...conversation, messages: messages.map((message) => ({ ...message, at: message.at.toISOString() })) }
+    const told = messages.map((message) => {
+      const refresh = standIn.refreshOf(conversationId, personId, message.id)
+      return { ...message, at: message.at.toISOString(), refresh }
+    })
+    return { ...conversation, messages: told }
   })
   call('open-personal-chat', z.object({ personId: z.string() }), async ({ personId }) =>
     conversationView(standIn, await standIn.openPersonalChat(personId)),
@@ -65,6 +69,8 @@ export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOp
   )
   call('add-bot', inConversation, ({ conversationId, personId }) => standIn.addBot(conversationId, personId))
   call('remove-bot', inConversation, ({ conversationId }) => standIn.removeBot(conversationId))
+  call('block-bot', inConversation, ({ personId }) => standIn.blockBot(personId))
+  call('unblock-bot', inConversation, ({ personId }) => standIn.unblockBot(personId))
   const sentence = inConversation.extend({ text: z.string().trim().min(1).max(28_000) })
   call('say', sentence, async ({ conversationId, personId, text }) => {
     await standIn.say(conversationId, personId, text)
@@ -76,6 +82,11 @@ export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOp
   call('press', press, async ({ conversationId, personId, messageId, action, inputs }) => {
     const { status, failed } = await standIn.press(conversationId, personId, messageId, action, inputs)
     return { status, failed }
+  })
+  const refresh = inConversation.extend({ messageId: z.string(), trigger: z.enum(['automatic', 'manual']) })
+  call('refresh', refresh, async ({ conversationId, personId, messageId, trigger }) => {
+    const outcome = await standIn.refresh(conversationId, personId, messageId, trigger)
+    return { asked: outcome !== undefined }
   })
   const query = z.object({ dataset: z.string(), text: z.string().max(1_000), inputs: inputs.optional() })
   const search = inConversation.extend({ messageId: z.string(), query })
@@ -101,8 +112,8 @@ const stateOf = (standIn: TeamsStandIn): WireState => ({
 })
 
 const conversationView = (standIn: TeamsStandIn, conversation: Conversation): WireConversation => {
-  const { id, type, topic, memberIds, installed } = conversation
-  return { id, type, topic, memberIds, installed, typing: standIn.isTyping(id) }
+  const { id, type, topic, memberIds, installed, blocked } = conversation
+  return { id, type, topic, memberIds, installed, blocked, typing: standIn.isTyping(id) }
 }
 
 /** Server-Sent Events: which conversation changed, which message arrived, what time it has become. */

@@ -12,6 +12,9 @@ export interface CardAction {
   readonly data?: unknown
 }
 
+/** Whether a person pressed, or Teams asked by itself to bring a card up to date. */
+export type Trigger = 'automatic' | 'manual'
+
 /** What a press came to, for the person who pressed. */
 export interface PressOutcome {
   readonly status: number
@@ -43,13 +46,14 @@ export function pressActivity(
   messageId: string,
   { type, id, title, verb, data }: CardAction,
   inputs: Readonly<Record<string, unknown>>,
+  trigger: Trigger = 'manual',
 ): Activity {
   const given = { ...(typeof data === 'object' ? data : {}), ...inputs }
   const common = { replyToId: messageId, channelData: cardChannelData(setting) }
   if (type === 'Action.Submit') return activityOf(setting, 'message', { ...common, value: given })
   if (type !== 'Action.Execute') throw new Error(`Teams sends no press of ${type} to a bot.`)
   const named = Object.fromEntries(Object.entries({ id, verb, title }).filter(([, value]) => value !== undefined))
-  const value = { action: { type, ...named, data: given }, trigger: 'manual' }
+  const value = { action: { type, ...named, data: given }, trigger }
   return activityOf(setting, 'invoke', { ...common, name: 'adaptiveCard/action', value })
 }
 

@@ -1,12 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { EventEmitter } from 'node:events'
-import type { Clock } from '../platform/clock.ts'
-import { type Activity, activityOf, messageActivity, pictureActivity, type Setting } from './activities.ts'
-import { type BotReply, deliver } from './bot-line.ts'
-import { ConnectorSide } from './connector-side.ts'
-import type { PracticeBot, PracticePerson } from './person.ts'
-import type { PracticeStore } from './practice-store.ts'
-import { PracticeWorld, type SeenMessage, type Toast, UnknownInPractice, type WorldEvents } from './practice-world.ts'
+import { type Activity, messageActivity, pictureActivity, type Setting } from './activities.ts'
+import type { BotReply } from './bot-line.ts'
+import { Chats, idOf } from './chats.ts'
+import { type SeenMessage, type Toast, UnknownInPractice, type WorldEvents } from './practice-world.ts'
 import {
   type CardAction,
   choicesIn,
@@ -15,75 +11,18 @@ import {
   pressActivity,
   type SearchQuery,
   searchActivity,
+  type Trigger,
   wentWrong,
 } from './presses.ts'
-import type { Card, Conversation } from './transcript.ts'
-
-export interface TeamsStandInOptions {
-  /** Where the bot listens, as `http://127.0.0.1:3978/api/messages`. */
-  botUrl: () => string
-  /** Where the bot finds the Connector service, as `http://127.0.0.1:3978/practice/connector/`. */
-  serviceUrl: () => string
-  people: readonly PracticePerson[]
-  clock: Clock
-  bot: PracticeBot
-  store?: PracticeStore | undefined
-}
+import { refreshActionOf, refreshIsDue } from './refresh.ts'
+import type { Card, Conversation, Message, OwnView } from './transcript.ts'
+import { waitUntil } from './waiting.ts'
 
 /**
  * Microsoft Teams in small: people open chats, write and press; the bot is told in the Bot Connector protocol and answers
  * through `connector`. Every act resolves when the bot has answered its HTTP request.
  */
-export class TeamsStandIn {
-  readonly connector: ConnectorSide
-  readonly world: PracticeWorld
-  private readonly options: TeamsStandInOptions
-
-  constructor(options: TeamsStandInOptions) {
-    this.options = options
-    this.world = new PracticeWorld(options.people, options.bot, options.clock, options.store)
-    this.connector = new ConnectorSide(this.world)
-  }
-
-  /** The person's chat with the bot; the first time, and after a removal, the bot is told that it was added. */
-  async openPersonalChat(personId: string): Promise<Conversation> {
-    const { name, partnerId } = this.world.person(personId)
-    const id = this.world.personalChatId(personId)
-    if (this.world.find(id) === undefined) this.start(id, 'personal', name, [personId], partnerId)
-    await this.addBot(id, personId)
-    return this.world.conversation(id)
-  }
-
-  async openGroupChat(personIds: readonly string[], topic: string): Promise<Conversation> {
-    const [founder, ...others] = personIds.map((id) => this.world.person(id))
-    if (founder === undefined) throw new Error('A group chat needs at least one person.')
-    const tenantId = founder.partnerId
-    if (others.some(({ partnerId }) => partnerId !== tenantId)) {
-      throw new Error('People of different partners share no group chat: each belongs to its own tenant.')
-    }
-    const id = `19:${randomBytes(16).toString('hex')}@thread.v2`
-    this.start(id, 'groupChat', topic, [...new Set(personIds)], tenantId)
-    await this.addBot(id, founder.id)
-    return this.world.conversation(id)
-  }
-
-  async addBot(conversationId: string, personId?: string): Promise<void> {
-    const conversation = this.world.conversation(conversationId)
-    if (conversation.installed) return
-    this.world.record({ kind: 'installed', conversationId })
-    const setting = this.setting(conversationId, personId ?? conversation.memberIds[0] ?? '')
-    const membersAdded = [{ id: this.options.bot.id }]
-    await this.tellBot(activityOf(setting, 'conversationUpdate', { membersAdded }))
-    await this.tellBot(activityOf(setting, 'installationUpdate', { action: 'add' }))
-  }
-
-  async removeBot(conversation: string | Conversation): Promise<void> {
-    const { id, memberIds } = this.world.conversation(idOf(conversation))
-    const setting = this.setting(id, memberIds[0] ?? '')
-    this.world.record({ kind: 'removed', conversationId: id })
-    await this.tellBot(activityOf(setting, 'installationUpdate', { action: 'remove' }))
-  }
-
+export class TeamsStandIn extends Chats {
   /** Writes to the bot; in a group chat with its mention. */
   async say(conversation: string | Conversation, personId: string, text: string): Promise<BotReply> {
     const setting = this.setting(idOf(conversation), personId)
@@ -112,7 +51,7 @@ export class TeamsStandIn {
     options: { deliverTwice?: 'same id' | 'new id' } = {},
   ): Promise<PressOutcome> {
     const setting = this.setting(idOf(conversation), personId)
-    this.mustHave(setting.conversation, messageId)
+    this.message(setting.conversation, messageId)
     const first = pressActivity(setting, messageId, action, inputs)
     const again = options.deliverTwice === 'new id' ? pressActivity(setting, messageId, action, inputs) : first
     const deliveries = options.deliverTwice === undefined ? [first] : [first, again]
@@ -123,6 +62,39 @@ export class TeamsStandIn {
     return second === undefined ? outcome : { ...outcome, second }
   }
 
+  /**
+   * Asks the bot for the person's own view of a card that has `refresh`. It does not happen by itself: the page asks
+   * 'automatic' when it shows a message, and 'manual' when the person presses "Refresh card".
+   * @returns undefined when Teams would not ask: no `refresh`, not one of its `userIds`, or asked within the last minute.
+   */
+  async refresh(
+    conversation: string | Conversation,
+    personId: string,
+    messageId: string,
+    trigger: Trigger = 'automatic',
+  ): Promise<PressOutcome | undefined> {
+    const setting = this.setting(idOf(conversation), personId)
+    const message = this.message(setting.conversation, messageId)
+    const action = refreshActionOf(message, personId)
+    if (action === undefined) return undefined
+    if (trigger === 'automatic' && !refreshIsDue(setting.conversation, message, personId, setting.now)) return undefined
+    message.viewedAt.set(personId, setting.now)
+    const activity = pressActivity(setting, messageId, action, {}, trigger)
+    const outcome = outcomeOf(activity, await this.tellBot(activity))
+    // An edit has taken the card's place meanwhile, and is refreshed anew.
+    if (this.world.message(setting.conversation.id, messageId) !== message) return outcome
+    if (trigger === 'manual' || outcome.card !== undefined) this.answered(setting, messageId, outcome)
+    return outcome
+  }
+
+  /** Whether the person's Teams would ask for their own view of the message now, or only when they say so. */
+  refreshOf(conversation: string | Conversation, personId: string, messageId: string): 'due' | 'offered' | undefined {
+    const { conversation: found, now } = this.setting(idOf(conversation), personId)
+    const message = this.message(found, messageId)
+    if (refreshActionOf(message, personId) === undefined) return undefined
+    return refreshIsDue(found, message, personId, now) ? 'due' : 'offered'
+  }
+
   /** Asks the bot for the choices of a typeahead; none when it answers with an error. */
   async search(
     conversation: string | Conversation,
@@ -131,7 +103,7 @@ export class TeamsStandIn {
     query: SearchQuery,
   ): Promise<{ title: string; value: string }[]> {
     const setting = this.setting(idOf(conversation), personId)
-    this.mustHave(setting.conversation, messageId)
+    this.message(setting.conversation, messageId)
     return choicesIn(await this.tellBot(searchActivity(setting, messageId, query)))
   }
 
@@ -161,82 +133,34 @@ export class TeamsStandIn {
   }
 
   /** Resolves with what `look` gives as soon as it gives something: at once, or after a later change. */
-  async until<T>(look: () => T | undefined | false, withinMilliseconds = 10_000): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const end = () => {
-        clearTimeout(timer)
-        stop()
-      }
-      const check = () => {
-        const seen = look()
-        if (seen === undefined || seen === false) return
-        end()
-        resolve(seen)
-      }
-      const stop = this.on('change', check)
-      const timer = setTimeout(() => {
-        end()
-        reject(new Error(`Nothing of the kind happened within ${withinMilliseconds} ms: ${look}`))
-      }, withinMilliseconds)
-      check()
-    })
+  until<T>(look: () => T | undefined | false, withinMilliseconds = 10_000): Promise<T> {
+    return waitUntil(look, (check) => this.on('change', check), withinMilliseconds)
   }
 
-  private start(
-    conversationId: string,
-    type: Conversation['type'],
-    topic: string,
-    memberIds: string[],
-    tenantId: string,
-  ): void {
-    this.world.record({ kind: 'opened', conversationId, type, topic, memberIds, tenantId })
+  private message(conversation: Conversation, messageId: string): Message {
+    const message = this.world.message(conversation.id, messageId)
+    if (message === undefined) throw new UnknownInPractice('message', messageId)
+    return message
   }
 
-  private setting(conversationId: string, personId: string): Setting {
-    const conversation = this.world.conversation(conversationId)
-    const person = this.world.person(personId)
-    if (!conversation.memberIds.includes(personId)) throw new UnknownInPractice('person', personId)
-    return {
-      bot: this.options.bot,
-      conversation,
-      person,
-      serviceUrl: this.options.serviceUrl(),
-      now: this.world.clock.now(),
-    }
-  }
-
-  private mustHave(conversation: Conversation, messageId: string): void {
-    if (this.world.message(conversation.id, messageId) === undefined) throw new UnknownInPractice('message', messageId)
-  }
-
-  private tellBot(activity: Activity): Promise<BotReply> {
-    return deliver(this.options.botUrl(), activity)
-  }
-
-  private async tellBotOfMessage({ conversation, person }: Setting, messageId: string, activity: Activity) {
-    if (!conversation.installed) return { status: 403, body: undefined }
+  private async tellBotOfMessage(setting: Setting, messageId: string, activity: Activity) {
+    const { installed, blocked } = setting.conversation
+    if (!installed || blocked) return { status: 403, body: undefined }
     const reply = await this.tellBot(activity)
-    if (reply.status >= 300) this.answered(conversation.id, messageId, person.id, { line: wentWrong, failed: true })
+    if (reply.status >= 300) this.answered(setting, messageId, { line: wentWrong, failed: true })
     return reply
   }
 
-  private async deliverPress({ conversation, person }: Setting, messageId: string, activity: Activity) {
+  private async deliverPress(setting: Setting, messageId: string, activity: Activity) {
     const reply = await this.tellBot(activity)
     const outcome = outcomeOf(activity, reply)
-    const { card, line, failed } = outcome
-    this.answered(conversation.id, messageId, person.id, { card, line, failed })
+    this.answered(setting, messageId, outcome)
     return outcome
   }
 
-  private answered(
-    conversationId: string,
-    messageId: string,
-    personId: string,
-    view: { card?: Card | undefined; line?: string | undefined; failed?: boolean },
-  ): void {
-    this.world.record({ kind: 'answered', conversationId, messageId, personId, ...view })
+  private answered({ conversation, person, now }: Setting, messageId: string, { card, line, failed }: OwnView): void {
+    if (card !== undefined) this.world.message(conversation.id, messageId)?.viewedAt.set(person.id, now)
+    const about = { conversationId: conversation.id, messageId, personId: person.id }
+    this.world.record({ kind: 'answered', ...about, card, line, failed })
   }
 }
-
-const idOf = (conversation: string | Conversation): string =>
-  typeof conversation === 'string' ? conversation : conversation.id

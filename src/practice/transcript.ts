@@ -29,6 +29,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('installed'), conversationId: z.string() }),
   z.object({ kind: z.literal('removed'), conversationId: z.string() }),
+  z.object({ kind: z.literal('blocked'), conversationId: z.string() }),
+  z.object({ kind: z.literal('unblocked'), conversationId: z.string() }),
   z.object({ kind: z.literal('sent'), conversationId: z.string(), message: messageSchema }),
   z.object({ kind: z.literal('edited'), conversationId: z.string(), messageId: z.string(), content: contentSchema }),
   z.object({ kind: z.literal('deleted'), conversationId: z.string(), messageId: z.string() }),
@@ -45,7 +47,7 @@ export const happeningSchema = z.discriminatedUnion('kind', [
 ])
 export type Happening = z.infer<typeof happeningSchema>
 
-/** What one person alone sees of a message, after a press of theirs. */
+/** What one person alone sees of a message, after a press of theirs or a refresh. */
 export interface OwnView {
   card?: Card | undefined
   line?: string | undefined
@@ -55,6 +57,8 @@ export interface OwnView {
 export interface Message extends z.infer<typeof messageSchema> {
   edited: boolean
   ownViews: Map<string, OwnView>
+  /** When each person's Teams last got a view of its own, or asked for one. Forgotten at an edit, and at a restart. */
+  readonly viewedAt: Map<string, Date>
 }
 
 export interface Conversation {
@@ -65,6 +69,8 @@ export interface Conversation {
   readonly tenantId: string
   /** Whether the bot is in it. */
   installed: boolean
+  /** Whether its one person has blocked the bot: nothing of it reaches them. */
+  blocked: boolean
   readonly messages: Message[]
 }
 
@@ -81,10 +87,12 @@ export class Transcript {
     }
     const conversation = this.conversations.get(happening.conversationId)
     if (conversation === undefined) return
-    if (happening.kind === 'installed') conversation.installed = true
+    if (happening.kind === 'installed') Object.assign(conversation, { installed: true, blocked: false })
     else if (happening.kind === 'removed') conversation.installed = false
+    else if (happening.kind === 'blocked') conversation.blocked = true
+    else if (happening.kind === 'unblocked') conversation.blocked = false
     else if (happening.kind === 'sent') {
-      conversation.messages.push({ ...happening.message, edited: false, ownViews: new Map() })
+      conversation.messages.push({ ...happening.message, edited: false, ownViews: new Map(), viewedAt: new Map() })
       this.newestMessage = Math.max(this.newestMessage, Number(happening.message.id) || 0)
     } else tellMessage(conversation, happening)
   }
@@ -96,8 +104,8 @@ export class Transcript {
   }
 
   private open({ conversationId, type, topic, memberIds, tenantId }: Extract<Happening, { kind: 'opened' }>): void {
-    const conversation = { id: conversationId, type, topic, memberIds, tenantId, installed: false, messages: [] }
-    this.conversations.set(conversationId, conversation)
+    const empty = { installed: false, blocked: false, messages: [] }
+    this.conversations.set(conversationId, { id: conversationId, type, topic, memberIds, tenantId, ...empty })
   }
 }
 
@@ -113,7 +121,7 @@ function tellMessage(
     const { id, from, at } = message
     // The edit takes the place of everybody's card; a line stays under it until the person presses again.
     const ownViews = new Map([...message.ownViews].map(([person, view]) => [person, { ...view, card: undefined }]))
-    conversation.messages[index] = { ...happening.content, id, from, at, edited: true, ownViews }
+    conversation.messages[index] = { ...happening.content, id, from, at, edited: true, ownViews, viewedAt: new Map() }
   } else {
     const { personId, line, failed } = happening
     const card = happening.card ?? message.ownViews.get(personId)?.card

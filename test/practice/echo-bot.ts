@@ -5,7 +5,7 @@ import { MovableClock } from '../../src/platform/clock.ts'
 import type { Vault } from '../../src/platform/secrets.ts'
 import type { PracticePerson } from '../../src/practice/person.ts'
 import { openPractice, type Practice } from '../../src/practice/practice.ts'
-import { sampleCard } from './sample-card.ts'
+import { sampleCard, viewCard } from './sample-card.ts'
 
 /** An activity as the bot gets it; tests look at whatever field they are about. */
 // biome-ignore lint/suspicious/noExplicitAny: the wire is what is under test
@@ -96,12 +96,15 @@ async function pressed(activity: Heard): Promise<[number, unknown?]> {
   if (verb === 'refuse') return message(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'no' })
   if (verb === 'note')
     return message(200, 'application/vnd.microsoft.activity.message', `Noted for ${activity.from.name}`)
+  const card = (content: unknown) => message(200, 'application/vnd.microsoft.card.adaptive', content)
+  if (verb === 'view') return card(viewCard(`${activity.value.trigger} view of ${activity.from.name}`, data.userIds))
+  if (verb === 'no view') return message(200, 'application/vnd.microsoft.activity.message', 'Nothing to see')
   const next = sampleCard(`Ordered ${data.quantity} for ${data.customer}`)
   if (verb === 'everybody') {
     const path = `/${encodeURIComponent(activity.conversation.id)}/activities/${activity.replyToId}`
     await callConnector(activity.serviceUrl, 'PUT', path, cardMessage(next))
   }
-  return message(200, 'application/vnd.microsoft.card.adaptive', next)
+  return card(next)
 }
 
 function choices(activity: Heard) {

@@ -67,3 +67,12 @@ export function button(title: string, verb: string, more: object = {}) {
   const fallback = { type: 'Action.Submit', title, data: { ...data, verb }, ...more }
   return { type: 'Action.Execute', title, verb, data, ...more, fallback }
 }
+
+/** A card with a view for each of `userIds` (Teams' ids; everybody when left out), which the echo bot draws. */
+export const viewCard = (title: string, userIds?: readonly string[], verb = 'view') => ({
+  type: 'AdaptiveCard',
+  version: '1.5',
+  refresh: { action: { type: 'Action.Execute', verb, data: { userIds } }, ...(userIds && { userIds }) },
+  body: [{ type: 'TextBlock', text: title, wrap: true }],
+  actions: [button('Note', 'note'), button('Order', 'order')],
+})

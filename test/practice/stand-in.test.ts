@@ -67,6 +67,7 @@ describe('what the bot is told', () => {
     expect(conversation).toMatchObject({
       conversationType: 'groupChat',
       isGroup: true,
+      name: 'Renewals',
       id: expect.stringMatching(/^19:.*@thread\.v2$/),
     })
     expect(entities[1]).toMatchObject({ type: 'mention', text: '<at>CSP Desk</at>', mentioned: { name: 'CSP Desk' } })
@@ -143,6 +144,36 @@ describe('what the bot is told', () => {
     expect(desk.heard).toHaveLength(before)
     await teams.openPersonalChat(mina.id)
     expect(desk.heard.at(-1)).toMatchObject({ type: 'installationUpdate', action: 'add' })
+  })
+})
+
+describe('a person who has blocked the bot', () => {
+  const notice = { type: 'message', text: 'A notice' }
+  const blocked = { status: 403, body: { error: { code: 'ConversationBlockedByUser', message: expect.any(String) } } }
+
+  it('gets nothing from it, and the bot is told so when it sends and not before', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    const { body } = await connect('POST', `/${chat.id}/activities`, notice)
+    const before = desk.heard.length
+    teams.blockBot(mina.id)
+    expect(await connect('POST', `/${chat.id}/activities`, notice)).toMatchObject(blocked)
+    expect(await connect('PUT', `/${chat.id}/activities/${body.id}`, notice)).toMatchObject(blocked)
+    expect(await connect('DELETE', `/${chat.id}/activities/${body.id}`)).toMatchObject(blocked)
+    expect((await teams.say(chat, mina.id, 'help')).status).toBe(403)
+    expect(desk.heard).toHaveLength(before)
+    expect(teams.toasts(mina.id)).toHaveLength(1)
+  })
+
+  it('hears of it again after unblocking it, or after removing and adding it', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    teams.blockBot(mina.id)
+    teams.unblockBot(mina.id)
+    expect((await connect('POST', `/${chat.id}/activities`, notice)).status).toBe(201)
+    teams.blockBot(mina.id)
+    await teams.removeBot(chat)
+    expect((await connect('POST', `/${chat.id}/activities`, notice)).body.error.code).toBe('BotNotInConversationRoster')
+    await teams.openPersonalChat(mina.id)
+    expect((await connect('POST', `/${chat.id}/activities`, notice)).status).toBe(201)
   })
 })
 

@@ -30,10 +30,14 @@ export const api = {
     call<WireConversation>('open-group-chat', { personIds, topic }),
   addBot: (place: Place) => call('add-bot', place),
   removeBot: (place: Place) => call('remove-bot', place),
+  blockBot: (place: Place) => call('block-bot', place),
+  unblockBot: (place: Place) => call('unblock-bot', place),
   say: (place: Place, text: string) => call('say', { ...place, text }),
   sendPicture: (place: Place) => call('send-picture', place),
   press: (place: Place, messageId: string, action: WireAction, inputs: Record<string, unknown>) =>
     call<{ failed: boolean }>('press', { ...place, messageId, action, inputs }),
+  refresh: (place: Place, messageId: string, trigger: 'automatic' | 'manual') =>
+    call<{ asked: boolean }>('refresh', { ...place, messageId, trigger }),
   search: async (place: Place, messageId: string, query: Asked) =>
     (await call<{ results: WireChoice[] }>('search', { ...place, messageId, query })).results,
   moveClock: (by: ClockStep) => call<{ now: string }>('move-clock', { by }),

@@ -44,20 +44,28 @@ export class CardView {
     this.draw()
   }
 
-  /** Draws the card in the theme of now, with what was typed in it. */
+  /** Draws the card in the theme of now, with what was typed and unfolded in it. */
   draw(): void {
+    const unfolded = this.unfolding().map((button) => button.getAttribute('aria-expanded') === 'true')
     const card = new adaptiveCards.AdaptiveCard()
     card.hostConfig = new adaptiveCards.HostConfig(fitted(hostConfigs[theme()]))
+    card.hostConfig.hostCapabilities.addCapability('adaptiveCards', new adaptiveCards.Version(1, 5))
     card.onExecuteAction = (action) => this.execute(action)
     giveSearch(card, this.doors.search)
     try {
       card.parse(this.card ? withValues(this.source, this.card) : this.source)
       const rendered = card.render()
       this.element.replaceChildren(rendered ?? words.unreadable)
+      for (const [index, was] of unfolded.entries()) if (was) this.unfolding()[index]?.click()
     } catch {
       this.element.replaceChildren(words.unreadable)
     }
     this.card = card
+  }
+
+  /** The buttons of `Action.ShowCard`. */
+  private unfolding(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>('.ac-pushButton.expandable')]
   }
 
   private async execute(action: Action): Promise<void> {
@@ -82,11 +90,15 @@ export class CardView {
 
   private busy(pressed: HTMLElement | undefined): () => void {
     const buttons = [...this.element.querySelectorAll('button')].filter(({ disabled }) => !disabled)
+    // A button that is disabled loses the focus to nowhere: it waits at the message.
+    const message = this.element.contains(document.activeElement) ? this.element.closest('article') : null
     for (const button of buttons) button.disabled = true
+    message?.focus({ preventScroll: true })
     pressed?.classList.add('working')
     this.element.setAttribute('aria-busy', 'true')
     return () => {
       for (const button of buttons) button.disabled = false
+      if (message?.isConnected && document.activeElement === message) pressed?.focus({ preventScroll: true })
       pressed?.classList.remove('working')
       this.element.removeAttribute('aria-busy')
     }
@@ -110,10 +122,10 @@ function fitted(hostConfig: object): object {
 }
 
 function withValues(source: object, card: AdaptiveCard): object {
+  const inputs = new Map(card.getAllInputs().map((input) => [input.id, input]))
   return JSON.parse(JSON.stringify(source), (_, part) => {
-    const input =
-      typeof part?.type === 'string' && part.type.startsWith('Input.') ? card.getElementById(part.id) : undefined
-    if (!(input instanceof adaptiveCards.Input)) return part
+    const input = typeof part?.type === 'string' && part.type.startsWith('Input.') ? inputs.get(part.id) : undefined
+    if (input === undefined) return part
     const chosen = input instanceof FilteredChoiceSet ? input.chosen : undefined
     const others = (part.choices ?? []).filter(({ value }: WireChoice) => value !== chosen?.value)
     return { ...part, value: input.value, ...(chosen ? { choices: [...others, chosen] } : {}) }

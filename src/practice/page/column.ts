@@ -69,9 +69,10 @@ export class Column {
     const told = await api.messages({ conversationId, personId: this.person.id })
     // A later question may have been answered first.
     if (turn !== this.asked || list !== this.list) return
-    const before = this.state.conversation(conversationId)?.installed
+    const before = this.state.conversation(conversationId)
     this.state.learn(told)
-    if (before !== told.installed) return this.open(conversationId)
+    const reachable = before?.installed === told.installed && before.blocked === told.blocked
+    if (!reachable) return this.open(conversationId)
     this.showTyping(told)
     list.show(told.messages, told.typing)
   }
@@ -179,18 +180,31 @@ export class Column {
         press: (action, inputs) => attempt(api.press(place, messageId, action, inputs)),
         search: (query) => api.search(place, messageId, query),
       }),
+      refresh: (messageId, trigger) => {
+        const asked = api.refresh(place, messageId, trigger)
+        if (trigger === 'manual') attempt(asked)
+        // Nobody waits for what Teams does by itself: the card stays as it is.
+        else asked.catch(() => {})
+      },
     })
-    const below = conversation.installed
-      ? composeBox(name, {
-          say: (text) => {
-            this.list?.scrollToEnd()
-            attempt(api.say(place, text))
-          },
-          sendPicture: () => attempt(api.sendPicture(place)),
-        })
-      : goneRow(name, () => attempt(api.addBot(place)))
+    const { installed, blocked } = conversation
+    const compose = () =>
+      composeBox(name, {
+        say: (text) => {
+          this.list?.scrollToEnd()
+          attempt(api.say(place, text))
+        },
+        sendPicture: () => attempt(api.sendPicture(place)),
+      })
+    const below = !installed
+      ? goneRow(words.gone(name), words.addBot(name), () => attempt(api.addBot(place)))
+      : blocked
+        ? goneRow(words.blocked(name), words.unblock(name), () => attempt(api.unblockBot(place)))
+        : compose()
+    const block = linkButton(words.block, () => attempt(api.blockBot(place)))
     const leave = linkButton(words.removeBot(name), () => attempt(api.removeBot(place)))
-    this.membership.replaceChildren(...(conversation.installed ? [leave] : []))
+    const mayBlock = installed && !blocked && conversation.type === 'personal'
+    this.membership.replaceChildren(...(mayBlock ? [block] : []), ...(installed ? [leave] : []))
     const members = make('p', { className: 'members' }, this.memberNames(conversation))
     members.hidden = conversation.type === 'personal'
     this.chat.replaceChildren(members, this.list.element, below)
@@ -203,8 +217,8 @@ export class Column {
   }
 }
 
-const goneRow = (bot: string, add: () => void) =>
-  make('div', { className: 'gone' }, words.gone(bot), linkButton(words.addBot(bot), add))
+const goneRow = (why: string, title: string, back: () => void) =>
+  make('div', { className: 'gone' }, why, linkButton(title, back))
 
 function linkButton(title: string, press: () => void): HTMLElement {
   const button = make('button', { type: 'button', className: 'link' }, title)

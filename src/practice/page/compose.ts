@@ -2,7 +2,7 @@ import { icon, make } from './dom.ts'
 import { words } from './words.ts'
 
 // Words that the desk understands; in these three letters for everybody, as its manifest lists them.
-const tries = ['help', 'buy', 'keys', 'cancel', 'orders']
+const tries = ['help', 'buy', 'keys', 'cancel', 'orders', 'approvals', 'settings']
 
 /** The box below a chat: Enter sends, Shift+Enter makes a new line. */
 export function composeBox(

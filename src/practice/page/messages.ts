@@ -1,11 +1,12 @@
 import { type CardDoors, CardView } from './card-view.ts'
-import { avatar, make } from './dom.ts'
+import { avatar, icon, make } from './dom.ts'
 import { markdownToHtml } from './markdown.ts'
 import type { WireMessage, WirePerson } from './wire.ts'
 import { locale, words } from './words.ts'
 
 export interface MessageDoors {
   doorsOf: (messageId: string) => CardDoors
+  refresh: (messageId: string, trigger: 'automatic' | 'manual') => void
   botName: string
 }
 
@@ -21,6 +22,7 @@ export class MessageList {
   private readonly shown = new Map<string, Shown>()
   private readonly viewer: WirePerson
   private readonly doors: MessageDoors
+  private readonly watcher: IntersectionObserver
 
   constructor(viewer: WirePerson, label: string, doors: MessageDoors) {
     this.viewer = viewer
@@ -30,6 +32,8 @@ export class MessageList {
       tabIndex: 0,
       attributes: { role: 'log', 'aria-live': 'polite', 'aria-label': words.messages(label) },
     })
+    // Teams asks for a person's own view of a card when they see it, not when it lies far up or in a chat behind.
+    this.watcher = new IntersectionObserver((entries) => this.seen(entries), { root: this.element })
   }
 
   show(messages: readonly WireMessage[], typing: boolean): void {
@@ -58,6 +62,14 @@ export class MessageList {
 
   redrawCards(): void {
     for (const { card } of this.shown.values()) card?.view.draw()
+  }
+
+  private seen(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue
+      this.watcher.unobserve(target)
+      this.doors.refresh(target.dataset.id ?? '', 'automatic')
+    }
   }
 
   private row(message: WireMessage): HTMLElement {
@@ -130,14 +142,28 @@ export class MessageList {
     const time = make('time', { dateTime: at }, this.format(at, { timeStyle: 'short' }))
     const head = make('div', { className: 'head' }, own ? undefined : make('strong', {}, from.name), time)
     if (edited) head.append(make('span', {}, words.edited))
-    const className = `message${own ? ' own' : ''}`
-    return make(
+    if (message.refresh) head.append(this.refreshButton(message.id))
+    const row = make(
       'article',
-      { className, ariaLabel: from.name },
+      {
+        className: `message${own ? ' own' : ''}`,
+        ariaLabel: from.name,
+        tabIndex: -1,
+        attributes: { 'data-id': message.id },
+      },
       own ? undefined : avatar(from.name, from.bot),
       head,
       said,
     )
+    if (message.refresh === 'due') this.watcher.observe(row)
+    return row
+  }
+
+  private refreshButton(messageId: string): HTMLElement {
+    const look = { className: 'icon-button refresh', title: words.refreshCard, ariaLabel: words.refreshCard }
+    const button = make('button', { type: 'button', ...look }, icon('refresh'))
+    button.addEventListener('click', () => this.doors.refresh(messageId, 'manual'))
+    return button
   }
 
   private dayOf(at: string): string {

@@ -1,7 +1,8 @@
 import { icon, make } from './dom.ts'
 import { words } from './words.ts'
 
-const most = 4
+const narrow = matchMedia('(max-width: 40rem)')
+const most = () => (narrow.matches ? 2 : 4)
 const lasts = 8_000
 
 /** The corner where arriving messages are told. */
@@ -54,7 +55,7 @@ export class Toasts {
     })
     dismiss.addEventListener('click', remove)
     this.element.append(toast)
-    while (this.element.children.length > most) this.element.firstElementChild?.remove()
+    while (this.element.children.length > most()) this.element.firstElementChild?.remove()
     return { toast, remove }
   }
 }

@@ -16,6 +16,7 @@ export interface WireConversation {
   readonly topic: string
   readonly memberIds: readonly string[]
   readonly installed: boolean
+  readonly blocked: boolean
   readonly typing: boolean
 }
 
@@ -37,6 +38,8 @@ export interface WireMessage {
   readonly edited: boolean
   readonly line?: string | undefined
   readonly failed?: boolean | undefined
+  /** The card has a view for each person: theirs is `due` to be asked for as soon as they see it, or `offered` to be. */
+  readonly refresh?: 'due' | 'offered' | undefined
 }
 
 export interface WireMessages extends WireConversation {
