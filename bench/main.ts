@@ -1,12 +1,22 @@
-/** `npm run bench` prints ratios against peers and limits in the same run; `npm run bench -- turns|startup` one part of it. */
+/** `npm run bench` prints ratios against peers and limits in the same run; `npm run bench -- turns` (or another) one part of it. */
+import { benchDue } from './due.ts'
+import { benchNotices } from './notices.ts'
 import { benchStartup } from './startup.ts'
 import { benchTurns } from './turns.ts'
 
 const [part = 'all'] = process.argv.slice(2)
-const seconds = Number(process.env.BENCH_SECONDS ?? 6)
-if (!['all', 'turns', 'startup'].includes(part)) {
-  console.error('npm run bench [-- turns | startup]; BENCH_SECONDS sets how long each load lasts')
+const seconds = process.env.BENCH_SECONDS === undefined ? undefined : Number(process.env.BENCH_SECONDS)
+const parts: Record<string, () => Promise<void>> = {
+  turns: () => benchTurns(seconds ?? 6),
+  startup: benchStartup,
+  notices: () => benchNotices(seconds ?? 45),
+  due: benchDue,
+}
+if (part !== 'all' && parts[part] === undefined) {
+  console.error(
+    `npm run bench [-- ${Object.keys(parts).join(' | ')}]
+BENCH_SECONDS sets how long each load lasts, BENCH_LINKS how many links there are (10000,1000000,10000000)`,
+  )
   process.exit(2)
 }
-if (part !== 'startup') await benchTurns(seconds)
-if (part !== 'turns') await benchStartup()
+for (const [name, run] of Object.entries(parts)) if (part === 'all' || part === name) await run()
