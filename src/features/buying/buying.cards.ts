@@ -11,6 +11,7 @@ import type { CancellationRule } from '../../commerce/policy.ts'
 import { type CatalogItem, hasHybridBenefit } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
+import { askingParts } from '../../workflow/approvals/asking.cards.ts'
 import type { Quote } from './buying.service.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
 import { longestPoNumber } from './order-form.ts'
@@ -114,12 +115,14 @@ interface ReviewCard {
   readonly quote: Quote
   /** The total that will be confirmed: what the card shows, whatever the price has become meanwhile. */
   readonly reviewed: Money
+  /** Whether the button asks for an approval instead of placing the order. */
+  readonly asks: boolean
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
-/** What would be ordered and on which terms, the checkbox, Place order. */
-export function reviewCard({ read, now, customer, quote, reviewed, entry, buttons }: ReviewCard): Card {
+/** What would be ordered and on which terms, the checkbox, Place order; or, where somebody else has to agree, Ask for approval. */
+export function reviewCard({ read, now, customer, quote, reviewed, asks, entry, buttons }: ReviewCard): Card {
   const words = buyingText[read.language]
   const { item, quantity, poNumber } = quote
   const total = read.money(reviewed)
@@ -141,10 +144,11 @@ export function reviewCard({ read, now, customer, quote, reviewed, entry, button
       ),
       state('neutral', text(`${words.total}: **${total}**, ${taxWords(words, item)}`)),
       ...(hasHybridBenefit(item) ? [subtle(words.hybridBenefit(read.percent(0.4)), { size: 'Small' })] : []),
+      ...(asks ? askingParts(read, 'purchase', quote.approval, entry) : []),
       confirmation(words, words.acknowledge(what, total, customer.name), entry),
       ...mistake(entry, 'acknowledged'),
       buttonRow(
-        buttons.button('place', { title: words.place, style: 'positive' }),
+        buttons.button('place', { title: asks ? words.ask : words.place, style: 'positive' }),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
     ],

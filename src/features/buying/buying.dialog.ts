@@ -5,6 +5,10 @@ import type { Turn } from '../../chat/turn.ts'
 import { type Money, money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { longestReason } from '../../workflow/approvals/approval.ts'
+import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
+import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
+import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { formCard, reviewCard } from './buying.cards.ts'
@@ -13,6 +17,7 @@ import type { BuyingService, Wish } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import { matchWords } from './catalogue.ts'
 import { receiptCard } from './receipt.cards.ts'
+import type { ReceiptsService } from './receipts.service.ts'
 
 const buyingValues = z.object({
   customerId: z.string().optional(),
@@ -24,6 +29,8 @@ const buyingValues = z.object({
   about: z.string().optional(),
   /** The total that the review shows. */
   reviewed: z.object({ amount: z.string(), currency: z.string() }).optional(),
+  /** Whether the review says that an approval is asked for. */
+  asks: z.boolean().optional(),
 })
 export type BuyingValues = z.infer<typeof buyingValues>
 
@@ -35,10 +42,20 @@ const typed = z
     if (input === undefined || input === '') return undefined
     return (typeof input === 'string' ? input : JSON.stringify(input)).slice(0, 200)
   })
+const confirmation = z.object({
+  acknowledged: z.literal('true'),
+  why: z
+    .string()
+    .trim()
+    .max(longestReason)
+    .transform((why) => (why === '' ? undefined : why))
+    .optional(),
+})
+
 const form = z.object({ item: z.string().trim().min(1).max(200), quantity: typed, poNumber: typed })
 
 /** Customer, then the form, then the review; the end is the receipt. */
-export function buyingDialog(buying: BuyingService, customers: CustomersService): CardFlow {
+export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, customers: CustomersService): CardFlow {
   return cardFlow<BuyingValues>({
     id: 'buying',
     values: buyingValues,
@@ -78,10 +95,10 @@ export function buyingDialog(buying: BuyingService, customers: CustomersService)
       {
         id: 'review',
         show: async (turn, values, entry, buttons) => {
-          const { customerId = '', reviewed } = values
+          const { customerId = '', reviewed, asks = false } = values
           // A process that ended after the order was confirmed left the flow here: what holds is the receipt.
           const bought = await buying.find(whoOf(turn), buttons.flow)
-          if (bought !== undefined) return receiptCard(turn, await buying.receipt(whoOf(turn), bought.id))
+          if (bought !== undefined) return receiptCard(turn, await receipts.receipt(whoOf(turn), bought.id))
           const customer = await customers.find(whoOf(turn), customerId)
           const quote = await buying.quote(whoOf(turn), wishOf(values))
           return reviewCard({
@@ -90,15 +107,16 @@ export function buyingDialog(buying: BuyingService, customers: CustomersService)
             customer,
             quote,
             reviewed: reviewed === undefined ? quote.total : money(reviewed.amount, reviewed.currency),
+            asks,
             entry,
             buttons,
           })
         },
         acts: {
           place: act({
-            inputs: z.object({ acknowledged: z.literal('true') }),
+            inputs: confirmation,
             mistake: fieldMistake,
-            run: (turn, values: BuyingValues, _inputs, flow) => placeOrder(buying, turn, values, flow),
+            run: (turn, values: BuyingValues, { why }, flow) => placeOrder(buying, turn, values, why, flow),
           }),
           back: act({
             inputs: z.object({}),
@@ -136,8 +154,9 @@ async function toReview(
 ): Promise<Move<BuyingValues>> {
   const wished = { ...values, ...inputs }
   try {
-    const { total, quantity, poNumber } = await buying.quote(whoOf(turn), wishOf(wished))
-    return { to: 'review', values: { ...wished, quantity: String(quantity), poNumber, reviewed: kept(total) } }
+    const { total, quantity, poNumber, approval } = await buying.quote(whoOf(turn), wishOf(wished))
+    const shown = { reviewed: kept(total), asks: approval !== undefined }
+    return { to: 'review', values: { ...wished, quantity: String(quantity), poNumber, ...shown } }
   } catch (error) {
     const field = error instanceof DomainError ? fieldOf[error.code] : undefined
     if (!(error instanceof DomainError) || field === undefined) throw error
@@ -158,16 +177,22 @@ async function placeOrder(
   buying: BuyingService,
   turn: Turn,
   values: BuyingValues,
+  why: string | undefined,
   flow: string,
 ): Promise<Move<BuyingValues>> {
   const { amount = '0', currency = 'USD' } = values.reviewed ?? {}
-  const wish = { ...wishOf(values), acknowledged: true, requestKey: flow, reviewed: money(amount, currency) }
+  const shown = { reviewed: money(amount, currency), asks: values.asks ?? false }
   try {
+    const wish = { ...wishOf(values), acknowledged: true, requestKey: flow, ...shown, why }
     const purchase = await buying.confirm(whoOf(turn), wish)
     return receiptOf(purchase.id)
   } catch (error) {
-    if (!(error instanceof PriceChanged)) throw error
-    return { values: { ...values, reviewed: kept(error.total) }, entry: { problem: problem(turn, error) } }
+    if (!(error instanceof PriceChanged || error instanceof ApprovalRuleChanged)) throw error
+    const { total, approval } = await buying.quote(whoOf(turn), wishOf(values))
+    return {
+      values: { ...values, reviewed: kept(total), asks: approval !== undefined },
+      entry: { typed: { why }, problem: problem(turn, error) },
+    }
   }
 }
 
@@ -182,10 +207,14 @@ const wishOf = ({ customerId = '', item = '', quantity, poNumber }: BuyingValues
 
 const kept = ({ amount, currency }: Money) => ({ amount: amount.toFixed(), currency })
 
-const problem = (turn: Turn, error: DomainError): string =>
-  refusalText(turn.reader, error, buyingText[turn.reader.language].errors(turn.reader))
+const problem = ({ reader }: Turn, error: DomainError): string =>
+  refusalText(reader, error, {
+    ...askingText[reader.language].errors(reader),
+    ...buyingText[reader.language].errors(reader),
+  })
 
 function fieldMistake(turn: Turn, field: string): string {
   const words = buyingText[turn.reader.language]
+  if (field === 'why') return whyTooLong(turn.reader)
   return field === 'acknowledged' ? words.acknowledgeFirst : words.chooseProduct
 }

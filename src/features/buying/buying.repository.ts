@@ -3,7 +3,8 @@ import type { Family, Term } from '../../commerce/product.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 
-export type PurchaseStatus = 'placing' | 'placed' | 'refused'
+/** `waiting` for an approval; `ended` when none was given. */
+export type PurchaseStatus = 'waiting' | 'placing' | 'placed' | 'refused' | 'ended'
 
 /** What somebody confirmed, as it was confirmed: the receipt needs nothing else, also while Partner Center is silent. */
 export interface Purchase {
@@ -33,7 +34,7 @@ export interface Purchase {
   readonly refusal: string | null
 }
 
-export type NewPurchase = Omit<Purchase, 'status' | 'orderId' | 'orderedAt' | 'refusal'>
+export type NewPurchase = Omit<Purchase, 'orderId' | 'orderedAt' | 'refusal'>
 
 interface Settlement {
   readonly status: PurchaseStatus
@@ -41,6 +42,8 @@ interface Settlement {
   readonly orderId?: string
   readonly orderedAt?: Date
   readonly refusal?: string | null
+  /** When its cancellation window has to be looked at next. */
+  readonly watchAt?: Date | null
 }
 
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId",
@@ -63,7 +66,6 @@ export class BuyingRepository {
         const made = await rows.purchase.create({
           data: {
             ...rest,
-            status: 'placing',
             unitPrice: unitPrice.amount.toFixed(),
             total: total.amount.toFixed(),
             currency: total.currency,
@@ -100,6 +102,12 @@ export class BuyingRepository {
       if (count === 1) await alongside(rows)
       return count === 1
     })
+  }
+
+  /** Ends a purchase that waits, in the transaction that says why. @returns false when it does not wait any more. */
+  async end(rows: Rows, id: string, to: Settlement): Promise<boolean> {
+    const { count } = await rows.purchase.updateMany({ where: { id, status: 'waiting' }, data: to })
+    return count === 1
   }
 }
 

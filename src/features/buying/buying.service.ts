@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { AgreementNotAccepted, PartnerCenterUnavailable } from '../../commerce/errors.ts'
-import { type Money, rounded, times } from '../../commerce/money.ts'
+import { type Money, rounded, sameMoney, times } from '../../commerce/money.ts'
 import { type Customer, type Order, orderTotal } from '../../commerce/order.ts'
 import { type CancellationRule, type PolicyChoice, policyFor } from '../../commerce/policy.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
-import { type Clock, later, minute, second } from '../../platform/clock.ts'
+import { type Clock, later } from '../../platform/clock.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import { remember } from '../../workflow/activity/activity.repository.ts'
-import { type CancellationsOf, type OrderState, stateOf } from '../../workflow/orders/order-state.ts'
+import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
+import type { ApprovalsService } from '../../workflow/approvals/approvals.service.ts'
+import type { ApprovedService } from '../../workflow/approvals/approved.service.ts'
+import { askAgainAt, takenOverAfter } from '../../workflow/orders/ask-again.ts'
 import { OrderNotConfirmed, PriceChanged } from './buying.errors.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
 import { inShopOrder } from './catalogue.ts'
 import { readPoNumber, readQuantity } from './order-form.ts'
+import { nextWindowWatch } from './windows.ts'
 
 /** What somebody wants to buy, as it was typed. */
 export interface Wish {
@@ -27,34 +31,38 @@ export interface Wish {
 }
 
 export interface Quote {
+  readonly customer: Customer
   readonly item: CatalogItem
   readonly quantity: number
   readonly poNumber: string | undefined
   readonly total: Money
   /** What would hold for cancelling it, were it ordered now. */
   readonly rule: CancellationRule
+  /** Why somebody else has to agree; undefined when nobody has. */
+  readonly approval: ApprovalRule | undefined
 }
 
-/** What a receipt shows: the purchase as it was confirmed, and what Partner Center says of its order now. */
-export interface Receipt {
-  readonly purchase: Purchase
-  readonly customer: Customer | undefined
-  readonly state: OrderState | undefined
+/** A wish that somebody confirms, and what the card that they confirm it on said. */
+export interface Confirmation extends Wish {
+  readonly acknowledged: boolean
+  readonly requestKey: string
+  readonly reviewed: Money
+  /** Whether the card said that an approval is asked for, and what for the approvers was written on it. */
+  readonly asks: boolean
+  readonly why?: string | undefined
 }
 
 interface BuyingOptions {
   partnerCenter: PartnerCenter
   directory: Directory
   repository: BuyingRepository
-  cancellationsOf: CancellationsOf
+  approvals: ApprovalsService
+  approved: ApprovedService
   jobs: JobQueue
   clock: Clock
   policy: PolicyChoice
   log: Log
 }
-
-/** When the job takes over, in case this process ends between the wish and the order. */
-const retryAfter = 10 * second
 
 export class BuyingService {
   private readonly options: BuyingOptions
@@ -87,28 +95,29 @@ export class BuyingService {
 
   /** @throws RoleMissing, CustomerUnknown, AgreementNotAccepted, ReservationsNotSold, ProductNotSold, QuantityNotAllowed, PoNumberNotAllowed */
   async quote(who: Who, wish: Wish): Promise<Quote> {
-    const { partnerCenter, clock, policy } = this.options
-    await this.requireAgreement(who, wish.customerId)
+    const { partnerCenter, approvals, clock, policy } = this.options
+    const customer = await this.requireAgreement(who, wish.customerId)
     const item = await partnerCenter.catalogueItem(who.partnerId, wish.customerId, wish.catalogItem)
     const quantity = readQuantity(item, wish.quantity)
+    const total = rounded(times(item.unitPrice, quantity))
     return {
+      customer,
       item,
       quantity,
       poNumber: readPoNumber(wish.poNumber),
-      total: rounded(times(item.unitPrice, quantity)),
+      total,
       rule: policyFor(policy, clock.now()).rules[item.family],
+      approval: await approvals.rule(who.partnerId, 'purchase', total),
     }
   }
 
   /**
-   * Buys: stores the wish and the job that guarantees it, then places the order at once. When Partner Center does not answer,
-   * the wish stands and the job goes on. The same request key again answers the purchase that the first one made.
-   * @throws OrderNotConfirmed, PriceChanged, and what `quote` throws
+   * Buys: stores the wish and the job that guarantees it, then places the order at once; or stores it as waiting, with the
+   * approval that it needs. When Partner Center does not answer, the wish stands and the job goes on. The same request key again
+   * answers the purchase that the first one made.
+   * @throws OrderNotConfirmed, PriceChanged, ApprovalRuleChanged, NobodyCanApprove, and what `quote` throws
    */
-  async confirm(
-    who: Who,
-    wish: Wish & { acknowledged: boolean; requestKey: string; reviewed: Money },
-  ): Promise<Purchase> {
+  async confirm(who: Who, wish: Confirmation): Promise<Purchase> {
     await this.requireRole(who)
     const confirmed = (await this.find(who, wish.requestKey)) ?? (await this.keep(who, wish))
     await this.place(confirmed.id).catch((error: unknown) => {
@@ -123,7 +132,7 @@ export class BuyingService {
    * @throws PartnerCenterUnavailable
    */
   async place(id: string): Promise<void> {
-    const { partnerCenter, repository, clock } = this.options
+    const { partnerCenter, repository, approved, clock } = this.options
     const purchase = await repository.find(id)
     if (purchase?.status !== 'placing') return
     const { partnerId, customerId, catalogItem, quantity, requestId } = purchase
@@ -140,16 +149,17 @@ export class BuyingService {
     } catch (error) {
       if (error instanceof PartnerCenterUnavailable || !(error instanceof DomainError)) throw error
       const refused = { status: 'refused', refusal: error.code, settledAt: clock.now() } as const
-      await repository.moveOn(purchase, ['placing'], refused)
+      await repository.moveOn(purchase, ['placing'], refused, (rows) => approved.failed(rows, id, error.code))
       this.options.log.info({ partnerId, customerId, refusal: error.code }, 'order refused')
     }
   }
 
   /**
    * What the job does: places, and asks again later, ever more slowly, for as long as Partner Center is silent.
+   * @param since when it was first to be placed: when it was approved; left out, when it was confirmed.
    * @returns whether it is settled.
    */
-  async placeOrAskAgain(id: string): Promise<boolean> {
+  async placeOrAskAgain(id: string, since?: Date): Promise<boolean> {
     const { repository, jobs, clock } = this.options
     try {
       await this.place(id)
@@ -157,10 +167,10 @@ export class BuyingService {
     } catch (error) {
       const purchase = await repository.find(id)
       if (!(error instanceof PartnerCenterUnavailable) || purchase === undefined) throw error
-      const now = clock.now()
-      const wait = Math.min(5 * minute, Math.max(retryAfter, now.getTime() - purchase.confirmedAt.getTime()))
+      const again = { id, ...(since !== undefined && { since: since.toISOString() }) }
+      const at = askAgainAt(since ?? purchase.confirmedAt, clock.now())
       await repository.moveOn(purchase, ['placing'], { status: 'placing' }, (rows) =>
-        jobs.enqueue(rows, 'buying.place', { id }, later(now, wait)),
+        jobs.enqueue(rows, 'buying.place', again, at),
       )
       return false
     }
@@ -172,46 +182,39 @@ export class BuyingService {
     return purchase?.partnerId === who.partnerId && purchase.agentId === who.agentId ? purchase : undefined
   }
 
-  /** What holds for a purchase now; without Partner Center, what the desk knows of it. @throws RoleMissing */
-  async receipt(who: Who, id: string): Promise<Receipt> {
-    const { directory, partnerCenter, cancellationsOf, clock, policy } = this.options
-    await requireRole(directory, who, 'see-orders')
-    const purchase = await this.find(who, id)
-    if (purchase === undefined) throw new Error('a card stands for a purchase that is not there')
-    const { partnerId, customerId, orderId } = purchase
-    try {
-      const customer = await partnerCenter.customer(partnerId, customerId)
-      if (orderId === null) return { purchase, customer, state: undefined }
-      const order = await partnerCenter.order(partnerId, customerId, orderId)
-      const cancellation = (await cancellationsOf(partnerId, customerId)).get(orderId)
-      return { purchase, customer, state: stateOf(order, cancellation, clock.now(), policy) }
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-      return { purchase, customer: undefined, state: undefined }
-    }
-  }
-
-  private async keep(
-    who: Who,
-    wish: Wish & { acknowledged: boolean; requestKey: string; reviewed: Money },
-  ): Promise<Purchase> {
-    const { repository, jobs, clock } = this.options
+  private async keep(who: Who, wish: Confirmation): Promise<Purchase> {
+    const { repository, approvals, jobs, clock } = this.options
     if (!wish.acknowledged) throw new OrderNotConfirmed()
-    const { item, quantity, poNumber, total } = await this.quote(who, wish)
+    const { customer, item, quantity, poNumber, total } = await this.quote(who, wish)
     if (!sameMoney(total, wish.reviewed)) throw new PriceChanged(total)
     const { product, sku, family, term, unitPrice, taxIncluded } = item
-    const now = clock.now()
     const id = wish.requestKey
+    const lines = [{ product, sku, term, quantity }]
+    const asked = {
+      kind: 'purchase',
+      subjectId: id,
+      customer,
+      lines,
+      worth: total,
+      taxIncluded,
+      why: wish.why,
+    } as const
+    const asking = await approvals.prepare(who, asked, wish.asks)
+    const now = clock.now()
     const kept = await repository.confirm(
       {
         id,
         ...{ partnerId: who.partnerId, agentId: who.agentId, customerId: wish.customerId },
         ...{ catalogItem: item.id, product, sku, family, term, unitPrice, taxIncluded },
         ...{ quantity, total, poNumber: poNumber ?? null },
+        status: asking === undefined ? 'placing' : 'waiting',
         requestId: randomUUID(),
         confirmedAt: now,
       },
-      (rows) => jobs.enqueue(rows, 'buying.place', { id }, later(now, retryAfter)),
+      (rows) =>
+        asking === undefined
+          ? jobs.enqueue(rows, 'buying.place', { id }, later(now, takenOverAfter))
+          : approvals.ask(rows, asking),
     )
     // Another delivery of the same press was first: its purchase is the one.
     const purchase = kept ?? (await this.find(who, id))
@@ -220,20 +223,26 @@ export class BuyingService {
   }
 
   private async settle(purchase: Purchase, order: Order): Promise<void> {
-    const { repository, clock, log } = this.options
+    const { repository, approved, clock, policy, log } = this.options
     const { partnerId, agentId, customerId, product, quantity } = purchase
     const now = clock.now()
     // Of two calls at the same moment one may have been refused: that an order exists is what counts.
     const placed = await repository.moveOn(
       purchase,
       ['placing', 'refused'],
-      { status: 'placed', orderId: order.id, orderedAt: order.createdAt, refusal: null, settledAt: now },
-      (rows) =>
-        remember(
+      {
+        ...{ status: 'placed', orderId: order.id, orderedAt: order.createdAt, refusal: null, settledAt: now },
+        watchAt: nextWindowWatch({ ...purchase, orderedAt: order.createdAt }, policy, now),
+      },
+      async (rows) => {
+        const facts = { product, quantity }
+        await remember(
           rows,
           { partnerId, agentId },
-          { what: 'order-placed', customerId, orderId: order.id, at: now, facts: { product, quantity } },
-        ),
+          { what: 'order-placed', customerId, orderId: order.id, at: now, facts },
+        )
+        await approved.carriedOut(rows, purchase.id, order.id)
+      },
     )
     if (!placed) return
     log.info({ orderId: order.id, partnerId, customerId, quantity }, 'order placed')
@@ -242,5 +251,3 @@ export class BuyingService {
     }
   }
 }
-
-const sameMoney = (a: Money, b: Money): boolean => a.currency === b.currency && a.amount.eq(b.amount)

@@ -13,17 +13,22 @@ import type { CustomersService } from '../../workflow/customers/customers.servic
 import { type BuyingValues, buyingDialog, toForm } from './buying.dialog.ts'
 import type { BuyingService } from './buying.service.ts'
 import { receiptCard } from './receipt.cards.ts'
+import type { ReceiptsService } from './receipts.service.ts'
+import { windowNotice } from './windows.cards.ts'
+import type { WindowsService } from './windows.service.ts'
 
 interface BuyingDoors {
   buying: BuyingService
+  receipts: ReceiptsService
+  windows: WindowsService
   customers: CustomersService
   /** Edits a card in place, outside of a turn. */
   refresh: Flows['refresh']
 }
 
-export const buyingFeature = ({ buying, customers, refresh }: BuyingDoors): Feature => ({
+export const buyingFeature = ({ buying, receipts, windows, customers, refresh }: BuyingDoors): Feature => ({
   name: 'buying',
-  flows: [buyingDialog(buying, customers)],
+  flows: [buyingDialog(buying, receipts, customers)],
   commands: [
     {
       name: 'buy',
@@ -33,18 +38,33 @@ export const buyingFeature = ({ buying, customers, refresh }: BuyingDoors): Feat
     },
   ],
   views: {
-    'buying.receipt': async (turn, id) => receiptCard(turn, await buying.receipt(whoOf(turn), id)),
+    'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
   },
   jobs: {
-    'buying.place': job(z.object({ id: z.guid() }), async ({ id }) => {
-      if (!(await buying.placeOrAskAgain(id))) return
-      // A purchase's card is the flow of the same id. Who may no longer see it is not shown it, and nothing is tried again.
-      await refresh(id).catch((error: unknown) => {
-        if (!(error instanceof DomainError)) throw error
-      })
+    'buying.place': job(z.object({ id: z.guid(), since: z.iso.datetime().optional() }), async ({ id, since }) => {
+      if (await buying.placeOrAskAgain(id, since === undefined ? undefined : new Date(since)))
+        await editCard(refresh, id)
     }),
+    'buying.edit-card': job(z.object({ id: z.guid() }), ({ id }) => editCard(refresh, id)),
+  },
+  rounds: { 'buying.windows': () => windows.look() },
+  occasions: {
+    'buying.window-closes': {
+      kind: 'windows',
+      draw: async ({ partnerId, recipient, subjectId, stage }, { reader, now }) => {
+        const closing = await windows.atStage({ partnerId, agentId: recipient }, subjectId, stage, now)
+        return closing && windowNotice(reader, now, closing)
+      },
+    },
   },
 })
+
+/** A purchase's card is the flow of the same id. Who may no longer see it is not shown it, and nothing is tried again. */
+async function editCard(refresh: Flows['refresh'], id: string): Promise<void> {
+  await refresh(id).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error
+  })
+}
 
 /** `buy 10 windows server datacenter for Contoso` fills the form; what cannot be found is said and asked for. */
 async function beginning(

@@ -2,7 +2,7 @@ import type { CardElement } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
 import { refusalText } from '../../chat/error-reply.ts'
-import { buttonRow, startButton } from '../../chat/press.ts'
+import { button, buttonRow, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
@@ -10,19 +10,20 @@ import { AgreementNotAccepted, ProductNotSold, ReservationsNotSold } from '../..
 import type { Customer } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import type { DomainError } from '../../platform/errors.ts'
+import { stateBox as approvalBox } from '../../workflow/approvals/approvals.cards.ts'
 import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
 import { stillStands } from '../../workflow/orders/order-state.ts'
 import { taxWords } from './buying.cards.ts'
 import type { Purchase } from './buying.repository.ts'
-import type { Receipt } from './buying.service.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
+import type { Receipt } from './receipts.service.ts'
 
-/** What became of a purchase: placed with its order ID, being placed, or refused. Drawn anew whenever it is looked at. */
+/** What became of a purchase: placed with its order ID, being placed, refused, or waiting for an approval. Drawn anew whenever it is looked at. */
 export function receiptCard(turn: Turn, receipt: Receipt): Card {
   const { reader: read } = turn
   const { purchase, customer } = receipt
   const words = buyingText[read.language]
-  const title = titleOf(words, purchase)
+  const title = titleOf(words, receipt)
   const what = `${read.number(purchase.quantity)} × ${productLine(purchase, read)}`
   const buttons = buttonsOf(turn, receipt)
   return card({
@@ -35,7 +36,7 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
       facts(
         [words.order, purchase.orderId ?? undefined],
         [words.total, `${read.money(purchase.total)}, ${taxWords(words, purchase)}`],
-        [words.payment, purchase.status === 'refused' ? undefined : words.onInvoice],
+        [words.payment, isOver(purchase) ? undefined : words.onInvoice],
         [words.poNumberShort, purchase.poNumber ?? undefined],
       ),
       ...(buttons.length === 0 ? [] : [buttonRow(...buttons)]),
@@ -43,11 +44,19 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
   })
 }
 
-const titleOf = (words: BuyingText, { status, orderId }: Purchase): string =>
-  status === 'placed' ? words.placed(orderId ?? '') : words[status]
+const isOver = ({ status }: Purchase): boolean => status === 'refused' || status === 'ended'
 
-function stateBox({ reader: read, now }: Turn, { purchase, customer, state: holds }: Receipt): CardElement[] {
+function titleOf(words: BuyingText, { purchase: { status, orderId }, approval }: Receipt): string {
+  if (status === 'placed') return words.placed(orderId ?? '')
+  // Decided, and the purchase follows in a moment.
+  if (status === 'waiting' && approval?.approval.status === 'approved') return words.placing
+  return status === 'waiting' && approval?.approval.status !== 'waiting' ? words.ended : words[status]
+}
+
+function stateBox({ reader: read, now }: Turn, receipt: Receipt): CardElement[] {
+  const { purchase, customer, state: holds, approval } = receipt
   const words = buyingText[read.language]
+  if (approval !== undefined) return [approvalBox({ read, now }, approval)]
   if (purchase.status === 'placing') return [state('neutral', text(words.placingBody))]
   if (purchase.status === 'refused') {
     const refusal = refusalOf(purchase, customer)
@@ -71,12 +80,20 @@ function refusalOf({ refusal }: Purchase, customer: Customer | undefined): Domai
   return known.find(({ code }) => code === refusal)
 }
 
-function buttonsOf({ agent, reader }: Turn, { purchase, state: holds }: Receipt) {
+function buttonsOf({ agent, reader }: Turn, { purchase, state: holds, approval }: Receipt) {
   const words = buyingText[reader.language]
   const { customerId, orderId, family, status } = purchase
   const stands = holds === undefined || stillStands(holds)
   const order = { customerId, orderId: orderId ?? '' }
   return [
+    ...(approval?.approval.status === 'waiting'
+      ? [
+          button(
+            { verb: 'approval', act: 'withdraw', approval: approval.approval.id, brief: true },
+            { title: words.withdraw, style: 'destructive', withoutInputs: true },
+          ),
+        ]
+      : []),
     ...(orderId !== null && stands && isSoftware(family) && may(agent, 'get-keys')
       ? [startButton('keys', { title: words.getKeys, style: 'positive' }, order)]
       : []),

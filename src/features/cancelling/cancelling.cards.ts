@@ -4,18 +4,19 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
-import { productLine, productsLine } from '../../chat/product-line.ts'
-import type { Customer, Order } from '../../commerce/order.ts'
-import type { Credit, Verdict } from '../../commerce/policy.ts'
+import { productsLine } from '../../chat/product-line.ts'
+import type { Customer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
+import type { Look } from '../../workflow/approvals/approval.ts'
+import { askingParts } from '../../workflow/approvals/asking.cards.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import type { Cancellation } from './cancelling.repository.ts'
-import type { CustomerCancellations, JudgedOrder } from './cancelling.service.ts'
+import { type CustomerCancellations, type JudgedOrder, stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
+import { verdictBox, verdictShort } from './verdict.cards.ts'
+import { approvalBoxes } from './waiting.cards.ts'
 
-interface CancellingCard {
-  readonly read: Reader
-  readonly now: Date
+export interface CancellingCard extends Look {
   readonly customer: Customer
   readonly found: CustomerCancellations
   /** The order that the person looks at; without one, what holds for each is listed. */
@@ -30,13 +31,12 @@ interface CancellingCard {
 export function cancellingCard(input: CancellingCard): Card {
   const { read, customer, found, entry, buttons } = input
   const words = cancellingText[read.language]
-  // A refusal is told until the order is cancelled after all.
-  const cancelled = found.cancellations.filter(({ status }) => status !== 'refused').map(({ orderId }) => orderId)
-  const done = found.cancellations.filter(
-    ({ flowId, status, orderId }) => flowId === input.flow && (status !== 'refused' || !cancelled.includes(orderId)),
-  )
+  const done = doneHere(input).filter(({ id }) => !found.approvals.has(id))
   const chosen = found.orders.find(({ order }) => order.id === input.chosen)
-  const submittable = (chosen === undefined ? found.orders : [chosen]).some(({ verdict }) => verdict.kind === 'open')
+  const open = (chosen === undefined ? found.orders : [chosen]).filter(({ verdict }) => verdict.kind === 'open')
+  const submittable = open.length > 0
+  // Without a chosen order the card says it of all or of none: one that differs is shown before anything is asked.
+  const asks = submittable && open.every(({ approval }) => approval !== undefined)
   const outcome = done.map((cancellation) => outcomeWords(words, cancellation, read).replaceAll('**', ''))
   return card({
     title: words.title,
@@ -45,19 +45,30 @@ export function cancellingCard(input: CancellingCard): Card {
     speak: [outcome.at(-1) ?? words.title, customer.name].join('. '),
     body: [
       ...done.map((cancellation) => outcomeBox(words, cancellation, read)),
+      ...approvalBoxes(words, input),
       ...announcements(entry),
       ...(found.orders.length === 0
-        ? [subtle(done.length > 0 ? words.nothingLeft : words.noOrders)]
+        ? [subtle(found.cancellations.some(stands) ? words.nothingLeft : words.noOrders)]
         : [orderInput(words, input), ...mistake(entry, 'order')]),
       ...(chosen === undefined ? orderRows(words, found.orders, read) : [verdictBox(words, chosen, input)]),
+      ...(asks ? askingParts(read, 'cancellation', open[0]?.approval, entry) : []),
       ...(submittable ? [importantText(words), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')] : []),
       buttonRow(
-        ...(submittable ? [buttons.button('submit', { title: words.submit, style: 'destructive' })] : []),
+        ...(submittable ? [buttons.button('submit', { title: words.submit, style: 'destructive' }, { asks })] : []),
         ...(found.orders.length > 0 ? [buttons.button('show-order', { title: words.showOrder })] : []),
         buttons.button('back', { title: words.another, withoutInputs: true }),
       ),
     ],
   })
+}
+
+/** What was cancelled from this card. A refusal is told until the order is cancelled, or asked for, after all. */
+function doneHere({ found: { cancellations }, flow }: CancellingCard): Cancellation[] {
+  const standing = cancellations.filter(stands).map(({ orderId }) => orderId)
+  return cancellations.filter(
+    (cancellation) =>
+      cancellation.flowId === flow && (stands(cancellation) || !standing.includes(cancellation.orderId)),
+  )
 }
 
 function outcomeWords(words: CancellingText, cancellation: Cancellation, read: Reader): string {
@@ -152,90 +163,6 @@ function orderRow(words: CancellingText, { order, verdict }: JudgedOrder, read: 
   }
 }
 
-function verdictShort(words: CancellingText, verdict: Verdict, read: Reader): string {
-  if (verdict.kind === 'open') return words.daysLeft(verdict.daysLeft, read)
-  return verdict.kind === 'cancelled' ? '' : words.short[verdict.kind]
-}
-
-function verdictBox(
-  words: CancellingText,
-  { order, verdict }: JudgedOrder,
-  { read, now }: CancellingCard,
-): CardElement {
-  switch (verdict.kind) {
-    case 'open':
-      return state(
-        'neutral',
-        text(words.openUntil(words.daysLeft(verdict.daysLeft, read), read.dateTime(verdict.closesAt))),
-        ...openLines(words, order, verdict.credit, read),
-        text(words.noFee, { spacing: 'Small' }),
-      )
-    case 'closed':
-      return state(
-        'neutral',
-        ...productLines(order, read),
-        text(words.closed(read.dateTime(verdict.closedAt), read.relative(verdict.closedAt, now))),
-      )
-    case 'support':
-      return state(
-        'neutral',
-        ...productLines(order, read),
-        text(words.support),
-        link(words.openSupport, 'https://partner.microsoft.com/dashboard/support/csp/servicerequests/customer'),
-      )
-    case 'elsewhere':
-      return state(
-        'neutral',
-        ...productLines(order, read),
-        text(words.elsewhere),
-        link(
-          words.openReservations,
-          'https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest',
-        ),
-      )
-    default:
-      return state('neutral', ...productLines(order, read), text(words.never))
-  }
-}
-
-const productLines = (order: Order, read: Reader): CardElement[] =>
-  order.lines.map((line) =>
-    subtle(`${order.id} · ${productLine(line, read)} × ${read.number(line.quantity)}`, { spacing: 'None' }),
-  )
-
-/** With several line items each has its own credit beside it; the sum stands below. */
-function openLines(words: CancellingText, order: Order, credit: Credit, read: Reader): CardElement[] {
-  const [only] = credit.lines
-  const share = (fraction: { toNumber(): number }) => words.creditPart(read.percent(fraction.toNumber()))
-  const total = text(words.credit(read.money(credit.total)), { spacing: 'Small' })
-  if (credit.lines.length === 1 && only !== undefined) {
-    return [...productLines(order, read), { ...total, text: `${total.text} (${share(only.fraction)})` }]
-  }
-  return [
-    ...credit.lines.map(({ line, amount, fraction }) =>
-      twoSides(`${productLine(line, read)} × ${read.number(line.quantity)}`, [read.money(amount), share(fraction)]),
-    ),
-    total,
-    subtle(words.howProrated, { size: 'Small', spacing: 'Small' }),
-  ]
-}
-
-const twoSides = (left: string, [figure, below]: readonly [string, string]): CardElement => ({
-  type: 'ColumnSet',
-  spacing: 'Small',
-  columns: [
-    { type: 'Column', width: 'stretch', items: [subtle(left)] },
-    {
-      type: 'Column',
-      width: 'auto',
-      items: [
-        text(plain(figure), { horizontalAlignment: 'Right' }),
-        subtle(below, { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' }),
-      ],
-    },
-  ],
-})
-
 const importantText = (words: CancellingText): CardElement =>
   state(
     'warning',
@@ -255,8 +182,6 @@ function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
     value: entry.typed.acknowledged === 'true' ? 'true' : 'false',
   }
 }
-
-const link = (title: string, url: string): CardElement => buttonRow({ type: 'Action.OpenUrl', title, url })
 
 /** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
 export function outcomeNotice(read: Reader, customer: Customer, cancellation: Cancellation): Telling {

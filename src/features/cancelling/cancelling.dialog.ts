@@ -4,6 +4,10 @@ import { refusalText } from '../../chat/error-reply.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { longestReason } from '../../workflow/approvals/approval.ts'
+import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
+import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
+import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { cancellingCard } from './cancelling.cards.ts'
@@ -17,6 +21,19 @@ const cancellingValues = z.object({
 export type CancellingValues = z.infer<typeof cancellingValues>
 
 const orderId = z.string().trim().min(1).max(100)
+
+const submission = z.object({
+  order: orderId,
+  acknowledged: z.literal('true'),
+  /** What the card said: nobody asks for an approval, or cancels without one, when they were shown otherwise. */
+  asks: z.boolean().default(false),
+  why: z
+    .string()
+    .trim()
+    .max(longestReason)
+    .transform((why) => (why === '' ? undefined : why))
+    .optional(),
+})
 
 /** Customer, then the one card: order dropdown, what holds, important text, checkbox, Submit. */
 export function cancellingDialog(cancelling: CancellingService, customers: CustomersService): CardFlow {
@@ -41,7 +58,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
           const { customerId = '' } = values
           const [customer, found] = await Promise.all([
             customers.find(whoOf(turn), customerId),
-            cancelling.ofCustomer(whoOf(turn), customerId),
+            cancelling.ofCustomer(whoOf(turn), customerId, buttons.flow),
           ])
           const { chosen, missed } = choiceAmong(found, values.orderId, buttons.flow)
           const problem = entry.problem ?? (missed === undefined ? undefined : refusalText(turn.reader, missed))
@@ -63,10 +80,17 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             run: async (_turn, values: CancellingValues, { order }) => ({ values: { ...values, orderId: order } }),
           }),
           submit: act({
-            inputs: z.object({ order: orderId, acknowledged: z.literal('true') }),
+            inputs: submission,
             mistake: fieldMistake,
-            run: (turn, values: CancellingValues, { order }, flowId) =>
-              submitOrder(cancelling, turn, values, order, flowId),
+            run: (turn, values: CancellingValues, inputs, flowId) =>
+              submitOrder(cancelling, turn, values, inputs, flowId),
+          }),
+          withdraw: act({
+            inputs: z.object({ approval: z.guid() }),
+            run: async (turn, values: CancellingValues, { approval }) => {
+              await cancelling.withdraw(whoOf(turn), approval.toLowerCase())
+              return { values }
+            },
           }),
           back: act({
             inputs: z.object({}),
@@ -84,10 +108,10 @@ function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: 
   const same = (id: string) => id.toLowerCase() === orderId.toLowerCase()
   const chosen = orders.find(({ order }) => same(order.id))?.order.id
   if (chosen !== undefined) return { chosen }
-  const taken = cancellations.find((cancellation) => same(cancellation.orderId))
+  const taken = cancellations.findLast((cancellation) => same(cancellation.orderId))
   if (taken === undefined) return { missed: new OrderUnknown(orderId) }
-  // What this very card cancelled is told on it as done, not as missed.
-  return taken.flowId === flow ? {} : { missed: new AlreadyCancelled(taken.orderId) }
+  // What this very card cancelled, and what waits for an approval, is told on it as such, not as missed.
+  return taken.flowId === flow || taken.status === 'waiting' ? {} : { missed: new AlreadyCancelled(taken.orderId) }
 }
 
 /** After each cancellation the card returns with the remaining orders; a refusal shows what holds for the order it was about. */
@@ -95,31 +119,34 @@ async function submitOrder(
   cancelling: CancellingService,
   turn: Turn,
   values: CancellingValues,
-  order: string,
+  { order, asks, why }: z.infer<typeof submission>,
   flowId: string,
 ): Promise<Move<CancellingValues>> {
   const { customerId = '', orderId } = values
+  const { nowShown } = cancellingText[turn.reader.language]
+  const shown = { values: { ...values, orderId: order }, entry: { typed: { why }, notice: nowShown(order) } }
   // The card described another order than the one that was picked: nobody submits what they were not shown.
-  if (orderId !== undefined && orderId.toLowerCase() !== order.toLowerCase()) {
-    const { nowShown } = cancellingText[turn.reader.language]
-    return { values: { ...values, orderId: order }, entry: { notice: nowShown(order) } }
-  }
+  if (orderId !== undefined && orderId.toLowerCase() !== order.toLowerCase()) return shown
   try {
-    await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId })
+    await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId, asks, why })
     return { values: { ...values, orderId: undefined } }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return {
-      values: { ...values, orderId: order },
-      entry: { typed: { acknowledged: 'true' }, problem: problem(turn, error) },
-    }
+    // Picked from the list, its rule was not on the card yet; on a card of its own it has changed since.
+    if (error instanceof ApprovalRuleChanged && orderId === undefined) return shown
+    const typed = { why, ...(!(error instanceof ApprovalRuleChanged) && { acknowledged: 'true' }) }
+    return { values: { ...values, orderId: order }, entry: { typed, problem: problem(turn, error) } }
   }
 }
 
-const problem = (turn: Turn, error: DomainError): string =>
-  refusalText(turn.reader, error, cancellingText[turn.reader.language].errors)
+const problem = ({ reader }: Turn, error: DomainError): string =>
+  refusalText(reader, error, {
+    ...askingText[reader.language].errors(reader),
+    ...cancellingText[reader.language].errors,
+  })
 
 function fieldMistake(turn: Turn, field: string): string {
   const words = cancellingText[turn.reader.language]
+  if (field === 'why') return whyTooLong(turn.reader)
   return field === 'acknowledged' ? words.acknowledgeFirst : words.chooseOrder
 }

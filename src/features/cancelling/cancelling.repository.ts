@@ -3,7 +3,8 @@ import { money } from '../../commerce/money.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 
-export type CancellationStatus = 'submitted' | 'cancelling' | 'cancelled' | 'refused'
+/** `waiting` for an approval; `ended` when none was given. */
+export type CancellationStatus = 'waiting' | 'submitted' | 'cancelling' | 'cancelled' | 'refused' | 'ended'
 
 export interface Cancellation {
   readonly id: string
@@ -32,7 +33,7 @@ export class CancellingRepository {
 
   /** @returns undefined when a cancellation of the order stands already, whoever submitted it. */
   async submit(
-    cancellation: Omit<Cancellation, 'status' | 'shownAt'>,
+    cancellation: Omit<Cancellation, 'shownAt'>,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<Cancellation | undefined> {
     const { credit, ...rest } = cancellation
@@ -42,7 +43,6 @@ export class CancellingRepository {
           data: {
             ...rest,
             activeOrderId: cancellation.orderId,
-            status: 'submitted',
             credit: credit.amount.toFixed(),
             currency: credit.currency,
           },
@@ -82,17 +82,28 @@ export class CancellingRepository {
   moveOn(
     { id }: Cancellation,
     from: CancellationStatus,
-    to: { status: CancellationStatus; shownAt?: Date; refusal?: string },
+    { credit, ...to }: { status: CancellationStatus; shownAt?: Date; refusal?: string; credit?: Money },
     alongside: (rows: Rows) => Promise<void> = async () => {},
   ): Promise<boolean> {
     return this.database.transaction(async (rows) => {
       const { count } = await rows.cancellation.updateMany({
         where: { id, status: from },
-        data: { ...to, ...(to.status === 'refused' && { activeOrderId: null }) },
+        data: {
+          ...to,
+          ...(to.status === 'refused' && { activeOrderId: null }),
+          ...(credit !== undefined && { credit: credit.amount.toFixed() }),
+        },
       })
       if (count === 1) await alongside(rows)
       return count === 1
     })
+  }
+
+  /** Ends a cancellation that waits, in the transaction that says why. @returns false when it does not wait any more. */
+  async end(rows: Rows, id: string, to: { status: 'ended' | 'refused'; refusal?: string }): Promise<boolean> {
+    const where = { id, status: 'waiting' }
+    const { count } = await rows.cancellation.updateMany({ where, data: { ...to, activeOrderId: null } })
+    return count === 1
   }
 }
 

@@ -13,9 +13,11 @@ import type { CustomersService } from '../../workflow/customers/customers.servic
 import { outcomeNotice } from './cancelling.cards.ts'
 import { cancellingDialog } from './cancelling.dialog.ts'
 import type { CancellingService } from './cancelling.service.ts'
+import type { CarryingOutService } from './carrying-out.service.ts'
 
 interface CancellingDoors {
   cancelling: CancellingService
+  carryingOut: CarryingOutService
   customers: CustomersService
   /** Edits a card in place, outside of a turn. */
   refresh: Flows['refresh']
@@ -23,7 +25,7 @@ interface CancellingDoors {
 
 const one = z.object({ id: z.guid() })
 
-export const cancellingFeature = ({ cancelling, customers, refresh }: CancellingDoors): Feature => ({
+export const cancellingFeature = ({ cancelling, carryingOut, customers, refresh }: CancellingDoors): Feature => ({
   name: 'cancelling',
   flows: [cancellingDialog(cancelling, customers)],
   commands: [
@@ -36,10 +38,11 @@ export const cancellingFeature = ({ cancelling, customers, refresh }: Cancelling
     },
   ],
   jobs: {
-    'cancelling.carry-out': job(one, async ({ id }) => {
-      if (await cancelling.carryOutOrAskAgain(id)) await editCard(cancelling, refresh, id)
+    'cancelling.carry-out': job(one.extend({ since: z.iso.datetime().optional() }), async ({ id, since }) => {
+      const asked = since === undefined ? undefined : new Date(since)
+      if (await carryingOut.carryOutOrAskAgain(id, asked)) await editCard(cancelling, refresh, id)
     }),
-    'cancelling.look': job(one, ({ id }) => cancelling.look(id)),
+    'cancelling.look': job(one, ({ id }) => carryingOut.look(id)),
     'cancelling.edit-card': job(one, ({ id }) => editCard(cancelling, refresh, id)),
   },
   occasions: {

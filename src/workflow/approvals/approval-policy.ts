@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Money, minorUnit } from '../../commerce/money.ts'
+import { type Money, minorUnit, money } from '../../commerce/money.ts'
 
 const currency = z.string().regex(/^[A-Z]{3}$/)
 const amount = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)
@@ -39,16 +39,23 @@ export const firstPolicy: ApprovalPolicy = {
 
 export type ApprovalKind = 'purchase' | 'cancellation'
 
-/** Whether this needs somebody else's yes: at the amount itself it does. */
-export function needsApproval(policy: ApprovalPolicy, kind: ApprovalKind, worth: Money): boolean {
-  if (kind === 'purchase') return reaches(policy.purchases, worth)
-  const { cancellations } = policy
-  return cancellations.when === 'always' || (cancellations.when === 'from' && reaches(cancellations.amounts, worth))
+/** Why something needs an approval: all of its kind do, or those from an amount on. */
+export type ApprovalRule = { readonly when: 'always' } | { readonly when: 'from'; readonly from: Money }
+
+/** @returns undefined when nobody else has to agree; at the amount itself somebody has to. */
+export function ruleFor(policy: ApprovalPolicy, kind: ApprovalKind, worth: Money): ApprovalRule | undefined {
+  const { purchases, cancellations } = policy
+  if (kind === 'purchase') return reached(purchases, worth)
+  if (cancellations.when === 'always') return { when: 'always' }
+  return cancellations.when === 'from' ? reached(cancellations.amounts, worth) : undefined
 }
 
-function reaches(amounts: Amounts, { amount: worth, currency: of }: Money): boolean {
+export const needsApproval = (policy: ApprovalPolicy, kind: ApprovalKind, worth: Money): boolean =>
+  ruleFor(policy, kind, worth) !== undefined
+
+function reached(amounts: Amounts, { amount: worth, currency: of }: Money): ApprovalRule | undefined {
   const from = amounts[of]
-  return from !== undefined && worth.gte(from)
+  return from !== undefined && worth.gte(from) ? { when: 'from', from: money(from, of) } : undefined
 }
 
 /** Text of an amount as a currency writes it: no more digits than its minor unit has. */

@@ -14,6 +14,7 @@ export const orderStateText = inLanguages({
     never: 'It can never be cancelled or exchanged.',
     elsewhere: 'A reservation is cancelled in the Azure portal.',
     beingCancelled: 'It may take up to 15 minutes until Partner Center shows it. Keys and links no longer work.',
+    isWaiting: 'Its cancellation waits for an approval. Until then keys and links go on working.',
     isSubmitted: 'Its cancellation is submitted; Partner Center has not answered yet.',
     isCancelled: 'Keys and links no longer work.',
   },
@@ -28,6 +29,7 @@ export const orderStateText = inLanguages({
     never: '永远不能取消或更换。',
     elsewhere: '预留需在 Azure 门户中取消。',
     beingCancelled: '合作伙伴中心最多可能需要 15 分钟才会显示。密钥和链接已失效。',
+    isWaiting: '其取消正在等待审批。在此之前密钥和链接仍然有效。',
     isSubmitted: '取消已提交；合作伙伴中心尚未响应。',
     isCancelled: '密钥和链接已失效。',
   },
@@ -42,6 +44,7 @@ export const orderStateText = inLanguages({
     never: '취소하거나 교환할 수 없습니다.',
     elsewhere: '예약은 Azure Portal에서 취소합니다.',
     beingCancelled: '파트너 센터에 표시되기까지 최대 15분이 걸릴 수 있습니다. 키와 링크는 더 이상 작동하지 않습니다.',
+    isWaiting: '취소가 승인을 기다리고 있습니다. 그때까지 키와 링크는 계속 작동합니다.',
     isSubmitted: '취소를 제출했습니다. 파트너 센터가 아직 응답하지 않았습니다.',
     isCancelled: '키와 링크는 더 이상 작동하지 않습니다.',
   },
@@ -62,6 +65,8 @@ export function cancellationSentence(state: OrderState, read: Reader, now: Date)
       return words.open(words.daysLeft(state.daysLeft, read), read.dateTime(state.closesAt))
     case 'closed':
       return words.closed(read.dateTime(state.closedAt), read.relative(state.closedAt, now))
+    case 'waiting':
+      return words.isWaiting
     case 'submitted':
       return words.isSubmitted
     case 'cancelling':

@@ -1,8 +1,8 @@
 import { isCancelled, type Order } from '../../commerce/order.ts'
 import { judge, type PolicyChoice, type Verdict } from '../../commerce/policy.ts'
 
-/** A cancellation that stands in the desk. Partner Center shows it up to 15 minutes after it was submitted. */
-export type StandingCancellation = 'submitted' | 'cancelling' | 'cancelled'
+/** A cancellation that stands in the desk: `waiting` for an approval, the order is as before. Partner Center shows it up to 15 minutes after it was submitted. */
+export type StandingCancellation = 'waiting' | 'submitted' | 'cancelling' | 'cancelled'
 
 /** Cancellations of one customer's orders that stand in the desk, by order ID. */
 export type CancellationsOf = (
@@ -11,7 +11,7 @@ export type CancellationsOf = (
 ) => Promise<ReadonlyMap<string, StandingCancellation>>
 
 /** What holds for an order now: its cancellation, or what may be done about cancelling it. */
-export type OrderState = Verdict | { readonly kind: 'cancelling' | 'submitted' }
+export type OrderState = Verdict | { readonly kind: 'waiting' | 'cancelling' | 'submitted' }
 
 export function stateOf(
   order: Order,
@@ -23,5 +23,6 @@ export function stateOf(
   return cancellation === undefined ? judge(order, now, policy) : { kind: cancellation }
 }
 
+/** While its cancellation waits for an approval, an order stands: keys and links work. */
 export const stillStands = ({ kind }: OrderState): boolean =>
   kind !== 'cancelled' && kind !== 'cancelling' && kind !== 'submitted'

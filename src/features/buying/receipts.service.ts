@@ -1,0 +1,61 @@
+import { requireRole, type Who } from '../../commerce/access.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { PolicyChoice } from '../../commerce/policy.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { DomainError } from '../../platform/errors.ts'
+import type { ApprovalView } from '../../workflow/approvals/approval.ts'
+import type { ApprovalViewsService } from '../../workflow/approvals/approval-views.service.ts'
+import { type CancellationsOf, type OrderState, stateOf } from '../../workflow/orders/order-state.ts'
+import type { BuyingRepository, Purchase } from './buying.repository.ts'
+
+/** What a receipt shows: the purchase as it was confirmed, and what Partner Center says of its order now. */
+export interface Receipt {
+  readonly purchase: Purchase
+  readonly customer: Customer | undefined
+  readonly state: OrderState | undefined
+  /** Of what waits for one, or ended with one. */
+  readonly approval: ApprovalView | undefined
+}
+
+interface ReceiptsOptions {
+  partnerCenter: PartnerCenter
+  directory: Directory
+  repository: BuyingRepository
+  approvals: ApprovalViewsService
+  cancellationsOf: CancellationsOf
+  clock: Clock
+  policy: PolicyChoice
+}
+
+/** What became of purchases, for those who made them. */
+export class ReceiptsService {
+  private readonly options: ReceiptsOptions
+
+  constructor(options: ReceiptsOptions) {
+    this.options = options
+  }
+
+  /** What holds for a purchase now; without Partner Center, what the desk knows of it. @throws RoleMissing */
+  async receipt(who: Who, id: string): Promise<Receipt> {
+    const { directory, repository, partnerCenter, approvals, cancellationsOf, clock, policy } = this.options
+    await requireRole(directory, who, 'see-orders')
+    const purchase = await repository.find(id)
+    if (purchase?.partnerId !== who.partnerId || purchase.agentId !== who.agentId) {
+      throw new Error('a card stands for a purchase that is not there')
+    }
+    const { partnerId, customerId, orderId, status } = purchase
+    const approval = status === 'placed' || status === 'placing' ? undefined : await approvals.ofSubject(who, id)
+    try {
+      const customer = await partnerCenter.customer(partnerId, customerId)
+      if (orderId === null) return { purchase, customer, state: undefined, approval }
+      const order = await partnerCenter.order(partnerId, customerId, orderId)
+      const cancellation = (await cancellationsOf(partnerId, customerId)).get(orderId)
+      return { purchase, customer, state: stateOf(order, cancellation, clock.now(), policy), approval }
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      return { purchase, customer: undefined, state: undefined, approval }
+    }
+  }
+}

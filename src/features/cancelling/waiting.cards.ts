@@ -1,0 +1,55 @@
+import type { CardElement } from '@microsoft/teams.cards'
+import { plain, text } from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import type { Look } from '../../workflow/approvals/approval.ts'
+import { stateBox } from '../../workflow/approvals/approvals.cards.ts'
+import { type CustomerCancellations, stands } from './cancelling.service.ts'
+import type { CancellingText } from './cancelling.text.ts'
+
+interface ApprovalBoxes extends Look {
+  readonly found: CustomerCancellations
+  readonly buttons: FlowButtons
+}
+
+/** A card has six buttons at most, and three of its own. */
+const withdrawable = 3
+const boxesShown = 5
+
+/** The orders whose cancellation waits for an approval, whoever asked; and what became of those that this card asked for. */
+export function approvalBoxes(words: CancellingText, { read, now, found, buttons }: ApprovalBoxes): CardElement[] {
+  const boxes = told(found).slice(0, boxesShown)
+  const own = boxes.filter(({ view: { approval, viewer } }) => viewer === 'requester' && approval.status === 'waiting')
+  const withdrawn = own.slice(0, withdrawable)
+  return boxes.flatMap((box) => {
+    const { cancellation, view } = box
+    const shown = stateBox({ read, now }, view)
+    const who =
+      view.viewer === 'requester' || view.requester === undefined ? '' : ` · ${plain(words.askedBy(view.requester))}`
+    return [
+      { ...shown, items: [text(`**${plain(cancellation.orderId)}**${who}`), ...shown.items] },
+      ...(withdrawn.includes(box)
+        ? [
+            buttonRow(
+              buttons.button(
+                'withdraw',
+                { title: words.withdraw(cancellation.orderId), withoutInputs: true },
+                { approval: view.approval.id },
+              ),
+            ),
+          ]
+        : []),
+    ]
+  })
+}
+
+/** Newest first; of what ended, the last word on each order that nobody has cancelled or asked to cancel since. */
+function told({ cancellations, approvals }: CustomerCancellations) {
+  const standing = new Set(cancellations.filter(stands).map(({ orderId }) => orderId))
+  const newest = cancellations.toReversed()
+  const last = newest.filter(({ orderId }, at) => newest.findIndex((other) => other.orderId === orderId) === at)
+  return last.flatMap((cancellation) => {
+    const view = approvals.get(cancellation.id)
+    const over = !stands(cancellation) && standing.has(cancellation.orderId)
+    return view === undefined || over ? [] : [{ cancellation, view }]
+  })
+}

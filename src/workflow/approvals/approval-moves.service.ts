@@ -1,0 +1,88 @@
+import type { Clock } from '../../platform/clock.ts'
+import { later, second } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
+import type { Log } from '../../platform/log.ts'
+import { type Activity, remember } from '../activity/activity.repository.ts'
+import type { NoticesService } from '../notices/notices.service.ts'
+import type { Approval, ApprovalStatus } from './approval.ts'
+import type { ApprovalSubjects } from './approval-subject.ts'
+import type { ApprovalsRepository, Outcome, Standing } from './approvals.repository.ts'
+
+/** What is told of an approval: to approvers that it waits, and again while it does; to the requester what became of it. */
+export const waits = 'approvals.waits'
+export const reminder = 'approvals.reminder'
+export const decided = 'approvals.decided'
+/** Each of them is a copy of the card, and is edited as long as there is something to edit. */
+const copies = [waits, reminder, decided]
+
+type Moved = Exclude<ApprovalStatus, 'waiting'>
+
+const activityOf: Record<Moved, Activity> = {
+  approved: 'approval-given',
+  rejected: 'approval-rejected',
+  withdrawn: 'approval-withdrawn',
+  expired: 'approval-expired',
+  'carried-out': 'approval-carried-out',
+  failed: 'approval-failed',
+}
+
+// What is approved is carried out at once: that it is approved is worth a notice of its own only when that takes longer.
+const toldAfter = 15 * second
+
+interface ApprovalMovesOptions {
+  repository: ApprovalsRepository
+  notices: NoticesService
+  subjects: () => ApprovalSubjects
+  clock: Clock
+  log: Log
+}
+
+/** Moves approvals on, and in the same transaction has everybody told: copies, requester, activity log, the subject's card. */
+export class ApprovalMovesService {
+  private readonly options: ApprovalMovesOptions
+
+  constructor(options: ApprovalMovesOptions) {
+    this.options = options
+  }
+
+  /** @returns undefined when it does not stand as asked: then nothing changes. */
+  async moveOn(
+    rows: Rows,
+    standing: Standing,
+    to: Outcome & { readonly status: Moved },
+    by?: string,
+  ): Promise<Approval | undefined> {
+    const { repository, notices, subjects, clock, log } = this.options
+    const moved = await repository.moveOn(rows, standing, to)
+    if (moved === undefined) return undefined
+    const { id, partnerId, kind, subjectId, customerId, requesterId, worth } = moved
+    for (const occasion of copies) await notices.redraw(rows, { partnerId, occasion, subjectId: id })
+    const now = clock.now()
+    if (to.status !== 'withdrawn') {
+      const dueAt = to.status === 'approved' ? later(now, toldAfter) : now
+      const about = { partnerId, recipient: requesterId, occasion: decided, subjectId: id, stage: to.status, dueAt }
+      await notices.tell(rows, [about])
+    }
+    await remember(
+      rows,
+      { partnerId, ...(by !== undefined && { agentId: by }) },
+      {
+        what: activityOf[to.status],
+        customerId,
+        ...(moved.orderId !== null && { orderId: moved.orderId }),
+        at: now,
+        facts: factsOf(moved, worth),
+      },
+    )
+    await subjects()[kind].editCard(rows, subjectId)
+    log.info({ approval: id, partnerId, kind, status: to.status }, 'approval moved on')
+    return moved
+  }
+}
+
+export const factsOf = ({ id, kind }: Pick<Approval, 'id' | 'kind'>, { amount, currency }: Approval['worth']) => ({
+  approval: id,
+  kind,
+  amount: amount.toFixed(),
+  currency,
+})

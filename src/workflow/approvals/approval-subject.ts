@@ -1,0 +1,20 @@
+import type { Rows } from '../../platform/database/database.ts'
+import type { ApprovalKind } from './approval-policy.ts'
+
+/** What waits for an approval: the features that own purchases and cancellations are reached through this door. */
+export interface ApprovalSubject {
+  /**
+   * Checks again, as the person who asked, all that was checked when it was asked for, and has it carried out, once: what is
+   * not waiting any more is left alone. The feature tells the outcome to ApprovedService.
+   * @throws PartnerCenterUnavailable, or the DomainError that stands against it
+   */
+  carryOut(id: string): Promise<void>
+  /** Ends what waited: nobody said yes to it. In the decision's transaction. */
+  end(rows: Rows, id: string): Promise<void>
+  /** Ends what waited and cannot be carried out any more. @returns false when it does not wait any more. */
+  refuse(rows: Rows, id: string, code: string): Promise<boolean>
+  /** Has the card that it was asked for on edited. */
+  editCard(rows: Rows, id: string): Promise<void>
+}
+
+export type ApprovalSubjects = Readonly<Record<ApprovalKind, ApprovalSubject>>

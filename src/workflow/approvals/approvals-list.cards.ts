@@ -1,0 +1,104 @@
+import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import { card, plain, subtle, text } from '../../chat/card-parts.ts'
+import { button, buttonRow, type FlowButtons } from '../../chat/press.ts'
+import type { Reader } from '../../platform/language.ts'
+import type { Approval, Look } from './approval.ts'
+import { type ApprovalListText, approvalListText } from './approval-list.text.ts'
+import type { ApprovalsOf } from './approval-views.service.ts'
+import { approvalsText } from './approvals.text.ts'
+
+/** How many approvals a card lists. */
+export const listedAtOnce = 5
+
+interface ListCard extends Look {
+  readonly found: ApprovalsOf
+  /** How many were paged over. */
+  readonly from: number
+  readonly buttons: FlowButtons
+}
+
+/** Five at a time: first what waits for the person, then what they asked for; one of them may be opened. */
+export function approvalsListCard({ read, now, found: { waiting, asked }, from, buttons }: ListCard): Card {
+  const words = approvalListText[read.language]
+  const all = [...waiting, ...asked]
+  const start = from < all.length ? from : 0
+  const page = all.slice(start, start + listedAtOnce)
+  const [first] = page
+  const ofMine = page.filter((approval) => asked.includes(approval))
+  const ofOthers = page.filter((approval) => !asked.includes(approval))
+  return card({
+    title: words.listTitle,
+    speak: `${words.listTitle}. ${waiting.length === 0 ? words.nothingForYou : `${words.waitingForYou}: ${read.number(waiting.length)}`}`,
+    body: [
+      ...(all.length > listedAtOnce ? [subtle(rangeOf(words, start, page.length, all.length, read))] : []),
+      ...(waiting.length === 0 ? [text(words.nothingForYou)] : []),
+      ...section(words.waitingForYou, ofOthers, read, now),
+      ...section(words.youAsked, ofMine, read, now),
+      ...(first === undefined ? [] : [choice(words, page, first, read)]),
+      ...(first === undefined ? [] : [buttonRow(...actionsOf(words, start, all.length, buttons))]),
+    ],
+  })
+}
+
+const rangeOf = (words: ApprovalListText, from: number, count: number, of: number, read: Reader): string =>
+  words.range(read.number(from + 1), read.number(from + count), read.number(of))
+
+const actionsOf = (words: ApprovalListText, from: number, of: number, buttons: FlowButtons) => [
+  button({ verb: 'approval', act: 'show', flow: buttons.flow }, { title: words.open, style: 'positive' }),
+  ...(from + listedAtOnce < of ? [buttons.button('more', { title: words.more, withoutInputs: true })] : []),
+  ...(from > 0 ? [buttons.button('first', { title: words.newest, withoutInputs: true })] : []),
+]
+
+function section(title: string, approvals: readonly Approval[], read: Reader, now: Date): CardElement[] {
+  if (approvals.length === 0) return []
+  return [text(title, { weight: 'Bolder' }), ...approvals.map((approval) => row(approval, read, now))]
+}
+
+function row(approval: Approval, read: Reader, now: Date): CardElement {
+  const words = approvalListText[read.language]
+  const { status, customer, worth, expiresAt, kind } = approval
+  const right = (line: string) => subtle(line, { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' })
+  return {
+    type: 'ColumnSet',
+    separator: true,
+    spacing: 'Small',
+    columns: [
+      {
+        type: 'Column',
+        width: 'stretch',
+        items: [
+          text(plain(`${approvalsText[read.language].kinds[kind]} · ${customer}`)),
+          subtle(productsOf(approval), { size: 'Small', spacing: 'None' }),
+        ],
+      },
+      {
+        type: 'Column',
+        width: 'auto',
+        items: [
+          text(`**${words.short[status]}**`, { horizontalAlignment: 'Right' }),
+          right(read.money(worth)),
+          ...(status === 'waiting' ? [right(read.relative(expiresAt, now))] : []),
+        ],
+      },
+    ],
+  }
+}
+
+const productsOf = ({ lines, orderId }: Approval): string =>
+  [...(orderId === null ? [] : [orderId]), lines.map(({ product }) => product).join(' + ')].join(' · ')
+
+function choice(words: ApprovalListText, page: readonly Approval[], first: Approval, read: Reader): IChoiceSetInput {
+  const { kinds } = approvalsText[read.language]
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'approval',
+    label: words.choose,
+    style: 'compact',
+    value: first.id,
+    choices: page.map((approval) => ({
+      title: [kinds[approval.kind], approval.customer, productsOf(approval), read.money(approval.worth)].join(' · '),
+      value: approval.id,
+    })),
+  }
+}

@@ -1,0 +1,129 @@
+import type { IContainer } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
+import { productLine } from '../../chat/product-line.ts'
+import { minute } from '../../platform/clock.ts'
+import type { Reader } from '../../platform/language.ts'
+import type { Approval, ApprovalView, Look } from './approval.ts'
+import { type ApprovalCard, buttonsOf, type Place, refreshOf, rejectingInput } from './approval-buttons.cards.ts'
+import { failureText } from './approval-failures.text.ts'
+import { type ApprovalsText, approvalsText } from './approvals.text.ts'
+import { ruleWords } from './asking.cards.ts'
+
+/** Who asks for what, what became of it, and what its viewer may do about it. */
+export function approvalCard(input: ApprovalCard): Card {
+  const { read, now, view, place } = input
+  const { approval } = view
+  const words = approvalsText[read.language]
+  const title = titleOf(words, view, place)
+  const subject = words.asksTo[approval.kind](view.requester ?? words.formerColleague, approval.customer)
+  return {
+    ...card({
+      title,
+      subject,
+      speak: `${title}. ${subject}. ${whatOf(approval, read).join(' + ')}. ${worthOf(words, approval, read)}`,
+      body: [
+        stateBox({ read, now }, view),
+        facts(
+          ...whatOf(approval, read).map((what) => [words.what[approval.kind], what] as const),
+          [words.order, approval.orderId ?? undefined],
+          [words.worth[approval.kind], worthOf(words, approval, read)],
+          [words.why, approval.reason ?? words.noReason],
+          [words.since, sinceWords(approval, read, now)],
+          [words.rule, ruleOf(words, view, read)],
+        ),
+        ...rejectingInput(words, input),
+        buttonsOf(words, input),
+      ],
+    }),
+    ...(view.refreshFor.length > 0 && { refresh: refreshOf(view, place) }),
+  }
+}
+
+function titleOf(words: ApprovalsText, { approval: { status }, viewer }: ApprovalView, place: Place): string {
+  if (status !== 'waiting') return words.titles[status]
+  if (viewer === 'requester') return words.waitsForOthers
+  return place.in !== 'list' && place.reminder === true ? words.reminder : words.needed
+}
+
+const whatOf = ({ lines }: Approval, read: Reader): string[] =>
+  lines.map((line) => `${read.number(line.quantity)} × ${productLine(line, read)}`)
+
+const worthOf = (words: ApprovalsText, { kind, worth, taxIncluded }: Approval, read: Reader): string =>
+  kind === 'purchase'
+    ? `${read.money(worth)}, ${taxIncluded ? words.taxIncluded : words.taxExcluded}`
+    : read.money(worth)
+
+/** What was asked just now has its time alone. */
+const sinceWords = ({ askedAt }: Approval, read: Reader, now: Date): string =>
+  now.getTime() - askedAt.getTime() < minute
+    ? read.dateTime(askedAt)
+    : `${read.dateTime(askedAt)} (${read.relative(askedAt, now)})`
+
+/** The partner's rule of today says why something waits; of what is over it might not be the one that held then. */
+const ruleOf = (words: ApprovalsText, { approval: { status, kind }, rule }: ApprovalView, read: Reader) =>
+  status === 'waiting' && rule !== undefined ? words.needApproval(ruleWords(read, kind, rule)) : undefined
+
+/** One line of plain text for a digest and for the list. */
+export function approvalLine({ approval, requester }: Pick<ApprovalView, 'approval' | 'requester'>, read: Reader) {
+  const words = approvalsText[read.language]
+  const { status, kind, customer, worth } = approval
+  const title = status === 'waiting' ? words.needed : words.titles[status]
+  return [title, words.kinds[kind], customer, read.money(worth), requester]
+    .filter((part) => part !== undefined)
+    .join(' · ')
+}
+
+/** What holds for it now, in words, with who and when. */
+export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
+  const { approval, requester, decider } = view
+  const { status, kind, answer, failure, orderId } = approval
+  const words = approvalsText[read.language]
+  const who = plain(decider ?? words.formerColleague)
+  const at = plain(read.dateTime(approval.decidedAt ?? approval.settledAt ?? approval.askedAt))
+  const below = (line: string) => text(plain(line), { spacing: 'Small' })
+  switch (status) {
+    case 'waiting': {
+      const until = `${read.dateTime(approval.expiresAt)} (${read.relative(approval.expiresAt, now)})`
+      return state('neutral', text(words.states.waiting(plain(until))), below(approversLine(words, view, read)))
+    }
+    case 'approved':
+      return state('good', text(words.states.approved(who, at)))
+    case 'carried-out': {
+      const done = kind === 'purchase' ? words.placed(orderId ?? '') : words.cancelling(orderId ?? '')
+      return state('good', text(words.states.carriedOut(who, at)), below(done))
+    }
+    case 'rejected':
+      return state(
+        'attention',
+        text(words.states.rejected(who, at)),
+        below(words.reason(answer ?? '')),
+        below(words.nothingDone[kind]),
+      )
+    case 'withdrawn':
+      return state(
+        'neutral',
+        text(words.states.withdrawn(plain(requester ?? words.formerColleague), at)),
+        below(words.nothingDone[kind]),
+      )
+    case 'expired':
+      return state('warning', text(words.states.expired(at)), below(words.nothingDone[kind]))
+    case 'failed':
+      return state(
+        'attention',
+        text(words.states.failed(who, at)),
+        below(failureText(read, failure ?? '')),
+        below(words.nothingDone[kind]),
+      )
+  }
+}
+
+const namesShown = 5
+
+/** `May approve: Mina Park, 林晓雨, and Oliver Hughes.` */
+function approversLine(words: ApprovalsText, { approvers }: ApprovalView, read: Reader): string {
+  if (approvers.length === 0) return words.nobodyLeft
+  const more = approvers.length - namesShown
+  const names = [...approvers.slice(0, namesShown), ...(more > 0 ? [words.andMore(read.number(more))] : [])]
+  return words.mayApprove(read.list(names, 'conjunction'))
+}

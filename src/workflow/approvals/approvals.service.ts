@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto'
+import { requireRole, rolesFor, type Who } from '../../commerce/access.ts'
+import type { Money } from '../../commerce/money.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import { type Clock, hour, later, second } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
+import type { JobQueue } from '../../platform/jobs.ts'
+import { remember } from '../activity/activity.repository.ts'
+import type { NoticesService } from '../notices/notices.service.ts'
+import { enqueueSurely } from '../orders/ask-again.ts'
+import { type Approval, type AskedLine, actionOf } from './approval.ts'
+import { type ApprovalMovesService, factsOf, reminder, waits } from './approval-moves.service.ts'
+import type { ApprovalPolicyService } from './approval-policy.service.ts'
+import { type ApprovalKind, type ApprovalPolicy, type ApprovalRule, ruleFor } from './approval-policy.ts'
+import type { ApprovalSubjects } from './approval-subject.ts'
+import {
+  ApprovalRuleChanged,
+  ApprovalUnknown,
+  NobodyCanApprove,
+  NotYourRequest,
+  OwnRequest,
+} from './approvals.errors.ts'
+import type { ApprovalsRepository, NewApproval } from './approvals.repository.ts'
+
+/** What somebody asks for. */
+export interface Asked {
+  readonly kind: ApprovalKind
+  readonly subjectId: string
+  readonly customer: Customer
+  readonly lines: readonly AskedLine[]
+  readonly orderId?: string
+  readonly worth: Money
+  readonly taxIncluded: boolean
+  /** Why, in the requester's words. */
+  readonly why: string | undefined
+}
+
+/** An approval that may be asked for: everything that has to be looked up for it is. */
+export interface Asking {
+  readonly approval: NewApproval
+  /** Object ids of the possible approvers, or the conversation id of the channel that the cards go to. */
+  readonly recipients: readonly string[]
+  readonly remindHours: number
+}
+
+interface ApprovalsOptions {
+  repository: ApprovalsRepository
+  policies: ApprovalPolicyService
+  moves: ApprovalMovesService
+  directory: Directory
+  notices: NoticesService
+  subjects: () => ApprovalSubjects
+  jobs: JobQueue
+  clock: Clock
+}
+
+/** Asks for a second person's yes, and takes their decision. */
+export class ApprovalsService {
+  private readonly options: ApprovalsOptions
+
+  constructor(options: ApprovalsOptions) {
+    this.options = options
+  }
+
+  /** @returns undefined when nobody else has to agree. */
+  async rule(partnerId: string, kind: ApprovalKind, worth: Money): Promise<ApprovalRule | undefined> {
+    return ruleFor(await this.options.policies.of(partnerId), kind, worth)
+  }
+
+  /** The rule for many at once, as it is now. */
+  async rules(partnerId: string, kind: ApprovalKind): Promise<(worth: Money) => ApprovalRule | undefined> {
+    const policy = await this.options.policies.of(partnerId)
+    return (worth) => ruleFor(policy, kind, worth)
+  }
+
+  /**
+   * Whether this has to be asked for, decided now; when it has, who is asked and until when.
+   * @param shown what the card said about it: nobody asks for, or does at once, what they were not shown.
+   * @throws ApprovalRuleChanged, NobodyCanApprove
+   */
+  async prepare(who: Who, asked: Asked, shown: boolean): Promise<Asking | undefined> {
+    const { partnerId, agentId } = who
+    const policy = await this.options.policies.of(partnerId)
+    const needed = ruleFor(policy, asked.kind, asked.worth) !== undefined
+    if (needed !== shown) throw new ApprovalRuleChanged(needed)
+    if (!needed) return undefined
+    const recipients = await this.recipients(who, asked.kind, policy)
+    if (recipients.length === 0) throw new NobodyCanApprove(actionOf[asked.kind])
+    const now = this.options.clock.now()
+    const { kind, subjectId, customer, lines, orderId, worth, taxIncluded, why } = asked
+    return {
+      approval: {
+        ...{ id: randomUUID(), partnerId, requesterId: agentId, kind, subjectId },
+        ...{ customerId: customer.id, customer: `${customer.name} · ${customer.domain}` },
+        ...{ lines, orderId: orderId ?? null, worth, taxIncluded, reason: why ?? null },
+        ...{ askedAt: now, expiresAt: later(now, policy.waitHours * hour) },
+      },
+      recipients,
+      remindHours: policy.remindHours,
+    }
+  }
+
+  /** Asks, in the transaction of what waits for it. */
+  async ask(rows: Rows, { approval, recipients, remindHours }: Asking): Promise<void> {
+    const { repository, notices, jobs } = this.options
+    const { id, partnerId, requesterId, customerId, askedAt, expiresAt, orderId, worth } = approval
+    await repository.add(rows, approval)
+    await notices.tell(
+      rows,
+      recipients.map((recipient) => ({ partnerId, recipient, occasion: waits, subjectId: id })),
+    )
+    await jobs.enqueue(rows, 'approvals.expire', { id }, expiresAt)
+    await this.remindLater(rows, approval, { nth: 1, everyHours: remindHours })
+    await remember(
+      rows,
+      { partnerId, agentId: requesterId },
+      {
+        ...{ what: 'approval-asked', customerId, at: askedAt, facts: factsOf(approval, worth) },
+        ...(orderId !== null && { orderId }),
+      },
+    )
+  }
+
+  /** Says yes, and has it carried out. Changes nothing when somebody decided before, or its time is over. @throws ApprovalUnknown, OwnRequest, RoleMissing */
+  async approve(who: Who, id: string): Promise<void> {
+    const { repository, moves, jobs, clock } = this.options
+    await this.requireApprover(who, id)
+    const now = clock.now()
+    await repository.transaction(async (rows) => {
+      const standing = { id, status: ['waiting'], aliveAt: now } as const
+      const yes = { status: 'approved', decidedBy: who.agentId, decidedAt: now } as const
+      const approved = await moves.moveOn(rows, standing, yes, who.agentId)
+      if (approved !== undefined) await enqueueSurely(jobs, rows, 'approvals.carry-out', { id }, now)
+    })
+  }
+
+  /** Says no, and why. Changes nothing when somebody decided before, or its time is over. @throws ApprovalUnknown, OwnRequest, RoleMissing */
+  async reject(who: Who, id: string, answer: string): Promise<void> {
+    const { repository, moves, subjects, clock } = this.options
+    await this.requireApprover(who, id)
+    const now = clock.now()
+    await repository.transaction(async (rows) => {
+      const standing = { id, status: ['waiting'], aliveAt: now } as const
+      const no = { status: 'rejected', decidedBy: who.agentId, decidedAt: now, settledAt: now, answer } as const
+      const rejected = await moves.moveOn(rows, standing, no, who.agentId)
+      if (rejected !== undefined) await subjects()[rejected.kind].end(rows, rejected.subjectId)
+    })
+  }
+
+  /** Takes back what one asked for oneself, as long as nobody has decided. @throws ApprovalUnknown, NotYourRequest */
+  async withdraw(who: Who, id: string): Promise<void> {
+    const { repository, moves, subjects, clock } = this.options
+    const { requesterId } = await this.find(who, id)
+    if (requesterId !== who.agentId) throw new NotYourRequest()
+    const now = clock.now()
+    await repository.transaction(async (rows) => {
+      const standing = { id, requesterId, status: ['waiting'], aliveAt: now } as const
+      const back = { status: 'withdrawn', decidedBy: who.agentId, decidedAt: now, settledAt: now } as const
+      const withdrawn = await moves.moveOn(rows, standing, back, who.agentId)
+      if (withdrawn !== undefined) await subjects()[withdrawn.kind].end(rows, withdrawn.subjectId)
+    })
+  }
+
+  /** Ends what nobody decided in time. What has time left is looked at again when it has none. */
+  async expire(id: string): Promise<void> {
+    const { repository, moves, subjects, jobs, clock } = this.options
+    const now = clock.now()
+    const approval = await repository.find(id)
+    if (approval?.status !== 'waiting') return
+    await repository.transaction(async (rows) => {
+      if (now < approval.expiresAt)
+        return jobs.enqueue(rows, 'approvals.expire', { id }, notBefore(approval.expiresAt, now))
+      const standing = { id, status: ['waiting'], expiredAt: now } as const
+      const expired = await moves.moveOn(rows, standing, { status: 'expired', settledAt: now })
+      if (expired !== undefined) await subjects()[expired.kind].end(rows, expired.subjectId)
+    })
+  }
+
+  /** Reminds whoever may approve it now, for the nth time. */
+  async remind(id: string, { nth, everyHours }: { nth: number; everyHours: number }): Promise<void> {
+    const { repository, policies, notices, jobs, clock } = this.options
+    const approval = await repository.find(id)
+    const now = clock.now()
+    if (approval?.status !== 'waiting' || now >= approval.expiresAt) return
+    const at = later(approval.askedAt, nth * everyHours * hour)
+    if (now < at) {
+      const again = { id, nth, everyHours }
+      return repository.transaction((rows) => jobs.enqueue(rows, 'approvals.remind', again, notBefore(at, now)))
+    }
+    const { partnerId, requesterId, kind } = approval
+    const who = { partnerId, agentId: requesterId }
+    const recipients = await this.recipients(who, kind, await policies.of(partnerId))
+    const about = { partnerId, occasion: reminder, subjectId: id, stage: String(nth) }
+    await repository.transaction(async (rows) => {
+      await notices.tell(
+        rows,
+        recipients.map((recipient) => ({ ...about, recipient })),
+      )
+      await this.remindLater(rows, approval, { nth: nth + 1, everyHours })
+    })
+  }
+
+  private async remindLater(
+    rows: Rows,
+    { id, askedAt, expiresAt }: Pick<Approval, 'id' | 'askedAt' | 'expiresAt'>,
+    { nth, everyHours }: { nth: number; everyHours: number },
+  ): Promise<void> {
+    const at = later(askedAt, nth * everyHours * hour)
+    if (at < expiresAt) await this.options.jobs.enqueue(rows, 'approvals.remind', { id, nth, everyHours }, at)
+  }
+
+  /** The channel, as long as the bot is in it; else everybody who may approve. Empty when nobody but the requester may. */
+  private async recipients(who: Who, kind: ApprovalKind, { cards }: ApprovalPolicy): Promise<string[]> {
+    const { repository, directory } = this.options
+    const able = await directory.agentsWith(who.partnerId, rolesFor(actionOf[kind]))
+    const others = able.filter(({ id }) => id !== who.agentId).map(({ id }) => id)
+    if (cards.to !== 'chat' || others.length === 0) return others
+    return (await repository.isIn(who.partnerId, cards.conversationId)) ? [cards.conversationId] : others
+  }
+
+  private async requireApprover(who: Who, id: string): Promise<void> {
+    const { requesterId, kind } = await this.find(who, id)
+    if (requesterId === who.agentId) throw new OwnRequest()
+    await requireRole(this.options.directory, who, actionOf[kind])
+  }
+
+  private async find(who: Who, id: string): Promise<Approval> {
+    const approval = await this.options.repository.find(id)
+    if (approval?.partnerId !== who.partnerId) throw new ApprovalUnknown()
+    return approval
+  }
+}
+
+/** When to look again at what came too early: the queue counts by another clock, which may be ahead of ours by a moment. */
+const notBefore = (at: Date, now: Date): Date => (at < later(now, second) ? later(now, second) : at)

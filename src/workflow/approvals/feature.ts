@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Feature, NoticeAbout, NoticeKind, Occasion } from '../../chat/feature.ts'
+import { may } from '../../commerce/access.ts'
+import { isGuid } from '../../platform/guid.ts'
+import { job } from '../../platform/jobs.ts'
+import { type ApprovalView, actionOf } from './approval.ts'
+import { decided, reminder, waits } from './approval-moves.service.ts'
+import { approvalPress } from './approval-press.ts'
+import type { ApprovalViewsService } from './approval-views.service.ts'
+import { approvalCard, approvalLine } from './approvals.cards.ts'
+import { type ApprovalListValues, approvalsDialog } from './approvals.dialog.ts'
+import type { ApprovalsService } from './approvals.service.ts'
+import type { ApprovedService } from './approved.service.ts'
+
+interface ApprovalsDoors {
+  approvals: ApprovalsService
+  approved: ApprovedService
+  views: ApprovalViewsService
+}
+
+const one = z.object({ id: z.guid() })
+
+export const approvalsFeature = ({ approvals, approved, views }: ApprovalsDoors): Feature => ({
+  name: 'approvals',
+  flows: [approvalsDialog(views)],
+  commands: [
+    {
+      name: 'approvals',
+      words: { en: ['approvals', 'approve'], zh: ['审批'], ko: ['승인'] },
+      offered: ({ agent }) => Object.values(actionOf).some((action) => may(agent, action)),
+      begin: async () => ({ flow: 'approvals', step: 'list', values: { from: 0 } satisfies ApprovalListValues }),
+    },
+  ],
+  presses: { approval: approvalPress(approvals, views) },
+  jobs: {
+    'approvals.expire': job(one, ({ id }) => approvals.expire(id)),
+    'approvals.remind': job(
+      one.extend({ nth: z.int().positive(), everyHours: z.int().positive() }),
+      ({ id, nth, everyHours }) => approvals.remind(id, { nth, everyHours }),
+    ),
+    'approvals.carry-out': job(one, ({ id }) => approved.carryOut(id)),
+  },
+  occasions: {
+    [waits]: occasion(views, 'approvals', asksStill),
+    [reminder]: occasion(views, 'approvals', asksStill, true),
+    // What was approved and carried out meanwhile is told as carried out.
+    [decided]: occasion(views, 'decisions', ({ approval: { status } }, { stage }) => status === stage),
+  },
+})
+
+/** Whom it would be told to has something to decide. In a channel that is for each of its people to see. */
+const asksStill = ({ approval, viewer }: ApprovalView, { recipient }: NoticeAbout): boolean =>
+  approval.status === 'waiting' && (viewer === 'approver' || !isGuid(recipient))
+
+/** @param holds whether it is still true; what was sent is a copy of the card, and is drawn whatever has become of it. */
+function occasion(
+  views: ApprovalViewsService,
+  kind: NoticeKind,
+  holds: (view: ApprovalView, notice: NoticeAbout) => boolean,
+  reminding = false,
+): Occasion {
+  return {
+    kind,
+    draw: async (notice, { reader: read, now }) => {
+      const { partnerId, recipient, subjectId, activityId } = notice
+      const personal = isGuid(recipient)
+      const view = personal
+        ? await views.ofPerson({ partnerId, agentId: recipient }, subjectId)
+        : await views.ofChat(partnerId, subjectId)
+      if (typeof activityId !== 'string' && !holds(view, notice)) return undefined
+      const place = personal
+        ? ({ in: 'notice', kind, reminder: reminding } as const)
+        : ({ in: 'channel', reminder: reminding } as const)
+      return { line: approvalLine(view, read), card: approvalCard({ read, now, view, place }) }
+    },
+  }
+}
