@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Beginning, Feature } from '../../chat/feature.ts'
+import { chatText } from '../../chat/chat.text.ts'
+import type { Beginning, Feature, PressDoor } from '../../chat/feature.ts'
 import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
@@ -8,20 +9,27 @@ import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import type { LinkWatchService } from '../../workflow/links/link-watch.service.ts'
 import { keysDialog } from './keys.dialog.ts'
 import type { KeysService } from './keys.service.ts'
 import { firstShown, problem } from './keys-values.ts'
+import { linkNotice } from './link-notice.cards.ts'
+import { linkNoticeText } from './link-notice.text.ts'
+import type { LinkNoticesService } from './link-notices.service.ts'
 
 interface KeysDoors {
   keys: KeysService
+  linkNotices: LinkNoticesService
+  linkWatch: LinkWatchService
   customers: CustomersService
   /** Edits a card in place, outside of a turn. */
   refresh: Flows['refresh']
 }
 
 const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.date() })
+const renewing = z.object({ link: z.guid(), revision: z.int() })
 
-export const keysFeature = ({ keys, customers, refresh }: KeysDoors): Feature => ({
+export const keysFeature = ({ keys, linkNotices, linkWatch, customers, refresh }: KeysDoors): Feature => ({
   name: 'keys',
   flows: [keysDialog(keys, customers)],
   commands: [
@@ -37,7 +45,42 @@ export const keysFeature = ({ keys, customers, refresh }: KeysDoors): Feature =>
       if (await keys.hidesNow(shown)) await refresh(shown.flowId)
     }),
   },
+  rounds: { 'links.watch': () => linkWatch.look() },
+  occasions: {
+    'links.ends': {
+      kind: 'links',
+      draw: async ({ partnerId, recipient, subjectId, stage, activityId }, { reader, now }) => {
+        const who = { partnerId, agentId: recipient }
+        // A message that is there already is edited to what holds now, whatever stage it was sent for.
+        const there = activityId !== undefined && activityId !== null
+        const told = await (there
+          ? linkNotices.asItStands(who, subjectId, now)
+          : linkNotices.atStage(who, subjectId, stage, now))
+        return told && linkNotice(reader, now, told)
+      },
+    },
+  },
+  presses: { link: renewPress(linkNotices) },
 })
+
+/** *Renew link* on a notice, whenever it is pressed: the message becomes what holds then. */
+const renewPress =
+  (linkNotices: LinkNoticesService): PressDoor =>
+  async (turn, { act, data }) => {
+    const { language } = turn.reader
+    if (turn.chat === 'shared') return { words: chatText[language].personalOnly }
+    const wanted = renewing.safeParse(data).data
+    if (act !== 'renew' || wanted === undefined) return { words: chatText[language].notUnderstoodPress }
+    try {
+      const told = await linkNotices.renew(whoOf(turn), wanted.link, wanted.revision, turn.now)
+      if (told === undefined) return { words: linkNoticeText[language].notYours }
+      const { card } = linkNotice(turn.reader, turn.now, told)
+      return { card, kept: card }
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      return { words: problem(turn, error) }
+    }
+  }
 
 /** `keys CSP-1001 for Contoso` opens that order's options; what cannot be found is said and asked for. */
 async function beginning(

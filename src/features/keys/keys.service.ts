@@ -204,5 +204,5 @@ export class KeysService {
 function stateOf(order: Order, cancellations: ReadonlyMap<string, StandingCancellation>): Software['state'] {
   const cancellation = cancellations.get(order.id)
   if (isCancelled(order) || cancellation === 'cancelled') return 'cancelled'
-  return cancellation === undefined ? 'standing' : 'cancelling'
+  return cancellation === undefined || cancellation === 'waiting' ? 'standing' : 'cancelling'
 }

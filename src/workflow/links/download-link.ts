@@ -22,6 +22,7 @@ export interface DownloadLink {
   readonly fileType: string
   readonly downloads: number
   readonly downloadsMax: number
+  readonly createdAt: Date
   readonly renewedAt: Date
   readonly expiresAt: Date
   /** Set for good when its order is cancelled. */

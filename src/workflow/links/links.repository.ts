@@ -10,7 +10,15 @@ interface KeptAddress {
   readonly tokenSealed: string
 }
 
-export type NewLink = Omit<DownloadLink, 'revokedAt' | 'revision'> & KeptAddress & { readonly createdAt: Date }
+export type NewLink = Omit<DownloadLink, 'revokedAt' | 'revision'> & KeptAddress & Watched
+
+/** When time brings the link to its next stage: what `LinkWatchRepository` finds it by. */
+interface Watched {
+  readonly watchAt: Date | null
+}
+
+/** What a counted download has left of the link. */
+export type CountedPeriod = Pick<DownloadLink, 'downloads' | 'downloadsMax' | 'renewedAt' | 'expiresAt'>
 
 /** Runs in the transaction of the change that it follows from. */
 type Alongside = (rows: Rows) => Promise<void>
@@ -19,7 +27,7 @@ type Alongside = (rows: Rows) => Promise<void>
 export async function revokeLinks(rows: Rows, partnerId: string, orderId: string, at: Date): Promise<number> {
   const { count } = await rows.downloadLink.updateMany({
     where: { partnerId, orderId, revokedAt: null },
-    data: { revokedAt: at },
+    data: { revokedAt: at, watchAt: null },
   })
   return count
 }
@@ -68,7 +76,7 @@ export class LinksRepository {
   /** @returns false when the link was renewed or replaced since that revision, or is revoked: then nothing changes. */
   async change(
     { id, revision }: Pick<DownloadLink, 'id' | 'revision'>,
-    data: Pick<DownloadLink, 'renewedAt' | 'expiresAt' | 'downloads' | 'downloadsMax'> | KeptAddress,
+    data: (Pick<DownloadLink, 'renewedAt' | 'expiresAt' | 'downloads' | 'downloadsMax'> & Watched) | KeptAddress,
     alongside: Alongside,
   ): Promise<boolean> {
     return this.database.transaction(async (rows) => {
@@ -86,19 +94,19 @@ export class LinksRepository {
     { id, tokenHash }: { id: string; tokenHash: string },
     key: string,
     at: Date,
-    alongside: Alongside,
+    alongside: (rows: Rows, left: CountedPeriod) => Promise<void>,
   ): Promise<boolean> {
     try {
       return await this.database.transaction(async (rows) => {
-        const counted = await rows.$queryRaw<{ id: string }[]>`
+        const [left] = await rows.$queryRaw<CountedPeriod[]>`
           update desk.download_link set downloads = downloads + 1
           where id = ${id}::uuid and token_hash = ${tokenHash} and downloads < downloads_max
             and expires_at > ${at}::timestamptz and revoked_at is null
-          returning id`
-        if (counted.length === 0) return false
+          returning downloads, downloads_max as "downloadsMax", renewed_at as "renewedAt", expires_at as "expiresAt"`
+        if (left === undefined) return false
         // A key that was counted already fails here, and the count above is undone with it.
         await rows.download.create({ data: { id: key, linkId: id, at } })
-        await alongside(rows)
+        await alongside(rows, left)
         return true
       })
     } catch (error) {
@@ -113,10 +121,10 @@ export class LinksRepository {
   }
 }
 
-/** The row without its address. */
+/** The row without its address and its watch. */
 const read = ({
   tokenHash: _hash,
   tokenSealed: _sealed,
-  createdAt: _made,
+  watchAt: _watched,
   ...link
-}: DownloadLink & KeptAddress & { createdAt: Date }): DownloadLink => link
+}: DownloadLink & KeptAddress & Watched): DownloadLink => link

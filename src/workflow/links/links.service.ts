@@ -5,9 +5,13 @@ import { type Clock, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { hashToken, newToken, type Vault } from '../../platform/secrets.ts'
 import { type DownloadLink, expiryFrom, linkDownloads } from './download-link.ts'
+import { nextWatch } from './link-watch.ts'
 import type { LinksRepository } from './links.repository.ts'
 
-/** What happened to a link, told in the transaction in which it happened. Downloads by customers have no agent. */
+/**
+ * What happened to a link, told in the transaction in which it happened. Downloads by customers have no agent, and their link is
+ * as it stands after them.
+ */
 export interface LinkNews {
   readonly what: 'link-made' | 'link-renewed' | 'link-replaced' | 'downloaded'
   readonly link: DownloadLink
@@ -51,11 +55,12 @@ export class LinksService {
     const link = {
       ...{ id: randomUUID(), partnerId: who.partnerId, agentId: who.agentId, customerId, orderId, lineItem },
       ...{ optionKey, product, version, language, fileType },
-      ...{ downloads: 0, downloadsMax: linkDownloads, renewedAt: now, expiresAt: expiryFrom(now) },
+      ...{ ...newPeriod(now), createdAt: now },
     }
     const made: DownloadLink = { ...link, revokedAt: null, revision: 0 }
-    const added = await repository.add({ ...link, ...newAddress(vault, link.id), createdAt: now }, (rows) =>
-      tell(rows, { what: 'link-made', link: made, agentId: who.agentId, at: now }),
+    const added = await repository.add(
+      { ...link, ...newAddress(vault, link.id), watchAt: nextWatch(link, now) },
+      (rows) => tell(rows, { what: 'link-made', link: made, agentId: who.agentId, at: now }),
     )
     if (added) return made
     const [first] = await repository.ofLine(who, line, option.key)
@@ -81,8 +86,10 @@ export class LinksService {
   renew(link: DownloadLink, agentId: string): Promise<boolean> {
     const { repository, clock, tell } = this.options
     const now = clock.now()
-    const period = { renewedAt: now, expiresAt: expiryFrom(now), downloads: 0, downloadsMax: linkDownloads }
-    return repository.change(link, period, (rows) => tell(rows, { what: 'link-renewed', link, agentId, at: now }))
+    const period = newPeriod(now)
+    return repository.change(link, { ...period, watchAt: nextWatch(period, now) }, (rows) =>
+      tell(rows, { what: 'link-renewed', link, agentId, at: now }),
+    )
   }
 
   /** A new address with what is left of the old one, which is dead at once. @returns false when it was changed since, or is revoked. */
@@ -104,8 +111,8 @@ export class LinksService {
     if (link.revokedAt !== null) return 'over'
     const before = await this.outcomeBefore(link, key, now)
     if (before !== undefined) return before
-    const counted = await repository.count({ id: link.id, tokenHash: hashToken(token) }, key, now, (rows) =>
-      tell(rows, { what: 'downloaded', link, agentId: undefined, at: now }),
+    const counted = await repository.count({ id: link.id, tokenHash: hashToken(token) }, key, now, (rows, left) =>
+      tell(rows, { what: 'downloaded', link: { ...link, ...left }, agentId: undefined, at: now }),
     )
     if (counted) return 'counted'
     // Not counted: the link is dead, or the same press came twice at once and the other one was counted.
@@ -119,6 +126,11 @@ export class LinksService {
     return fresh ? 'again' : 'stale'
   }
 }
+
+const newPeriod = (from: Date) => ({
+  ...{ downloads: 0, downloadsMax: linkDownloads },
+  ...{ renewedAt: from, expiresAt: expiryFrom(from) },
+})
 
 /** 192 random bits: kept as a hash for looking it up, and sealed for giving it again. */
 export function newAddress(vault: Vault, linkId: string): { tokenHash: string; tokenSealed: string } {

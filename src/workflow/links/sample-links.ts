@@ -5,6 +5,7 @@ import { type Clock, day, later } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { expiryFrom, linkDays, linkDownloads } from './download-link.ts'
+import { nextWatch } from './link-watch.ts'
 import { LinksRepository } from './links.repository.ts'
 import { newAddress } from './links.service.ts'
 
@@ -36,9 +37,11 @@ export async function seedSampleLinks(to: {
     const id = randomUUID()
     const renewedAt = later(now, (daysLeft - linkDays) * day)
     const { key: optionKey, version, language, fileType } = chosen
+    const period = { downloads, downloadsMax: linkDownloads, renewedAt, expiresAt: expiryFrom(renewedAt) }
     await repository.add({
       ...{ id, partnerId, agentId, ...line, optionKey, product: standing.product, version, language, fileType },
-      ...{ downloads, downloadsMax: linkDownloads, createdAt: renewedAt, renewedAt, expiresAt: expiryFrom(renewedAt) },
+      // What time has brought it to already counts as told, so that a first start is calm.
+      ...{ ...period, createdAt: renewedAt, watchAt: nextWatch(period, now) },
       ...newAddress(to.vault, id),
     })
   }

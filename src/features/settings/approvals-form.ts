@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { type Amounts, type ApprovalPolicy, approvalPolicySchema } from '../../workflow/approvals/approval-policy.ts'
+import { type AmountsMistake, readAmounts } from './amounts.ts'
+
+export const cancellationChoices = ['never', 'always', 'from'] as const
+export const toApprovers = 'approvers'
+
+const typedAmounts = z.string().max(500).default('')
+const typedHours = z.union([z.string(), z.number()]).transform(String).default('')
+
+/** The form as it is typed. */
+export const approvalsForm = z.object({
+  purchases: typedAmounts,
+  cancellations: z.enum(cancellationChoices),
+  cancellationAmounts: typedAmounts,
+  /** `approvers`, or a chat's conversation id. */
+  cards: z.string().min(1).max(500),
+  waitHours: typedHours,
+  remindHours: typedHours,
+})
+export type ApprovalsForm = z.infer<typeof approvalsForm>
+
+export type FormMistake = AmountsMistake | { readonly kind: 'amounts-wanted' | 'hours-wanted' | 'remind-sooner' }
+
+export type ReadForm =
+  | { readonly policy: ApprovalPolicy }
+  | { readonly mistakes: Partial<Record<keyof ApprovalsForm, FormMistake>> }
+
+const hours = z
+  .string()
+  .trim()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(approvalPolicySchema.shape.waitHours)
+
+/** Reads the whole form: every mistake is found at once. */
+export function readForm(typed: ApprovalsForm): ReadForm {
+  const purchases = readAmounts(typed.purchases)
+  const cancellations = readCancellations(typed)
+  const waitHours = hours.safeParse(typed.waitHours).data
+  const remindHours = hours.safeParse(typed.remindHours).data
+  const wanted = { kind: 'hours-wanted' } as const
+  const mistakes = {
+    ...('mistake' in purchases && { purchases: purchases.mistake }),
+    ...('mistake' in cancellations && { cancellationAmounts: cancellations.mistake }),
+    ...(waitHours === undefined && { waitHours: wanted }),
+    ...(remindHours === undefined && { remindHours: wanted }),
+    ...(waitHours !== undefined &&
+      remindHours !== undefined &&
+      remindHours >= waitHours && { remindHours: { kind: 'remind-sooner' } as const }),
+  }
+  if ('mistake' in purchases || 'mistake' in cancellations || waitHours === undefined || remindHours === undefined) {
+    return { mistakes }
+  }
+  if ('remindHours' in mistakes) return { mistakes }
+  const cards: ApprovalPolicy['cards'] =
+    typed.cards === toApprovers ? { to: 'approvers' } : { to: 'chat', conversationId: typed.cards }
+  return { policy: { purchases: purchases.amounts, cancellations: cancellations.rule, cards, waitHours, remindHours } }
+}
+
+/** Amounts count only when they were chosen to. */
+function readCancellations({
+  cancellations: when,
+  cancellationAmounts,
+}: ApprovalsForm): { rule: ApprovalPolicy['cancellations'] } | { mistake: FormMistake } {
+  if (when !== 'from') return { rule: { when } }
+  const read = readAmounts(cancellationAmounts)
+  if ('mistake' in read) return read
+  return isEmpty(read.amounts) ? { mistake: { kind: 'amounts-wanted' } } : { rule: { when, amounts: read.amounts } }
+}
+
+const isEmpty = (amounts: Amounts): boolean => Object.keys(amounts).length === 0

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { type NoticeKind, noticeKinds } from '../../src/chat/feature.ts'
+import { Reader } from '../../src/platform/language.ts'
+import { digestCard } from '../../src/workflow/notices/digest.cards.ts'
+import { checkCard } from '../support/card-check.ts'
+import { buttonsOf, wordsOf } from '../support/desk.ts'
+
+const read = new Reader('en-US', 'UTC')
+const linesOf = (kind: NoticeKind, count: number) =>
+  Array.from({ length: count }, (_, number) => ({ kind, line: `${kind} ${number + 1}` }))
+
+describe('a digest', () => {
+  it('shows ten lines and says how many more there are', () => {
+    const words = wordsOf(digestCard(read, linesOf('links', 500)))
+    expect(words.filter((line) => line.startsWith('links '))).toHaveLength(10)
+    expect(words).toContain('and 490 more')
+  })
+
+  it('shows every kind, what is urgent first, each with its number', () => {
+    const card = digestCard(read, [...linesOf('links', 30), ...linesOf('approvals', 20), ...linesOf('windows', 1)])
+    expect(wordsOf(card)).toEqual([
+      '51 notices',
+      'Approvals that wait for you (20)',
+      ...linesOf('approvals', 8).map(({ line }) => line),
+      'Cancellation windows that close (1)',
+      'windows 1',
+      'Download links that end (30)',
+      'links 1',
+      'and 41 more',
+      'Approvals',
+      'Cancel a purchase',
+      'Get keys and downloads',
+    ])
+  })
+
+  it('says its kinds to a toast and to a screen reader', () => {
+    expect(digestCard(read, linesOf('links', 7)).speak).toBe('7 notices. Download links that end (7)')
+  })
+
+  it('leads to each command once, and can be muted when it is of one kind', () => {
+    const titles = (lines: ReturnType<typeof linesOf>) => buttonsOf(digestCard(read, lines)).map(({ title }) => title)
+    expect(titles([...linesOf('approvals', 3), ...linesOf('decisions', 4)])).toEqual(['Approvals'])
+    expect(titles(linesOf('decisions', 7))).toEqual(['Approvals', 'Mute this'])
+    expect(titles(linesOf('cancellations', 7))).toEqual(['Orders', 'Mute this'])
+  })
+
+  it.each(['en-US', 'zh-CN', 'ko-KR'])(
+    'keeps to the limits of cards in %s, with long lines of every kind',
+    (locale) => {
+      const long = '“Contoso” [Handels] *GmbH* & Co. KG 有限公司 주식회사 '.repeat(5)
+      const lines = Array.from({ length: 500 }, (_, number) => ({
+        kind: noticeKinds[number % noticeKinds.length] ?? 'links',
+        line: `${long} ${number}`,
+      }))
+      checkCard(digestCard(new Reader(locale, 'UTC'), lines))
+    },
+  )
+})
