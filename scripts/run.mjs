@@ -31,6 +31,7 @@ const tasks = {
   bench: () => run(node(), ['--disable-warning=ExperimentalWarning', path.join(root, 'bench/main.ts'), ...rest]),
   sample: () => run(...withArgs(script('sample.ts'), ...rest)),
   agent: () => run(...withArgs(script('agent.ts'), ...rest)),
+  notices: () => run(...withArgs(script('notices.ts'), ...rest)),
   'db:migration': () => run(...withArgs(script('migration.ts'), ...rest)),
   'db:generate': () => 0,
 }

@@ -1,27 +1,38 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { BotStateStorage } from './chat/bot-state.storage.ts'
+import { ChatsService } from './chat/chats.service.ts'
 import type { Feature } from './chat/feature.ts'
 import { Flows } from './chat/flows.ts'
 import { PersonalChatsRepository } from './chat/personal-chats.repository.ts'
+import { SharedChatsRepository } from './chat/shared-chats.repository.ts'
 import { TeamsAdapter } from './chat/teams-adapter.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
 import { sampleAgents, samplePartners, seedSampleAgents } from './directory/sample-agents.ts'
+import { ApprovedPurchasesService } from './features/buying/approved-purchases.service.ts'
 import { BuyingRepository } from './features/buying/buying.repository.ts'
 import { BuyingService } from './features/buying/buying.service.ts'
 import { buyingFeature } from './features/buying/feature.ts'
+import { ReceiptsService } from './features/buying/receipts.service.ts'
+import { WindowsRepository } from './features/buying/windows.repository.ts'
+import { WindowsService } from './features/buying/windows.service.ts'
+import { ApprovedCancellationsService } from './features/cancelling/approved-cancellations.service.ts'
 import { CancellingRepository } from './features/cancelling/cancelling.repository.ts'
 import { CancellingService } from './features/cancelling/cancelling.service.ts'
+import { CarryingOutService } from './features/cancelling/carrying-out.service.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
 import { keysFeature } from './features/keys/feature.ts'
 import { KeysRepository, rememberLink } from './features/keys/keys.repository.ts'
 import { KeysService } from './features/keys/keys.service.ts'
+import { LinkNoticesService } from './features/keys/link-notices.service.ts'
 import { ordersFeature } from './features/orders/feature.ts'
 import { OrdersService } from './features/orders/orders.service.ts'
+import { settingsFeature } from './features/settings/feature.ts'
+import { SettingsService } from './features/settings/settings.service.ts'
 import { EmbeddedPartnerCenter } from './partner-center/embedded/embedded.partner-center.ts'
 import { standInFile } from './partner-center/embedded/files.ts'
 import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
@@ -35,15 +46,27 @@ import { openPractice, type Practice } from './practice/practice.ts'
 import { admitsPractice, repliesToLoopback } from './server/admission.ts'
 import { addDownloadRoutes } from './server/downloads.ts'
 import { createHttpServer } from './server/http-server.ts'
+import { addMetricsRoute } from './server/metrics.ts'
+import { approvalsFeature } from './workflow/approvals/feature.ts'
+import { openApprovals } from './workflow/approvals/open-approvals.ts'
 import { customersFeature } from './workflow/customers/customer-step.ts'
 import { CustomersService } from './workflow/customers/customers.service.ts'
+import { LinkWatchRepository } from './workflow/links/link-watch.repository.ts'
+import { LinkWatchService } from './workflow/links/link-watch.service.ts'
 import { LinksRepository } from './workflow/links/links.repository.ts'
 import { LinksService } from './workflow/links/links.service.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
+import { IntakeRepository } from './workflow/notices/intake.repository.ts'
+import { LanesRepository } from './workflow/notices/lanes.repository.ts'
 import { LanesService } from './workflow/notices/lanes.service.ts'
+import { NoticeWishesRepository } from './workflow/notices/notice-wishes.repository.ts'
+import { NoticeWishesService } from './workflow/notices/notice-wishes.service.ts'
 import { NoticesRepository } from './workflow/notices/notices.repository.ts'
 import { NoticesService } from './workflow/notices/notices.service.ts'
+import type { PaceTime } from './workflow/notices/pace-time.ts'
+import { Places } from './workflow/notices/places.ts'
+import { SendingRepository } from './workflow/notices/sending.repository.ts'
 import type { CancellationsOf } from './workflow/orders/order-state.ts'
 
 export interface Desk {
@@ -52,7 +75,7 @@ export interface Desk {
   /** The local stand-in for Teams; undefined when Teams is configured. */
   readonly practice: Practice | undefined
   readonly jobs: Jobs
-  /** Resolves when the edits that presses have begun are out. */
+  /** Resolves when the edits that presses have begun are out, and the notices that were being sent. */
   settled(): Promise<void>
   /** Stops cleanly: answers what is being answered, then closes. */
   close(): Promise<void>
@@ -67,6 +90,8 @@ export interface DeskOptions {
   partnerCenter?: (embedded: PartnerCenter) => PartnerCenter
   /** Whether jobs are worked on in the background; tests run what is due themselves. */
   background?: boolean
+  /** What Teams' limits are counted by; tests let it pass at once. */
+  paceTime?: PaceTime
 }
 
 /** Joins the rooms and starts: everything the desk is made of is named here once. */
@@ -91,14 +116,24 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const embedded = new EmbeddedPartnerCenter({ database, clock, vault, publicUrl })
   const partnerCenter = options.partnerCenter?.(embedded) ?? embedded
   const personalChats = new PersonalChatsRepository(database)
+  const sharedChats = new SharedChatsRepository(database)
   const noticesKept = new NoticesRepository(database)
   const notices = new NoticesService({ repository: noticesKept, jobs, clock })
+  const wishesKept = new NoticeWishesRepository(database)
+  const wishes = new NoticeWishesService(wishesKept)
+  const replica = randomUUID()
   const lanes = new LanesService({
-    repository: noticesKept,
-    personalChats,
+    notices: noticesKept,
+    intake: new IntakeRepository(database),
+    sending: new SendingRepository(database, replica),
+    lanes: new LanesRepository(database, replica),
+    places: new Places(personalChats, sharedChats),
+    wishes: wishesKept,
     connector: adapter.connector,
     occasions: () => doors.occasions,
     clock,
+    time: options.paceTime,
+    background,
     log,
   })
   const storage = new BotStateStorage(database, clock)
@@ -107,18 +142,42 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const cancellations = new CancellingRepository(database)
   // Features are strangers: what others need to know of the cancellations is handed to them here.
   const cancellationsOf: CancellationsOf = (partnerId, customerId) => cancelling.standing(partnerId, customerId)
-  const buying = new BuyingService({
+  const purchases = new BuyingRepository(database)
+  const { policies, approvals, approved, views } = openApprovals({
+    ...{ database, directory, notices, jobs, clock, log },
+    subjects: () => ({ purchase: approvedPurchases, cancellation: approvedCancellations }),
+  })
+  const sold = { partnerCenter, directory, repository: purchases, jobs, clock, policy, log }
+  const buying = new BuyingService({ ...sold, approvals, approved })
+  const receipts = new ReceiptsService({ ...sold, approvals: views, cancellationsOf })
+  const approvedPurchases = new ApprovedPurchasesService({ ...sold, buying })
+  const windows = new WindowsService({
+    repository: new WindowsRepository(database),
+    purchases,
+    notices,
     partnerCenter,
     directory,
-    repository: new BuyingRepository(database),
     cancellationsOf,
-    jobs,
     clock,
     policy,
-    log,
   })
   const orders = new OrdersService({ partnerCenter, directory, cancellationsOf, clock, policy })
-  const links = new LinksService({ repository: new LinksRepository(database), vault, clock, tell: rememberLink })
+  const linkWatch = new LinkWatchService({
+    repository: new LinkWatchRepository(database),
+    clock,
+    tell: (rows, told) => notices.tell(rows, told),
+  })
+  const links = new LinksService({
+    repository: new LinksRepository(database),
+    vault,
+    clock,
+    tell: async (rows, news) => {
+      await rememberLink(rows, news)
+      const { partnerId, id } = news.link
+      if (news.what === 'downloaded') await linkWatch.counted(rows, news.link)
+      if (news.what === 'link-renewed') await notices.redraw(rows, { partnerId, occasion: 'links.ends', subjectId: id })
+    },
+  })
   const keys = new KeysService({
     partnerCenter,
     directory,
@@ -130,25 +189,27 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     publicUrl,
     log,
   })
-  const cancelling = new CancellingService({
-    partnerCenter,
-    directory,
-    repository: cancellations,
-    jobs,
-    notices,
-    clock,
-    policy,
-    log,
-  })
+  const cancelled = { partnerCenter, directory, repository: cancellations, jobs, notices, clock, policy, log }
+  const carryingOut = new CarryingOutService({ ...cancelled, approved })
+  const cancelling = new CancellingService({ ...cancelled, approvals, approvalViews: views, carryingOut })
+  const approvedCancellations = new ApprovedCancellationsService(cancelled)
   // A feature's jobs edit cards through the flows, which are made of the features: the reference closes the circle.
   const refresh = (flowId: string) => flows.refresh(flowId)
   const doors = joinDoors([
     customersFeature(customers),
-    buyingFeature({ buying, customers, refresh }),
-    keysFeature({ keys, customers, refresh }),
-    cancellingFeature({ cancelling, customers, refresh }),
+    buyingFeature({ buying, receipts, windows, customers, refresh }),
+    keysFeature({
+      keys,
+      linkNotices: new LinkNoticesService({ keys, links, partnerCenter, directory }),
+      linkWatch,
+      customers,
+      refresh,
+    }),
+    cancellingFeature({ cancelling, carryingOut, customers, refresh }),
     ordersFeature({ orders, customers }),
-    noticesFeature({ lanes }),
+    approvalsFeature({ approvals, approved, views }),
+    noticesFeature({ lanes, wishes }),
+    settingsFeature(new SettingsService({ wishes, policies, sharedChats, directory })),
   ])
   const flows = new Flows({
     adapter,
@@ -162,7 +223,11 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const bot = new TeamsBot({
     adapter,
     directory,
-    personalChats,
+    chats: new ChatsService({
+      personalChats,
+      sharedChats,
+      reachable: (rows, partnerId, recipient) => notices.reachable(rows, partnerId, recipient),
+    }),
     storage,
     flows,
     commands: doors.commands,
@@ -177,6 +242,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     await seedSampleWorld({ database, clock, vault })
     await seedSampleLinks({ database, clock, vault, partnerCenter: embedded })
   }
+  await lanes.open(database.kind === 'embedded')
   await jobs.open(doors.jobs, Object.values(doors.rounds))
 
   const forgetFlows = () =>
@@ -199,6 +265,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
         () => false,
       )),
   })
+  addMetricsRoute(server, { notices: () => noticesKept.counts(clock.now()), token: config.metricsToken })
   addDownloadRoutes(server, { links, partnerCenter, directory, vault, clock, log, file: standInFile })
   const practice = practising
     ? openPractice({
@@ -232,10 +299,14 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     address,
     practice,
     jobs,
-    settled: () => bot.settled(),
+    settled: async () => {
+      await bot.settled()
+      await lanes.settled()
+    },
     close: async () => {
       stopping = true
       clearInterval(forgetting)
+      await lanes.close()
       practice?.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())

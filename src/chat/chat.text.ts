@@ -31,7 +31,7 @@ export const chatText = inLanguages({
     notSure:
       'The desk cannot reach its database, so I cannot tell whether this went through. Press the same button again in a minute: the same card never does it twice.',
     helpWords: ['help', 'hi', 'hello', 'hey', 'home', 'menu', 'start', '?'] as readonly string[],
-    comingWords: ['support', 'activity', 'approvals', 'settings'] as readonly string[],
+    comingWords: ['support', 'activity'] as readonly string[],
     coming: (word: string) =>
       `"${word}" is not part of the desk yet: it comes in a later version. Here is what I can do today.`,
   },
@@ -56,7 +56,7 @@ export const chatText = inLanguages({
     notNow: '暂时不行：无法连接数据库。未做任何更改；请一分钟后重试。',
     notSure: '无法连接数据库，因此无法确定此操作是否已完成。请一分钟后再按同一个按钮：同一张卡片绝不会重复执行。',
     helpWords: ['帮助', '你好', '您好', '主页', '菜单'],
-    comingWords: ['支持', '活动', '审批', '设置'],
+    comingWords: ['支持', '活动'],
     coming: (word) => `“${word}”还不是本工作台的功能：将在后续版本中提供。以下是我现在能做的事。`,
   },
   ko: {
@@ -83,7 +83,7 @@ export const chatText = inLanguages({
     notSure:
       '데이터베이스에 연결할 수 없어 처리되었는지 알 수 없습니다. 잠시 후 같은 버튼을 다시 누르세요. 같은 카드는 두 번 실행되지 않습니다.',
     helpWords: ['도움말', '안녕', '안녕하세요', '홈', '메뉴'],
-    comingWords: ['지원', '활동', '승인', '설정'],
+    comingWords: ['지원', '활동'],
     coming: (word) => `"${word}" 기능은 아직 없습니다. 이후 버전에 추가됩니다. 지금 할 수 있는 일은 다음과 같습니다.`,
   },
 })

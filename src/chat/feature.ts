@@ -82,6 +82,8 @@ export interface NoticeAbout {
   readonly subjectId: string
   /** What tells one occasion of the subject from the next. */
   readonly stage: string
+  /** The message that it has become and that is to be edited; none before it is sent. */
+  readonly activityId?: string | null
 }
 
 /** A notice in words: the card, and one line of plain text for a digest. */

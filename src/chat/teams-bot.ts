@@ -2,21 +2,19 @@ import { type Activity, type Storage, TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { Clock } from '../platform/clock.ts'
-import { isDatabaseAway } from '../platform/database/availability.ts'
-import { DomainError } from '../platform/errors.ts'
 import { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
+import { apologyFor } from './apology.ts'
 import { EtagConflict } from './bot-state.storage.ts'
 import { cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
-import { refusalText } from './error-reply.ts'
+import type { ChatsService } from './chats.service.ts'
 import type { Command, Outcome, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { chatOf, identityOf, localeOf } from './identity.ts'
 import { pressedFlow, respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
-import type { PersonalChatsRepository } from './personal-chats.repository.ts'
 import { type Press, readPress, rememberPress } from './press.ts'
 import { route } from './router.ts'
 import { emptySentence } from './sentence.ts'
@@ -26,7 +24,7 @@ import { rememberTurn, type Turn } from './turn.ts'
 interface TeamsBotOptions {
   adapter: TeamsAdapter
   directory: Directory
-  personalChats: PersonalChatsRepository
+  chats: ChatsService
   storage: Storage
   flows: Flows
   commands: readonly Command[]
@@ -92,25 +90,8 @@ export class TeamsBot {
       now: this.options.clock.now(),
       privately: activity.type === 'invoke',
     }
-    if (turn.chat === 'personal' && activity.type !== 'installationUpdate') await this.keepPersonalChat(activity, turn)
+    await this.options.chats.learn(activity, turn)
     return turn
-  }
-
-  private keepPersonalChat(activity: Activity, { agent, reader, now }: Turn): Promise<void> {
-    return this.options.personalChats.keep(
-      {
-        partnerId: agent.partnerId,
-        agentId: agent.id,
-        conversationId: activity.conversation.id,
-        serviceUrl: activity.serviceUrl,
-        channelId: activity.channelId,
-        botId: activity.recipient.id,
-        userId: activity.from.id,
-        locale: reader.locale,
-        timeZone: reader.timeZone,
-      },
-      now,
-    )
   }
 
   private async answer(context: TurnContext, turn: Turn): Promise<void> {
@@ -126,7 +107,6 @@ export class TeamsBot {
         return respond(context, 501)
       case 'installationUpdate':
         if (activity.action === 'remove') return this.options.storage.delete([welcomeKey(activity)])
-        await this.keepPersonalChatIfPersonal(activity, turn)
         return this.welcome(context, turn)
       case 'conversationUpdate':
         if (activity.membersAdded?.some((member) => member.id === activity.recipient.id))
@@ -135,10 +115,6 @@ export class TeamsBot {
       default:
         return
     }
-  }
-
-  private async keepPersonalChatIfPersonal(activity: Activity, turn: Turn): Promise<void> {
-    if (turn.chat === 'personal') await this.keepPersonalChat(activity, turn)
   }
 
   // ---- words ----
@@ -268,26 +244,11 @@ export class TeamsBot {
 
   private async admit(context: TurnContext, error: unknown): Promise<void> {
     const { activity } = context
-    const { locale, timeZone } = localeOf(activity)
-    const reader = new Reader(locale, timeZone)
-    const words = chatText[reader.language]
-    let said = words.failed
-    if (error instanceof DomainError) said = refusalText(reader, error)
-    else {
-      const away = isDatabaseAway(error)
-      // A press may have been carried out before the database went away; the same card never does it twice.
-      if (away) said = isPress(activity) ? words.notSure : words.notNow
-      this.options.log.error(
-        { err: error, type: activity.type, name: activity.name },
-        away ? 'database away' : 'turn failed',
-      )
-    }
+    const said = apologyFor(activity, error, this.options.log)
     if (activity.type === 'invoke') return respondWithWords(context, said)
     if (activity.type !== 'message') return
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
   }
 }
-
-const isPress = ({ type, value }: Activity): boolean => type === 'invoke' || (value !== undefined && value !== null)
 
 const welcomeKey = (activity: Activity): string => `welcome/${activity.conversation.id}`

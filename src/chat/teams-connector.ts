@@ -1,9 +1,12 @@
 import type { Activity, ResourceResponse } from 'botbuilder'
-import { Agent, request } from 'undici'
-import { z } from 'zod'
+import { Agent } from 'undici'
+import { type Delivered, requestOnce, type TeamsRequest } from './teams-request.ts'
 
 /** Gives the Authorization header for calls to Teams, or undefined where Teams is only practised. */
 export type Authorize = () => Promise<string | undefined>
+
+/** Told of each request as it starts; what it gives back is called when its answer is there. */
+export type Watcher = (conversationId: string, tenantId: string | undefined) => () => void
 
 /** Teams refused or failed: the HTTP status and the documented error code (`BotNotInConversationRoster`, …). */
 export class ConnectorError extends Error {
@@ -20,61 +23,82 @@ export class ConnectorError extends Error {
   }
 }
 
-const errorBody = z.object({ error: z.object({ code: z.string() }) })
-const resource = z.object({ id: z.string().optional() })
-
 // The documented codes that may be tried again; "bot must avoid retrying status codes that aren't specified".
 const transient = new Set([412, 502, 503, 504])
 const attempts = 3
 /** A 429 is waited out within a turn only this long; longer waits are the caller's affair. */
 const longestWaitSeconds = 3
 
+const patience = { keepAliveTimeout: 30_000, headersTimeout: 15_000, bodyTimeout: 15_000 }
+
+type Method = TeamsRequest['method']
+
 /**
- * The calls of the Bot Connector that the desk makes, over one keep-alive pool. botbuilder would build two Azure service
+ * The calls of the Bot Connector that the desk makes, over keep-alive pools. botbuilder would build two Azure service
  * clients for every turn, which takes more time than the turn itself (see docs/decisions).
  */
 export class TeamsConnector {
   private readonly authorize: Authorize
-  private readonly pool = new Agent({
-    connections: 128,
-    keepAliveTimeout: 30_000,
-    headersTimeout: 15_000,
-    bodyTimeout: 15_000,
-  })
+  private readonly pool = new Agent({ connections: 128, ...patience })
+  // Notices have a pool of their own, without a bound: each tenant's pace bounds what is on its way, and tenants whose
+  // requests hang must neither keep the others' from a connection nor people from their answers.
+  private readonly noticePool = new Agent(patience)
+  private watcher: Watcher = () => () => {}
 
   constructor(authorize: Authorize) {
     this.authorize = authorize
   }
 
+  /** Has every request counted that is made to answer people: notices keep clear of them. */
+  watch(watcher: Watcher): void {
+    this.watcher = watcher
+  }
+
   send(serviceUrl: string, conversationId: string, activity: Partial<Activity>): Promise<ResourceResponse> {
-    return this.call('POST', `${conversationAt(serviceUrl, conversationId)}/activities`, activity)
+    return this.call('POST', `${conversationAt(serviceUrl, conversationId)}/activities`, conversationId, activity)
   }
 
   reply(serviceUrl: string, conversationId: string, replyToId: string, activity: Partial<Activity>) {
-    return this.call('POST', activityAt(serviceUrl, conversationId, replyToId), activity)
+    return this.call('POST', activityAt(serviceUrl, conversationId, replyToId), conversationId, activity)
   }
 
   update(serviceUrl: string, conversationId: string, activityId: string, activity: Partial<Activity>) {
-    return this.call('PUT', activityAt(serviceUrl, conversationId, activityId), activity)
+    return this.call('PUT', activityAt(serviceUrl, conversationId, activityId), conversationId, activity)
   }
 
   delete(serviceUrl: string, conversationId: string, activityId: string) {
-    return this.call('DELETE', activityAt(serviceUrl, conversationId, activityId))
+    return this.call('DELETE', activityAt(serviceUrl, conversationId, activityId), conversationId)
+  }
+
+  /** A new message, asked for once and not counted: who speaks first keeps count, and judges the outcome. */
+  sendOnce(serviceUrl: string, conversationId: string, activity: Partial<Activity>): Promise<Delivered> {
+    return this.once(this.noticePool, 'POST', `${conversationAt(serviceUrl, conversationId)}/activities`, activity)
+  }
+
+  /** The same for an edit. */
+  updateOnce(
+    serviceUrl: string,
+    conversationId: string,
+    activityId: string,
+    activity: Partial<Activity>,
+  ): Promise<Delivered> {
+    return this.once(this.noticePool, 'PUT', activityAt(serviceUrl, conversationId, activityId), activity)
   }
 
   async close(): Promise<void> {
-    await this.pool.close()
+    await Promise.all([this.pool.close(), this.noticePool.close()])
   }
 
   /** @throws ConnectorError */
   private async call(
-    method: 'POST' | 'PUT' | 'DELETE',
+    method: Method,
     url: string,
+    conversationId: string,
     activity?: Partial<Activity>,
   ): Promise<ResourceResponse> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.callOnce(method, url, activity)
+        return await this.callOnce(method, url, conversationId, activity)
       } catch (error) {
         const wait = error instanceof ConnectorError && attempt < attempts ? waitBefore(error, attempt) : undefined
         if (wait === undefined) throw error
@@ -83,23 +107,38 @@ export class TeamsConnector {
     }
   }
 
-  private async callOnce(method: 'POST' | 'PUT' | 'DELETE', url: string, activity?: Partial<Activity>) {
-    const authorization = await this.authorize()
-    const response = await request(url, {
-      dispatcher: this.pool,
+  private async callOnce(
+    method: Method,
+    url: string,
+    conversationId: string,
+    activity: Partial<Activity> | undefined,
+  ): Promise<ResourceResponse> {
+    const answered = this.watcher(conversationId, activity?.conversation?.tenantId)
+    const delivered = await this.once(this.pool, method, url, activity)
+    answered()
+    if (delivered.kind !== 'answered') throw delivered.cause
+    const { status, code, id = '', retryAfterSeconds } = delivered
+    if (status < 300) return { id }
+    throw new ConnectorError(status, code, retryAfterSeconds)
+  }
+
+  private async once(pool: Agent, method: Method, url: string, activity?: Partial<Activity>): Promise<Delivered> {
+    let authorization: string | undefined
+    try {
+      authorization = await this.authorize()
+    } catch (cause) {
+      return { kind: 'not-begun', cause }
+    }
+    return requestOnce(pool, {
       method,
+      url,
       headers: {
         accept: 'application/json',
         'content-type': 'application/json; charset=utf-8',
         ...(authorization !== undefined && { authorization }),
       },
-      ...(activity !== undefined && { body: JSON.stringify(activity) }),
+      body: activity === undefined ? undefined : JSON.stringify(activity),
     })
-    const text = await response.body.text()
-    if (response.statusCode < 300) return { id: resource.safeParse(parsed(text)).data?.id ?? '' }
-    const retryAfter = Number(response.headers['retry-after'])
-    const code = errorBody.safeParse(parsed(text)).data?.error.code
-    throw new ConnectorError(response.statusCode, code, Number.isFinite(retryAfter) ? retryAfter : undefined)
   }
 }
 
@@ -108,14 +147,6 @@ function waitBefore(error: ConnectorError, attempt: number): number | undefined 
   if (error.statusCode === 429 && (error.retryAfterSeconds ?? 1) <= longestWaitSeconds)
     return (error.retryAfterSeconds ?? 1) * 1_000
   return undefined
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const conversationAt = (serviceUrl: string, id: string): string =>

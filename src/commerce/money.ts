@@ -8,6 +8,8 @@ export interface Money {
 
 export const money = (amount: Decimal.Value, currency: string): Money => ({ amount: new Decimal(amount), currency })
 
+export const sameMoney = (a: Money, b: Money): boolean => a.currency === b.currency && a.amount.eq(b.amount)
+
 const digitsByCurrency = new Map<string, number>()
 
 /** Digits after the point by ISO 4217: 0 for JPY and KRW, 3 for KWD, 2 for most. */

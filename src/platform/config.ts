@@ -73,6 +73,11 @@ const variables = {
     must: 'be article (60 days for every order) or dated (the rules in force when the order was bought)',
     example: 'article',
   },
+  METRICS_TOKEN: {
+    schema: z.string().regex(/^[\x21-\x7e]{16,200}$/),
+    must: 'be 16 to 200 characters without spaces',
+    example: 'the output of: openssl rand -hex 32',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
     must: 'be debug, info, warn, error or silent',
@@ -108,6 +113,8 @@ export interface Config {
   /** 32 bytes; in practice mode made and kept in the data directory. */
   encryptionKey?: Buffer | undefined
   cancellationPolicy: 'article' | 'dated'
+  /** Who gives it may read /metrics from another machine. */
+  metricsToken?: string | undefined
   logLevel: string
 }
 
@@ -152,6 +159,7 @@ export function readConfig(environment: Environment): Config {
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
     cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL ?? 'info',
   }
 }

@@ -10,6 +10,13 @@ export function admitsPractice(request: Request): boolean {
   return request.headers.origin === undefined && request.headers['sec-fetch-site'] === undefined
 }
 
+/** Asked for by a program on this machine, and not handed on by a proxy on it. */
+export const isFromLoopback = (request: Request): boolean =>
+  isLoopbackPeer(request.socket.remoteAddress) &&
+  isLoopbackName(hostName(`http://${request.headers.host ?? ''}`)) &&
+  request.headers['x-forwarded-for'] === undefined &&
+  request.headers.forwarded === undefined
+
 /** Replies go to this machine too. */
 export function repliesToLoopback(request: Request): boolean {
   const { serviceUrl } = (request.body ?? {}) as { serviceUrl?: unknown }

@@ -116,6 +116,7 @@ describe('a card', () => {
     await page.getByRole('checkbox', { name: /important message/ }).check()
     await page.getByRole('button', { name: 'Place order' }).press('Enter')
     await page.getByText('Ordered 12 for contoso-pharma').waitFor()
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('ARTICLE')
     expect(desk.heard.findLast(({ name }) => name === 'adaptiveCard/action').value.action).toMatchObject({
       type: 'Action.Execute',
       verb: 'order',

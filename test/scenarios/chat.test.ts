@@ -37,13 +37,10 @@ describe('somebody writes to the bot', () => {
     expect(mina.sees()).toContain('cannot read pictures')
   })
 
-  it.each(['support', 'activity', 'approvals', 'settings'])(
-    'says that %s is to come, instead of pretending',
-    async (word) => {
-      await mina.says(word)
-      expect(mina.sees()).toContain(`"${word}" is not part of the desk yet`)
-    },
-  )
+  it.each(['support', 'activity'])('says that %s is to come, instead of pretending', async (word) => {
+    await mina.says(word)
+    expect(mina.sees()).toContain(`"${word}" is not part of the desk yet`)
+  })
 
   it('understands a command in any letter case and any of its languages', async () => {
     for (const word of ['CANCEL', 'Cancel', '取消', '취소']) {

@@ -8,6 +8,7 @@ import type { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
 import { checkCard } from './card-check.ts'
 import { TestClock } from './clock.ts'
 import { testDatabase } from './database.ts'
+import { JumpingTime } from './virtual-time.ts'
 
 /** Agents of the sample world by what they may do. */
 export const people = {
@@ -44,17 +45,25 @@ export async function openWorld(
     clock?: TestClock
     partnerCenter?: DeskOptions['partnerCenter']
     log?: DeskOptions['log']
+    /** More of the configuration. */
+    environment?: Record<string, string>
   } = {},
 ): Promise<World> {
   const database = options.database ?? (await testDatabase())
   const clock = options.clock ?? new TestClock()
   const desk = await startDesk(
-    readConfig({ PORT: '0', DESK_ENCRYPTION_KEY: testKey, LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    readConfig({
+      PORT: '0',
+      DESK_ENCRYPTION_KEY: testKey,
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+      ...options.environment,
+    }),
     {
       log: options.log ?? createLog(process.env.TEST_LOG_LEVEL ?? 'silent'),
       database,
       clock,
       background: false,
+      paceTime: new JumpingTime(),
       ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }),
     },
   )
@@ -206,6 +215,13 @@ export class Person {
     this.checkSeen()
   }
 
+  /** Asks for this person's own view of the newest card (or of `message`): by hand, or as Teams does by itself. */
+  async refreshes(trigger: 'automatic' | 'manual' = 'manual', message?: string): Promise<void> {
+    await this.teams.refresh(this.chat, this.id, message ?? this.card().id, trigger)
+    await this.desk.settled()
+    this.checkSeen()
+  }
+
   messages(): number {
     return this.teams.messages(this.chat, this.id).length
   }
@@ -224,13 +240,13 @@ export class Person {
 
 type Element = Record<string, unknown>
 
-/** Every object of a card that has a type, in reading order; fallbacks are left out. */
+/** Every object of a card that has a type, in reading order; fallbacks are left out, and what refreshes the card. */
 export function elementsOf(node: unknown): Element[] {
   if (Array.isArray(node)) return node.flatMap(elementsOf)
   if (typeof node !== 'object' || node === null) return []
   const element = node as Element
   const inside = Object.entries(element).flatMap(([key, value]) =>
-    key === 'fallback' || key === 'data' ? [] : elementsOf(value),
+    key === 'fallback' || key === 'data' || key === 'refresh' ? [] : elementsOf(value),
   )
   return 'type' in element ? [element, ...inside] : inside
 }

@@ -1,7 +1,10 @@
+import type { CardElement } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
-import { card, plain, text } from '../../chat/card-parts.ts'
+import { card, plain, subtle, text } from '../../chat/card-parts.ts'
 import type { NoticeKind } from '../../chat/feature.ts'
+import { buttonRow, startButton } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
+import { muteButton } from './mute-button.ts'
 import { noticesText } from './notices.text.ts'
 
 export interface DigestLine {
@@ -9,9 +12,65 @@ export interface DigestLine {
   readonly line: string
 }
 
-/** Many notices at once, as one message: a line each. */
-export const digestCard = (read: Reader, lines: readonly DigestLine[]): Card =>
-  card({
-    title: noticesText[read.language].digest(read.number(lines.length)),
-    body: lines.map(({ line }) => text(plain(line))),
+interface Group {
+  readonly kind: NoticeKind
+  readonly lines: readonly string[]
+  /** How many of its lines are on the card. */
+  readonly shown: number
+}
+
+/** Lines on a digest: no taller than a phone's screen. Every kind has one at least. */
+const mostLines = 10
+
+/** What somebody waits for comes first. */
+const byUrgency: readonly NoticeKind[] = ['approvals', 'decisions', 'windows', 'cancellations', 'links']
+
+/** The command in which each kind is worked on. */
+const leadsTo = {
+  approvals: 'approvals',
+  decisions: 'approvals',
+  windows: 'cancel',
+  cancellations: 'orders',
+  links: 'keys',
+} as const satisfies Record<NoticeKind, string>
+
+/** Many notices at once, as one message: a line each, by kind, and the commands that they lead to. */
+export function digestCard(read: Reader, lines: readonly DigestLine[]): Card {
+  const words = noticesText[read.language]
+  const title = words.digest(read.number(lines.length))
+  const groups = groupsOf(lines)
+  const left = lines.length - groups.reduce((sum, { shown }) => sum + shown, 0)
+  const commands = [...new Set(groups.map(({ kind }) => leadsTo[kind]))]
+  const [only] = groups
+  return card({
+    title,
+    speak: [title, ...groups.map((group) => headingOf(group, read))].join('. '),
+    body: [
+      ...groups.flatMap((group) => groupLines(group, read)),
+      ...(left > 0 ? [subtle(words.more(read.number(left)))] : []),
+      buttonRow(
+        ...commands.map((command) => startButton(command, { title: words[command] })),
+        ...(groups.length === 1 && only !== undefined ? [muteButton(read, only.kind)] : []),
+      ),
+    ],
   })
+}
+
+function groupsOf(lines: readonly DigestLine[]): Group[] {
+  const kinds = byUrgency.filter((kind) => lines.some((line) => line.kind === kind))
+  let room = mostLines
+  return kinds.map((kind, index) => {
+    const own = lines.filter((line) => line.kind === kind).map(({ line }) => line)
+    const shown = Math.min(own.length, room - (kinds.length - 1 - index))
+    room -= shown
+    return { kind, lines: own, shown }
+  })
+}
+
+const headingOf = ({ kind, lines }: Group, read: Reader): string =>
+  noticesText[read.language].group(noticesText[read.language].kinds[kind], read.number(lines.length))
+
+const groupLines = (group: Group, read: Reader): CardElement[] => [
+  text(plain(headingOf(group, read)), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
+  ...group.lines.slice(0, group.shown).map((line) => text(plain(line), { spacing: 'Small' })),
+]

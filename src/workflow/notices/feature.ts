@@ -2,10 +2,19 @@ import { z } from 'zod'
 import type { Feature } from '../../chat/feature.ts'
 import { job } from '../../platform/jobs.ts'
 import type { LanesService } from './lanes.service.ts'
+import { mutePress } from './mute-press.ts'
+import type { NoticeWishesService } from './notice-wishes.service.ts'
 
-export const noticesFeature = ({ lanes }: { lanes: LanesService }): Feature => ({
+interface NoticesDoors {
+  lanes: LanesService
+  wishes: NoticeWishesService
+}
+
+export const noticesFeature = ({ lanes, wishes }: NoticesDoors): Feature => ({
   name: 'notices',
+  presses: { notices: mutePress(wishes) },
   jobs: {
-    'notices.wake': job(z.object({ partnerId: z.guid() }), ({ partnerId }) => lanes.drain(partnerId)),
+    'notices.wake': job(z.object({ partnerId: z.guid() }), ({ partnerId }) => lanes.wake(partnerId)),
   },
+  rounds: { 'notices.sweep': () => lanes.sweep() },
 })

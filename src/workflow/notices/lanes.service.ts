@@ -1,66 +1,189 @@
-import { cardActivity } from '../../chat/card.ts'
 import type { Occasion } from '../../chat/feature.ts'
-import type { PersonalChatsRepository } from '../../chat/personal-chats.repository.ts'
 import type { TeamsConnector } from '../../chat/teams-connector.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { Reader } from '../../platform/language.ts'
+import { second } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
-import type { Notice, NoticesRepository } from './notices.repository.ts'
+import { Courier } from './courier.ts'
+import type { IntakeRepository } from './intake.repository.ts'
+import { Intake } from './intake.ts'
+import { Lane, type LaneTools } from './lane.ts'
+import { type LanesRepository, lease } from './lanes.repository.ts'
+import { Drawer } from './messages.ts'
+import type { NoticeWishesRepository } from './notice-wishes.repository.ts'
+import type { NoticesRepository } from './notices.repository.ts'
+import { Pace } from './pace.ts'
+import { type PaceTime, realTime } from './pace-time.ts'
+import type { Places } from './places.ts'
+import type { SendingRepository } from './sending.repository.ts'
 
 interface LanesOptions {
-  repository: NoticesRepository
-  personalChats: PersonalChatsRepository
+  notices: NoticesRepository
+  intake: IntakeRepository
+  sending: SendingRepository
+  lanes: LanesRepository
+  places: Places
+  wishes: NoticeWishesRepository
   connector: TeamsConnector
   /** The doors of all features, joined. */
   occasions(): Readonly<Record<string, Occasion>>
   clock: Clock
+  /** What Teams' limits are counted by: real time, but for tests. */
+  time?: PaceTime | undefined
+  /** Whether a wake only starts a lane, so that a slow tenant never holds up another, or waits until it is done, as in tests. */
+  background: boolean
   log: Log
 }
 
-/** A partner's line to Teams. */
+interface Running {
+  lane: Lane
+  /** Whether the lane is this replica's. */
+  held: boolean
+  again: boolean
+  readonly done: Promise<void>
+}
+
+const betweenRenewals = 5 * second
+/** What does not fit is found by a later round. */
+const mostLanes = 1_000
+
+/** The partners' lines to Teams, as far as this replica holds them. What is to be sent is in the notices themselves. */
 export class LanesService {
   private readonly options: LanesOptions
+  private readonly tools: LaneTools
+  private readonly running = new Map<string, Running>()
+  private renewing: NodeJS.Timeout | undefined
+  private closed = false
 
   constructor(options: LanesOptions) {
     this.options = options
-  }
-
-  /** Sends what is due for a partner and edits what was sent, until nothing is left. */
-  async drain(partnerId: string): Promise<void> {
-    const { repository, clock } = this.options
-    for (const notice of await repository.due(partnerId, clock.now())) await this.send(notice)
-    for (const notice of await repository.toRedraw(partnerId)) await this.redraw(notice)
-  }
-
-  private async send(notice: Notice): Promise<void> {
-    const { repository, personalChats, connector, clock } = this.options
-    const chat = await personalChats.find(notice.partnerId, notice.recipient)
-    if (chat === null) return
-    const telling = await this.draw(notice, new Reader(chat.locale, chat.timeZone))
-    const settledAt = clock.now()
-    if (telling === undefined) return repository.settle(notice.id, { status: 'overtaken', settledAt })
-    const { id: activityId = '' } = await connector.send(chat.serviceUrl, chat.conversationId, {
-      ...cardActivity(telling.card),
-      channelData: { notification: { alert: true } },
-    })
-    const { conversationId } = chat
-    await repository.settle(notice.id, { status: 'sent', conversationId, activityId, settledAt })
-  }
-
-  private async redraw(notice: Notice): Promise<void> {
-    const { repository, personalChats, connector } = this.options
-    const chat = await personalChats.find(notice.partnerId, notice.recipient)
-    const { conversationId, activityId } = notice
-    if (chat === null || conversationId === null || activityId === null) return
-    const telling = await this.draw(notice, new Reader(chat.locale, chat.timeZone))
-    if (telling !== undefined) {
-      await connector.update(chat.serviceUrl, conversationId, activityId, cardActivity(telling.card))
+    const { intake: taken, sending, lanes, places, wishes, connector, occasions, clock, time = realTime, log } = options
+    const drawer = new Drawer({ intake: taken, occasions, clock, log })
+    this.tools = {
+      taken,
+      lanes,
+      places,
+      intake: new Intake({ repository: taken, places, wishes, drawer, clock }),
+      drawer,
+      courier: new Courier({ repository: sending, connector, log }),
+      pace: new Pace(time),
+      time,
+      clock,
+      log,
     }
-    await repository.drawn(notice.id)
+    connector.watch((conversationId, tenantId) => this.tools.pace.observe(conversationId, tenantId?.toLowerCase()))
   }
 
-  private async draw(notice: Notice, reader: Reader) {
-    const { occasions, clock } = this.options
-    return occasions()[notice.occasion]?.draw(notice, { reader, now: clock.now() })
+  /** @param alone whether no other process works on this database. */
+  async open(alone: boolean): Promise<void> {
+    if (alone) await this.options.lanes.takeOver()
+  }
+
+  /** Sends what is due for a partner and edits what was sent, until nothing is left; unless another replica is at it. */
+  async wake(partnerId: string): Promise<void> {
+    const known = this.running.get(partnerId)
+    if (known !== undefined) {
+      known.again = true
+      known.lane.wake()
+    }
+    const running = known ?? this.start(partnerId)
+    if (!this.options.background) await running?.done
+  }
+
+  /** Wakes every partner with something to do whose lane nobody holds: after a kill, a restart, or a wake that was lost. */
+  async sweep(): Promise<void> {
+    if (this.closed) return
+    const { intake, clock } = this.options
+    const partnerIds = await intake.partnersWithWork(clock.now())
+    await Promise.all(partnerIds.map((partnerId) => this.wake(partnerId)))
+  }
+
+  /** Resolves when no lane is at work. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all([...this.running.values()].map(({ done }) => done))
+  }
+
+  /** Lets what is on its way arrive, gives the lanes back, and starts none any more. */
+  async close(): Promise<void> {
+    this.closed = true
+    this.tools.courier.close()
+    for (const { lane } of this.running.values()) lane.stop()
+    await this.settled()
+    clearInterval(this.renewing)
+  }
+
+  private start(partnerId: string): Running | undefined {
+    if (this.closed || this.running.size >= mostLanes) return undefined
+    const { promise: done, resolve } = Promise.withResolvers<void>()
+    const running = { lane: new Lane(partnerId, this.tools), held: false, again: false, done }
+    this.running.set(partnerId, running)
+    this.renewing ??= setInterval(() => void this.renew(), betweenRenewals).unref()
+    void this.run(partnerId, running)
+      .catch((err: unknown) => this.options.log.error({ err, partnerId }, 'notices not sent, to be tried again'))
+      .then(() => {
+        this.running.delete(partnerId)
+        if (this.running.size === 0) {
+          clearInterval(this.renewing)
+          this.renewing = undefined
+        }
+        resolve()
+      })
+    return running
+  }
+
+  private async run(partnerId: string, running: Running): Promise<void> {
+    const { intake, clock } = this.options
+    for (;;) {
+      running.again = false
+      const { lane } = running
+      if (!(await this.take(lane, running))) return
+      await lane.run()
+      running.held = false
+      if (!lane.lost) await this.options.lanes.release(partnerId)
+      this.tools.pace.forget()
+      await this.report(lane)
+      if (lane.failure !== undefined) throw lane.failure
+      // Whoever was told meanwhile that this replica holds the lane went away: what they came for may not have been seen.
+      const more = running.again || (await intake.hasWork(partnerId, clock.now(), [...lane.dispatch.left]))
+      if (this.closed || lane.lost || !more) return
+      running.lane = new Lane(partnerId, this.tools)
+    }
+  }
+
+  private async take(lane: Lane, running: Running): Promise<boolean> {
+    const { lanes, clock } = this.options
+    const { courier, pace } = this.tools
+    const { partnerId } = lane
+    const before = performance.now()
+    const taken = await lanes.take(partnerId)
+    if (taken === undefined) return false
+    lane.renewed(before + lease)
+    running.held = true
+    await lanes.clearAfter(partnerId, courier.takeNeverMade(partnerId), clock.now())
+    if (taken.fromAnother) pace.load(partnerId, await lanes.attempts(partnerId))
+    if (taken.waitMilliseconds > 0) pace.tenant(partnerId).pause(taken.waitMilliseconds)
+    return true
+  }
+
+  private async renew(): Promise<void> {
+    const { lanes, log } = this.options
+    const held = [...this.running.values()].filter((running) => running.held).map(({ lane }) => lane)
+    if (held.length === 0) return
+    const before = performance.now()
+    try {
+      const still = new Set(await lanes.renew(held.map(({ partnerId }) => partnerId)))
+      for (const lane of held) {
+        if (still.has(lane.partnerId)) lane.renewed(before + lease)
+        else lane.lose()
+      }
+    } catch (err) {
+      log.warn({ err, lanes: held.length }, 'lanes not renewed')
+    }
+  }
+
+  private async report({ partnerId, dispatch: { done } }: Lane): Promise<void> {
+    const { notices, clock, log } = this.options
+    const { sent, edited, refused, unknown } = done
+    if (sent + edited + refused + unknown === 0) return
+    log.info({ now: done, ...(await notices.countsOf(partnerId, clock.now())) }, 'notices sent')
   }
 }

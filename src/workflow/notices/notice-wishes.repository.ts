@@ -31,6 +31,17 @@ export class NoticeWishesRepository {
     const where = { partnerId_agentId: { partnerId, agentId } }
     await this.database.rows.noticeWishes.upsert({ where, create: { partnerId, agentId, ...data }, update: data })
   }
+
+  /** In one statement: two kinds muted at the same moment are both muted. */
+  async mute({ partnerId, agentId }: Who, kind: NoticeKind): Promise<void> {
+    await this.database.write({
+      name: 'notice-mute',
+      text: `insert into desk.notice_wishes as wishes (partner_id, agent_id, muted) values ($1, $2, array[$3::text])
+             on conflict (partner_id, agent_id) do update set muted = array_append(wishes.muted, $3::text)
+             where not wishes.muted @> array[$3::text]`,
+      values: [partnerId, agentId, kind],
+    })
+  }
 }
 
 /** A kind that this version does not know mutes nothing, and is not an error. */

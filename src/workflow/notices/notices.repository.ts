@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { later, minute } from '../../platform/clock.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
+import { stopCodes } from './delivery.ts'
 
 /** What somebody is to be told, once. */
 export interface NewNotice {
@@ -15,11 +17,27 @@ export interface NewNotice {
   readonly dueAt?: Date
 }
 
-export interface Notice extends Required<NewNotice> {
-  readonly id: string
-  readonly activityId: string | null
-  readonly conversationId: string | null
+/** How many notices of a partner are in which state now; `sent` counts messages, ever. */
+export interface NoticeCounts {
+  readonly partnerId: string
+  readonly due: number
+  /** Due ones among them, and those that wait for quiet hours, for another try, or for the person to write. */
+  readonly waiting: number
+  readonly sending: number
+  readonly refused: number
+  readonly unknown: number
+  readonly sent: number
 }
+
+/**
+ * Who cannot be reached is looked at again when they write: until then their notices are due a thousand years later, so that
+ * finding what is due does not pass over them. In days, since those can be taken off again exactly.
+ */
+export const aside = "interval '365000 days'"
+const setAsideFrom = "timestamptz '2900-01-01'"
+
+/** Whoever locks several notices does it in the order of their ids, so that nobody waits in a circle. `$1`: the ids. */
+export const lockedInOrder = 'locked as (select id from desk.notice where id = any($1::uuid[]) order by id for update)'
 
 export class NoticesRepository {
   private readonly database: Database
@@ -36,35 +54,89 @@ export class NoticesRepository {
     })
   }
 
-  /** Marks what was sent of a subject to be edited to what holds now; what is being sent is edited after it was. */
-  async redraw(rows: Rows, { occasion, subjectId }: { occasion: string; subjectId: string }): Promise<void> {
-    await rows.notice.updateMany({
-      where: { subjectId, occasion, status: { in: ['sending', 'sent'] }, digest: false },
-      data: { redraw: true },
+  /**
+   * Marks every copy of a subject's card to be edited to what holds now: what is being sent, or may just have been drawn to be
+   * sent, is edited once it was.
+   */
+  async redraw(rows: Rows, { occasion, subjectId }: { occasion: string; subjectId: string }, now: Date): Promise<void> {
+    await rows.$executeRaw`
+      with copies as (
+        select id from desk.notice
+        where subject_id = ${subjectId}::uuid and occasion = ${occasion} and not digest
+          and (status in ('sending', 'sent') or (status = 'waiting' and due_at <= ${later(now, minute)}))
+        order by id for update)
+      update desk.notice n set redraw = true from copies where n.id = copies.id`
+  }
+
+  /**
+   * Somebody can be reached again: what was refused because they could not be is due again, and so is what was set aside.
+   * Every waiting notice is written anew, so that whoever is about to set one aside notices.
+   * @returns how many wait now.
+   */
+  revive(rows: Rows, partnerId: string, recipient: string): Promise<number> {
+    return rows.$executeRawUnsafe(
+      `with theirs as (
+        select id from desk.notice
+        where partner_id = $1::uuid and recipient = $2
+          and (status = 'waiting' or (status = 'refused' and code = any($3::text[])))
+        order by id for update)
+      update desk.notice n set status = 'waiting', settled_at = null,
+        due_at = case when n.due_at >= ${setAsideFrom} then n.due_at - ${aside} else n.due_at end
+      from theirs where n.id = theirs.id`,
+      partnerId,
+      recipient,
+      [...stopCodes],
+    )
+  }
+
+  async find(id: string): Promise<{ partnerId: string; status: string; code: string | null } | null> {
+    return this.database.rows.notice.findUnique({ where: { id } })
+  }
+
+  /** Sets a refused or unknown notice back to waiting. @returns whether it was one. */
+  async retry(id: string, now: Date): Promise<boolean> {
+    const { count } = await this.database.rows.notice.updateMany({
+      where: { id, status: { in: ['refused', 'unknown'] } },
+      data: { status: 'waiting', code: null, settledAt: null, dueAt: now },
     })
+    return count > 0
   }
 
-  async due(partnerId: string, now: Date): Promise<Notice[]> {
-    return this.database.rows.notice.findMany({
-      where: { partnerId, status: 'waiting', dueAt: { lte: now } },
-      orderBy: { dueAt: 'asc' },
+  /** Of every partner, from the partial indexes: what was sent long ago is not looked at. */
+  async counts(now: Date): Promise<NoticeCounts[]> {
+    const { rows } = await this.database.pool.query<NoticeCounts>({
+      name: 'notice-counts',
+      text: `
+        select p.partner_id as "partnerId", coalesce(w.due, 0) as due, coalesce(w.waiting, 0) as waiting,
+          coalesce(s.sending, 0) as sending, coalesce(t.refused, 0) as refused, coalesce(t.unknown, 0) as unknown,
+          coalesce(l.sent, 0)::float8 as sent
+        from (select partner_id from desk.notice_lane union select partner_id from desk.notice where status = 'waiting') p
+        left join desk.notice_lane l using (partner_id)
+        left join (select partner_id, count(*) filter (where due_at <= $1)::int as due, count(*)::int as waiting
+          from desk.notice where status = 'waiting' group by partner_id) w using (partner_id)
+        left join (select partner_id, count(*)::int as sending
+          from desk.notice where status = 'sending' group by partner_id) s using (partner_id)
+        left join (select partner_id, count(*) filter (where status = 'refused')::int as refused,
+            count(*) filter (where status = 'unknown')::int as unknown
+          from desk.notice where status in ('refused', 'unknown') group by partner_id) t using (partner_id)
+        order by p.partner_id`,
+      values: [now],
     })
+    return rows
   }
 
-  async toRedraw(partnerId: string): Promise<Notice[]> {
-    return this.database.rows.notice.findMany({
-      where: { partnerId, redraw: true, status: 'sent', activityId: { not: null } },
+  async countsOf(partnerId: string, now: Date): Promise<NoticeCounts | undefined> {
+    const count = (state: string) =>
+      `(select count(*)::int from desk.notice where partner_id = $1 and status = ${state})`
+    const { rows } = await this.database.pool.query<NoticeCounts>({
+      name: 'notice-counts-of-partner',
+      text: `
+        select l.partner_id as "partnerId", ${count("'waiting' and due_at <= $2")} as due, ${count("'waiting'")} as waiting,
+          ${count("'sending'")} as sending, ${count("'refused'")} as refused, ${count("'unknown'")} as unknown,
+          l.sent::float8 as sent
+        from desk.notice_lane l where l.partner_id = $1`,
+      values: [partnerId, now],
     })
-  }
-
-  async settle(
-    id: string,
-    outcome: { status: string; code?: string; conversationId?: string; activityId?: string; settledAt: Date },
-  ): Promise<void> {
-    await this.database.rows.notice.update({ where: { id }, data: outcome })
-  }
-
-  async drawn(id: string): Promise<void> {
-    await this.database.rows.notice.update({ where: { id }, data: { redraw: false } })
+    return rows[0]
   }
 }

@@ -34,8 +34,16 @@ export class NoticesService {
 
   /** Has every copy of a subject's card edited to what holds once the transaction is through. */
   async redraw(rows: Rows, about: { partnerId: string; occasion: string; subjectId: string }): Promise<void> {
-    const { repository, jobs } = this.options
-    await repository.redraw(rows, about)
+    const { repository, jobs, clock } = this.options
+    await repository.redraw(rows, about, clock.now())
     await jobs.enqueue(rows, 'notices.wake', { partnerId: about.partnerId })
+  }
+
+  /** Somebody (an agent, or a shared chat) can be reached for the first time, or again: what waits for them is sent. */
+  async reachable(rows: Rows, partnerId: string, recipient: string): Promise<void> {
+    const { repository, jobs } = this.options
+    if ((await repository.revive(rows, partnerId, recipient)) > 0) {
+      await jobs.enqueue(rows, 'notices.wake', { partnerId })
+    }
   }
 }

@@ -6,6 +6,9 @@ import { BuyingRepository } from '../../../src/features/buying/buying.repository
 import { BuyingService } from '../../../src/features/buying/buying.service.ts'
 import { EmbeddedPartnerCenter } from '../../../src/partner-center/embedded/embedded.partner-center.ts'
 import { createLog } from '../../../src/platform/log.ts'
+import { openApprovals } from '../../../src/workflow/approvals/open-approvals.ts'
+import { NoticesRepository } from '../../../src/workflow/notices/notices.repository.ts'
+import { NoticesService } from '../../../src/workflow/notices/notices.service.ts'
 import { customer, openWorld, partnerA, partnerB, people, type World } from '../../support/desk.ts'
 import { testVault } from '../../support/vault.ts'
 
@@ -19,7 +22,12 @@ const replica = (): BuyingService => {
     partnerCenter: new EmbeddedPartnerCenter({ database, clock, vault: testVault(), publicUrl: () => 'http://desk' }),
     directory: new DeskDirectory(database),
     repository: new BuyingRepository(database),
-    cancellationsOf: async () => new Map(),
+    ...openApprovals({
+      ...{ database, clock, directory: new DeskDirectory(database), jobs: desk.jobs, log: createLog('silent') },
+      notices: new NoticesService({ repository: new NoticesRepository(database), jobs: desk.jobs, clock }),
+      // Nothing waits for an approval here.
+      subjects: () => ({}) as never,
+    }),
     jobs: desk.jobs,
     clock,
     policy: 'article',
@@ -36,6 +44,7 @@ const wish = async (quantity: string | number = 3) => {
     quantity,
     acknowledged: true,
     requestKey: randomUUID(),
+    asks: false,
     reviewed: money(item.unitPrice.amount.times(3), 'USD'),
   }
 }

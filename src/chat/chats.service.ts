@@ -1,0 +1,86 @@
+import type { Activity } from 'botbuilder'
+import { z } from 'zod'
+import type { Rows } from '../platform/database/database.ts'
+import type { PersonalChatsRepository } from './personal-chats.repository.ts'
+import type { SharedChatsRepository } from './shared-chats.repository.ts'
+import type { Turn } from './turn.ts'
+
+interface ChatsOptions {
+  personalChats: PersonalChatsRepository
+  sharedChats: SharedChatsRepository
+  /** Somebody (an agent's id, or a shared chat's) can be reached for the first time, or again: in the same transaction. */
+  reachable(rows: Rows, partnerId: string, recipient: string): Promise<void>
+}
+
+const named = z.object({ name: z.string().min(1).max(200) })
+const channelData = z.object({ channel: z.unknown(), team: z.unknown() }).partial()
+
+/** Learns from what comes in where people and shared chats are reached: only of people whom the desk knows. */
+export class ChatsService {
+  private readonly options: ChatsOptions
+
+  constructor(options: ChatsOptions) {
+    this.options = options
+  }
+
+  async learn(activity: Activity, turn: Turn): Promise<void> {
+    if (isFarewell(activity)) return this.stop(activity, turn)
+    return turn.chat === 'personal' ? this.keepPersonal(activity, turn) : this.keepShared(activity, turn)
+  }
+
+  private keepPersonal(activity: Activity, { agent: { partnerId, id }, reader, now }: Turn): Promise<void> {
+    const { personalChats, reachable } = this.options
+    const chat = {
+      partnerId,
+      agentId: id,
+      conversationId: activity.conversation.id,
+      serviceUrl: activity.serviceUrl,
+      channelId: activity.channelId,
+      botId: activity.recipient.id,
+      userId: activity.from.id,
+      locale: reader.locale,
+      timeZone: reader.timeZone,
+    }
+    return personalChats.keep(chat, now, isArrival(activity), (rows) => reachable(rows, partnerId, id))
+  }
+
+  private keepShared(activity: Activity, { agent: { partnerId }, reader, now }: Turn): Promise<void> {
+    const { sharedChats, reachable } = this.options
+    const conversationId = sharedChatOf(activity)
+    const chat = {
+      partnerId,
+      conversationId,
+      name: nameOf(activity),
+      locale: reader.locale,
+      timeZone: reader.timeZone,
+      serviceUrl: activity.serviceUrl,
+      channelId: activity.channelId,
+      botId: activity.recipient.id,
+    }
+    return sharedChats.keep(chat, now, isArrival(activity), (rows) => reachable(rows, partnerId, conversationId))
+  }
+
+  private stop(activity: Activity, { agent: { partnerId, id }, chat }: Turn): Promise<void> {
+    const { personalChats, sharedChats } = this.options
+    if (chat === 'personal') return personalChats.stop(partnerId, id, 'removed')
+    return sharedChats.stop(partnerId, sharedChatOf(activity), 'removed')
+  }
+}
+
+const isArrival = ({ type, action, membersAdded, recipient }: Activity): boolean =>
+  (type === 'installationUpdate' && action !== 'remove-upgrade') ||
+  (type === 'conversationUpdate' && membersAdded?.some(({ id }) => id === recipient.id) === true)
+
+const isFarewell = ({ type, action, membersRemoved, recipient }: Activity): boolean =>
+  (type === 'installationUpdate' && action === 'remove') ||
+  (type === 'conversationUpdate' && membersRemoved?.some(({ id }) => id === recipient.id) === true)
+
+/** A thread of a channel is told as `19:…@thread.tacv2;messageid=…`: what is before it is the channel. */
+const sharedChatOf = ({ conversation }: Activity): string => conversation.id.split(';messageid=')[0] ?? ''
+
+/** `Sales / Licences` for a channel of a team, a group chat's topic, or nothing. */
+function nameOf({ channelData: told, conversation }: Activity): string {
+  const { channel, team } = channelData.safeParse(told).data ?? {}
+  const parts = [team, channel].flatMap((part) => named.safeParse(part).data?.name ?? [])
+  return parts.length > 0 ? parts.join(' / ') : (conversation.name ?? '').slice(0, 200)
+}

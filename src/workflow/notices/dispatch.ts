@@ -1,0 +1,229 @@
+import type { Delivered } from '../../chat/teams-request.ts'
+import { type Clock, second } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Courier } from './courier.ts'
+import { isRepeatable, judge, later, soon, untold, type Verdict } from './delivery.ts'
+import type { IntakeRepository, SentNotice } from './intake.repository.ts'
+import type { LanesRepository } from './lanes.repository.ts'
+import type { Drawer, Errand, Message } from './messages.ts'
+import type { Pace, Slot } from './pace.ts'
+import { type PaceTime, waitUntil } from './pace-time.ts'
+import type { Places } from './places.ts'
+import type { Outcome } from './sending.repository.ts'
+
+export interface DispatchTools {
+  taken: IntakeRepository
+  lanes: LanesRepository
+  places: Places
+  drawer: Drawer
+  courier: Courier
+  pace: Pace
+  time: PaceTime
+  clock: Clock
+  log: Log
+}
+
+/** An errand that a lane runs. */
+export interface Running extends Errand {
+  busy: boolean
+  /** At work, and its request not made yet. */
+  ahead: boolean
+  /** By the pace's time. */
+  notBefore: number
+  /** In a row, with the message that is next. */
+  tries: number
+}
+
+/** What the lane tells of itself, and is told. */
+interface Hold {
+  readonly partnerId: string
+  mayStart(): boolean
+  started(errand: Running): void
+}
+
+type Claimed = ReadonlyMap<string, number>
+
+/** A request without an answer may still be on its way to Teams. */
+const lostFor = 5 * second
+
+/** Sends what errands hold, a message at a time, and does with each what Teams' answer means. */
+export class Dispatch {
+  /** What came of it. */
+  readonly done = { sent: 0, edited: 0, refused: 0, unknown: 0 }
+  /** Edits that came to nothing: left for a later run. */
+  readonly left = new Set<string>()
+  /** Whether somebody else had a notice in hand. */
+  hindered = false
+  private readonly hold: Hold
+  private readonly tools: DispatchTools
+  private throttled = 0
+
+  constructor(hold: Hold, tools: DispatchTools) {
+    this.hold = hold
+    this.tools = tools
+  }
+
+  /** The next message of an errand, or its next edit. */
+  async next(errand: Running): Promise<void> {
+    const message = await this.tools.drawer.next(errand)
+    if (message !== undefined) return this.send(errand, message)
+    const copy = errand.edits.shift()
+    if (copy !== undefined) return this.edit(errand, copy)
+  }
+
+  // ---- a new message ----
+
+  private async send(errand: Running, message: Message): Promise<void> {
+    const { courier, pace } = this.tools
+    const { place } = errand
+    const slot = await pace.tenant(this.hold.partnerId).slot(place.conversationId)
+    if (slot === undefined) return putBack(errand, message)
+    const claimed = await courier.claim(message, place).catch((error: unknown) => {
+      slot.giveBack()
+      throw error
+    })
+    if (claimed.size < message.notices.length) {
+      slot.giveBack()
+      this.hindered = true
+      return this.settle(message, claimed, { status: 'waiting' })
+    }
+    const delivered = await this.request(errand, slot, () => courier.send(place, message))
+    if (delivered === undefined) {
+      putBack(errand, message)
+      return this.settle(message, claimed, { status: 'waiting' })
+    }
+    await this.conclude(errand, message, claimed, judge(delivered, ++errand.tries))
+  }
+
+  /** Makes the request when it is its time; undefined when it must not be made any more. */
+  private async request(errand: Running, slot: Slot, make: () => Promise<Delivered>): Promise<Delivered | undefined> {
+    const { time } = this.tools
+    await waitUntil(time, slot.at)
+    if (!this.hold.mayStart()) {
+      slot.giveBack()
+      return undefined
+    }
+    this.hold.started(errand)
+    const delivered = await make().catch((cause: unknown) => ({ kind: 'not-begun', cause }) as const)
+    if (delivered.kind === 'lost') time.after(lostFor, () => slot.answered())
+    else slot.answered()
+    return delivered
+  }
+
+  private async conclude(errand: Running, message: Message, claimed: Claimed, verdict: Verdict): Promise<void> {
+    const { places, clock, time } = this.tools
+    const { kind } = verdict
+    if (kind !== 'again') errand.tries = 0
+    switch (kind) {
+      case 'sent': {
+        this.throttled = 0
+        this.done.sent++
+        const { activityId } = verdict
+        return this.settle(message, claimed, { status: 'sent', activityId, digest: message.notices.length > 1 })
+      }
+      case 'throttled': {
+        putBack(errand, message)
+        const paused = this.pause(verdict.milliseconds)
+        await this.settle(message, claimed, { status: 'waiting' })
+        return paused
+      }
+      case 'again':
+        errand.notBefore = time.now() + soon(errand.tries)
+        putBack(errand, message)
+        return this.settle(message, claimed, { status: 'waiting', code: verdict.code })
+      case 'later': {
+        const dueAt = later(clock.now(), Math.max(...claimed.values()))
+        return this.settle(message, claimed, { status: 'waiting', code: verdict.code, dueAt })
+      }
+      case 'refused':
+        this.done.refused++
+        if (verdict.stops) {
+          await places.stop(errand.place, verdict.code)
+          Object.assign(errand, { due: [], drawn: [], edits: [] })
+        }
+        return this.settle(message, claimed, { status: 'refused', code: verdict.code })
+      case 'unknown':
+        this.done.unknown++
+        return this.settle(message, claimed, { status: 'unknown', code: verdict.code })
+    }
+  }
+
+  private async settle(
+    { notices }: Message,
+    claimed: Claimed,
+    outcome: Pick<Outcome, 'status' | 'code' | 'activityId' | 'digest' | 'dueAt'>,
+  ): Promise<void> {
+    const { courier, clock } = this.tools
+    const { partnerId } = this.hold
+    const settledAt = clock.now()
+    const outcomes = notices.flatMap(({ id }) => {
+      const attempt = claimed.get(id)
+      return attempt === undefined ? [] : [{ id, partnerId, attempt, settledAt, messages: 0, ...outcome }]
+    })
+    const [first, ...others] = outcomes
+    if (first === undefined) return
+    // A digest is one message.
+    await courier.settle([{ ...first, messages: outcome.status === 'sent' ? 1 : 0 }, ...others])
+  }
+
+  // ---- an edit of a message that was sent ----
+
+  private async edit(errand: Running, copy: SentNotice): Promise<void> {
+    const { taken, drawer, courier, pace, log } = this.tools
+    const { id, partnerId, conversationId, activityId } = copy
+    let message: Message | undefined
+    try {
+      message = await drawer.anew(copy, errand.place)
+    } catch (err) {
+      log.warn({ err, noticeId: id, partnerId }, 'notice not drawn anew, to be tried again')
+      this.left.add(id)
+      return
+    }
+    if (message === undefined) return taken.edited([{ ...copy, sent: false }])
+    const { place } = errand
+    const [slot, { card }] = [await pace.tenant(partnerId).slot(conversationId), message]
+    const delivered =
+      slot && (await this.request(errand, slot, () => courier.edit(place, conversationId, activityId, card)))
+    if (delivered === undefined) return void errand.edits.unshift(copy)
+    await this.concludeEdit(errand, copy, delivered)
+  }
+
+  private async concludeEdit(errand: Running, copy: SentNotice, delivered: Delivered): Promise<void> {
+    const { taken, places, time, log } = this.tools
+    const { id, partnerId } = copy
+    const verdict = judge(delivered, ++errand.tries)
+    if (verdict.kind !== 'again') errand.tries = 0
+    switch (verdict.kind) {
+      case 'throttled':
+        await this.pause(verdict.milliseconds)
+        return void errand.edits.unshift(copy)
+      case 'again':
+        errand.notBefore = time.now() + soon(errand.tries)
+        return void errand.edits.unshift(copy)
+      case 'sent':
+        this.done.edited++
+        return taken.edited([{ ...copy, sent: true }])
+    }
+    // An edit that is made twice does no harm; but what Teams wants left alone is.
+    if (isRepeatable(delivered)) return void this.left.add(id)
+    log.warn({ noticeId: id, partnerId, code: verdict.code }, 'notice not edited')
+    if (verdict.kind === 'refused' && verdict.stops) await places.stop(errand.place, verdict.code)
+    await taken.edited([{ ...copy, sent: true }])
+  }
+
+  /** Teams throttles: the tenant, on every replica. */
+  private async pause(told: number | undefined): Promise<void> {
+    const { pace, lanes, log } = this.tools
+    const { partnerId } = this.hold
+    const milliseconds = Math.max(second, told ?? untold(this.throttled++))
+    pace.tenant(partnerId).pause(milliseconds)
+    log.warn({ partnerId, milliseconds }, 'Teams throttles the tenant')
+    await lanes.pause(partnerId, milliseconds)
+  }
+}
+
+/** Not drawn any more: when its turn comes again, something else may hold. */
+function putBack(errand: Running, message: Message): void {
+  errand.due.unshift(...[message, ...errand.drawn].flatMap(({ notices }) => notices))
+  errand.drawn = []
+}

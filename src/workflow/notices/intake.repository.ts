@@ -1,0 +1,174 @@
+import type { Database } from '../../platform/database/database.ts'
+import { aside, lockedInOrder } from './notices.repository.ts'
+
+/** A notice whose time has come. */
+export interface DueNotice {
+  readonly id: string
+  readonly partnerId: string
+  readonly recipient: string
+  readonly occasion: string
+  readonly subjectId: string
+  readonly stage: string
+  readonly attempts: number
+  /** Of the row: another one once anybody has written it. */
+  readonly version: string
+}
+
+/** A notice that was sent, and is to be edited to what holds now. */
+export interface SentNotice extends DueNotice {
+  readonly conversationId: string
+  readonly activityId: string
+}
+
+const columns = `n.id, n.partner_id as "partnerId", n.recipient, n.occasion, n.subject_id as "subjectId", n.stage, n.attempts,
+  n.xmin::text as version`
+
+/** What lanes take up: what is due, and what of it is not to be sent now. */
+export class IntakeRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** The oldest due notices, without those of `except`. */
+  async due(partnerId: string, now: Date, except: readonly string[], limit: number): Promise<DueNotice[]> {
+    const { rows } = await this.database.pool.query<DueNotice>({
+      name: 'notices-due',
+      text: `
+        select ${columns} from desk.notice n
+        where n.partner_id = $1 and n.status = 'waiting' and n.due_at <= $2 and n.recipient <> all($3::text[])
+        order by n.due_at, n.id limit $4`,
+      values: [partnerId, now, [...except], limit],
+    })
+    return rows
+  }
+
+  /** All due notices of some recipients, oldest first. */
+  async dueOf(partnerId: string, now: Date, recipients: readonly string[]): Promise<DueNotice[]> {
+    const { rows } = await this.database.pool.query<DueNotice>({
+      name: 'notices-due-of',
+      text: `
+        select ${columns} from desk.notice n
+        where n.partner_id = $1 and n.status = 'waiting' and n.due_at <= $2 and n.recipient = any($3::text[])
+        order by n.due_at, n.id`,
+      values: [partnerId, now, [...recipients]],
+    })
+    return rows
+  }
+
+  async toRedraw(
+    partnerId: string,
+    except: { recipients: readonly string[]; ids: readonly string[] },
+    limit: number,
+  ): Promise<SentNotice[]> {
+    const { rows } = await this.database.pool.query<SentNotice>({
+      name: 'notices-redraw',
+      text: `
+        select ${columns}, n.conversation_id as "conversationId", n.activity_id as "activityId" from desk.notice n
+        where n.partner_id = $1 and n.redraw and n.status = 'sent' and not n.digest and n.activity_id is not null
+          and n.recipient <> all($2::text[]) and n.id <> all($3::uuid[])
+        limit $4`,
+      values: [partnerId, [...except.recipients], [...except.ids], limit],
+    })
+    return rows
+  }
+
+  /** Whether a lane has something to do. `except`: edits that came to nothing just now. */
+  async hasWork(partnerId: string, now: Date, except: readonly string[]): Promise<boolean> {
+    const [due, edits] = await Promise.all([
+      this.due(partnerId, now, [], 1),
+      this.toRedraw(partnerId, { recipients: [], ids: except }, 1),
+    ])
+    return due.length + edits.length > 0
+  }
+
+  /**
+   * Partners with something to do whose lane nobody holds. From one partner to the next by index, so that it costs by partner
+   * and not by notice.
+   */
+  async partnersWithWork(now: Date): Promise<string[]> {
+    const each = (name: string, where: string, order: string) => `
+      ${name} as (
+        (select partner_id, due_at from desk.notice where ${where} order by ${order} limit 1)
+        union all
+        select next.partner_id, next.due_at from ${name} cross join lateral (
+          select partner_id, due_at from desk.notice
+          where ${where} and partner_id > ${name}.partner_id order by ${order} limit 1) next)`
+    const { rows } = await this.database.pool.query<{ id: string }>({
+      name: 'notices-partners',
+      text: `
+        with recursive ${each('waiting', "status = 'waiting'", 'partner_id, due_at')},
+          ${each('sending', "status = 'sending'", 'partner_id')},
+          ${each('edits', "redraw and status = 'sent' and not digest and activity_id is not null", 'partner_id')}
+        select partner_id as id from (
+          select partner_id from waiting where due_at <= $1
+          union select partner_id from sending union select partner_id from edits) work
+        where not exists (
+          select from desk.notice_lane l where l.partner_id = work.partner_id and l.held_until > clock_timestamp())`,
+      values: [now],
+    })
+    return rows.map(({ id }) => id)
+  }
+
+  /** What is not to be sent: nobody wishes it, or it is not true any more. */
+  async drop(ids: readonly string[], status: 'muted' | 'overtaken', now: Date): Promise<void> {
+    if (ids.length === 0) return
+    await this.database.pool.query({
+      name: 'notices-drop',
+      text: `
+        with ${lockedInOrder}
+        update desk.notice n set status = $2, settled_at = $3
+        from locked where n.id = locked.id and n.status = 'waiting'`,
+      values: [[...ids], status, now],
+    })
+  }
+
+  /** Another time. `tried`: since it could not be drawn now, which counts as an attempt. */
+  async postpone(notices: readonly { id: string; until: Date; tried?: string }[]): Promise<void> {
+    if (notices.length === 0) return
+    await this.database.pool.query({
+      name: 'notices-postpone',
+      text: `
+        with ${lockedInOrder}
+        update desk.notice n
+        set due_at = p.until, attempts = n.attempts + (p.code is not null)::int, code = coalesce(p.code, n.code)
+        from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as p(id, until, code) join locked using (id)
+        where n.id = p.id and n.status = 'waiting'`,
+      values: [
+        notices.map(({ id }) => id),
+        notices.map(({ until }) => until),
+        notices.map(({ tried }) => tried ?? null),
+      ],
+    })
+  }
+
+  /** Sets notices aside whose recipient cannot be reached, unless somebody wrote them since: then they can be now. */
+  async setAside(notices: readonly DueNotice[]): Promise<void> {
+    if (notices.length === 0) return
+    await this.database.pool.query({
+      name: 'notices-set-aside',
+      text: `
+        with ${lockedInOrder}
+        update desk.notice n set due_at = n.due_at + ${aside}
+        from unnest($1::uuid[], $2::text[]) as a(id, version) join locked using (id)
+        where n.id = a.id and n.status = 'waiting' and n.xmin::text = a.version`,
+      values: [notices.map(({ id }) => id), notices.map(({ version }) => version)],
+    })
+  }
+
+  /** An edit is out, or will never be. Asked for again meanwhile, it stays asked for. Teams counts edits too. */
+  async edited(notices: readonly { id: string; version: string; sent: boolean }[]): Promise<void> {
+    if (notices.length === 0) return
+    await this.database.pool.query({
+      name: 'notices-edited',
+      text: `
+        with ${lockedInOrder}
+        update desk.notice n set redraw = n.redraw and n.xmin::text <> e.version,
+          attempted_at = case when e.sent then clock_timestamp() else n.attempted_at end
+        from unnest($1::uuid[], $2::text[], $3::bool[]) as e(id, version, sent) join locked using (id)
+        where n.id = e.id`,
+      values: [notices.map(({ id }) => id), notices.map(({ version }) => version), notices.map(({ sent }) => sent)],
+    })
+  }
+}

@@ -1,0 +1,90 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { DueNotice, IntakeRepository } from './intake.repository.ts'
+import type { Drawer, Errand } from './messages.ts'
+import { type NoticeWishesRepository, noWishes } from './notice-wishes.repository.ts'
+import { isAgent, type Place, type Places } from './places.ts'
+import { quietUntil } from './quiet-hours.ts'
+
+interface IntakeOptions {
+  repository: IntakeRepository
+  places: Places
+  wishes: NoticeWishesRepository
+  drawer: Drawer
+  clock: Clock
+}
+
+const mostNotices = 500
+
+/** Takes up what is due for a partner, in batches: by recipient, and as each wishes to be told. */
+export class Intake {
+  private readonly options: IntakeOptions
+
+  constructor(options: IntakeOptions) {
+    this.options = options
+  }
+
+  /**
+   * @param except recipients whose errands are being run, and edits that came to nothing just now.
+   * @returns errands, the oldest notice's first; and whether there is more.
+   */
+  async take(
+    partnerId: string,
+    except: { recipients: readonly string[]; ids: readonly string[] },
+  ): Promise<{ errands: readonly Errand[]; more: boolean }> {
+    const { repository, places, wishes, clock } = this.options
+    const now = clock.now()
+    const [oldest, edits] = await Promise.all([
+      repository.due(partnerId, now, except.recipients, mostNotices),
+      repository.toRedraw(partnerId, except, mostNotices),
+    ])
+    const some = [...new Set(oldest.map(({ recipient }) => recipient))]
+    // Cut off at the limit, a recipient's notices would be several messages instead of one digest.
+    const cut = oldest.length === mostNotices
+    const due = cut ? await repository.dueOf(partnerId, now, some) : oldest
+    const recipients = [...new Set([...some, ...edits.map(({ recipient }) => recipient)])]
+    const [at, wished] = await Promise.all([
+      places.of(partnerId, recipients),
+      wishes.ofAgents(partnerId, some.filter(isAgent)),
+    ])
+
+    const errands: Errand[] = []
+    const [waiting, editing] = [Map.groupBy(due, recipientOf), Map.groupBy(edits, recipientOf)]
+    for (const recipient of recipients) {
+      const place = at.get(recipient)
+      const theirs = waiting.get(recipient) ?? []
+      const copies = editing.get(recipient) ?? []
+      if (place === undefined || place.stopped !== null) {
+        await repository.setAside(theirs)
+        await repository.edited(copies.map((copy) => ({ ...copy, sent: false })))
+        continue
+      }
+      const told = await this.asWished(place, theirs, wished.get(recipient) ?? noWishes, now)
+      if (told.length + copies.length > 0) errands.push({ place, due: told, drawn: [], edits: copies })
+    }
+    return { errands, more: cut || edits.length === mostNotices }
+  }
+
+  /** What is left to tell now: not what is muted, and nothing in quiet hours. A shared chat has neither. */
+  private async asWished(
+    place: Place,
+    notices: DueNotice[],
+    { muted, quiet }: typeof noWishes,
+    now: Date,
+  ): Promise<DueNotice[]> {
+    const { repository, drawer } = this.options
+    if (place.shared || notices.length === 0) return notices
+    const unwished = (notice: DueNotice) => muted.some((kind) => kind === drawer.kindOf(notice))
+    await repository.drop(
+      notices.filter(unwished).map(({ id }) => id),
+      'muted',
+      now,
+    )
+    const wished = notices.filter((notice) => !unwished(notice))
+    const until = quietUntil(quiet, place.reader.timeZone, now)
+    if (until === undefined) return wished
+    await repository.postpone(wished.map(({ id }) => ({ id, until })))
+    return []
+  }
+}
+
+const recipientOf = ({ recipient }: DueNotice): string => recipient

@@ -1,0 +1,139 @@
+import { second } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/database.ts'
+import type { Attempt } from './pace.ts'
+
+/** How long a lane is held without being renewed. */
+export const lease = 15 * second
+/** Requests of a replica that died are this long in the way of others: the longest short window of Teams. */
+const afterglow = 2 * second
+
+/** A lane that this replica now holds. */
+export interface TakenLane {
+  /** How long nothing may be sent yet: of a 429's Retry-After, or since another replica may just have sent. */
+  readonly waitMilliseconds: number
+  /** Whether another replica held it since this one did. */
+  readonly fromAnother: boolean
+}
+
+/**
+ * A partner's line to Teams is held by one replica at a time, so that the tenant's limits hold across replicas. All times are
+ * by the database's own clock: replicas need not agree on the time.
+ */
+export class LanesRepository {
+  private readonly database: Database
+  /** This process. */
+  private readonly me: string
+
+  constructor(database: Database, replica: string) {
+    this.database = database
+    this.me = replica
+  }
+
+  /** Where there is one process only, whoever held a lane before is gone. */
+  async takeOver(): Promise<void> {
+    await this.database.pool.query(
+      'update desk.notice_lane set held_until = clock_timestamp() where held_until > clock_timestamp()',
+    )
+  }
+
+  /** @returns undefined when another replica holds it. */
+  async take(partnerId: string): Promise<TakenLane | undefined> {
+    const { rows } = await this.database.pool.query<{ holder: string | null; expired: number | null; paused: number }>({
+      name: 'lane-take',
+      text: `
+        update desk.notice_lane l set holder = $2, held_until = clock_timestamp() + $3 * interval '1 millisecond'
+        from (select * from desk.notice_lane where partner_id = $1 for update) b
+        where l.partner_id = b.partner_id
+          and (l.holder is null or l.holder = $2 or l.held_until is null or l.held_until <= clock_timestamp())
+        returning b.holder, (extract(epoch from clock_timestamp() - b.held_until) * 1000)::float8 as expired,
+          greatest(0, extract(epoch from b.paused_until - clock_timestamp()) * 1000)::float8 as paused`,
+      values: [partnerId, this.me, lease],
+    })
+    const [row] = rows
+    if (row === undefined) return (await this.open(partnerId)) ? { waitMilliseconds: 0, fromAnother: false } : undefined
+    const fromAnother = row.holder !== this.me
+    // Given back, all its requests were answered. Only lapsed, its holder died, and may have sent until just now.
+    const lapsed = fromAnother && row.expired !== null ? Math.max(0, afterglow - row.expired) : 0
+    return { waitMilliseconds: Math.max(lapsed, row.paused), fromAnother }
+  }
+
+  /** The first time. */
+  private async open(partnerId: string): Promise<boolean> {
+    const { rowCount } = await this.database.pool.query({
+      name: 'lane-open',
+      text: `
+        insert into desk.notice_lane (partner_id, holder, held_until)
+        values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond') on conflict do nothing`,
+      values: [partnerId, this.me, lease],
+    })
+    return rowCount === 1
+  }
+
+  /** @returns the partners whose lane is still this replica's. */
+  async renew(partnerIds: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ id: string }>({
+      name: 'lanes-renew',
+      text: `
+        with mine as (
+          select partner_id from desk.notice_lane
+          where partner_id = any($1::uuid[]) and holder = $2 and held_until is not null order by partner_id for update)
+        update desk.notice_lane l set held_until = clock_timestamp() + $3 * interval '1 millisecond'
+        from mine where l.partner_id = mine.partner_id returning l.partner_id as id`,
+      values: [[...partnerIds], this.me, lease],
+    })
+    return rows.map(({ id }) => id)
+  }
+
+  /** Gives a lane back: who held it last stays known, and that nothing of it is on its way. */
+  async release(partnerId: string): Promise<void> {
+    await this.database.pool.query({
+      name: 'lane-release',
+      text: 'update desk.notice_lane set held_until = null where partner_id = $1 and holder = $2',
+      values: [partnerId, this.me],
+    })
+  }
+
+  /** Teams throttles the tenant: on every replica. */
+  async pause(partnerId: string, milliseconds: number): Promise<void> {
+    await this.database.pool.query({
+      name: 'lane-pause',
+      text: `
+        update desk.notice_lane
+        set paused_until = greatest(paused_until, clock_timestamp() + $2 * interval '1 millisecond') where partner_id = $1`,
+      values: [partnerId, milliseconds],
+    })
+  }
+
+  /** Who died sending left notices that may or may not have been taken. What was claimed here and never sent is not of them. */
+  async clearAfter(partnerId: string, neverSent: readonly string[], now: Date): Promise<void> {
+    await this.database.pool.query({
+      name: 'lane-clear',
+      text: `
+        update desk.notice set
+          status = case when id = any($2::uuid[]) then 'waiting' else 'unknown' end,
+          code = case when id = any($2::uuid[]) then null else 'interrupted' end,
+          settled_at = case when id = any($2::uuid[]) then null else $3::timestamptz end
+        where partner_id = $1 and status = 'sending'`,
+      values: [partnerId, [...neverSent], now],
+    })
+  }
+
+  /** What was sent in the last half minute, and for busy conversations in the last hour: what Teams' windows still count. */
+  async attempts(partnerId: string): Promise<Attempt[]> {
+    const { rows } = await this.database.pool.query<Attempt>({
+      name: 'lane-attempts',
+      text: `
+        with recent as (
+          select conversation_id, attempted_at from desk.notice
+          where partner_id = $1 and attempted_at > clock_timestamp() - interval '1 hour' and conversation_id is not null),
+        busy as (select conversation_id from recent group by conversation_id having count(*) > 500)
+        select conversation_id as "conversationId",
+          (extract(epoch from clock_timestamp() - attempted_at) * 1000)::float8 as "millisecondsAgo"
+        from recent
+        where attempted_at > clock_timestamp() - interval '31 seconds'
+          or conversation_id in (select conversation_id from busy)`,
+      values: [partnerId],
+    })
+    return rows
+  }
+}

@@ -1,0 +1,104 @@
+import type { Card } from '../../chat/card.ts'
+import type { Occasion, Telling } from '../../chat/feature.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import { later } from './delivery.ts'
+import { digestCard } from './digest.cards.ts'
+import type { DueNotice, IntakeRepository, SentNotice } from './intake.repository.ts'
+import type { Place } from './places.ts'
+
+/** A message to be sent: of one notice, or a digest of several. */
+export interface Message {
+  readonly notices: readonly DueNotice[]
+  readonly card: Card
+}
+
+/** What is to be told to one recipient. */
+export interface Errand {
+  readonly place: Place
+  /** Not yet drawn, oldest first. */
+  due: DueNotice[]
+  /** Drawn, to be sent before the rest. */
+  drawn: Message[]
+  edits: SentNotice[]
+}
+
+/** From how many at once on a person gets one message for all of them. */
+const mostAtOnce = 5
+
+interface DrawerOptions {
+  intake: IntakeRepository
+  occasions(): Readonly<Record<string, Occasion>>
+  clock: Clock
+  log: Log
+}
+
+/** Draws notices when it is their turn, from what holds then. */
+export class Drawer {
+  private readonly options: DrawerOptions
+
+  constructor(options: DrawerOptions) {
+    this.options = options
+  }
+
+  kindOf({ occasion }: DueNotice): Occasion['kind'] | undefined {
+    return this.options.occasions()[occasion]?.kind
+  }
+
+  /** The next message of an errand; undefined when nothing of it is to be sent. */
+  async next(errand: Errand): Promise<Message | undefined> {
+    const drawn = errand.drawn.shift()
+    if (drawn !== undefined) return drawn
+    if (!errand.place.shared && errand.due.length > mostAtOnce) return this.digestOf(errand)
+    for (let notice = errand.due.shift(); notice !== undefined; notice = errand.due.shift()) {
+      const telling = await this.draw(notice, errand.place)
+      if (telling !== undefined) return { notices: [notice], card: telling.card }
+    }
+    return undefined
+  }
+
+  /** What a message that was sent becomes; undefined when it stays as it is. @throws when it cannot be drawn now */
+  async anew(notice: SentNotice, { reader }: Place): Promise<Message | undefined> {
+    const { occasions, clock } = this.options
+    const telling = await occasions()[notice.occasion]?.draw(notice, { reader, now: clock.now() })
+    return telling === undefined ? undefined : { notices: [notice], card: telling.card }
+  }
+
+  private async digestOf(errand: Errand): Promise<Message | undefined> {
+    const { place, due } = errand
+    errand.due = []
+    const told: { notice: DueNotice; telling: Telling }[] = []
+    for (const notice of due) {
+      const telling = await this.draw(notice, place)
+      if (telling !== undefined) told.push({ notice, telling })
+    }
+    if (told.length <= mostAtOnce) {
+      errand.drawn = told.map(({ notice, telling }) => ({ notices: [notice], card: telling.card }))
+      return errand.drawn.shift()
+    }
+    const lines = told.flatMap(({ notice, telling: { line } }) => {
+      const kind = this.kindOf(notice)
+      return kind === undefined ? [] : [{ kind, line }]
+    })
+    return { notices: told.map(({ notice }) => notice), card: digestCard(place.reader, lines) }
+  }
+
+  /** Undefined for what is not true any more, and for what cannot be drawn now: that is tried again later. */
+  private async draw(notice: DueNotice, { reader }: Place): Promise<Telling | undefined> {
+    const { intake, occasions, clock, log } = this.options
+    const { id, occasion, partnerId } = notice
+    try {
+      const door = occasions()[occasion]
+      // A newer replica may know what this one does not.
+      if (door === undefined) throw new Error(`no feature draws ${occasion}`)
+      const telling = await door.draw(notice, { reader, now: clock.now() })
+      if (telling === undefined) await intake.drop([id], 'overtaken', clock.now())
+      return telling
+    } catch (err) {
+      log.warn({ err, noticeId: id, occasion, partnerId }, 'notice not drawn, to be tried again')
+      const until = later(clock.now(), notice.attempts + 1)
+      await intake.postpone([{ id, until, tried: 'not drawn' }])
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { PersonalChatsRepository } from '../../chat/personal-chats.repository.ts'
+import type { SharedChatsRepository } from '../../chat/shared-chats.repository.ts'
+import { Reader } from '../../platform/language.ts'
+
+/** Where a recipient is reached, and how what they get is written. */
+export interface Place {
+  readonly partnerId: string
+  readonly recipient: string
+  /** A channel or group chat: nobody's own wishes hold there. */
+  readonly shared: boolean
+  readonly conversationId: string
+  readonly serviceUrl: string
+  readonly botId: string
+  readonly reader: Reader
+  readonly seenAt: Date
+  readonly stopped: string | null
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Where people and shared chats are, for whoever speaks first. */
+export class Places {
+  private readonly personal: PersonalChatsRepository
+  private readonly shared: SharedChatsRepository
+
+  constructor(personal: PersonalChatsRepository, shared: SharedChatsRepository) {
+    this.personal = personal
+    this.shared = shared
+  }
+
+  /** By recipient; who was never met is left out. */
+  async of(partnerId: string, recipients: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+    const [agents, chats] = [recipients.filter(isAgent), recipients.filter((recipient) => !isAgent(recipient))]
+    const [personal, shared] = await Promise.all([
+      agents.length === 0 ? [] : this.personal.ofAgents(partnerId, agents),
+      chats.length === 0 ? [] : this.shared.ofConversations(partnerId, chats),
+    ])
+    return new Map([
+      ...personal.map((chat) => [chat.agentId, placeOf(chat, chat.agentId, false)] as const),
+      ...shared.map((chat) => [chat.conversationId, placeOf(chat, chat.conversationId, true)] as const),
+    ])
+  }
+
+  /** Teams said that the recipient cannot be reached: until they write or install again. */
+  async stop({ partnerId, recipient, shared, seenAt }: Place, code: string): Promise<void> {
+    await (shared ? this.shared : this.personal).stop(partnerId, recipient, code, seenAt)
+  }
+}
+
+export const isAgent = (recipient: string): boolean => guid.test(recipient)
+
+const placeOf = (
+  chat: Omit<Place, 'recipient' | 'shared' | 'reader'> & { readonly locale: string; readonly timeZone: string },
+  recipient: string,
+  shared: boolean,
+): Place => ({
+  partnerId: chat.partnerId,
+  recipient,
+  shared,
+  conversationId: chat.conversationId,
+  serviceUrl: chat.serviceUrl,
+  botId: chat.botId,
+  reader: new Reader(chat.locale, chat.timeZone),
+  seenAt: chat.seenAt,
+  stopped: chat.stopped,
+})

@@ -1,0 +1,107 @@
+import type { Database } from '../../platform/database/database.ts'
+import { lockedInOrder } from './notices.repository.ts'
+
+export interface Claim {
+  readonly id: string
+  readonly conversationId: string
+  readonly version: string
+}
+
+/** What came of an attempt. */
+export interface Outcome {
+  readonly id: string
+  readonly partnerId: string
+  /** The attempt that it is of, counted from 1: a later one is not touched. */
+  readonly attempt: number
+  readonly status: 'sent' | 'refused' | 'unknown' | 'waiting'
+  readonly code?: string | undefined
+  readonly activityId?: string | undefined
+  readonly digest?: boolean
+  /** With `waiting`: when it is due again, if not now. */
+  readonly dueAt?: Date | undefined
+  readonly settledAt: Date
+  /** How many messages this adds to those that were sent: 1 for the first notice of a message. */
+  readonly messages: number
+}
+
+/** The books of what is being sent, in few statements for many notices. */
+export class SendingRepository {
+  private readonly database: Database
+  /** This process, as the lanes' holder. */
+  private readonly replica: string
+
+  constructor(database: Database, replica: string) {
+    this.database = database
+    this.replica = replica
+  }
+
+  /**
+   * Written before a request is: whoever dies after that leaves a notice in doubt, not one that is sent again. What somebody
+   * else has locked is left out, so that nobody waits for it, and so is everything once the lane is another replica's.
+   * @returns the attempt's number by id; those that were not there to be claimed are missing.
+   */
+  async claim(claims: readonly Claim[]): Promise<Map<string, number>> {
+    const { rows } = await this.database.pool.query<{ id: string; attempts: number }>({
+      name: 'notices-claim',
+      text: `
+        with c as (select * from unnest($1::uuid[], $2::text[], $3::text[]) as c(id, conversation, version)),
+        mine as (
+          select id from desk.notice
+          where id = any($1::uuid[]) and status = 'waiting' and exists (
+            select from desk.notice_lane l
+            where l.partner_id = notice.partner_id and l.holder = $4 and l.held_until > clock_timestamp())
+          order by id for update skip locked)
+        update desk.notice n
+        set status = 'sending', attempted_at = clock_timestamp(), attempts = n.attempts + 1,
+          conversation_id = c.conversation, redraw = n.redraw and n.xmin::text <> c.version
+        from c join mine using (id) where n.id = mine.id
+        returning n.id, n.attempts`,
+      values: [
+        claims.map(({ id }) => id),
+        claims.map(({ conversationId }) => conversationId),
+        claims.map(({ version }) => version),
+        this.replica,
+      ],
+    })
+    return new Map(rows.map(({ id, attempts }) => [id, attempts]))
+  }
+
+  /** An outcome that comes after another replica had given the attempt up as unknown is still the truth. */
+  async settle(outcomes: readonly Outcome[]): Promise<void> {
+    const messages = new Map<string, number>()
+    for (const { partnerId, messages: more } of outcomes) messages.set(partnerId, (messages.get(partnerId) ?? 0) + more)
+    const of = <K extends keyof Outcome>(name: K) => outcomes.map((outcome) => outcome[name] ?? null)
+    await this.database.pool.query({
+      name: 'notices-settle',
+      text: `
+        with o as (
+          select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::timestamptz[],
+            $8::timestamptz[]) as o(id, attempt, status, code, activity_id, digest, due_at, settled_at)),
+        ${lockedInOrder},
+        settled as (
+          update desk.notice n
+          set status = o.status, code = o.code, activity_id = coalesce(o.activity_id, n.activity_id),
+            digest = coalesce(o.digest, false), redraw = n.redraw and not coalesce(o.digest, false),
+            due_at = coalesce(o.due_at, n.due_at), settled_at = case when o.status = 'waiting' then null else o.settled_at end
+          from o join locked using (id)
+          where n.id = o.id and n.attempts = o.attempt and (n.status = 'sending'
+            or (n.status = 'unknown' and n.code = 'interrupted' and o.status in ('sent', 'refused')))),
+        lanes as (select partner_id from desk.notice_lane where partner_id = any($9::uuid[]) order by partner_id for update)
+        update desk.notice_lane l set sent = l.sent + m.count
+        from unnest($9::uuid[], $10::int[]) as m(partner_id, count) join lanes using (partner_id)
+        where l.partner_id = m.partner_id and m.count > 0`,
+      values: [
+        of('id'),
+        of('attempt'),
+        of('status'),
+        of('code'),
+        of('activityId'),
+        of('digest'),
+        of('dueAt'),
+        of('settledAt'),
+        [...messages.keys()],
+        [...messages.values()],
+      ],
+    })
+  }
+}

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../src/platform/database/database.ts'
+import { databaseKind, testDatabaseUrl } from '../support/database.ts'
+import { partnerA, people } from '../support/desk.ts'
+import { noticeOf, tell } from '../support/notices.ts'
+
+const script = fileURLToPath(new URL('../../scripts/notices.ts', import.meta.url))
+
+let folder: string
+let url: string | undefined
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'csp-desk-notices-script-'))
+  url = databaseKind() === 'embedded' ? undefined : await testDatabaseUrl({ migrated: true })
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const withDatabase = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
+  const database = await openDatabase({ url, dataDirectory: folder })
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+interface Said {
+  code: number
+  out: string
+  err: string
+}
+
+const run = (...args: string[]): Promise<Said> =>
+  promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    env: { ...process.env, DATABASE_URL: url ?? '', DATA_DIR: folder },
+  }).then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+    ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
+  )
+
+describe('npm run notices', () => {
+  it('tells how many are in which state, and sets one that was refused back to waiting', async () => {
+    const [refused, sent] = await withDatabase(async (database) => {
+      const ids = await tell(database, people.admin, 3)
+      const [first, second] = ids
+      await database.rows.notice.update({ where: { id: first ?? '' }, data: { status: 'refused', code: 'BadSyntax' } })
+      await database.rows.notice.update({ where: { id: second ?? '' }, data: { status: 'sent' } })
+      return ids
+    })
+    expect((await run('status')).out).toMatch(new RegExp(`${partnerA} +1 +1 +0 +1 +0 +0`))
+    expect(await run('retry', refused ?? '')).toMatchObject({ code: 0, out: expect.stringContaining('BadSyntax') })
+    expect((await run('retry', sent ?? '')).err).toContain('is sent: only refused and unknown ones are sent again')
+    expect((await run('status')).out).toMatch(new RegExp(`${partnerA} +2 +2 +0 +0 +0 +0`))
+    expect(await withDatabase((database) => noticeOf(database, refused))).toMatchObject({
+      status: 'waiting',
+      code: null,
+    })
+  }, 60_000)
+
+  it('says what is wrong with what it is told', async () => {
+    expect(await run('retry', '00000000-0000-4000-8000-000000000000')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no notice'),
+    })
+    expect(await run('retry', 'everything')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Say which notice'),
+    })
+    expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('npm run notices -- status') })
+  }, 60_000)
+})
