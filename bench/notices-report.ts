@@ -80,7 +80,10 @@ export function recordsOf({ tenants: records }: TeamsReport, tenants: readonly T
 }
 
 export function printGroup(group: Group, records: readonly TenantRecord[]): void {
-  if (records.length === 0) return console.log(`  ${group.name.padEnd(35)} nothing was sent`)
+  if (records.length === 0) {
+    console.log(`  ${group.name.padEnd(35)} nothing was sent`)
+    return
+  }
   const { worst, mean } = share(records, group)
   const took = Math.max(...records.map(({ firstTaken, lastTaken }) => (lastTaken - firstTaken) / 1_000))
   const figures = [
@@ -116,9 +119,13 @@ export function printBalance(rows: readonly NoticeRow[], { delivered, answers, t
   )
   const given = Object.entries(answers).map(([status, count]) => `${status}: ${count}`)
   const total = (of: (record: TenantRecord) => number) => sum(tenants, of)
-  console.log(
-    `  answers ${given.join(', ')}; above a limit: ${total((one) => one.aboveLimit)}, throttled by the stand-in: ${total((one) => one.throttled)}, Retry-After not obeyed: ${total((one) => one.disobeyed)} (${total((one) => one.underWay)} were under way)`,
-  )
+  const latest = Math.max(...tenants.map((one) => one.latest))
+  const requests = [
+    `above a limit: ${total((one) => one.aboveLimit)}`,
+    `throttled by the stand-in: ${total((one) => one.throttled)}`,
+    `while a Retry-After ran: ${total((one) => one.disobeyed)}, and ${total((one) => one.underWay)} under way when it was told (the latest ${latest.toFixed(0)} ms after)`,
+  ]
+  console.log(`  answers ${given.join(', ')}; requests ${requests.join(', ')}`)
 }
 
 export const percent = (part: number): string => `${(part * 100).toFixed(1)} %`

@@ -1,4 +1,5 @@
 /** Notices over many tenants, sent by two replicas to a stand-in that enforces Teams' documented limits. */
+import { cpus, loadavg } from 'node:os'
 import { type PostgresServer, startPostgres } from '../test/support/postgres-server.ts'
 import { sendNaively } from './notices-naive.ts'
 import { startTeams } from './notices-processes.ts'
@@ -19,6 +20,10 @@ const teamsOptions: TeamsOptions = {
 
 /** @param seconds how much work the tenants at the cap have: 45 make 20,000 notices. */
 export async function benchNotices(seconds: number): Promise<void> {
+  const [minute = 0] = loadavg()
+  console.log(
+    `${cpus().length} processors, load ${minute.toFixed(1)}: the desk's share of them is in the figures below`,
+  )
   const postgres = await startPostgres()
   const short = Math.min(seconds, 20)
   const parts = {

@@ -31,6 +31,8 @@ export interface TenantRecord {
   /** Came while a Retry-After ran, whatever it was answered: sent before the 429 that began it could be read, or after. */
   readonly underWay: number
   readonly disobeyed: number
+  /** How long after the 429 was written the latest of them came, in milliseconds. */
+  readonly latest: number
 }
 
 export interface TeamsLimitsOptions {
@@ -63,8 +65,10 @@ export class TeamsLimits {
     tenant.arrivals.add(at)
     chat.arrivals.add(at)
     if (at < tenant.pausedUntil) {
-      if (at > tenant.pausedSince + (this.options.graceMilliseconds ?? defaultGrace)) tenant.disobeyed++
+      const after = at - tenant.pausedSince
+      if (after > (this.options.graceMilliseconds ?? defaultGrace)) tenant.disobeyed++
       else tenant.underWay++
+      tenant.latest = Math.max(tenant.latest, after)
     }
     const throttledFor = at < tenant.throttledUntil ? undefined : this.options.throttles?.(tenant.id)
     if (throttledFor !== undefined) tenant.throttledUntil = at + throttledFor * 1_000
@@ -135,6 +139,7 @@ class Tenant implements Counted {
   throttled = 0
   underWay = 0
   disobeyed = 0
+  latest = 0
 
   constructor(id: string) {
     this.id = id
@@ -150,7 +155,7 @@ class Tenant implements Counted {
 
   record(): TenantRecord {
     const chats = [...this.conversations.values()]
-    const { id, arrivals, taken, aboveLimit, throttled, underWay, disobeyed } = this
+    const { id, arrivals, taken, aboveLimit, throttled, underWay, disobeyed, latest } = this
     return {
       tenant: id,
       requests: arrivals.count,
@@ -161,7 +166,7 @@ class Tenant implements Counted {
       conversationPeaks: conversationLimits.map((_, at) =>
         Math.max(0, ...chats.map((chat) => chat.arrivals.peaks[at] ?? 0)),
       ),
-      ...{ aboveLimit, throttled, underWay, disobeyed },
+      ...{ aboveLimit, throttled, underWay, disobeyed, latest },
     }
   }
 }

@@ -1,11 +1,16 @@
-/** `npm run notices -- status`: how many notices are in which state, by partner. `-- retry <id>`: sends one again. */
+/** `npm run notices -- status`: how many notices are in which state, by partner. `-- retry …`: sends again. */
 import { z } from 'zod'
 import { systemClock } from '../src/platform/clock.ts'
 import { openDatabase } from '../src/platform/database/database.ts'
 import { type NoticeCounts, NoticesRepository } from '../src/workflow/notices/notices.repository.ts'
 
 const usage = `npm run notices -- status             how many are due, waiting, sending, refused, unknown and sent, by partner
-npm run notices -- retry <notice id>  sets a refused or unknown one back to waiting`
+                                      and which were refused or are unknown lately
+npm run notices -- retry <notice id>  sets a refused or unknown one back to waiting
+npm run notices -- retry-all <code>   sets all that were refused with that code back to waiting: after a wrong
+                                      client secret, for one`
+
+const mostListed = 20
 
 const refuse = (line: string): never => {
   console.error(`${line}\n\n${usage}`)
@@ -15,10 +20,11 @@ const refuse = (line: string): never => {
 const commands = z.union([
   z.tuple([z.literal('status')]),
   z.tuple([z.literal('retry'), z.guid().transform((id) => id.toLowerCase())]),
+  z.tuple([z.literal('retry-all'), z.string().trim().min(1).max(100)]),
 ])
 const parsed = commands.safeParse(process.argv.slice(2))
 if (!parsed.success) refuse(process.argv[2] === 'retry' ? 'Say which notice, by its id.' : 'Say what to do.')
-const [command, id = ''] = commands.parse(process.argv.slice(2))
+const [command, what = ''] = commands.parse(process.argv.slice(2))
 
 const database = await openDatabase({
   url: process.env.DATABASE_URL || undefined,
@@ -28,7 +34,7 @@ const database = await openDatabase({
   process.exit(1)
 })
 const notices = new NoticesRepository(database)
-const failure = command === 'status' ? await status() : await retry(id)
+const failure = await { status, retry, 'retry-all': retryAll }[command](what)
 await database.close()
 if (failure !== undefined) console.error(failure)
 process.exit(failure === undefined ? 0 : 1)
@@ -45,6 +51,19 @@ async function status(): Promise<undefined> {
       columns.map((column) => String(count[column])),
     )
   if (counts.length === 0) console.log('No notices yet.')
+  const troubled = await notices.inTrouble(mostListed)
+  if (troubled.length > 0) console.log(`\nRefused or unknown, the newest ${mostListed} at most:`)
+  for (const { id, partnerId, recipient, occasion, status, code, settledAt } of troubled) {
+    const since = settledAt?.toISOString() ?? ''
+    console.log(`${id}  ${since}  ${status} (${code ?? 'no code'})  ${occasion} to ${recipient} of ${partnerId}`)
+  }
+  return undefined
+}
+
+async function retryAll(code: string): Promise<string | undefined> {
+  const count = await notices.retryRefused(code, systemClock.now())
+  if (count === 0) return `No notice was refused with ${code}.`
+  console.log(`${count} notices that were refused (${code}) wait now.`)
   return undefined
 }
 

@@ -71,7 +71,9 @@ describe('two tenants', () => {
     const others = await teams.people(database, partnerB, 20)
     await tellEach(database, others, { partnerId: partnerB, customerId: customerOfB.id })
     const running = world.desk.jobs.runDue()
-    await expect.poll(() => database.rows.notice.count({ where: { partnerId: partnerB, status: 'sent' } }), { timeout: 5_000 }).toBe(20)
+    await expect
+      .poll(() => database.rows.notice.count({ where: { partnerId: partnerB, status: 'sent' } }), { timeout: 5_000 })
+      .toBe(20)
     expect(await database.rows.notice.count({ where: { partnerId: partnerA, status: 'sending' } })).toBe(3)
     await running
     expect(await states(database)).toEqual({ sent: 23 })

@@ -91,8 +91,8 @@ describe('the stand-in that enforces the documented limits', () => {
     // Its windows have room again, which is no reason to come early.
     expect(it.sends(2_009, [chat(7), chat(7, other)])).toBe(2)
     expect(it.sends(2_010, chats(5))).toBe(5)
-    expect(it.of()).toMatchObject({ underWay: 3, disobeyed: 3, aboveLimit: 6 })
-    expect(it.of(other)).toMatchObject({ underWay: 0, disobeyed: 0, taken: 1 })
+    expect(it.of()).toMatchObject({ underWay: 3, disobeyed: 3, latest: 1_999, aboveLimit: 6 })
+    expect(it.of(other)).toMatchObject({ underWay: 0, disobeyed: 0, latest: 0, taken: 1 })
   })
 
   it('throttles a tenant by itself when it is told to, and leaves the others alone', () => {

@@ -129,6 +129,7 @@ CREATE INDEX "approval_partner_id_status_asked_at_idx" ON "desk"."approval"("par
 -- What is due is found by index, in time proportional to what is due: partial indexes, which Prisma's schema cannot say and
 -- does not look at when it compares.
 CREATE INDEX "notice_waiting_idx" ON "desk"."notice"("partner_id", "due_at") WHERE "status" = 'waiting';
+CREATE INDEX "notice_waiting_recipient_idx" ON "desk"."notice"("partner_id", "recipient") WHERE "status" = 'waiting';
 CREATE INDEX "notice_sending_idx" ON "desk"."notice"("partner_id") WHERE "status" = 'sending';
 CREATE INDEX "notice_redraw_idx" ON "desk"."notice"("partner_id") WHERE "redraw";
 CREATE INDEX "notice_trouble_idx" ON "desk"."notice"("partner_id", "status") WHERE "status" IN ('refused', 'unknown');

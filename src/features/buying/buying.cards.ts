@@ -12,9 +12,9 @@ import { type CatalogItem, hasHybridBenefit } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
-import type { Quote } from './buying.service.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
 import { longestPoNumber } from './order-form.ts'
+import type { Quote } from './wish.ts'
 
 interface FormCard {
   readonly read: Reader

@@ -13,11 +13,12 @@ import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { formCard, reviewCard } from './buying.cards.ts'
 import { PriceChanged } from './buying.errors.ts'
-import type { BuyingService, Wish } from './buying.service.ts'
+import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import { matchWords } from './catalogue.ts'
 import { receiptCard } from './receipt.cards.ts'
 import type { ReceiptsService } from './receipts.service.ts'
+import type { Wish } from './wish.ts'
 
 const buyingValues = z.object({
   customerId: z.string().optional(),

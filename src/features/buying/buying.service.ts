@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { AgreementNotAccepted, PartnerCenterUnavailable } from '../../commerce/errors.ts'
-import { type Money, rounded, sameMoney, times } from '../../commerce/money.ts'
+import { rounded, sameMoney, times } from '../../commerce/money.ts'
 import { type Customer, type Order, orderTotal } from '../../commerce/order.ts'
-import { type CancellationRule, type PolicyChoice, policyFor } from '../../commerce/policy.ts'
+import { type PolicyChoice, policyFor } from '../../commerce/policy.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
@@ -12,7 +12,6 @@ import { DomainError } from '../../platform/errors.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import { remember } from '../../workflow/activity/activity.repository.ts'
-import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
 import type { ApprovalsService } from '../../workflow/approvals/approvals.service.ts'
 import type { ApprovedService } from '../../workflow/approvals/approved.service.ts'
 import { askAgainAt, takenOverAfter } from '../../workflow/orders/ask-again.ts'
@@ -21,36 +20,7 @@ import type { BuyingRepository, Purchase } from './buying.repository.ts'
 import { inShopOrder } from './catalogue.ts'
 import { readPoNumber, readQuantity } from './order-form.ts'
 import { nextWindowWatch } from './windows.ts'
-
-/** What somebody wants to buy, as it was typed. */
-export interface Wish {
-  readonly customerId: string
-  readonly catalogItem: string
-  readonly quantity: string | number | undefined
-  readonly poNumber?: string | undefined
-}
-
-export interface Quote {
-  readonly customer: Customer
-  readonly item: CatalogItem
-  readonly quantity: number
-  readonly poNumber: string | undefined
-  readonly total: Money
-  /** What would hold for cancelling it, were it ordered now. */
-  readonly rule: CancellationRule
-  /** Why somebody else has to agree; undefined when nobody has. */
-  readonly approval: ApprovalRule | undefined
-}
-
-/** A wish that somebody confirms, and what the card that they confirm it on said. */
-export interface Confirmation extends Wish {
-  readonly acknowledged: boolean
-  readonly requestKey: string
-  readonly reviewed: Money
-  /** Whether the card said that an approval is asked for, and what for the approvers was written on it. */
-  readonly asks: boolean
-  readonly why?: string | undefined
-}
+import type { Confirmation, Quote, Wish } from './wish.ts'
 
 interface BuyingOptions {
   partnerCenter: PartnerCenter

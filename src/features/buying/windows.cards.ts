@@ -17,7 +17,7 @@ export function windowNotice(read: Reader, now: Date, { order, customer, open, m
   const ids = { customerId: customer.id, orderId: order.id }
   const products = order.lines.map((line) => [words.product, lineWords(line, read)] as const)
   return {
-    line: `${title}: ${customer.name}, ${read.dateTime(open.closesAt)}`,
+    line: `${title} · ${customer.name} · ${read.dateTime(open.closesAt)}`,
     card: card({
       title,
       subject: `${customer.name} · ${customer.domain}`,

@@ -5,13 +5,14 @@ import type { Turn } from '../../chat/turn.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { longestReason } from '../../workflow/approvals/approval.ts'
+import { approvalLine } from '../../workflow/approvals/approvals.cards.ts'
 import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
 import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { cancellingCard } from './cancelling.cards.ts'
-import type { CancellingService, CustomerCancellations } from './cancelling.service.ts'
+import { type CancellingService, type CustomerCancellations, stands } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
 
 const cancellingValues = z.object({
@@ -87,9 +88,9 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
           }),
           withdraw: act({
             inputs: z.object({ approval: z.guid() }),
-            run: async (turn, values: CancellingValues, { approval }) => {
-              await cancelling.withdraw(whoOf(turn), approval.toLowerCase())
-              return { values }
+            run: async (turn, values: CancellingValues, { approval }, flowId) => {
+              const ended = await cancelling.withdraw(whoOf(turn), approval.toLowerCase(), flowId)
+              return { values, entry: { notice: ended && approvalLine({ approval: ended }, turn.reader) } }
             },
           }),
           back: act({
@@ -108,7 +109,8 @@ function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: 
   const same = (id: string) => id.toLowerCase() === orderId.toLowerCase()
   const chosen = orders.find(({ order }) => same(order.id))?.order.id
   if (chosen !== undefined) return { chosen }
-  const taken = cancellations.findLast((cancellation) => same(cancellation.orderId))
+  const known = cancellations.filter((cancellation) => same(cancellation.orderId))
+  const taken = known.find(stands) ?? known.at(-1)
   if (taken === undefined) return { missed: new OrderUnknown(orderId) }
   // What this very card cancelled, and what waits for an approval, is told on it as such, not as missed.
   return taken.flowId === flow || taken.status === 'waiting' ? {} : { missed: new AlreadyCancelled(taken.orderId) }

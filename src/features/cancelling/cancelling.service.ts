@@ -9,7 +9,7 @@ import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import { type Clock, later } from '../../platform/clock.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
-import type { ApprovalView } from '../../workflow/approvals/approval.ts'
+import type { Approval, ApprovalView } from '../../workflow/approvals/approval.ts'
 import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
 import type { ApprovalViewsService } from '../../workflow/approvals/approval-views.service.ts'
 import type { ApprovalsService, Asking } from '../../workflow/approvals/approvals.service.ts'
@@ -137,9 +137,17 @@ export class CancellingService {
     return (await repository.find(id)) ?? submitted
   }
 
-  /** Takes back what the person asked an approval for. @throws ApprovalUnknown, NotYourRequest */
-  withdraw(who: Who, approvalId: string): Promise<void> {
-    return this.options.approvals.withdraw(who, approvalId)
+  /**
+   * Takes back what the person asked an approval for.
+   * @returns what became of it, when it was asked for on another card: that one tells it by itself.
+   * @throws ApprovalUnknown, NotYourRequest
+   */
+  async withdraw(who: Who, approvalId: string, flowId: string): Promise<Approval | undefined> {
+    const { repository, approvals, approvalViews } = this.options
+    await approvals.withdraw(who, approvalId)
+    const { approval } = await approvalViews.ofPerson(who, approvalId)
+    const cancellation = await repository.find(approval.subjectId)
+    return cancellation?.flowId === flowId ? undefined : approval
   }
 
   /** Cancellations that stand in the desk, by order ID: for whoever shows orders. */

@@ -42,14 +42,13 @@ export function approvalBoxes(words: CancellingText, { read, now, found, buttons
   })
 }
 
-/** Newest first; of what ended, the last word on each order that nobody has cancelled or asked to cancel since. */
+/** One for each order: what waits, newest first, then the last word on those that nobody has cancelled or asked to cancel since. */
 function told({ cancellations, approvals }: CustomerCancellations) {
-  const standing = new Set(cancellations.filter(stands).map(({ orderId }) => orderId))
   const newest = cancellations.toReversed()
-  const last = newest.filter(({ orderId }, at) => newest.findIndex((other) => other.orderId === orderId) === at)
+  const known = [...newest.filter(stands), ...newest.filter((cancellation) => !stands(cancellation))]
+  const last = known.filter(({ orderId }, at) => known.findIndex((other) => other.orderId === orderId) === at)
   return last.flatMap((cancellation) => {
     const view = approvals.get(cancellation.id)
-    const over = !stands(cancellation) && standing.has(cancellation.orderId)
-    return view === undefined || over ? [] : [{ cancellation, view }]
+    return view === undefined ? [] : [{ cancellation, view }]
   })
 }

@@ -19,7 +19,7 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
   const lasts = holds === 'lasts'
   const { customerId, orderId } = link
   return {
-    line: `${title}: ${subject} · ${fileLine(link, read)}`,
+    line: `${title} · ${subject} · ${fileLine(link, read)}`,
     card: card({
       title,
       subject,

@@ -128,7 +128,8 @@ export class MessageList {
   private messageRow(message: WireMessage, card: CardView | undefined): HTMLElement {
     const { from, text, picture, mention, edited, line, failed, at } = message
     const own = from.id === this.viewer.id
-    const said = make('div', { className: 'said' })
+    // The bot speaks the person's language, whatever the page's: fonts, line breaks and screen readers go by it.
+    const said = make('div', { className: 'said', ...(from.bot && { lang: this.viewer.locale }) })
     if (text !== undefined) {
       const bubble = make('div', { className: 'bubble' })
       if (mention) bubble.append(make('span', { className: 'mention' }, this.doors.botName), ' ')

@@ -12,7 +12,6 @@ export const approvalListText = inLanguages({
     more: 'Show more',
     newest: 'Show first',
     range: (from: string, to: string, of: string) => `${from}–${to} of ${of}`,
-    untilShort: (when: string) => `until ${when}`,
     short: {
       waiting: 'waiting',
       approved: 'being carried out',
@@ -33,7 +32,6 @@ export const approvalListText = inLanguages({
     more: '显示更多',
     newest: '回到开头',
     range: (from, to, of) => `第 ${from}–${to} 个，共 ${of} 个`,
-    untilShort: (when) => `截至 ${when}`,
     short: {
       waiting: '等待中',
       approved: '正在执行',
@@ -54,7 +52,6 @@ export const approvalListText = inLanguages({
     more: '더 보기',
     newest: '처음으로',
     range: (from, to, of) => `${of}개 중 ${from}–${to}번째`,
-    untilShort: (when) => `${when}까지`,
     short: {
       waiting: '대기 중',
       approved: '처리 중',

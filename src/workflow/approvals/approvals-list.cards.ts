@@ -97,7 +97,8 @@ function choice(words: ApprovalListText, page: readonly Approval[], first: Appro
     style: 'compact',
     value: first.id,
     choices: page.map((approval) => ({
-      title: [kinds[approval.kind], approval.customer, productsOf(approval), read.money(approval.worth)].join(' · '),
+      // What tells one from the next comes first: a phone cuts the rest.
+      title: [kinds[approval.kind], read.money(approval.worth), approval.customer, productsOf(approval)].join(' · '),
       value: approval.id,
     })),
   }

@@ -64,12 +64,15 @@ const sinceWords = ({ askedAt }: Approval, read: Reader, now: Date): string =>
 const ruleOf = (words: ApprovalsText, { approval: { status, kind }, rule }: ApprovalView, read: Reader) =>
   status === 'waiting' && rule !== undefined ? words.needApproval(ruleWords(read, kind, rule)) : undefined
 
-/** One line of plain text for a digest and for the list. */
-export function approvalLine({ approval, requester }: Pick<ApprovalView, 'approval' | 'requester'>, read: Reader) {
+/** One line of plain text, for a digest or about another card. */
+export function approvalLine(
+  { approval, requester }: { approval: Approval; requester?: string | undefined },
+  read: Reader,
+): string {
   const words = approvalsText[read.language]
-  const { status, kind, customer, worth } = approval
+  const { status, kind, orderId, customer, worth } = approval
   const title = status === 'waiting' ? words.needed : words.titles[status]
-  return [title, words.kinds[kind], customer, read.money(worth), requester]
+  return [title, words.kinds[kind], orderId ?? undefined, customer, read.money(worth), requester]
     .filter((part) => part !== undefined)
     .join(' · ')
 }

@@ -1,6 +1,7 @@
 import type { Who } from '../../commerce/access.ts'
 import { money } from '../../commerce/money.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+import { isWriteConflict } from '../../platform/database/violations.ts'
 import { type Approval, type ApprovalStatus, askedLinesSchema } from './approval.ts'
 import type { ApprovalKind } from './approval-policy.ts'
 
@@ -28,6 +29,8 @@ export interface Standing {
   readonly expiredAt?: Date
 }
 
+const mostTries = 3
+
 export class ApprovalsRepository {
   private readonly database: Database
 
@@ -49,8 +52,15 @@ export class ApprovalsRepository {
     })
   }
 
-  transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    return this.database.transaction(work)
+  /** A decision marks many notices, which are being sent meanwhile: where the two wait for each other, it is tried again. */
+  async transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.database.transaction(work)
+      } catch (error) {
+        if (tries === mostTries || !isWriteConflict(error)) throw error
+      }
+    }
   }
 
   /** Moves an approval on, once. @returns undefined when it does not stand as asked: then nothing changes. */

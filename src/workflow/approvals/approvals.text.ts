@@ -27,7 +27,6 @@ export const approvalsText = inLanguages({
     why: 'Why',
     noReason: 'no reason given',
     since: 'Asked',
-    until: 'Waits until',
     rule: 'Rule',
     rules: {
       purchase: { always: 'all purchases', from: (amount: string) => `purchases of ${amount} or more` },
@@ -61,7 +60,6 @@ export const approvalsText = inLanguages({
     whyRejected: 'Reason for rejecting',
     reasonMissing: 'Say why you reject it: the person who asked reads it.',
     withdraw: 'Withdraw',
-    withdrawn: 'Withdrawn.',
     back: 'Back to the list',
     showOrder: 'Show order',
     buttonsForApprovers:
@@ -93,7 +91,6 @@ export const approvalsText = inLanguages({
     why: '原因',
     noReason: '未说明原因',
     since: '申请时间',
-    until: '截止时间',
     rule: '规则',
     rules: {
       purchase: { always: '所有购买', from: (amount) => `${amount} 及以上的购买` },
@@ -123,7 +120,6 @@ export const approvalsText = inLanguages({
     whyRejected: '拒绝的原因',
     reasonMissing: '请说明拒绝的原因：申请人会看到。',
     withdraw: '撤回',
-    withdrawn: '已撤回。',
     back: '返回列表',
     showOrder: '显示订单',
     buttonsForApprovers: '有权操作的人会在此处看到“批准”“拒绝”或“撤回”。如果没有显示，请在卡片菜单 (…) 中刷新卡片。',
@@ -154,7 +150,6 @@ export const approvalsText = inLanguages({
     why: '사유',
     noReason: '사유 없음',
     since: '요청 시간',
-    until: '대기 기한',
     rule: '규칙',
     rules: {
       purchase: { always: '모든 구매', from: (amount) => `${amount} 이상의 구매` },
@@ -185,7 +180,6 @@ export const approvalsText = inLanguages({
     whyRejected: '거부 사유',
     reasonMissing: '거부하는 사유를 적으세요. 요청한 사람이 읽습니다.',
     withdraw: '철회',
-    withdrawn: '철회했습니다.',
     back: '목록으로',
     showOrder: '주문 보기',
     buttonsForApprovers:

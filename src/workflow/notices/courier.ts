@@ -55,11 +55,10 @@ export class Courier {
     }
   }
 
-  /** The ids of such claims of a partner; they are forgotten here. */
-  takeNeverMade(partnerId: string): string[] {
-    const ids = [...(this.neverMade.get(partnerId) ?? [])]
+  /** The ids of such claims of a partner: they are forgotten once `clear` has seen to them. */
+  async clearNeverMade(partnerId: string, clear: (ids: readonly string[]) => Promise<void>): Promise<void> {
+    await clear([...(this.neverMade.get(partnerId) ?? [])])
     this.neverMade.delete(partnerId)
-    return ids
   }
 
   send(place: Place, { card }: Message): Promise<Delivered> {

@@ -1,9 +1,10 @@
 import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
 import type { DueNotice, IntakeRepository } from './intake.repository.ts'
 import type { Drawer, Errand } from './messages.ts'
 import { type NoticeWishesRepository, noWishes } from './notice-wishes.repository.ts'
 import { isAgent, type Place, type Places } from './places.ts'
-import { quietUntil } from './quiet-hours.ts'
+import { type QuietHours, quietUntil } from './quiet-hours.ts'
 
 interface IntakeOptions {
   repository: IntakeRepository
@@ -11,6 +12,7 @@ interface IntakeOptions {
   wishes: NoticeWishesRepository
   drawer: Drawer
   clock: Clock
+  log: Log
 }
 
 const mostNotices = 500
@@ -80,10 +82,24 @@ export class Intake {
       now,
     )
     const wished = notices.filter((notice) => !unwished(notice))
-    const until = quietUntil(quiet, place.reader.timeZone, now)
+    const until = this.quietEnd(place, quiet, now)
     if (until === undefined) return wished
     await repository.postpone(wished.map(({ id }) => ({ id, until })))
     return []
+  }
+
+  /** One person's wish that cannot be read must not keep a whole partner's notices. */
+  private quietEnd(
+    { partnerId, recipient, reader }: Place,
+    quiet: QuietHours | undefined,
+    now: Date,
+  ): Date | undefined {
+    try {
+      return quietUntil(quiet, reader.timeZone, now)
+    } catch (err) {
+      this.options.log.warn({ err, partnerId, agentId: recipient }, 'quiet hours not understood')
+      return undefined
+    }
   }
 }
 

@@ -62,7 +62,7 @@ export class LanesService {
       taken,
       lanes,
       places,
-      intake: new Intake({ repository: taken, places, wishes, drawer, clock }),
+      intake: new Intake({ repository: taken, places, wishes, drawer, clock, log }),
       drawer,
       courier: new Courier({ repository: sending, connector, log }),
       pace: new Pace(time),
@@ -158,7 +158,7 @@ export class LanesService {
     if (taken === undefined) return false
     lane.renewed(before + lease)
     running.held = true
-    await lanes.clearAfter(partnerId, courier.takeNeverMade(partnerId), clock.now())
+    await courier.clearNeverMade(partnerId, (ids) => lanes.clearAfter(partnerId, ids, clock.now()))
     if (taken.fromAnother) pace.load(partnerId, await lanes.attempts(partnerId))
     if (taken.waitMilliseconds > 0) pace.tenant(partnerId).pause(taken.waitMilliseconds)
     return true

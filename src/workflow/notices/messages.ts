@@ -80,13 +80,19 @@ export class Drawer {
       const kind = this.kindOf(notice)
       return kind === undefined ? [] : [{ kind, line }]
     })
-    return { notices: told.map(({ notice }) => notice), card: digestCard(place.reader, lines) }
+    const notices = told.map(({ notice }) => notice)
+    try {
+      return { notices, card: digestCard(place.reader, lines) }
+    } catch (err) {
+      await this.postpone(notices, err)
+      return undefined
+    }
   }
 
   /** Undefined for what is not true any more, and for what cannot be drawn now: that is tried again later. */
   private async draw(notice: DueNotice, { reader }: Place): Promise<Telling | undefined> {
-    const { intake, occasions, clock, log } = this.options
-    const { id, occasion, partnerId } = notice
+    const { intake, occasions, clock } = this.options
+    const { id, occasion } = notice
     try {
       const door = occasions()[occasion]
       // A newer replica may know what this one does not.
@@ -95,10 +101,18 @@ export class Drawer {
       if (telling === undefined) await intake.drop([id], 'overtaken', clock.now())
       return telling
     } catch (err) {
-      log.warn({ err, noticeId: id, occasion, partnerId }, 'notice not drawn, to be tried again')
-      const until = later(clock.now(), notice.attempts + 1)
-      await intake.postpone([{ id, until, tried: 'not drawn' }])
+      await this.postpone([notice], err)
       return undefined
     }
+  }
+
+  private async postpone(notices: readonly DueNotice[], err: unknown): Promise<void> {
+    const { intake, clock, log } = this.options
+    for (const { id, occasion, partnerId } of notices)
+      log.warn({ err, noticeId: id, occasion, partnerId }, 'notice not drawn, to be tried again')
+    const now = clock.now()
+    await intake.postpone(
+      notices.map(({ id, attempts }) => ({ id, until: later(now, attempts + 1), tried: 'not drawn' })),
+    )
   }
 }

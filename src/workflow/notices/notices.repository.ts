@@ -39,6 +39,17 @@ const setAsideFrom = "timestamptz '2900-01-01'"
 /** Whoever locks several notices does it in the order of their ids, so that nobody waits in a circle. `$1`: the ids. */
 export const lockedInOrder = 'locked as (select id from desk.notice where id = any($1::uuid[]) order by id for update)'
 
+/** A notice that an operator may want to look after. */
+export interface TroubledNotice {
+  readonly id: string
+  readonly partnerId: string
+  readonly recipient: string
+  readonly occasion: string
+  readonly status: string
+  readonly code: string | null
+  readonly settledAt: Date | null
+}
+
 export class NoticesRepository {
   private readonly database: Database
 
@@ -100,6 +111,25 @@ export class NoticesRepository {
       data: { status: 'waiting', code: null, settledAt: null, dueAt: now },
     })
     return count > 0
+  }
+
+  /** Sets all back that Teams refused for that reason. Unknown ones may have arrived: those are judged one by one. @returns how many */
+  async retryRefused(code: string, now: Date): Promise<number> {
+    const { count } = await this.database.rows.notice.updateMany({
+      where: { status: 'refused', code },
+      data: { status: 'waiting', code: null, settledAt: null, dueAt: now },
+    })
+    return count
+  }
+
+  /** What was refused, or whose outcome is unknown, newest first. */
+  inTrouble(limit: number): Promise<TroubledNotice[]> {
+    return this.database.rows.notice.findMany({
+      where: { status: { in: ['refused', 'unknown'] } },
+      select: { id: true, partnerId: true, recipient: true, occasion: true, status: true, code: true, settledAt: true },
+      orderBy: [{ settledAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+      take: limit,
+    })
   }
 
   /** Of every partner, from the partial indexes: what was sent long ago is not looked at. */
