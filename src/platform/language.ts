@@ -73,13 +73,35 @@ export class Reader {
     return spaced(format(Intl.DateTimeFormat, this.locale, options).format(at))
   }
 
-  /** `in 14 days`, `3 hours ago`: days from two days on, hours from two hours on, then minutes; always towards zero. */
+  /**
+   * `in 14 days`, `3 hours ago`: days from two days on, hours from two hours on, then minutes. Towards zero, but for a
+   * moment's lack: what ends in 3 days reads so a few minutes later too.
+   */
   relative(at: Date, now: Date): string {
     const minutes = Math.trunc((at.getTime() - now.getTime()) / 60_000)
     const words = format(Intl.RelativeTimeFormat, this.locale, { numeric: 'always' })
-    if (Math.abs(minutes) >= 2 * 24 * 60) return words.format(Math.trunc(minutes / (24 * 60)), 'day')
-    if (Math.abs(minutes) >= 2 * 60) return words.format(Math.trunc(minutes / 60), 'hour')
+    for (const [unit, length, lack] of longUnits) {
+      const whole = Math.trunc((Math.abs(minutes) + lack) / length)
+      if (whole >= 2) return words.format(Math.sign(minutes) * whole, unit)
+    }
     return words.format(minutes, 'minute')
+  }
+
+  /** `Dec 6, 2026, 10:14 AM (in 14 days)`. */
+  dateTimeAndRelative(at: Date, now: Date): string {
+    return `${this.dateTime(at)}${this.inBrackets(this.relative(at, now))}`
+  }
+
+  /** With the space before them where the language has one. */
+  inBrackets(words: string): string {
+    return this.language === 'zh' ? `（${words}）` : ` (${words})`
+  }
+
+  /** Words as sentences of one line, with the language's full stop. */
+  sentences(...parts: readonly string[]): string {
+    return this.language === 'zh'
+      ? parts.map((part) => `${part}。`).join('')
+      : parts.map((part) => `${part}.`).join(' ')
   }
 
   /** `2 of 3`: where one is in a task. */
@@ -101,6 +123,12 @@ export class Reader {
     return new Intl.DisplayNames(this.locale, { type: 'language' }).of(tag) ?? tag
   }
 }
+
+// Minutes of a unit, and how many may be lacking to a whole one.
+const longUnits = [
+  ['day', 24 * 60, 60],
+  ['hour', 60, 2],
+] as const
 
 /** Intl puts narrow and non-breaking spaces between parts; people type and search plain ones. */
 const spaced = (words: string): string => words.replace(/[\u00A0\u202F]/g, ' ')

@@ -103,12 +103,25 @@ describe('a reader', () => {
   test.for([
     [14 * day, 'in 14 days', '14天后', '14일 후'],
     [2 * day, 'in 2 days', '2天后', '2일 후'],
-    [2 * day - minute, 'in 47 hours', '47小时后', '47시간 후'],
-    [2 * hour - 1, 'in 119 minutes', '119分钟后', '119분 후'],
+    [3 * day - minute, 'in 3 days', '3天后', '3일 후'],
+    [3 * day - 61 * minute, 'in 2 days', '2天后', '2일 후'],
+    [2 * day - 61 * minute, 'in 47 hours', '47小时后', '47시간 후'],
+    [2 * hour - 1, 'in 2 hours', '2小时后', '2시간 후'],
+    [2 * hour - 3 * minute, 'in 117 minutes', '117分钟后', '117분 후'],
     [-3 * hour, '3 hours ago', '3小时前', '3시간 전'],
   ] as const)('%d ms from now is said in words', ([milliseconds, english, chinese, korean]) => {
     const words = ['en-US', 'zh-CN', 'ko-KR'].map((locale) => new Reader(locale).relative(later(at, milliseconds), at))
     expect(words).toEqual([english, chinese, korean])
+  })
+
+  test("a date has its distance beside it, in the language's own brackets", () => {
+    const [english, chinese] = ['en-US', 'zh-CN'].map((locale) => new Reader(locale, 'UTC'))
+    expect(english?.dateTimeAndRelative(later(at, 2 * day), at)).toBe('Nov 24, 2026, 10:05 AM (in 2 days)')
+    expect(chinese?.dateTimeAndRelative(later(at, 2 * day), at)).toBe('2026年11月24日 10:05（2天后）')
+    expect([english?.sentences('Active', 'Yes'), chinese?.sentences('有效', '是')]).toEqual([
+      'Active. Yes.',
+      '有效。是。',
+    ])
   })
 
   test('a locale or a time zone that does not exist falls back instead of failing', () => {

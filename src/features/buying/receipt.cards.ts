@@ -67,7 +67,7 @@ function stateBox({ reader: read, now }: Turn, receipt: Receipt): CardElement[] 
   return [
     state(
       stillStands(holds) ? 'good' : 'neutral',
-      text(`**${stateWord(holds, read)}.** ${plain(cancellationSentence(holds, read, now))}`),
+      text(`**${read.sentences(stateWord(holds, read))}** ${plain(cancellationSentence(holds, read, now))}`),
     ),
   ]
 }

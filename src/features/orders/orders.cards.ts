@@ -99,7 +99,9 @@ const lineWords = (line: OrderLine, read: Reader): string =>
 
 /** `Nov 12, 2026 (10 days ago)`; what was bought just now has its time instead. */
 const bought = (at: Date, read: Reader, now: Date): string =>
-  now.getTime() - at.getTime() < minute ? read.dateTime(at) : `${read.date(at)} (${read.relative(at, now)})`
+  now.getTime() - at.getTime() < minute
+    ? read.dateTime(at)
+    : `${read.date(at)}${read.inBrackets(read.relative(at, now))}`
 
 function orderInput(
   words: OrdersText,
@@ -145,7 +147,10 @@ export function orderCard({
     subject: `${customer.name} · ${customer.domain}`,
     speak: `${words.orderTitle(order.id)}. ${customer.name}. ${stateWord(holds, read)}`,
     body: [
-      state('neutral', text(`**${stateWord(holds, read)}.** ${plain(cancellationSentence(holds, read, now))}`)),
+      state(
+        'neutral',
+        text(`**${read.sentences(stateWord(holds, read))}** ${plain(cancellationSentence(holds, read, now))}`),
+      ),
       facts(
         ...order.lines.map((line) => [words.product, lineWords(line, read)] as const),
         [words.total, `${read.money(orderTotal(order))}, ${taxWords(words, customer)}`],
