@@ -73,6 +73,10 @@ export function share(records: readonly TenantRecord[], { people }: Group): { wo
   return { worst: Math.min(...shares), mean: shares.reduce((sum, each) => sum + each, 0) / shares.length }
 }
 
+/** Requests a second from the first to the last, of the slowest tenant. */
+export const slowest = (records: readonly TenantRecord[]): number =>
+  Math.min(...records.map(({ taken, firstTaken, lastTaken }) => (taken * 1_000) / (lastTaken - firstTaken)))
+
 /** What the stand-in saw of a group's tenants. */
 export function recordsOf({ tenants: records }: TeamsReport, tenants: readonly Tenant[], group: Group): TenantRecord[] {
   const ids = new Set(tenants.filter((tenant) => tenant.group === group).map(({ id }) => id))

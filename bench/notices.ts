@@ -3,7 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { type PostgresServer, startPostgres } from '../test/support/postgres-server.ts'
 import { sendNaively } from './notices-naive.ts'
 import { startTeams } from './notices-processes.ts'
-import { percent, printBalance, printGroup, recordsOf, share, sum } from './notices-report.ts'
+import { percent, printBalance, printGroup, recordsOf, share, slowest, sum } from './notices-report.ts'
 import { inScene, type Scene } from './notices-scene.ts'
 import { type Group, groupsOf, noticeInCard, type Tenant, tenantsOf } from './notices-seed.ts'
 import type { TeamsOptions, TeamsReport } from './notices-teams.ts'
@@ -50,8 +50,13 @@ async function paced(postgres: PostgresServer, seconds: number): Promise<void> {
     const report = await print(scene, groups, tenants)
     const [capped] = groups
     if (capped === undefined) return
-    const { worst } = share(recordsOf(report, tenants, capped), capped)
-    console.log(`  a tenant with enough conversations: ${percent(worst)} of 50/s at the worst (goal: ${percent(goal)})`)
+    const records = recordsOf(report, tenants, capped)
+    const rate = slowest(records)
+    const figures = [
+      `${rate.toFixed(1)}/s, ${percent(rate / 50)} of 50/s (goal: ${percent(goal)})`,
+      `${percent(share(records, capped).worst)} by the shortest time that the limits allow`,
+    ]
+    console.log(`  the slowest tenant with enough conversations: ${figures.join(', ')}`)
   })
 }
 

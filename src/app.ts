@@ -175,7 +175,8 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       await rememberLink(rows, news)
       const { partnerId, id } = news.link
       if (news.what === 'downloaded') await linkWatch.counted(rows, news.link)
-      if (news.what === 'link-renewed') await notices.redraw(rows, { partnerId, occasion: 'links.ends', subjectId: id })
+      if (news.what === 'link-renewed')
+        await notices.redraw(rows, { partnerId, occasions: ['links.ends'], subjectId: id })
     },
   })
   const keys = new KeysService({

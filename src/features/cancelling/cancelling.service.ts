@@ -106,11 +106,14 @@ export class CancellingService {
     if (!wish.acknowledged) throw new AcknowledgementMissing()
     const order = await partnerCenter.order(who.partnerId, wish.customerId, wish.orderId)
     const now = clock.now()
-    const credit = requireOpen(order, now, policy).credit.total
+    const {
+      credit: { total: credit },
+      closesAt,
+    } = requireOpen(order, now, policy)
     const standing = await this.standingFor(who, order, wish.flowId)
     if (standing !== undefined) return standing
     const id = randomUUID()
-    const asking = await this.asking(who, { id, order, credit }, wish)
+    const asking = await this.asking(who, { id, order, credit, closesAt }, wish)
     const submitted = await repository.submit(
       {
         id,
@@ -171,13 +174,13 @@ export class CancellingService {
   /** @throws ApprovalRuleChanged, NobodyCanApprove */
   private async asking(
     who: Who,
-    { id, order, credit }: { id: string; order: Order; credit: Money },
+    { id, order, credit, closesAt }: { id: string; order: Order; credit: Money; closesAt: Date },
     { customerId, asks, why }: Submission,
   ): Promise<Asking | undefined> {
     const customer = await this.options.partnerCenter.customer(who.partnerId, customerId)
     const lines = order.lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity }))
     const taxIncluded = pricesIncludeTax(customer.market)
-    const asked = { subjectId: id, customer, lines, orderId: order.id, worth: credit, taxIncluded, why }
+    const asked = { subjectId: id, customer, lines, orderId: order.id, worth: credit, taxIncluded, why, closesAt }
     return this.options.approvals.prepare(who, { kind: 'cancellation', ...asked }, asks)
   }
 

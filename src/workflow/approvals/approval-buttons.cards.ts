@@ -30,6 +30,8 @@ const dataOf = ({ approval }: ApprovalView, act: string, place: Place) => ({
   approval: approval.id,
   // A card that was opened from the list leads back to it.
   ...(place.in === 'list' && { flow: place.flow }),
+  // A reminder stays one when it is drawn anew for its viewer.
+  ...(place.in !== 'list' && place.reminder === true && { reminder: true }),
 })
 
 /** Has Teams ask for the viewer's own view: by itself for those named, from the card's menu for everybody. */

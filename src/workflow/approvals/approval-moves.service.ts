@@ -56,7 +56,7 @@ export class ApprovalMovesService {
     const moved = await repository.moveOn(rows, standing, to)
     if (moved === undefined) return undefined
     const { id, partnerId, kind, subjectId, customerId, requesterId, worth } = moved
-    for (const occasion of copies) await notices.redraw(rows, { partnerId, occasion, subjectId: id })
+    await notices.redraw(rows, { partnerId, occasions: copies, subjectId: id })
     const now = clock.now()
     if (to.status !== 'withdrawn') {
       const dueAt = to.status === 'approved' ? later(now, toldAfter) : now

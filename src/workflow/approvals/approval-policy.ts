@@ -42,6 +42,23 @@ export type ApprovalKind = 'purchase' | 'cancellation'
 /** Why something needs an approval: all of its kind do, or those from an amount on. */
 export type ApprovalRule = { readonly when: 'always' } | { readonly when: 'from'; readonly from: Money }
 
+/** A rule as it is kept with what was asked under it. */
+export const keptRuleSchema = z.discriminatedUnion('when', [
+  z.object({ when: z.literal('always') }),
+  z.object({ when: z.literal('from'), amount, currency }),
+])
+export type KeptRule = z.infer<typeof keptRuleSchema>
+
+export const keptRule = (rule: ApprovalRule): KeptRule =>
+  rule.when === 'always'
+    ? { when: 'always' }
+    : { when: 'from', amount: rule.from.amount.toFixed(), currency: rule.from.currency }
+
+export function ruleKept(kept: unknown): ApprovalRule {
+  const rule = keptRuleSchema.parse(kept)
+  return rule.when === 'always' ? rule : { when: 'from', from: money(rule.amount, rule.currency) }
+}
+
 /** @returns undefined when nobody else has to agree; at the amount itself somebody has to. */
 export function ruleFor(policy: ApprovalPolicy, kind: ApprovalKind, worth: Money): ApprovalRule | undefined {
   const { purchases, cancellations } = policy

@@ -19,6 +19,7 @@ const pressed = z.object({
   reason: z.unknown().optional(),
   /** Pressed on the receipt of what was asked for, which is edited by itself: a line of words is answered. */
   brief: z.literal(true).optional(),
+  reminder: z.literal(true).optional().catch(undefined),
 })
 
 const reasonSchema = z.string().trim().min(1).max(longestReason)
@@ -31,7 +32,7 @@ export function approvalPress(approvals: ApprovalsService, views: ApprovalViewsS
   return async (turn, press) => {
     const wish = pressed.safeParse({ ...press.data, act: press.act }).data
     if (wish === undefined) return { words: approvalsText[turn.reader.language].notUnderstood }
-    const { act, approval, brief } = wish
+    const { act, approval, brief, reminder = false } = wish
     try {
       const rejecting = act === 'reject' ? mistakeIn(turn, wish.reason) : undefined
       if (act === 'approve') await approvals.approve(whoOf(turn), approval)
@@ -39,7 +40,7 @@ export function approvalPress(approvals: ApprovalsService, views: ApprovalViewsS
       if (act === 'reject' && rejecting === undefined) {
         await approvals.reject(whoOf(turn), approval, reasonSchema.parse(wish.reason))
       }
-      return await answer(turn, press, views, approval, { rejecting, brief: brief === true })
+      return await answer(turn, press, views, approval, { rejecting, reminder, brief: brief === true })
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       return { words: refusalText(turn.reader, error, askingText[turn.reader.language].errors(turn.reader)) }
@@ -60,7 +61,7 @@ async function answer(
   press: Press,
   views: ApprovalViewsService,
   id: string,
-  { rejecting, brief }: { rejecting: Rejecting | undefined; brief: boolean },
+  { rejecting, reminder, brief }: { rejecting: Rejecting | undefined; reminder: boolean; brief: boolean },
 ): Promise<Outcome> {
   const { reader: read, now } = turn
   const view = await views.ofPerson(whoOf(turn), id)
@@ -68,12 +69,18 @@ async function answer(
   const { status } = view.approval
   if (brief) return { words: status === 'waiting' ? words.waitsForOthers : words.titles[status] }
   return {
-    card: approvalCard({ read, now, view, place: placeOf(turn, press, view.viewer === 'requester'), rejecting }),
+    card: approvalCard({
+      read,
+      now,
+      view,
+      place: placeOf(turn, press, view.viewer === 'requester', reminder),
+      rejecting,
+    }),
   }
 }
 
-function placeOf(turn: Turn, { flow }: Press, own: boolean): Place {
-  if (turn.chat === 'shared') return { in: 'channel' }
+function placeOf(turn: Turn, { flow }: Press, own: boolean, reminder: boolean): Place {
+  if (turn.chat === 'shared') return { in: 'channel', reminder }
   if (flow !== undefined) return { in: 'list', flow }
-  return { in: 'notice', kind: own ? 'decisions' : 'approvals' }
+  return { in: 'notice', kind: own ? 'decisions' : 'approvals', reminder }
 }

@@ -2,14 +2,12 @@ import { may, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import { type Clock, day, later } from '../../platform/clock.ts'
 import { type Approval, type ApprovalView, actionOf } from './approval.ts'
-import type { ApprovalPolicyService } from './approval-policy.service.ts'
-import { type ApprovalKind, ruleFor } from './approval-policy.ts'
+import type { ApprovalKind } from './approval-policy.ts'
 import { ApprovalUnknown } from './approvals.errors.ts'
 import type { ApprovalsRepository } from './approvals.repository.ts'
 
 interface ApprovalViewsOptions {
   repository: ApprovalsRepository
-  policies: ApprovalPolicyService
   directory: Directory
   clock: Clock
 }
@@ -20,6 +18,8 @@ export interface ApprovalsOf {
   readonly waiting: readonly Approval[]
   /** What this person asked for lately, newest first. */
   readonly asked: readonly Approval[]
+  /** Who asked for what waits, by object id, as far as they are still in the directory. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** Teams refreshes a card by itself for that many people at most. */
@@ -66,17 +66,22 @@ export class ApprovalViewsService {
       repository.waitingFor(who, kinds, now),
       repository.askedBy(who, later(now, -listedFor)),
     ])
-    return { waiting, asked: asked.map((approval) => asItIs(approval, now)) }
+    const requesters = [...new Set(waiting.map(({ requesterId }) => requesterId))]
+    const known = await Promise.all(requesters.map((id) => directory.agent(who.partnerId, id)))
+    return {
+      waiting,
+      asked: asked.map((approval) => asItIs(approval, now)),
+      names: new Map(known.flatMap((person) => (person === undefined ? [] : [[person.id, person.name] as const]))),
+    }
   }
 
   private async view(stored: Approval, viewerId: string | undefined): Promise<ApprovalView> {
-    const { repository, policies, directory, clock } = this.options
-    const { partnerId, requesterId, decidedBy, kind, worth } = stored
-    const [able, requester, decider, policy] = await Promise.all([
+    const { repository, directory, clock } = this.options
+    const { partnerId, requesterId, decidedBy, kind } = stored
+    const [able, requester, decider] = await Promise.all([
       directory.agentsWith(partnerId, rolesFor(actionOf[kind])),
       directory.agent(partnerId, requesterId),
       decidedBy === null ? undefined : directory.agent(partnerId, decidedBy),
-      policies.of(partnerId),
     ])
     const approvers = able.filter(({ id }) => id !== requesterId)
     const seeing = viewerId === undefined ? [requesterId, ...approvers.map(({ id }) => id)] : [viewerId]
@@ -86,7 +91,6 @@ export class ApprovalViewsService {
       requester: requester?.name,
       decider: decider?.name,
       approvers: approvers.map(({ name }) => name),
-      rule: ruleFor(policy, kind, worth),
       refreshFor:
         stored.status === 'waiting' ? (await repository.teamsIds(partnerId, seeing)).slice(0, refreshedFor) : [],
     }

@@ -40,6 +40,10 @@ export interface Approval {
   readonly worth: Money
   readonly taxIncluded: boolean
   readonly reason: string | null
+  /** Why it needs an approval: the rule that held when it was asked. */
+  readonly rule: ApprovalRule
+  /** From when on it cannot be done any more, whoever agrees: the end of a cancellation's window. */
+  readonly closesAt: Date | null
   readonly status: ApprovalStatus
   readonly askedAt: Date
   readonly expiresAt: Date
@@ -67,8 +71,6 @@ export interface ApprovalView {
   readonly decider: string | undefined
   /** Names of all who may approve it now. */
   readonly approvers: readonly string[]
-  /** The partner's rule of today; undefined when today's would ask nobody. */
-  readonly rule: ApprovalRule | undefined
   /** Teams' ids of those who see something of their own on it: at most 60, as Teams has it. */
   readonly refreshFor: readonly string[]
 }

@@ -19,7 +19,7 @@ interface ListCard extends Look {
 }
 
 /** Five at a time: first what waits for the person, then what they asked for; one of them may be opened. */
-export function approvalsListCard({ read, now, found: { waiting, asked }, from, buttons }: ListCard): Card {
+export function approvalsListCard({ read, now, found: { waiting, asked, names }, from, buttons }: ListCard): Card {
   const words = approvalListText[read.language]
   const all = [...waiting, ...asked]
   const start = from < all.length ? from : 0
@@ -33,8 +33,8 @@ export function approvalsListCard({ read, now, found: { waiting, asked }, from, 
     body: [
       ...(all.length > listedAtOnce ? [subtle(rangeOf(words, start, page.length, all.length, read))] : []),
       ...(waiting.length === 0 ? [text(words.nothingForYou)] : []),
-      ...section(words.waitingForYou, ofOthers, read, now),
-      ...section(words.youAsked, ofMine, read, now),
+      ...section(words.waitingForYou, ofOthers, names, { read, now }),
+      ...section(words.youAsked, ofMine, names, { read, now }),
       ...(first === undefined ? [] : [choice(words, page, first, read)]),
       ...(first === undefined ? [] : [buttonRow(...actionsOf(words, start, all.length, buttons))]),
     ],
@@ -50,12 +50,20 @@ const actionsOf = (words: ApprovalListText, from: number, of: number, buttons: F
   ...(from > 0 ? [buttons.button('first', { title: words.newest, withoutInputs: true })] : []),
 ]
 
-function section(title: string, approvals: readonly Approval[], read: Reader, now: Date): CardElement[] {
+function section(
+  title: string,
+  approvals: readonly Approval[],
+  names: ApprovalsOf['names'],
+  look: Look,
+): CardElement[] {
   if (approvals.length === 0) return []
-  return [text(title, { weight: 'Bolder' }), ...approvals.map((approval) => row(approval, read, now))]
+  return [
+    text(title, { weight: 'Bolder' }),
+    ...approvals.map((approval) => row(approval, names.get(approval.requesterId), look)),
+  ]
 }
 
-function row(approval: Approval, read: Reader, now: Date): CardElement {
+function row(approval: Approval, requester: string | undefined, { read, now }: Look): CardElement {
   const words = approvalListText[read.language]
   const { status, customer, worth, expiresAt, kind } = approval
   const right = (line: string) => subtle(line, { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' })
@@ -69,7 +77,8 @@ function row(approval: Approval, read: Reader, now: Date): CardElement {
         width: 'stretch',
         items: [
           text(plain(`${approvalsText[read.language].kinds[kind]} · ${customer}`)),
-          subtle(productsOf(approval), { size: 'Small', spacing: 'None' }),
+          subtle(productsOf(approval, read), { size: 'Small', spacing: 'None' }),
+          ...(requester === undefined ? [] : [subtle(requester, { size: 'Small', spacing: 'None' })]),
         ],
       },
       {
@@ -85,8 +94,11 @@ function row(approval: Approval, read: Reader, now: Date): CardElement {
   }
 }
 
-const productsOf = ({ lines, orderId }: Approval): string =>
-  [...(orderId === null ? [] : [orderId]), lines.map(({ product }) => product).join(' + ')].join(' · ')
+const productsOf = ({ lines, orderId }: Approval, read: Reader): string =>
+  [
+    ...(orderId === null ? [] : [orderId]),
+    lines.map(({ product, quantity }) => `${read.number(quantity)} × ${product}`).join(' + '),
+  ].join(' · ')
 
 function choice(words: ApprovalListText, page: readonly Approval[], first: Approval, read: Reader): IChoiceSetInput {
   const { kinds } = approvalsText[read.language]
@@ -98,7 +110,9 @@ function choice(words: ApprovalListText, page: readonly Approval[], first: Appro
     value: first.id,
     choices: page.map((approval) => ({
       // What tells one from the next comes first: a phone cuts the rest.
-      title: [kinds[approval.kind], read.money(approval.worth), approval.customer, productsOf(approval)].join(' · '),
+      title: [kinds[approval.kind], read.money(approval.worth), approval.customer, productsOf(approval, read)].join(
+        ' · ',
+      ),
       value: approval.id,
     })),
   }

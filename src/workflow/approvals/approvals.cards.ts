@@ -21,7 +21,7 @@ export function approvalCard(input: ApprovalCard): Card {
     ...card({
       title,
       subject,
-      speak: `${title}. ${subject}. ${whatOf(approval, read).join(' + ')}. ${worthOf(words, approval, read)}`,
+      speak: read.sentences(title, subject, whatOf(approval, read).join(' + '), worthOf(words, approval, read)),
       body: [
         stateBox({ read, now }, view),
         facts(
@@ -30,7 +30,11 @@ export function approvalCard(input: ApprovalCard): Card {
           [words.worth[approval.kind], worthOf(words, approval, read)],
           [words.why, approval.reason ?? words.noReason],
           [words.since, sinceWords(approval, read, now)],
-          [words.rule, ruleOf(words, view, read)],
+          [
+            words.closes[approval.closesAt !== null && now >= approval.closesAt ? 'closed' : 'open'],
+            closesWords(approval, read, now),
+          ],
+          [words.rule, words.needApproval(ruleWords(read, approval.kind, approval.rule))],
         ),
         ...rejectingInput(words, input),
         buttonsOf(words, input),
@@ -56,13 +60,11 @@ const worthOf = (words: ApprovalsText, { kind, worth, taxIncluded }: Approval, r
 
 /** What was asked just now has its time alone. */
 const sinceWords = ({ askedAt }: Approval, read: Reader, now: Date): string =>
-  now.getTime() - askedAt.getTime() < minute
-    ? read.dateTime(askedAt)
-    : `${read.dateTime(askedAt)} (${read.relative(askedAt, now)})`
+  now.getTime() - askedAt.getTime() < minute ? read.dateTime(askedAt) : read.dateTimeAndRelative(askedAt, now)
 
-/** The partner's rule of today says why something waits; of what is over it might not be the one that held then. */
-const ruleOf = (words: ApprovalsText, { approval: { status, kind }, rule }: ApprovalView, read: Reader) =>
-  status === 'waiting' && rule !== undefined ? words.needApproval(ruleWords(read, kind, rule)) : undefined
+/** Until when the order can be cancelled at all. */
+const closesWords = ({ closesAt }: Approval, read: Reader, now: Date): string | undefined =>
+  closesAt === null ? undefined : read.dateTimeAndRelative(closesAt, now)
 
 /** One line of plain text, for a digest or about another card. */
 export function approvalLine(
@@ -87,7 +89,7 @@ export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
   const below = (line: string) => text(plain(line), { spacing: 'Small' })
   switch (status) {
     case 'waiting': {
-      const until = `${read.dateTime(approval.expiresAt)} (${read.relative(approval.expiresAt, now)})`
+      const until = read.dateTimeAndRelative(approval.expiresAt, now)
       return state('neutral', text(words.states.waiting(plain(until))), below(approversLine(words, view, read)))
     }
     case 'approved':
@@ -110,7 +112,11 @@ export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
         below(words.nothingDone[kind]),
       )
     case 'expired':
-      return state('warning', text(words.states.expired(at)), below(words.nothingDone[kind]))
+      return state(
+        'warning',
+        text(words.states.expired(plain(read.dateTime(approval.expiresAt)))),
+        below(words.nothingDone[kind]),
+      )
     case 'failed':
       return state(
         'attention',

@@ -1,9 +1,8 @@
 import type { Who } from '../../commerce/access.ts'
 import { money } from '../../commerce/money.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
-import { isWriteConflict } from '../../platform/database/violations.ts'
 import { type Approval, type ApprovalStatus, askedLinesSchema } from './approval.ts'
-import type { ApprovalKind } from './approval-policy.ts'
+import { type ApprovalKind, keptRule, ruleKept } from './approval-policy.ts'
 
 export type NewApproval = Omit<Approval, 'status' | 'decidedBy' | 'decidedAt' | 'answer' | 'failure' | 'settledAt'>
 
@@ -29,8 +28,6 @@ export interface Standing {
   readonly expiredAt?: Date
 }
 
-const mostTries = 3
-
 export class ApprovalsRepository {
   private readonly database: Database
 
@@ -39,12 +36,12 @@ export class ApprovalsRepository {
   }
 
   /** Adds an approval, in the transaction of what waits for it. */
-  async add(rows: Rows, { lines, worth, ...approval }: NewApproval): Promise<void> {
+  async add(rows: Rows, { lines, rule, worth, ...approval }: NewApproval): Promise<void> {
     await rows.approval.create({
       data: {
         ...approval,
-        what: JSON.stringify(lines),
-        quantity: lines.length === 1 ? (lines[0]?.quantity ?? null) : null,
+        lines: [...lines],
+        rule: keptRule(rule),
         amount: worth.amount.toFixed(),
         currency: worth.currency,
         status: 'waiting',
@@ -52,15 +49,8 @@ export class ApprovalsRepository {
     })
   }
 
-  /** A decision marks many notices, which are being sent meanwhile: where the two wait for each other, it is tried again. */
-  async transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.database.transaction(work)
-      } catch (error) {
-        if (tries === mostTries || !isWriteConflict(error)) throw error
-      }
-    }
+  transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    return this.database.transaction(work)
   }
 
   /** Moves an approval on, once. @returns undefined when it does not stand as asked: then nothing changes. */
@@ -130,11 +120,12 @@ export class ApprovalsRepository {
   }
 }
 
-const read = ({ what, amount, currency, quantity: _quantity, kind, status, ...row }: Row): Approval => ({
+const read = ({ lines, rule, amount, currency, kind, status, ...row }: Row): Approval => ({
   ...row,
   kind: kind as ApprovalKind,
   status: status as ApprovalStatus,
-  lines: askedLinesSchema.parse(JSON.parse(what)),
+  lines: askedLinesSchema.parse(lines),
+  rule: ruleKept(rule),
   worth: money(amount.toString(), currency),
 })
 

@@ -34,6 +34,8 @@ export interface Asked {
   readonly taxIncluded: boolean
   /** Why, in the requester's words. */
   readonly why: string | undefined
+  /** From when on it cannot be done any more, whoever agrees. */
+  readonly closesAt?: Date
 }
 
 /** An approval that may be asked for: everything that has to be looked up for it is. */
@@ -82,19 +84,23 @@ export class ApprovalsService {
   async prepare(who: Who, asked: Asked, shown: boolean): Promise<Asking | undefined> {
     const { partnerId, agentId } = who
     const policy = await this.options.policies.of(partnerId)
-    const needed = ruleFor(policy, asked.kind, asked.worth) !== undefined
+    const rule = ruleFor(policy, asked.kind, asked.worth)
+    const needed = rule !== undefined
     if (needed !== shown) throw new ApprovalRuleChanged(needed)
     if (!needed) return undefined
     const recipients = await this.recipients(who, asked.kind, policy)
     if (recipients.length === 0) throw new NobodyCanApprove(actionOf[asked.kind])
     const now = this.options.clock.now()
-    const { kind, subjectId, customer, lines, orderId, worth, taxIncluded, why } = asked
+    const { kind, subjectId, customer, lines, orderId, worth, taxIncluded, why, closesAt = null } = asked
+    const waitsUntil = later(now, policy.waitHours * hour)
     return {
       approval: {
         ...{ id: randomUUID(), partnerId, requesterId: agentId, kind, subjectId },
         ...{ customerId: customer.id, customer: `${customer.name} · ${customer.domain}` },
         ...{ lines, orderId: orderId ?? null, worth, taxIncluded, reason: why ?? null },
-        ...{ askedAt: now, expiresAt: later(now, policy.waitHours * hour) },
+        ...{ rule, closesAt, askedAt: now },
+        // Nobody is asked for longer than their yes could do anything.
+        expiresAt: closesAt !== null && closesAt < waitsUntil ? closesAt : waitsUntil,
       },
       recipients,
       remindHours: policy.remindHours,

@@ -27,6 +27,7 @@ export const approvalsText = inLanguages({
     why: 'Why',
     noReason: 'no reason given',
     since: 'Asked',
+    closes: { open: 'Can be cancelled until', closed: 'Window closed' },
     rule: 'Rule',
     rules: {
       purchase: { always: 'all purchases', from: (amount: string) => `purchases of ${amount} or more` },
@@ -91,6 +92,7 @@ export const approvalsText = inLanguages({
     why: '原因',
     noReason: '未说明原因',
     since: '申请时间',
+    closes: { open: '可取消至', closed: '期限已过' },
     rule: '规则',
     rules: {
       purchase: { always: '所有购买', from: (amount) => `${amount} 及以上的购买` },
@@ -150,6 +152,7 @@ export const approvalsText = inLanguages({
     why: '사유',
     noReason: '사유 없음',
     since: '요청 시간',
+    closes: { open: '취소 가능 기한', closed: '취소 기간 종료' },
     rule: '규칙',
     rules: {
       purchase: { always: '모든 구매', from: (amount) => `${amount} 이상의 구매` },

@@ -33,6 +33,6 @@ export function openApprovals({ database, subjects, ...parts }: ApprovalsParts) 
     policies,
     approvals: new ApprovalsService({ repository, policies, moves, subjects, ...parts }),
     approved: new ApprovedService({ repository, moves, subjects, ...parts }),
-    views: new ApprovalViewsService({ repository, policies, ...parts }),
+    views: new ApprovalViewsService({ repository, ...parts }),
   }
 }

@@ -69,11 +69,15 @@ export class NoticesRepository {
    * Marks every copy of a subject's card to be edited to what holds now: what is being sent, or may just have been drawn to be
    * sent, is edited once it was.
    */
-  async redraw(rows: Rows, { occasion, subjectId }: { occasion: string; subjectId: string }, now: Date): Promise<void> {
+  async redraw(
+    rows: Rows,
+    { occasions, subjectId }: { occasions: readonly string[]; subjectId: string },
+    now: Date,
+  ): Promise<void> {
     await rows.$executeRaw`
       with copies as (
         select id from desk.notice
-        where subject_id = ${subjectId}::uuid and occasion = ${occasion} and not digest
+        where subject_id = ${subjectId}::uuid and occasion = any(${[...occasions]}::text[]) and not digest
           and (status in ('sending', 'sent') or (status = 'waiting' and due_at <= ${later(now, minute)}))
         order by id for update)
       update desk.notice n set redraw = true from copies where n.id = copies.id`

@@ -33,7 +33,10 @@ export class NoticesService {
   }
 
   /** Has every copy of a subject's card edited to what holds once the transaction is through. */
-  async redraw(rows: Rows, about: { partnerId: string; occasion: string; subjectId: string }): Promise<void> {
+  async redraw(
+    rows: Rows,
+    about: { partnerId: string; occasions: readonly string[]; subjectId: string },
+  ): Promise<void> {
     const { repository, jobs, clock } = this.options
     await repository.redraw(rows, about, clock.now())
     await jobs.enqueue(rows, 'notices.wake', { partnerId: about.partnerId })
