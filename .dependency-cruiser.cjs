@@ -3,7 +3,7 @@
  * and there are no import cycles. Floors from the top; a folder belongs to the first floor that names it.
  */
 const floors = [
-  ['main', 'app', 'sample-world'],
+  ['main', 'app', 'rooms', 'sample-world'],
   ['server', 'partner-center', 'directory', 'practice'],
   ['features'],
   ['workflow/approvals'],
@@ -30,7 +30,7 @@ const upward = floors.flatMap((rooms, floor) => {
       ]
 })
 
-// main.ts starts app.ts; they are one room.
+// main.ts starts app.ts, which joins the rooms: they are one room.
 const sideways = floors.slice(1).flatMap((rooms) =>
   rooms.length < 2
     ? []

@@ -58,3 +58,15 @@ export async function seedSampleAgents(database: Database): Promise<boolean> {
     return true
   })
 }
+
+/** The sample agents with their partners' names, as the practice page offers them. */
+export const samplePeople = () =>
+  sampleAgents.map(({ id, partnerId, name, roles, locale, timeZone }) => ({
+    id,
+    partnerId,
+    partnerName: samplePartners.find((partner) => partner.id === partnerId)?.name ?? '',
+    name,
+    roles,
+    locale,
+    timeZone,
+  }))

@@ -1,0 +1,29 @@
+import type { Feature } from './feature.ts'
+
+/** Merges what the features open; two doors of one name stop the start. */
+export function joinDoors(features: readonly Feature[]) {
+  return {
+    flows: features.flatMap((feature) => feature.flows ?? []),
+    commands: features.flatMap((feature) => feature.commands ?? []),
+    views: onceEach(features, (feature) => feature.views),
+    searches: onceEach(features, (feature) => feature.searches),
+    presses: onceEach(features, (feature) => feature.presses),
+    occasions: onceEach(features, (feature) => feature.occasions),
+    jobs: onceEach(features, (feature) => feature.jobs),
+    rounds: onceEach(features, (feature) => feature.rounds),
+  }
+}
+
+function onceEach<T>(
+  features: readonly Feature[],
+  doorsOf: (feature: Feature) => Record<string, T> | undefined,
+): Record<string, T> {
+  const doors = new Map<string, T>()
+  for (const feature of features) {
+    for (const [name, door] of Object.entries(doorsOf(feature) ?? {})) {
+      if (doors.has(name)) throw new Error(`${name} is opened twice, the second time by ${feature.name}`)
+      doors.set(name, door)
+    }
+  }
+  return Object.fromEntries(doors)
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { BotStateStorage } from './chat/bot-state.storage.ts'
+import { ChatsService } from './chat/chats.service.ts'
+import { joinDoors } from './chat/doors.ts'
+import { Flows } from './chat/flows.ts'
+import { PersonalChatsRepository } from './chat/personal-chats.repository.ts'
+import { SharedChatsRepository } from './chat/shared-chats.repository.ts'
+import { TeamsAdapter } from './chat/teams-adapter.ts'
+import { TeamsBot } from './chat/teams-bot.ts'
+import type { PartnerCenter } from './commerce/ports/partner-center.ts'
+import { DeskDirectory } from './directory/desk.directory.ts'
+import { ApprovedPurchasesService } from './features/buying/approved-purchases.service.ts'
+import { BuyingRepository } from './features/buying/buying.repository.ts'
+import { BuyingService } from './features/buying/buying.service.ts'
+import { buyingFeature } from './features/buying/feature.ts'
+import { ReceiptsService } from './features/buying/receipts.service.ts'
+import { WindowsRepository } from './features/buying/windows.repository.ts'
+import { WindowsService } from './features/buying/windows.service.ts'
+import { ApprovedCancellationsService } from './features/cancelling/approved-cancellations.service.ts'
+import { CancellingRepository } from './features/cancelling/cancelling.repository.ts'
+import { CancellingService } from './features/cancelling/cancelling.service.ts'
+import { CarryingOutService } from './features/cancelling/carrying-out.service.ts'
+import { cancellingFeature } from './features/cancelling/feature.ts'
+import { keysFeature } from './features/keys/feature.ts'
+import { KeysRepository, rememberLink } from './features/keys/keys.repository.ts'
+import { KeysService } from './features/keys/keys.service.ts'
+import { LinkNoticesService } from './features/keys/link-notices.service.ts'
+import { ordersFeature } from './features/orders/feature.ts'
+import { OrdersService } from './features/orders/orders.service.ts'
+import { settingsFeature } from './features/settings/feature.ts'
+import { SettingsService } from './features/settings/settings.service.ts'
+import { EmbeddedPartnerCenter } from './partner-center/embedded/embedded.partner-center.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import type { Database } from './platform/database/database.ts'
+import { Jobs } from './platform/jobs.ts'
+import type { Log } from './platform/log.ts'
+import type { Vault } from './platform/secrets.ts'
+import { approvalsFeature } from './workflow/approvals/feature.ts'
+import { openApprovals } from './workflow/approvals/open-approvals.ts'
+import { customersFeature } from './workflow/customers/customer-step.ts'
+import { CustomersService } from './workflow/customers/customers.service.ts'
+import { LinkWatchRepository } from './workflow/links/link-watch.repository.ts'
+import { LinkWatchService } from './workflow/links/link-watch.service.ts'
+import { LinksRepository } from './workflow/links/links.repository.ts'
+import { LinksService } from './workflow/links/links.service.ts'
+import { noticesFeature } from './workflow/notices/feature.ts'
+import { IntakeRepository } from './workflow/notices/intake.repository.ts'
+import { LanesRepository } from './workflow/notices/lanes.repository.ts'
+import { LanesService } from './workflow/notices/lanes.service.ts'
+import { NoticeWishesRepository } from './workflow/notices/notice-wishes.repository.ts'
+import { NoticeWishesService } from './workflow/notices/notice-wishes.service.ts'
+import { NoticesRepository } from './workflow/notices/notices.repository.ts'
+import { NoticesService } from './workflow/notices/notices.service.ts'
+import type { PaceTime } from './workflow/notices/pace-time.ts'
+import { Places } from './workflow/notices/places.ts'
+import { SendingRepository } from './workflow/notices/sending.repository.ts'
+import type { CancellationsOf } from './workflow/orders/order-state.ts'
+
+interface RoomsOptions {
+  config: Config
+  database: Database
+  clock: Clock
+  vault: Vault
+  publicUrl: () => string
+  partnerCenter?: ((embedded: PartnerCenter) => PartnerCenter) | undefined
+  paceTime?: PaceTime | undefined
+  background: boolean
+  log: Log
+}
+
+/** Joins the rooms: everything the desk is made of is named here once. Nothing runs yet. */
+export function openRooms(options: RoomsOptions) {
+  const { config, database, clock, vault, publicUrl, background, log } = options
+  const jobs = new Jobs({ pool: database.pool, clock, log })
+  const adapter = new TeamsAdapter(config.teams)
+  const directory = new DeskDirectory(database)
+  const embedded = new EmbeddedPartnerCenter({ database, clock, vault, publicUrl })
+  const partnerCenter = options.partnerCenter?.(embedded) ?? embedded
+  const personalChats = new PersonalChatsRepository(database)
+  const sharedChats = new SharedChatsRepository(database)
+  const noticesKept = new NoticesRepository(database)
+  const notices = new NoticesService({ repository: noticesKept, jobs, clock })
+  const wishesKept = new NoticeWishesRepository(database)
+  const wishes = new NoticeWishesService(wishesKept)
+  const replica = randomUUID()
+  const lanes = new LanesService({
+    notices: noticesKept,
+    intake: new IntakeRepository(database),
+    sending: new SendingRepository(database, replica),
+    lanes: new LanesRepository(database, replica),
+    places: new Places(personalChats, sharedChats),
+    wishes: wishesKept,
+    connector: adapter.connector,
+    occasions: () => doors.occasions,
+    clock,
+    time: options.paceTime,
+    background,
+    log,
+  })
+  const storage = new BotStateStorage(database, clock)
+  const customers = new CustomersService({ partnerCenter, directory })
+  const policy = config.cancellationPolicy
+  const cancellations = new CancellingRepository(database)
+  // Features are strangers: what others need to know of the cancellations is handed to them here.
+  const cancellationsOf: CancellationsOf = (partnerId, customerId) => cancelling.standing(partnerId, customerId)
+  const purchases = new BuyingRepository(database)
+  const { policies, approvals, approved, views } = openApprovals({
+    ...{ database, directory, notices, jobs, clock, log },
+    subjects: () => ({ purchase: approvedPurchases, cancellation: approvedCancellations }),
+  })
+  const sold = { partnerCenter, directory, repository: purchases, jobs, clock, policy, log }
+  const buying = new BuyingService({ ...sold, approvals, approved })
+  const receipts = new ReceiptsService({ ...sold, approvals: views, cancellationsOf })
+  const approvedPurchases = new ApprovedPurchasesService({ ...sold, buying })
+  const windows = new WindowsService({
+    repository: new WindowsRepository(database),
+    purchases,
+    notices,
+    partnerCenter,
+    directory,
+    cancellationsOf,
+    clock,
+    policy,
+  })
+  const orders = new OrdersService({ partnerCenter, directory, cancellationsOf, clock, policy })
+  const linkWatch = new LinkWatchService({
+    repository: new LinkWatchRepository(database),
+    clock,
+    tell: (rows, told) => notices.tell(rows, told),
+  })
+  const links = new LinksService({
+    repository: new LinksRepository(database),
+    vault,
+    clock,
+    tell: async (rows, news) => {
+      await rememberLink(rows, news)
+      const { partnerId, id } = news.link
+      if (news.what === 'downloaded') await linkWatch.counted(rows, news.link)
+      if (news.what === 'link-renewed')
+        await notices.redraw(rows, { partnerId, occasions: ['links.ends'], subjectId: id })
+    },
+  })
+  const keys = new KeysService({
+    partnerCenter,
+    directory,
+    links,
+    repository: new KeysRepository(database),
+    cancellationsOf,
+    jobs,
+    clock,
+    publicUrl,
+    log,
+  })
+  const cancelled = { partnerCenter, directory, repository: cancellations, jobs, notices, clock, policy, log }
+  const carryingOut = new CarryingOutService({ ...cancelled, approved })
+  const cancelling = new CancellingService({ ...cancelled, approvals, approvalViews: views, carryingOut })
+  const approvedCancellations = new ApprovedCancellationsService(cancelled)
+  // A feature's jobs edit cards through the flows, which are made of the features: the reference closes the circle.
+  const refresh = (flowId: string) => flows.refresh(flowId)
+  const doors = joinDoors([
+    customersFeature(customers),
+    buyingFeature({ buying, receipts, windows, customers, refresh }),
+    keysFeature({
+      keys,
+      linkNotices: new LinkNoticesService({ keys, links, partnerCenter, directory }),
+      linkWatch,
+      customers,
+      refresh,
+    }),
+    cancellingFeature({ cancelling, carryingOut, customers, refresh }),
+    ordersFeature({ orders, customers }),
+    approvalsFeature({ approvals, approved, views }),
+    noticesFeature({ lanes, wishes }),
+    settingsFeature(new SettingsService({ wishes, policies, sharedChats, directory })),
+  ])
+  const flows = new Flows({
+    adapter,
+    storage,
+    flows: doors.flows,
+    views: doors.views,
+    findAgent: (partnerId, agentId) => directory.agent(partnerId, agentId),
+    clock,
+    log,
+  })
+  const bot = new TeamsBot({
+    adapter,
+    directory,
+    chats: new ChatsService({
+      personalChats,
+      sharedChats,
+      reachable: (rows, partnerId, recipient) => notices.reachable(rows, partnerId, recipient),
+    }),
+    storage,
+    flows,
+    commands: doors.commands,
+    searches: doors.searches,
+    presses: doors.presses,
+    clock,
+    log,
+  })
+
+  return { adapter, jobs, directory, embedded, partnerCenter, storage, notices: noticesKept, lanes, links, doors, bot }
+}
