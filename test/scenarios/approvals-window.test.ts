@@ -27,7 +27,7 @@ describe('an approval of a cancellation whose window ends before the approval wo
     const { askedAt, expiresAt, closesAt } = await stored()
     expect(expiresAt).toEqual(closesAt)
     expect(expiresAt.getTime() - askedAt.getTime()).toBeLessThanOrEqual(day)
-    expect(oliver.sees()).toMatch(/Can be cancelled until: .*\(in 2[34] hours\)/)
+    expect(oliver.sees()).toMatch(/Window ends: .*\(in 2[34] hours\)/)
   })
 
   it('has expired when the window has closed: a late Approve cancels nothing, and every copy says so', async () => {

@@ -27,7 +27,7 @@ export const approvalsText = inLanguages({
     why: 'Why',
     noReason: 'no reason given',
     since: 'Asked',
-    closes: { open: 'Can be cancelled until', closed: 'Window closed' },
+    closes: { open: 'Window ends', closed: 'Window closed' },
     rule: 'Rule',
     rules: {
       purchase: { always: 'all purchases', from: (amount: string) => `purchases of ${amount} or more` },
