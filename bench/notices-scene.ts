@@ -29,7 +29,8 @@ export interface SceneOptions {
 export interface Scene {
   /** Has everybody told, tenant after tenant; the replicas begin meanwhile. */
   tell(): Promise<void>
-  delivered(count: number): Promise<void>
+  /** Resolves when so many messages and edits are delivered, or when it has taken that many seconds. */
+  delivered(count: number, withinSeconds: number): Promise<void>
   /** Resolves when nothing is left to send or edit, or when it has taken that many seconds. */
   done(withinSeconds: number): Promise<void>
   /** SIGKILL, and a new process in its place. */
@@ -94,8 +95,9 @@ async function open(
       began = performance.now()
       return tell(database, notices, tenants)
     },
-    delivered: async (count) => {
-      while ((await teams.delivered()) < count) await wait(100)
+    delivered: async (count, withinSeconds) => {
+      const until = performance.now() + withinSeconds * 1_000
+      while (performance.now() < until && (await teams.delivered()) < count) await wait(100)
     },
     done: async (withinSeconds) => {
       const until = performance.now() + withinSeconds * 1_000

@@ -66,7 +66,7 @@ async function killed(postgres: PostgresServer, seconds: number): Promise<void> 
   console.log(`${noticesOf(groups)} notices, one of two replicas killed with SIGKILL halfway and started again:`)
   await inScene({ postgres, name: 'killed', tenants, teamsOptions }, async (scene) => {
     await scene.tell()
-    await scene.delivered(noticesOf(groups) / 2)
+    await scene.delivered(noticesOf(groups) / 2, seconds * 3)
     await scene.killAndRestartOne()
     await scene.done(seconds * 3 + leaseSeconds)
     await print(scene, groups, tenants)

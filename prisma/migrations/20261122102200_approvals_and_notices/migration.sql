@@ -136,6 +136,8 @@ CREATE INDEX "notice_redraw_idx" ON "desk"."notice"("partner_id") WHERE "redraw"
 CREATE INDEX "notice_trouble_idx" ON "desk"."notice"("partner_id", "status") WHERE "status" IN ('refused', 'unknown');
 CREATE INDEX "download_link_watch_idx" ON "desk"."download_link"("watch_at") WHERE "watch_at" IS NOT NULL;
 CREATE INDEX "purchase_watch_idx" ON "desk"."purchase"("watch_at") WHERE "watch_at" IS NOT NULL;
+CREATE INDEX "approval_waiting_idx" ON "desk"."approval"("expires_at") WHERE "status" = 'waiting';
+CREATE INDEX "approval_approved_idx" ON "desk"."approval"("decided_at") WHERE "status" = 'approved';
 
 -- What was there before is watched too: looked at once, soon.
 UPDATE "desk"."download_link" SET "watch_at" = now() WHERE "revoked_at" IS NULL AND "expires_at" > now();
