@@ -85,15 +85,18 @@ export class Jobs implements JobQueue {
 
   /** Works in the background until `close`. */
   async work(): Promise<void> {
-    await this.boss.work(queue, { pollingIntervalSeconds: 1, batchSize: 10, perJobResults: true }, (jobs) =>
-      Promise.all(
-        jobs.map(({ id, data }) =>
-          this.run(id, data).then(
-            () => ({ id, status: 'completed' as const }),
-            (error: unknown) => ({ id, status: 'failed' as const, output: { message: String(error) } }),
+    await this.boss.work(
+      queue,
+      { pollingIntervalSeconds: 1, batchSize: 10, burstWhenBatchFull: true, perJobResults: true },
+      (jobs) =>
+        Promise.all(
+          jobs.map(({ id, data }) =>
+            this.run(id, data).then(
+              () => ({ id, status: 'completed' as const }),
+              (error: unknown) => ({ id, status: 'failed' as const, output: { message: String(error) } }),
+            ),
           ),
         ),
-      ),
     )
     void this.goOnRounds()
   }

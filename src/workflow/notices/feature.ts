@@ -14,7 +14,9 @@ export const noticesFeature = ({ lanes, wishes }: NoticesDoors): Feature => ({
   name: 'notices',
   presses: { notices: mutePress(wishes) },
   jobs: {
-    'notices.wake': job(z.object({ partnerId: z.guid() }), ({ partnerId }) => lanes.wake(partnerId)),
+    'notices.wake': job(z.object({ partnerIds: z.array(z.guid()) }), async ({ partnerIds }) => {
+      await Promise.all(partnerIds.map((partnerId) => lanes.wake(partnerId)))
+    }),
   },
   rounds: { 'notices.sweep': () => lanes.sweep() },
 })

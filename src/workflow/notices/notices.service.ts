@@ -24,11 +24,9 @@ export class NoticesService {
     const now = clock.now()
     const whole = notices.map((notice) => ({ stage: '', dueAt: now, ...notice }))
     await repository.add(rows, whole)
-    const wakes = new Map(
-      whole.map(({ partnerId, dueAt }) => [`${partnerId}/${dueAt.getTime()}`, { partnerId, dueAt }]),
-    )
-    for (const { partnerId, dueAt } of wakes.values()) {
-      await jobs.enqueue(rows, 'notices.wake', { partnerId }, dueAt)
+    for (const [at, together] of Map.groupBy(whole, ({ dueAt }) => dueAt.getTime())) {
+      const partnerIds = [...new Set(together.map(({ partnerId }) => partnerId))]
+      await jobs.enqueue(rows, 'notices.wake', { partnerIds }, new Date(at))
     }
   }
 
@@ -39,14 +37,14 @@ export class NoticesService {
   ): Promise<void> {
     const { repository, jobs, clock } = this.options
     await repository.redraw(rows, about, clock.now())
-    await jobs.enqueue(rows, 'notices.wake', { partnerId: about.partnerId })
+    await jobs.enqueue(rows, 'notices.wake', { partnerIds: [about.partnerId] })
   }
 
   /** Somebody (an agent, or a shared chat) can be reached for the first time, or again: what waits for them is sent. */
   async reachable(rows: Rows, partnerId: string, recipient: string): Promise<void> {
     const { repository, jobs } = this.options
     if ((await repository.revive(rows, partnerId, recipient)) > 0) {
-      await jobs.enqueue(rows, 'notices.wake', { partnerId })
+      await jobs.enqueue(rows, 'notices.wake', { partnerIds: [partnerId] })
     }
   }
 }
