@@ -82,7 +82,7 @@ export function openRooms(options: RoomsOptions) {
   const noticesKept = new NoticesRepository(database)
   const notices = new NoticesService({ repository: noticesKept, jobs, clock })
   const wishesKept = new NoticeWishesRepository(database)
-  const wishes = new NoticeWishesService(wishesKept)
+  const wishes = new NoticeWishesService({ repository: wishesKept, jobs, clock })
   const replica = randomUUID()
   const lanes = new LanesService({
     notices: noticesKept,
@@ -196,6 +196,7 @@ export function openRooms(options: RoomsOptions) {
     commands: doors.commands,
     searches: doors.searches,
     presses: doors.presses,
+    redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
     clock,
     log,
   })

@@ -19,7 +19,9 @@ export class CardEdits {
     const key = keyOf(activity)
     const { serviceUrl, conversation } = activity
     const edit = (this.pending.get(key) ?? Promise.resolve())
-      .then(() => this.connector.update(serviceUrl, conversation.id, messageId, cardActivity(card)))
+      .then(() =>
+        this.connector.update(serviceUrl, conversation.id, messageId, { ...cardActivity(card), conversation }),
+      )
       .catch((err: unknown) => this.log.warn({ err }, 'card not edited for other clients'))
       .then(() => {
         if (this.pending.get(key) === edit) this.pending.delete(key)

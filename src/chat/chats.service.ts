@@ -1,7 +1,8 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 import type { Rows } from '../platform/database/database.ts'
-import type { PersonalChatsRepository } from './personal-chats.repository.ts'
+import { localeOf } from './identity.ts'
+import type { PersonalChatsRepository, Sighting } from './personal-chats.repository.ts'
 import type { SharedChatsRepository } from './shared-chats.repository.ts'
 import type { Turn } from './turn.ts'
 
@@ -28,7 +29,8 @@ export class ChatsService {
     return turn.chat === 'personal' ? this.keepPersonal(activity, turn) : this.keepShared(activity, turn)
   }
 
-  private keepPersonal(activity: Activity, { agent: { partnerId, id }, reader, now }: Turn): Promise<void> {
+  private keepPersonal(activity: Activity, turn: Turn): Promise<void> {
+    const { partnerId, id } = turn.agent
     const { personalChats, reachable } = this.options
     const chat = {
       partnerId,
@@ -38,32 +40,42 @@ export class ChatsService {
       channelId: activity.channelId,
       botId: activity.recipient.id,
       userId: activity.from.id,
-      locale: reader.locale,
-      timeZone: reader.timeZone,
     }
-    return personalChats.keep(chat, now, isArrival(activity), (rows) => reachable(rows, partnerId, id))
+    return personalChats.keep(chat, { ...seen(activity, turn), back: (rows) => reachable(rows, partnerId, id) })
   }
 
-  private keepShared(activity: Activity, { agent: { partnerId }, reader, now }: Turn): Promise<void> {
+  private keepShared(activity: Activity, turn: Turn): Promise<void> {
+    const { partnerId } = turn.agent
     const { sharedChats, reachable } = this.options
     const conversationId = sharedChatOf(activity)
     const chat = {
       partnerId,
       conversationId,
       name: nameOf(activity),
-      locale: reader.locale,
-      timeZone: reader.timeZone,
       serviceUrl: activity.serviceUrl,
       channelId: activity.channelId,
       botId: activity.recipient.id,
     }
-    return sharedChats.keep(chat, now, isArrival(activity), (rows) => reachable(rows, partnerId, conversationId))
+    const back: Sighting['back'] = (rows) => reachable(rows, partnerId, conversationId)
+    return sharedChats.keep(chat, { ...seen(activity, turn), back })
   }
 
-  private stop(activity: Activity, { agent: { partnerId, id }, chat }: Turn): Promise<void> {
+  private async stop(activity: Activity, { agent: { partnerId, id }, chat }: Turn): Promise<void> {
     const { personalChats, sharedChats } = this.options
-    if (chat === 'personal') return personalChats.stop(partnerId, id, 'removed')
-    return sharedChats.stop(partnerId, sharedChatOf(activity), 'removed')
+    if (chat === 'personal') await personalChats.stop(partnerId, id, 'removed')
+    else await sharedChats.stop(partnerId, sharedChatOf(activity), 'removed')
+  }
+}
+
+/** An activity need not tell language and zone: the reader has defaults then, which are not what was told. */
+function seen(activity: Activity, { reader, now }: Turn): Omit<Sighting, 'back'> {
+  const { locale, timeZone } = reader
+  const told = localeOf(activity)
+  return {
+    at: now,
+    anew: isArrival(activity),
+    reading: { locale, timeZone },
+    told: { ...(told.locale !== undefined && { locale }), ...(told.timeZone !== undefined && { timeZone }) },
   }
 }
 

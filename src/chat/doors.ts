@@ -25,5 +25,6 @@ function onceEach<T>(
       doors.set(name, door)
     }
   }
-  return Object.fromEntries(doors)
+  // Presses name doors: what every object has by itself, such as a constructor, must not be one.
+  return Object.assign(Object.create(null), Object.fromEntries(doors))
 }

@@ -59,8 +59,17 @@ export type Outcome =
       readonly card: Card
       /** What the message becomes for everybody. Left out, it stays as it is: the card is the presser's own view of it. */
       readonly kept?: Card | undefined
+      /** The message is one of many copies, all of which are edited when what they show changes. */
+      readonly copyOf?: Copies | undefined
     }
   | { readonly words: string }
+
+/** Every message of these occasions about one subject. */
+export interface Copies {
+  readonly partnerId: string
+  readonly occasions: readonly string[]
+  readonly subjectId: string
+}
 
 export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome>
 

@@ -27,8 +27,8 @@ export function localeOf(activity: Activity): { locale: string | undefined; time
     .map((entity) => clientInfo.safeParse(entity).data)
     .find((info) => info !== undefined)
   return {
-    locale: activity.locale ?? client?.locale,
-    timeZone: activity.localTimezone ?? client?.timezone,
+    locale: activity.locale || client?.locale || undefined,
+    timeZone: activity.localTimezone || client?.timezone || undefined,
   }
 }
 

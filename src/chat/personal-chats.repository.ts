@@ -20,40 +20,71 @@ export interface KnownPersonalChat extends PersonalChat {
   readonly stopped: string | null
 }
 
+/** How somebody reads: a BCP 47 tag, an IANA zone. */
+export type Reading = Pick<PersonalChat, 'locale' | 'timeZone'>
+
+/** Something came in from a chat. */
+export interface Sighting {
+  readonly at: Date
+  /** The bot was installed: written whatever is remembered. */
+  readonly anew: boolean
+  /** What a chat that is new begins with. */
+  readonly reading: Reading
+  /** What the activity itself told: the rest of what is known stays. */
+  readonly told: Partial<Reading>
+  /** Done in the same transaction when the chat is new, or could not be reached before. */
+  back(rows: Rows): Promise<void>
+}
+
+interface Written {
+  readonly fingerprint: string
+  readonly told: Partial<Reading>
+  readonly at: Date
+}
+
 const remembered = 10_000
 
 /** Personal chats, kept from installation and from every message; written only when something about them changed. */
 export class PersonalChatsRepository {
   private readonly database: Database
-  private readonly written = new Map<string, { fingerprint: string; at: Date }>()
+  private readonly written = new Map<string, Written>()
 
   constructor(database: Database) {
     this.database = database
   }
 
-  /**
-   * @param anew the bot was installed: written whatever is remembered.
-   * @param back done in the same transaction when the chat is new, or could not be reached before.
-   */
-  async keep(chat: PersonalChat, at: Date, anew: boolean, back: (rows: Rows) => Promise<void>): Promise<void> {
+  async keep(chat: Omit<PersonalChat, keyof Reading>, { at, anew, reading, told, back }: Sighting): Promise<void> {
     const { partnerId, agentId, ...place } = chat
     const key = `${partnerId}/${agentId}`
-    const fingerprint = JSON.stringify(chat)
-    const before = this.written.get(key)
+    const last = this.written.get(key)
     // Another replica may have written since: what is remembered here holds for a minute.
-    if (!anew && before?.fingerprint === fingerprint && at.getTime() - before.at.getTime() < minute) return
+    const before = !anew && last !== undefined && at.getTime() - last.at.getTime() < minute ? last : undefined
+    // Not every activity tells how the person reads: one that does not is no change.
+    const known = { ...before?.told, ...told }
+    const fingerprint = JSON.stringify([place, known])
+    if (before?.fingerprint === fingerprint && !(await this.isStopped(partnerId, agentId))) return
     const { personalChat } = this.database.rows
-    const change = { ...place, seenAt: at, stopped: null }
+    const change = { ...place, ...told, seenAt: at, stopped: null }
     const { count } = await personalChat.updateMany({ where: { partnerId, agentId, stopped: null }, data: change })
     if (count === 0) {
       await this.database.transaction(async (rows) => {
         const where = { partnerId_agentId: { partnerId, agentId } }
-        await rows.personalChat.upsert({ where, create: { ...chat, seenAt: at }, update: change })
+        await rows.personalChat.upsert({ where, create: { ...chat, ...reading, seenAt: at }, update: change })
         await back(rows)
       })
     }
     if (this.written.size >= remembered) this.written.clear()
-    this.written.set(key, { fingerprint, at })
+    this.written.set(key, { fingerprint, told: known, at })
+  }
+
+  /** Another replica may have stopped it: with every message, so one read by key. */
+  private async isStopped(partnerId: string, agentId: string): Promise<boolean> {
+    const stopped = await this.database.read({
+      name: 'personal-chat-stopped',
+      text: 'select 1 from desk.personal_chat where partner_id = $1 and agent_id = $2 and stopped is not null',
+      values: [partnerId, agentId],
+    })
+    return stopped.length > 0
   }
 
   find(partnerId: string, agentId: string): Promise<KnownPersonalChat | null> {
@@ -67,10 +98,12 @@ export class PersonalChatsRepository {
   /**
    * Nothing is sent there any more until the person writes or installs again.
    * @param seenAt what was known when it turned out: whoever wrote since can be reached.
+   * @returns whether it is stopped by this.
    */
-  async stop(partnerId: string, agentId: string, code: string, seenAt?: Date): Promise<void> {
+  async stop(partnerId: string, agentId: string, code: string, seenAt?: Date): Promise<boolean> {
     this.written.delete(`${partnerId}/${agentId}`)
     const where = { partnerId, agentId, stopped: null, ...(seenAt !== undefined && { seenAt }) }
-    await this.database.rows.personalChat.updateMany({ where, data: { stopped: code } })
+    const { count } = await this.database.rows.personalChat.updateMany({ where, data: { stopped: code } })
+    return count > 0
   }
 }

@@ -31,6 +31,21 @@ export function readPress(data: unknown): Press | undefined {
   return { verb, flow, step, act, data: rest }
 }
 
+const executeInvoke = z.object({ action: z.looseObject({ verb: z.string().optional(), data: z.unknown() }) })
+
+/** What an Action.Execute sends. @returns undefined when the data is not one of ours. */
+export function readExecuted(value: unknown): Press | undefined {
+  const action = executeInvoke.safeParse(value).data?.action
+  return readPress({ verb: action?.verb, ...(action?.data as object) })
+}
+
+/** What a start button carries. */
+export const startPress = z.object({
+  command: z.string(),
+  customerId: z.guid().optional(),
+  orderId: z.string().max(100).optional(),
+})
+
 export const rememberPress = (context: TurnContext, press: Press): void => void context.turnState.set(pressKey, press)
 export const pressOf = (context: TurnContext): Press | undefined => context.turnState.get<Press>(pressKey)
 

@@ -1,5 +1,6 @@
 import { minute } from '../platform/clock.ts'
-import type { Database, Rows } from '../platform/database/database.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { Reading, Sighting } from './personal-chats.repository.ts'
 
 /** A channel or group chat with the bot in it, and how what stands there is written. */
 export interface SharedChat {
@@ -31,25 +32,23 @@ export class SharedChatsRepository {
     this.database = database
   }
 
-  /**
-   * @param anew the bot was installed: what stands there is written for the person who brought it in.
-   * @param back done in the same transaction when the chat is new, or could not be reached before.
-   */
-  async keep(chat: SharedChat, at: Date, anew: boolean, back: (rows: Rows) => Promise<void>): Promise<void> {
-    const { partnerId, conversationId, name, locale, timeZone, ...place } = chat
+  /** What stands there is written for the person who brought the bot in, as far as Teams told how they read. */
+  async keep(chat: Omit<SharedChat, keyof Reading>, { at, anew, reading, told, back }: Sighting): Promise<void> {
+    const { partnerId, conversationId, name, ...place } = chat
     const key = `${partnerId}/${conversationId}`
     const fingerprint = JSON.stringify([name, place])
     const before = this.written.get(key)
-    if (!anew && before?.fingerprint === fingerprint && at.getTime() - before.at.getTime() < minute) return
+    const same = !anew && before?.fingerprint === fingerprint && at.getTime() - before.at.getTime() < minute
+    if (same && !(await this.isStopped(partnerId, conversationId))) return
     // Most activities do not tell the name, and everybody who writes reads in their own way: what was told first stays.
-    const told = { ...(name !== '' && { name }), ...(anew && { locale, timeZone }) }
-    const change = { ...place, ...told, seenAt: at, stopped: null }
+    const named = { ...(name !== '' && { name }), ...(anew && told) }
+    const change = { ...place, ...named, seenAt: at, stopped: null }
     const { sharedChat } = this.database.rows
     const { count } = await sharedChat.updateMany({ where: { partnerId, conversationId, stopped: null }, data: change })
     if (count === 0) {
       await this.database.transaction(async (rows) => {
         const where = { partnerId_conversationId: { partnerId, conversationId } }
-        await rows.sharedChat.upsert({ where, create: { ...chat, seenAt: at }, update: change })
+        await rows.sharedChat.upsert({ where, create: { ...chat, ...reading, seenAt: at }, update: change })
         await back(rows)
       })
     }
@@ -57,20 +56,35 @@ export class SharedChatsRepository {
     this.written.set(key, { fingerprint, at })
   }
 
+  /** Another replica may have stopped it. */
+  private async isStopped(partnerId: string, conversationId: string): Promise<boolean> {
+    const stopped = await this.database.read({
+      name: 'shared-chat-stopped',
+      text: 'select 1 from desk.shared_chat where partner_id = $1 and conversation_id = $2 and stopped is not null',
+      values: [partnerId, conversationId],
+    })
+    return stopped.length > 0
+  }
+
   ofConversations(partnerId: string, conversationIds: readonly string[]): Promise<KnownSharedChat[]> {
     const where = { partnerId, conversationId: { in: [...conversationIds] } }
     return this.database.rows.sharedChat.findMany({ where })
   }
 
-  /** Chats of a partner that can be written to, by name. */
-  ofPartner(partnerId: string): Promise<KnownSharedChat[]> {
-    return this.database.rows.sharedChat.findMany({ where: { partnerId, stopped: null }, orderBy: { name: 'asc' } })
+  /** Chats of a partner that can be written to, those first that were heard of last. */
+  seenLast(partnerId: string, limit: number): Promise<KnownSharedChat[]> {
+    return this.database.rows.sharedChat.findMany({
+      where: { partnerId, stopped: null },
+      orderBy: [{ seenAt: 'desc' }, { conversationId: 'asc' }],
+      take: limit,
+    })
   }
 
-  /** Nothing is sent there any more until somebody writes there or brings the bot in again. */
-  async stop(partnerId: string, conversationId: string, code: string, seenAt?: Date): Promise<void> {
+  /** Nothing is sent there any more until somebody writes there or brings the bot in again. @returns whether by this */
+  async stop(partnerId: string, conversationId: string, code: string, seenAt?: Date): Promise<boolean> {
     this.written.delete(`${partnerId}/${conversationId}`)
     const where = { partnerId, conversationId, stopped: null, ...(seenAt !== undefined && { seenAt }) }
-    await this.database.rows.sharedChat.updateMany({ where, data: { stopped: code } })
+    const { count } = await this.database.rows.sharedChat.updateMany({ where, data: { stopped: code } })
+    return count > 0
   }
 }

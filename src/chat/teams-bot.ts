@@ -10,12 +10,12 @@ import { cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, Outcome, PressDoor, Search } from './feature.ts'
+import type { Command, Copies, Outcome, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { chatOf, identityOf, localeOf } from './identity.ts'
 import { pressedFlow, respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
-import { type Press, readPress, rememberPress } from './press.ts'
+import { type Press, readExecuted, readPress, rememberPress, startPress } from './press.ts'
 import { route } from './router.ts'
 import { emptySentence } from './sentence.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
@@ -30,19 +30,15 @@ interface TeamsBotOptions {
   commands: readonly Command[]
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
+  /** Has the copies of a card edited to what holds. */
+  redraw(copies: Copies): Promise<void>
   clock: Clock
   log: Log
 }
 
-const actionInvoke = z.object({ action: z.looseObject({ verb: z.string().optional(), data: z.unknown() }) })
 const searchInvoke = z.object({
   queryText: z.string().max(200).default(''),
   dataset: z.string().max(100),
-})
-const startPress = z.object({
-  command: z.string(),
-  customerId: z.guid().optional(),
-  orderId: z.string().max(100).optional(),
 })
 const shownResults = 15
 
@@ -178,8 +174,7 @@ export class TeamsBot {
 
   private async executed(context: TurnContext, turn: Turn): Promise<void> {
     const { activity } = context
-    const action = actionInvoke.safeParse(activity.value).data?.action
-    const outcome = await this.press(context, turn, readPress({ verb: action?.verb, ...(action?.data as object) }))
+    const outcome = await this.press(context, turn, readExecuted(activity.value))
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const { card, kept } = outcome
@@ -198,6 +193,8 @@ export class TeamsBot {
     if (kept === undefined) return
     if (activity.replyToId === undefined) return void (await context.sendActivity(cardActivity(kept)))
     await context.updateActivity({ ...cardActivity(kept), id: activity.replyToId })
+    // The copies may have been edited to something newer meanwhile, which this edit has taken away again.
+    if (outcome.copyOf !== undefined) await this.options.redraw(outcome.copyOf)
   }
 
   private async press(context: TurnContext, turn: Turn, press: Press | undefined): Promise<Outcome> {

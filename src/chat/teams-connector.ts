@@ -5,8 +5,8 @@ import { type Delivered, requestOnce, type TeamsRequest } from './teams-request.
 /** Gives the Authorization header for calls to Teams, or undefined where Teams is only practised. */
 export type Authorize = () => Promise<string | undefined>
 
-/** Told of each request as it starts; what it gives back is called when its answer is there. */
-export type Watcher = (conversationId: string, tenantId: string | undefined) => () => void
+/** Told of each request as it starts; what it gives back is called with what came of it. */
+export type Watcher = (conversationId: string, tenantId: string | undefined) => (delivered: Delivered) => void
 
 /** Teams refused or failed: the HTTP status and the documented error code (`BotNotInConversationRoster`, …). */
 export class ConnectorError extends Error {
@@ -115,7 +115,7 @@ export class TeamsConnector {
   ): Promise<ResourceResponse> {
     const answered = this.watcher(conversationId, activity?.conversation?.tenantId)
     const delivered = await this.once(this.pool, method, url, activity)
-    answered()
+    answered(delivered)
     if (delivered.kind !== 'answered') throw delivered.cause
     const { status, code, id = '', retryAfterSeconds } = delivered
     if (status < 300) return { id }

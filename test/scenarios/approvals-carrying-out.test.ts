@@ -65,8 +65,11 @@ const placingIsRefused = async () => {
 }
 
 describe('a purchase that was approved', () => {
+  let receipt: string
+
   beforeEach(async () => {
     await asksToBuy(mina)
+    receipt = mina.card().id
     await world.passes(0)
   })
 
@@ -150,7 +153,8 @@ describe('a purchase that was approved', () => {
 
   it('goes the way of what waits, on its receipt too, when its time is over', async () => {
     await world.passes(73 * hour)
-    expect(mina.everything()).toContain('Nothing was ordered.')
+    expect(mina.sees(receipt)).toContain('The order was not placed')
+    expect(mina.sees(receipt)).toContain('Nothing was ordered.')
     await world.passes(hour)
     expect(await orders()).toBe(0)
     expect(await world.database.rows.purchase.findFirstOrThrow()).toMatchObject({ status: 'ended', orderId: null })
@@ -227,7 +231,7 @@ describe('a cancellation', () => {
     await oliver.presses('Approve')
     await world.passes(0)
     expect(mina.sees(card)).toContain('CSP-1001: cancelling')
-    expect(oliver.sees()).toContain('Order CSP-1001 is being cancelled')
+    expect(oliver.sees()).toContain('The cancellation of order CSP-1001 was submitted')
     expect(mina.messages()).toBe(before + 1)
     expect(mina.hears()).toContain('Approved and carried out')
     await world.passes(16 * minute)
@@ -235,6 +239,20 @@ describe('a cancellation', () => {
     expect(mina.messages()).toBe(before + 2)
     expect(mina.hears()).toContain('Order CSP-1001 is cancelled')
     expect(await cancelled()).toBe(1)
+  })
+
+  it('of a subscription whose credit has become less: every copy says the credit of when it was carried out', async () => {
+    await asksToCancel(mina)
+    await world.passes(0)
+    const { amount: expected } = await stored()
+    await world.passes(2 * day)
+    await oliver.presses('Approve')
+    await world.passes(0)
+    const { credit } = await world.database.rows.cancellation.findFirstOrThrow()
+    expect(credit.lt(expected)).toBe(true)
+    const words = `Expected credit: USD ${credit.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`
+    expect(oliver.sees()).toContain(words)
+    expect(mina.sees()).toContain(words)
   })
 
   it('rejected, withdrawn or expired leaves the order as it was, to be asked for again', async () => {
@@ -278,7 +296,10 @@ describe('a cancellation', () => {
     await world.passes(20 * minute)
     await oliver.presses('Approve')
     await world.passes(0)
-    expect(oliver.sees()).toContain('The order had been cancelled already.')
+    for (const person of [oliver, mina]) {
+      expect(person.sees()).toContain('The order had been cancelled already.')
+      expect(person.everything()).not.toContain('the order stands')
+    }
     expect((await stored()).status).toBe('failed')
   })
 

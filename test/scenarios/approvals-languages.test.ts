@@ -79,4 +79,14 @@ describe('in Korean', () => {
     expect(han.hears()).toContain('사유: 客户仍在使用')
     expect(han.hears()).toContain('취소된 것은 없으며 주문은 유효합니다.')
   })
+
+  it('somebody who has left is called that', async () => {
+    await lin.says('给 proseware.cn 购买 2 windows server 2022 standard')
+    await lin.presses('核对订单')
+    lin.picks({ acknowledged: 'true' })
+    await lin.presses('申请审批')
+    await world.database.rows.agent.deleteMany({ where: { id: people.chineseAdmin } })
+    await world.passes(0)
+    expect(han.sees()).toContain('퇴사한 직원 님의 구매 요청')
+  })
 })

@@ -365,8 +365,12 @@ describe('the word approvals', () => {
     await oliver.presses('Open')
     await oliver.presses('Approve')
     expect(oliver.sees()).toContain('Approved, being carried out')
-    await oliver.presses('Back to the list')
-    expect(oliver.sees()).not.toContain('Fabrikam')
+    const opened = oliver.card().id
+    await world.passes(minute)
+    await oliver.refreshes('automatic', opened)
+    expect(oliver.sees(opened)).toContain('Approved and carried out')
+    await oliver.presses('Back to the list', { message: opened })
+    expect(oliver.sees(opened)).not.toContain('Fabrikam')
   })
 
   it('lists what the person asked for, with what became of it', async () => {

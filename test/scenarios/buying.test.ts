@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { asksToBuy, decides } from '../support/approvals.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 
 const money = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -265,3 +266,25 @@ describe('in their own language', () => {
     expect(han.mayPress()).toEqual(['더 구매'])
   })
 })
+
+it.each(['rejected', 'not carried out'] as const)(
+  'a buyer without a role any more sees their request %s',
+  async (how) => {
+    const world = await openWorld()
+    const mina = await world.person(people.admin)
+    const oliver = await world.person(people.globalAndAdmin)
+    await decides(world, { purchases: { AUD: '1' } })
+    await asksToBuy(mina)
+    const receipt = mina.card().id
+    expect(mina.sees(receipt)).toContain('waits for an approval')
+    await world.passes(0)
+    await world.database.rows.agent.updateMany({ where: { id: people.admin }, data: { roles: [] } })
+    oliver.picks({ reason: 'budget used up' })
+    await oliver.presses(how === 'rejected' ? 'Reject' : 'Approve')
+    await world.passes(0)
+    expect(mina.sees(receipt)).not.toContain('waits for an approval')
+    expect(mina.sees(receipt)).toContain(
+      how === 'rejected' ? 'Reason: budget used up' : 'Approved, but not carried out',
+    )
+  },
+)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CancellationWindowClosed, PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
+import type { PartnerCenter } from '../../src/commerce/ports/partner-center.ts'
 import { sampleAgents } from '../../src/directory/sample-agents.ts'
 import { day, hour, minute } from '../../src/platform/clock.ts'
+import { asksToCancel, decides } from '../support/approvals.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 import { partnerCenterWith } from '../support/partner-center.ts'
 
@@ -257,6 +259,36 @@ describe('a Partner Center that is silent', () => {
     await world.passes(20 * hour)
     expect(mina.messages()).toBe(before + 1)
   })
+})
+
+it('is drawn as rejected on its card when Partner Center answers again, hours later', async () => {
+  let silent = false
+  const gate = (real: PartnerCenter, name: 'customer' | 'orders' | 'order') => {
+    if (silent) throw new PartnerCenterUnavailable()
+    return real[name].bind(real) as never
+  }
+  const world = await openWorld({
+    partnerCenter: partnerCenterWith({
+      customer: (real) => gate(real, 'customer'),
+      orders: (real) => gate(real, 'orders'),
+      order: (real) => gate(real, 'order'),
+    }),
+  })
+  await decides(world, { cancellations: { when: 'always' } })
+  const [mina, oliver] = [await world.person(people.admin), await world.person(people.globalAndAdmin)]
+  await asksToCancel(mina)
+  const card = mina.card().id
+  await world.passes(0)
+  silent = true
+  oliver.picks({ reason: 'they need it' })
+  await oliver.presses('Reject')
+  // Longer than the queue would try again by itself.
+  for (let minutes = 0; minutes < 120; minutes += 5) await world.passes(5 * minute)
+  expect(mina.sees(card)).toContain('Waiting for approval')
+  silent = false
+  // The stand-in may have closed the idle connection at this very moment: the job is tried again.
+  for (const _ of [1, 2]) await world.passes(5 * minute)
+  expect(mina.sees(card)).toContain('Reason: they need it')
 })
 
 it('shows what holds for another order before it is submitted, with the box unticked', async () => {

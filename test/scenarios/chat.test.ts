@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openWorld, type Person, people, type World } from '../support/desk.ts'
+import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 
 let world: World
 let mina: Person
@@ -8,6 +8,21 @@ beforeAll(async () => {
   world = await openWorld()
   mina = await world.person(people.admin)
 })
+
+const post = async (from: object, conversation: object, extra: object) =>
+  fetch(`${world.desk.address}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      id: randomUUID(),
+      channelId: 'msteams',
+      serviceUrl: `${world.desk.address}/practice/connector/`,
+      recipient: { id: '28:bot' },
+      from,
+      conversation,
+      ...extra,
+    }),
+  })
 
 describe('somebody writes to the bot', () => {
   it('is welcomed once when the bot is installed, though Teams tells it twice', () => {
@@ -68,21 +83,6 @@ describe('somebody writes to the bot', () => {
 })
 
 describe('somebody whom the desk does not know', () => {
-  const post = async (from: object, conversation: object, extra: object) =>
-    fetch(`${world.desk.address}/api/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        id: randomUUID(),
-        channelId: 'msteams',
-        serviceUrl: `${world.desk.address}/practice/connector/`,
-        recipient: { id: '28:bot' },
-        from,
-        conversation,
-        ...extra,
-      }),
-    })
-
   it('gets told so, and nothing else, whatever is pressed', async () => {
     const answer = await post(
       { id: '29:x', aadObjectId: '99999999-0000-4000-8000-000000000001' },
@@ -125,6 +125,7 @@ describe('presses that are not what they should be', () => {
     for (const data of [
       {},
       { verb: 'nonsense' },
+      ...['constructor', 'valueOf', 'toString', '__proto__'].map((verb) => ({ verb })),
       { verb: 'start', command: 'nonsense' },
       { verb: 'flow' },
       { verb: 'flow', flow: '1 or 1' },
@@ -135,6 +136,15 @@ describe('presses that are not what they should be', () => {
         'Nothing was changed',
       )
     }
+  })
+
+  it.each(['nonsense', 'constructor', '__proto__'])('knows no list named %s to search', async (dataset) => {
+    const answer = await post(
+      { id: '29:x', aadObjectId: people.admin },
+      { id: mina.chat, tenantId: partnerA, conversationType: 'personal' },
+      { type: 'invoke', name: 'application/search', value: { queryText: 'c', dataset } },
+    )
+    expect(answer.status).toBe(400)
   })
 
   it('shows a card that nobody knows any more as gone, and a card of somebody else as theirs', async () => {

@@ -283,7 +283,7 @@ describe('a message that was sent and does not hold any more', () => {
 
   it.each([
     [404, 'ActivityNotFoundInConversation'],
-    [500, 'ServiceError'],
+    [403, 'NotEnoughPermissions'],
     [400, 'BadSyntax'],
   ])('is left alone when Teams answers %i %s', async (status, code) => {
     const { id, card } = await sent()

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { day, hour } from '../../src/platform/clock.ts'
+import { day, hour, later } from '../../src/platform/clock.ts'
+import { IntakeRepository } from '../../src/workflow/notices/intake.repository.ts'
 import { TestClock } from '../support/clock.ts'
-import { openWorld, type Person, people, type World, wordsOf } from '../support/desk.ts'
+import { openWorld, type Person, partnerA, people, type World, wordsOf } from '../support/desk.ts'
+import { tell } from '../support/notices.ts'
 
 // In London, where Oliver is, it is eleven at night: what is 11 days away becomes due at that hour.
 const night = new Date('2026-11-22T23:00:00Z')
@@ -91,7 +93,9 @@ describe('a digest', () => {
     expect(digest).toMatch(
       /7 notices\nCancellation windows that close \(1\)\n7 days left [\s\S]*Download links that end \(6\)/,
     )
-    expect(oliver.mayPress()).toEqual(['Cancel a purchase', 'Get keys and downloads'])
+    expect(oliver.mayPress()).toEqual(['Cancel a purchase', 'Get keys and downloads', 'Notification settings'])
+    await oliver.presses('Notification settings')
+    expect(oliver.sees()).toContain('Quiet hours')
   })
 })
 
@@ -135,6 +139,46 @@ describe('quiet hours', () => {
     const after = oliver.messages()
     await world.passes(2 * day)
     expect(oliver.messages()).toBe(after + 1)
+  })
+
+  it('give at once what they held when they are taken back, and nothing that is to be told later', async () => {
+    await getsLinks(1)
+    await wishes({ quietFrom: '22:00', quietTo: '07:00' })
+    await world.passes(11 * day)
+    await tell(world.database, oliver.id, 1, { now: later(world.clock.now(), hour) })
+    await wishes({ quietFrom: '', quietTo: '' })
+    const before = oliver.messages()
+    await world.passes(0)
+    expect(newCards(before)).toHaveLength(1)
+    expect(oliver.sees()).toContain('A download link ends in 3 days')
+    expect(await statuses()).toEqual(['sent', 'waiting'])
+    await world.passes(hour)
+    expect(await statuses()).toEqual(['sent', 'sent'])
+  })
+
+  it('that are changed hold until the new ones end', async () => {
+    await getsLinks(1)
+    await wishes({ quietFrom: '22:00', quietTo: '07:00' })
+    await world.passes(11 * day)
+    await wishes({ quietFrom: '22:00', quietTo: '01:00' })
+    const before = oliver.messages()
+    await world.passes(2 * hour - 1)
+    expect(oliver.messages()).toBe(before)
+    await world.passes(1)
+    expect(newCards(before)).toHaveLength(1)
+  })
+
+  it('that are taken back while a lane still goes by them hold nothing', async () => {
+    const [id = ''] = await tell(world.database, oliver.id, 1, { now: world.clock.now() })
+    await wishes({ quietFrom: '22:00', quietTo: '07:00' })
+    const intake = new IntakeRepository(world.database)
+    const seen = await intake.due(partnerA, world.clock.now(), [], 10)
+    expect(seen.map((notice) => notice.id)).toEqual([id])
+    await wishes({ quietFrom: '', quietTo: '' })
+    await intake.hush(seen, later(world.clock.now(), 8 * hour))
+    const before = oliver.messages()
+    await world.passes(0)
+    expect(oliver.messages()).toBe(before + 1)
   })
 })
 

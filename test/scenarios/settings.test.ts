@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
+import { minute } from '../../src/platform/clock.ts'
+import { decides } from '../support/approvals.ts'
+import { elementsOf, openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 
 const wishesOf = (world: World, agentId: string) => world.database.rows.noticeWishes.findFirst({ where: { agentId } })
 const policyOf = async (world: World) => {
@@ -108,6 +110,8 @@ describe('the approval rules of a partner', () => {
     expect(oliver.filledIn('cancellations')).toBe('never')
     expect(oliver.filledIn('cards')).toBe('approvers')
     expect([oliver.filledIn('waitHours'), oliver.filledIn('remindHours')]).toEqual([72, 24])
+    expect(oliver.sees()).toContain('Hours between reminders to approvers')
+    expect(elementsOf(oliver.card().card).find(({ id }) => id === 'cards')?.style).toBe('compact')
   })
 
   it('are changed in the same card, which then shows what holds, and each change is on record', async () => {
@@ -210,6 +214,104 @@ describe('the approval rules of a partner', () => {
     await oliver.presses('Save')
     expect(oliver.hears()).toContain('needs the role Global administrator')
     expect(await policyOf(world)).toEqual(before)
+  })
+})
+
+describe('the approval rules in the hands of two', () => {
+  let world: World
+  let oliver: Person
+  let seojun: Person
+  beforeEach(async () => {
+    world = await openWorld()
+    oliver = await world.person(people.globalAndAdmin)
+    seojun = await world.person(people.koreanGlobalAdmin)
+    await oliver.says('settings')
+    await oliver.presses('Approval rules …')
+    await seojun.says('설정')
+    await seojun.presses('승인 규칙…')
+  })
+  const changes = () => world.database.rows.activityEntry.count({ where: { what: 'settings-changed' } })
+
+  it('are not overwritten by who did not see them; what they typed is kept, and saved on the next press', async () => {
+    oliver.picks({ purchases: 'USD 1,000', waitHours: '48' })
+    await oliver.presses('Save')
+    expect(oliver.sees()).toContain('Saved.')
+    seojun.picks({ remindHours: '12' })
+    await seojun.presses('저장')
+    expect(seojun.sees()).toContain('그사이 Oliver Hughes 님이 규칙을 바꾸어 아무것도 저장하지 않았습니다.')
+    expect(await policyOf(world)).toMatchObject({ waitHours: 48, remindHours: 24 })
+    expect([seojun.filledIn('purchases'), seojun.filledIn('waitHours'), seojun.filledIn('remindHours')]).toEqual([
+      ...['USD 1,000', 48, 12],
+    ])
+    await seojun.presses('저장')
+    expect(seojun.sees()).toContain('저장했습니다.')
+    expect(await policyOf(world)).toMatchObject({ purchases: { USD: '1000' }, waitHours: 48, remindHours: 12 })
+    oliver.picks({ purchases: 'USD 5' })
+    await oliver.presses('Save')
+    expect(oliver.sees()).toContain('changed the rules meanwhile; nothing was saved')
+    expect(await policyOf(world)).toMatchObject({ purchases: { USD: '1000' } })
+    expect(oliver.filledIn('purchases')).toBe('USD 5')
+    expect(await changes()).toBe(2)
+  })
+
+  it('are not overwritten through a mistake that was mended meanwhile', async () => {
+    seojun.picks({ waitHours: '0' })
+    await seojun.presses('저장')
+    oliver.picks({ purchases: 'USD 1,000' })
+    await oliver.presses('Save')
+    seojun.picks({ waitHours: '50', purchases: '' })
+    await seojun.presses('저장')
+    expect(seojun.sees()).toContain('아무것도 저장하지 않았습니다')
+    expect(await policyOf(world)).toMatchObject({ purchases: { USD: '1000' }, waitHours: 72 })
+  })
+
+  it.each(['same id', 'new id'] as const)(
+    'are saved by a press that Teams delivers twice, with the %s',
+    async (how) => {
+      oliver.picks({ purchases: 'USD 1,000' })
+      await oliver.presses('Save', { deliverTwice: how })
+      expect(oliver.sees()).not.toContain('meanwhile')
+      expect(await policyOf(world)).toMatchObject({ purchases: { USD: '1000' } })
+      await oliver.presses('Save')
+      expect(oliver.sees()).toContain('Saved.')
+    },
+  )
+})
+
+describe('the approval rules of a partner with five hundred chats', () => {
+  const idOf = (number: number) => `19:${String(number).padStart(80, '0')}@thread.tacv2`
+
+  it('list those that were seen last by name, and the one that is chosen; each can be saved', async () => {
+    const world = await openWorld()
+    const oliver = await world.person(people.globalAndAdmin)
+    const about = { locale: 'en-US', timeZone: 'UTC', serviceUrl: 'http://127.0.0.1', channelId: 'msteams' }
+    await world.database.rows.sharedChat.createMany({
+      data: Array.from({ length: 500 }, (_, number) => ({
+        ...{ ...about, partnerId: partnerA, botId: '28:bot', conversationId: idOf(number) },
+        name: `${String((number * 7) % 500).padStart(3, '0')} ${'승인 '.repeat(60)}`,
+        seenAt: new Date(world.clock.now().getTime() - number * minute),
+      })),
+    })
+    await decides(world, { cards: { to: 'chat', conversationId: idOf(499) } })
+    await oliver.says('settings')
+    await oliver.presses('Approval rules …')
+    const choices = oliver.mayChoose('cards')
+    expect(choices).toHaveLength(102)
+    expect(choices.map(({ value }) => value)).toContain(idOf(499))
+    expect(choices.map(({ value }) => value)).toContain(idOf(99))
+    expect(choices.map(({ value }) => value)).not.toContain(idOf(100))
+    expect(choices.slice(1).map(({ title }) => title)).toEqual(
+      choices
+        .slice(1)
+        .map(({ title }) => title)
+        .toSorted(),
+    )
+    expect(elementsOf(oliver.card().card).find(({ id }) => id === 'cards')?.style).toBe('filtered')
+    oliver.picks({ cards: idOf(250) })
+    await oliver.presses('Save')
+    expect(oliver.sees()).toContain('Saved.')
+    expect(await policyOf(world)).toMatchObject({ cards: { conversationId: idOf(250) } })
+    expect(oliver.filledIn('cards')).toBe(idOf(250))
   })
 })
 

@@ -30,6 +30,7 @@ describe('a digest', () => {
       'Approvals',
       'Cancel a purchase',
       'Get keys and downloads',
+      'Notification settings',
     ])
   })
 
@@ -37,11 +38,22 @@ describe('a digest', () => {
     expect(digestCard(read, linesOf('links', 7)).speak).toBe('7 notices. Download links that end (7)')
   })
 
-  it('leads to each command once, and can be muted when it is of one kind', () => {
+  it('leads to each command once, and to how to opt out: of its kind, or in the settings when it has several', () => {
     const titles = (lines: ReturnType<typeof linesOf>) => buttonsOf(digestCard(read, lines)).map(({ title }) => title)
-    expect(titles([...linesOf('approvals', 3), ...linesOf('decisions', 4)])).toEqual(['Approvals'])
+    expect(titles([...linesOf('approvals', 3), ...linesOf('decisions', 4)])).toEqual([
+      'Approvals',
+      'Notification settings',
+    ])
     expect(titles(linesOf('decisions', 7))).toEqual(['Approvals', 'Mute this'])
     expect(titles(linesOf('cancellations', 7))).toEqual(['Orders', 'Mute this'])
+    const everyKind = buttonsOf(
+      digestCard(
+        read,
+        noticeKinds.flatMap((kind) => linesOf(kind, 2)),
+      ),
+    )
+    expect(everyKind.at(-1)).toMatchObject({ title: 'Notification settings', mode: 'secondary' })
+    expect(everyKind).toHaveLength(5)
   })
 
   it.each(['en-US', 'zh-CN', 'ko-KR'])(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hour, minute, second } from '../../src/platform/clock.ts'
+import { Dispatch } from '../../src/workflow/notices/dispatch.ts'
 import { Pace, teamsLimits } from '../../src/workflow/notices/pace.ts'
 import { waitUntil } from '../../src/workflow/notices/pace-time.ts'
 import type { Limit } from '../../src/workflow/notices/windows.ts'
@@ -177,5 +178,45 @@ describe('the pace of a tenant', () => {
     await time.run(waitUntil(time, 62 * minute))
     pace.forget()
     expect(pace.conversationsCounted).toBe(0)
+  })
+
+  it('counts what it sent itself once, however often the lane goes to others and comes back', async () => {
+    const time = new VirtualTime(hour)
+    const pace = new Pace(time)
+    for (let sent = 0; sent < 500; sent++) {
+      pace.observe('chat', 'tenant')()
+      await time.run(waitUntil(time, time.now() + second))
+    }
+    const mine = (since: number) =>
+      Array.from({ length: 500 }, (_, index) => ({ conversationId: 'chat', millisecondsAgo: since + index * second }))
+    for (let taken = 0; taken < 5; taken++) {
+      const givenBackAt = time.now()
+      pace.tenant('tenant').givenBackAt = givenBackAt
+      await time.run(waitUntil(time, time.now() + minute))
+      pace.forget()
+      pace.load('tenant', [...mine(time.now() - givenBackAt + 1), { conversationId: 'chat', millisecondsAgo: 0 }])
+    }
+    // 500 here and 5 there: 2,505 would keep the conversation closed for most of an hour.
+    expect(pace.earliestIn('chat')).toBeLessThan(time.now() + 2 * second)
+  })
+})
+
+describe('an errand', () => {
+  it('that was still being drawn when the lane stops asks for no leave, which a pause would keep from it', async () => {
+    const time = new VirtualTime()
+    const pace = new Pace(time)
+    pace.tenant('tenant').pause(hour)
+    const notice = { id: 'n', recipient: 'r', attempts: 0 }
+    const hold = { partnerId: 'tenant', mayStart: () => false, started: () => {} }
+    const drawer = { next: async () => ({ notices: [notice], card: {} }), anew: async () => ({ card: {} }) }
+    const dispatch = new Dispatch(hold, { pace, time, drawer, courier: { claim: async () => new Map() } } as never)
+    const errand = { place: { conversationId: 'c' }, due: [], drawn: [], edits: [], busy: true, ahead: true, tries: 0 }
+    const sending = { ...errand, due: [] as unknown[] }
+    await time.run(dispatch.next(sending as never))
+    const editing = { ...errand, edits: [{ ...notice, partnerId: 'tenant', conversationId: 'c' }] }
+    drawer.next = async () => undefined as never
+    await time.run(dispatch.next(editing as never))
+    expect(time.now()).toBe(0)
+    expect([sending.due, editing.edits]).toMatchObject([[notice], [notice]])
   })
 })

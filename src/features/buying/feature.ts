@@ -5,7 +5,7 @@ import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
+import { AgreementNotAccepted, CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
@@ -59,10 +59,13 @@ export const buyingFeature = ({ buying, receipts, windows, customers, refresh }:
   },
 })
 
-/** A purchase's card is the flow of the same id. Who may no longer see it is not shown it, and nothing is tried again. */
+/**
+ * A purchase's card is the flow of the same id. Who may no longer see it is not shown it, and nothing is tried again; what
+ * cannot be drawn while Partner Center is silent is.
+ */
 async function editCard(refresh: Flows['refresh'], id: string): Promise<void> {
   await refresh(id).catch((error: unknown) => {
-    if (!(error instanceof DomainError)) throw error
+    if (error instanceof PartnerCenterUnavailable || !(error instanceof DomainError)) throw error
   })
 }
 

@@ -37,16 +37,21 @@ export class ReceiptsService {
     this.options = options
   }
 
-  /** What holds for a purchase now; without Partner Center, what the desk knows of it. @throws RoleMissing */
+  /**
+   * What holds for a purchase now; without Partner Center, what the desk knows of it. Whoever made it sees also without a role
+   * that it waits, or came to nothing: they are told so anyway.
+   * @throws RoleMissing
+   */
   async receipt(who: Who, id: string): Promise<Receipt> {
     const { directory, repository, partnerCenter, approvals, cancellationsOf, clock, policy } = this.options
-    await requireRole(directory, who, 'see-orders')
     const purchase = await repository.find(id)
     if (purchase?.partnerId !== who.partnerId || purchase.agentId !== who.agentId) {
       throw new Error('a card stands for a purchase that is not there')
     }
     const { partnerId, customerId, orderId, status } = purchase
-    const approval = status === 'placed' || status === 'placing' ? undefined : await approvals.ofSubject(who, id)
+    const ordered = status === 'placed' || status === 'placing'
+    if (ordered) await requireRole(directory, who, 'see-orders')
+    const approval = ordered ? undefined : await approvals.ofSubject(who, id)
     try {
       const customer = await partnerCenter.customer(partnerId, customerId)
       if (orderId === null) return { purchase, customer, state: undefined, approval }

@@ -1,4 +1,5 @@
 import { requireRole } from '../../commerce/access.ts'
+import type { Money } from '../../commerce/money.ts'
 import type { PolicyChoice } from '../../commerce/policy.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
@@ -31,7 +32,7 @@ export class ApprovedCancellationsService implements ApprovalSubject {
    * Asks as the agent who submitted it whether the order can still be cancelled, and has it cancelled.
    * @throws RoleMissing, OrderUnknown, AlreadyCancelled, CancellationWindowClosed, NotCancellableHere, PartnerCenterUnavailable
    */
-  async carryOut(id: string): Promise<void> {
+  async carryOut(id: string, comesTo: (rows: Rows, worth: Money) => Promise<void>): Promise<void> {
     const { partnerCenter, directory, repository, jobs, clock, policy } = this.options
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'waiting') return
@@ -42,6 +43,7 @@ export class ApprovedCancellationsService implements ApprovalSubject {
     // A subscription's credit has become less while it waited.
     const credit = requireOpen(order, now, policy).credit.total
     await repository.moveOn(cancellation, 'waiting', { status: 'submitted', credit }, async (rows) => {
+      await comesTo(rows, credit)
       await this.editCard(rows, id)
       await enqueueSurely(jobs, rows, 'cancelling.carry-out', { id, since: now.toISOString() }, now)
     })

@@ -32,8 +32,11 @@ export interface CustomerCancellations {
   /** Orders that nobody has cancelled yet or asked to cancel, newest first. */
   readonly orders: readonly JudgedOrder[]
   readonly cancellations: readonly Cancellation[]
-  /** By cancellation: those that wait for one, and those of the card itself that ended with one. */
-  readonly approvals: ReadonlyMap<string, ApprovalView>
+  /**
+   * By cancellation: those that wait for one, and those of the card itself that ended with one. Of those that wait, the newest
+   * have a view: as many as a card shows.
+   */
+  readonly approvals: ReadonlyMap<string, ApprovalView | undefined>
 }
 
 /** What somebody submits, and what the card that they submit it on said. */
@@ -58,6 +61,9 @@ interface CancellingOptions {
   clock: Clock
   policy: PolicyChoice
 }
+
+/** Of how many orders the card tells what waits, or ended with an approval. */
+export const boxesShown = 5
 
 /** Whether it was neither refused by Partner Center nor by an approver. */
 export const stands = ({ status }: Cancellation): boolean => status !== 'refused' && status !== 'ended'
@@ -200,12 +206,12 @@ export class CancellingService {
     who: Who,
     cancellations: readonly Cancellation[],
     flowId: string | undefined,
-  ): Promise<ReadonlyMap<string, ApprovalView>> {
-    const told = cancellations.filter(
-      (cancellation) => cancellation.status === 'waiting' || (!stands(cancellation) && cancellation.flowId === flowId),
-    )
-    const views = await Promise.all(told.map(({ id }) => this.options.approvalViews.ofSubject(who, id)))
-    return new Map(told.flatMap(({ id }, at) => (views[at] === undefined ? [] : [[id, views[at]] as const])))
+  ): Promise<CustomerCancellations['approvals']> {
+    const waiting = cancellations.filter(({ status }) => status === 'waiting')
+    const ended = cancellations.filter((cancellation) => !stands(cancellation) && cancellation.flowId === flowId)
+    const shown = [...waiting.slice(-boxesShown), ...ended].map(({ id }) => id)
+    const views = await this.options.approvalViews.ofSubjects(who, shown)
+    return new Map([...waiting.map(({ id }) => [id, views.get(id)] as const), ...views])
   }
 }
 

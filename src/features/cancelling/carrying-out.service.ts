@@ -115,6 +115,24 @@ export class CarryingOutService {
     })
   }
 
+  /** The flow of the card that a cancellation was submitted on. */
+  async cardOf(id: string): Promise<string | undefined> {
+    return (await this.options.repository.find(id))?.flowId
+  }
+
+  /**
+   * Has the card edited when Partner Center answers again, however long that takes.
+   * @param since when it was found silent first; left out, now.
+   */
+  async editCardLater(id: string, since?: Date): Promise<void> {
+    const { repository, jobs, clock } = this.options
+    const now = clock.now()
+    const silent = since ?? now
+    await repository.announce((rows) =>
+      jobs.enqueue(rows, 'cancelling.edit-card', { id, since: silent.toISOString() }, askAgainAt(silent, now)),
+    )
+  }
+
   /** The person who submitted it hears how it came out, once. */
   private tell(rows: Rows, { id, partnerId, agentId }: Cancellation): Promise<void> {
     const outcome = { partnerId, recipient: agentId, occasion: 'cancelling.settled', subjectId: id }

@@ -5,7 +5,7 @@ import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { CustomerUnknown } from '../../commerce/errors.ts'
+import { CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
@@ -24,6 +24,7 @@ interface CancellingDoors {
 }
 
 const one = z.object({ id: z.guid() })
+const since = z.iso.datetime().transform((at) => new Date(at))
 
 export const cancellingFeature = ({ cancelling, carryingOut, customers, refresh }: CancellingDoors): Feature => ({
   name: 'cancelling',
@@ -38,12 +39,13 @@ export const cancellingFeature = ({ cancelling, carryingOut, customers, refresh 
     },
   ],
   jobs: {
-    'cancelling.carry-out': job(one.extend({ since: z.iso.datetime().optional() }), async ({ id, since }) => {
-      const asked = since === undefined ? undefined : new Date(since)
-      if (await carryingOut.carryOutOrAskAgain(id, asked)) await editCard(cancelling, refresh, id)
+    'cancelling.carry-out': job(one.extend({ since: since.optional() }), async ({ id, since }) => {
+      if (await carryingOut.carryOutOrAskAgain(id, since)) await editCard(carryingOut, refresh, { id })
     }),
     'cancelling.look': job(one, ({ id }) => carryingOut.look(id)),
-    'cancelling.edit-card': job(one, ({ id }) => editCard(cancelling, refresh, id)),
+    'cancelling.edit-card': job(one.extend({ since: since.optional() }), (card) =>
+      editCard(carryingOut, refresh, card),
+    ),
   },
   occasions: {
     'cancelling.settled': {
@@ -57,11 +59,17 @@ export const cancellingFeature = ({ cancelling, carryingOut, customers, refresh 
   },
 })
 
-async function editCard(cancelling: CancellingService, refresh: Flows['refresh'], id: string): Promise<void> {
-  const shown = await cancelling.outcome(id)
-  if (shown === undefined) return
-  // Who may no longer see the card is not shown it, and nothing is tried again.
-  await refresh(shown.cancellation.flowId).catch((error: unknown) => {
+/** @param card a cancellation, and since when Partner Center has been too silent to draw its card. */
+async function editCard(
+  carryingOut: CarryingOutService,
+  refresh: Flows['refresh'],
+  { id, since }: { id: string; since?: Date | undefined },
+): Promise<void> {
+  const flowId = await carryingOut.cardOf(id)
+  if (flowId === undefined) return
+  await refresh(flowId).catch(async (error: unknown) => {
+    if (error instanceof PartnerCenterUnavailable) return carryingOut.editCardLater(id, since)
+    // Who may no longer see the card is not shown it, and nothing is tried again.
     if (!(error instanceof DomainError)) throw error
   })
 }

@@ -3,7 +3,7 @@ import { plain, text } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import { stateBox } from '../../workflow/approvals/approvals.cards.ts'
-import { type CustomerCancellations, stands } from './cancelling.service.ts'
+import { boxesShown, type CustomerCancellations, stands } from './cancelling.service.ts'
 import type { CancellingText } from './cancelling.text.ts'
 
 interface ApprovalBoxes extends Look {
@@ -13,7 +13,6 @@ interface ApprovalBoxes extends Look {
 
 /** A card has six buttons at most, and three of its own. */
 const withdrawable = 3
-const boxesShown = 5
 
 /** The orders whose cancellation waits for an approval, whoever asked; and what became of those that this card asked for. */
 export function approvalBoxes(words: CancellingText, { read, now, found, buttons }: ApprovalBoxes): CardElement[] {

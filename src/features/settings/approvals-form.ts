@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Amounts, type ApprovalPolicy, approvalPolicySchema } from '../../workflow/approvals/approval-policy.ts'
-import { type AmountsMistake, readAmounts } from './amounts.ts'
+import { type AmountsMistake, readAmounts, writeAmounts } from './amounts.ts'
 
 export const cancellationChoices = ['never', 'always', 'from'] as const
 export const toApprovers = 'approvers'
@@ -19,6 +19,20 @@ export const approvalsForm = z.object({
   remindHours: typedHours,
 })
 export type ApprovalsForm = z.infer<typeof approvalsForm>
+
+/** A policy as somebody would type it. */
+export const formOf = ({ purchases, cancellations, cards, waitHours, remindHours }: ApprovalPolicy): ApprovalsForm => ({
+  purchases: writeAmounts(purchases),
+  cancellations: cancellations.when,
+  cancellationAmounts: cancellations.when === 'from' ? writeAmounts(cancellations.amounts) : '',
+  cards: cards.to === 'chat' ? cards.conversationId : toApprovers,
+  waitHours: String(waitHours),
+  remindHours: String(remindHours),
+})
+
+/** What somebody typed otherwise than the form was drawn: what they left alone is not theirs. */
+export const changedIn = (typed: ApprovalsForm, drawn: Readonly<Record<string, string>>): Partial<ApprovalsForm> =>
+  Object.fromEntries(Object.entries(typed).filter(([field, value]) => value !== drawn[field]))
 
 export type FormMistake = AmountsMistake | { readonly kind: 'amounts-wanted' | 'hours-wanted' | 'remind-sooner' }
 

@@ -8,8 +8,8 @@ import { wordsText } from '../../chat/words.text.ts'
 import { money } from '../../commerce/money.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Amounts, ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
-import { byCurrency, writeAmounts } from './amounts.ts'
-import { cancellationChoices, toApprovers } from './approvals-form.ts'
+import { byCurrency } from './amounts.ts'
+import { cancellationChoices, formOf, toApprovers } from './approvals-form.ts'
 import type { ApprovalSettings, ChoosableChat } from './settings.service.ts'
 import { type SettingsText, settingsText } from './settings.text.ts'
 
@@ -25,8 +25,7 @@ export function approvalsCard({ turn, settings, entry, buttons }: ApprovalsCard)
   const { reader: read } = turn
   const words = settingsText[read.language]
   const { policy, chats } = settings
-  const { cancellations } = policy
-  const cancellationAmounts = cancellations.when === 'from' ? writeAmounts(cancellations.amounts) : ''
+  const holds = formOf(policy)
   return card({
     title: words.approvalsTitle,
     subject: words.forAll,
@@ -37,18 +36,18 @@ export function approvalsCard({ turn, settings, entry, buttons }: ApprovalsCard)
         text(words.holds, { weight: 'Bolder' }),
         ...policyLines(words, policy, read).map((line) => text(plain(line), { spacing: 'Small' })),
       ),
-      amountsInput('purchases', words.purchases, writeAmounts(policy.purchases), { words, entry }),
+      amountsInput('purchases', words.purchases, holds.purchases, { words, entry }),
       ...mistake(entry, 'purchases'),
       subtle(words.amountsHint, { size: 'Small', spacing: 'Small' }),
-      cancellationsInput(words, cancellations.when, entry),
+      cancellationsInput(words, holds.cancellations, entry),
       ...mistake(entry, 'cancellations'),
-      amountsInput('cancellationAmounts', words.cancellationAmounts, cancellationAmounts, { words, entry }),
+      amountsInput('cancellationAmounts', words.cancellationAmounts, holds.cancellationAmounts, { words, entry }),
       ...mistake(entry, 'cancellationAmounts'),
-      cardsInput(words, policy.cards, chats, { read, entry }),
+      cardsInput(words, holds.cards, chats, { read, entry }),
       ...mistake(entry, 'cards'),
       ...(chats.length === 0 ? [subtle(words.noChats, { size: 'Small', spacing: 'Small' })] : []),
-      ...hoursInput('waitHours', words.waitHours, policy.waitHours, entry),
-      ...hoursInput('remindHours', words.remindHours, policy.remindHours, entry),
+      ...hoursInput('waitHours', words.waitHours, holds.waitHours, entry),
+      ...hoursInput('remindHours', words.remindHours, holds.remindHours, entry),
       buttonRow(
         buttons.button('save', { title: words.save, style: 'positive' }),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
@@ -95,25 +94,28 @@ const cancellationsInput = (words: SettingsText, kept: string, entry: Entry): IC
   choices: cancellationChoices.map((when) => ({ title: words.when[when], value: when })),
 })
 
+/** More choices than that are found by typing; a hundred names have to fit on the card. */
+const unfiltered = 15
+const longestName = 100
+
 /** Approvers themselves, or one of the chats that the bot is in; one that it has lost is named as long as it is chosen. */
 function cardsInput(
   words: SettingsText,
-  cards: ApprovalPolicy['cards'],
+  kept: string,
   chats: readonly ChoosableChat[],
   { read, entry }: { read: Reader; entry: Entry },
 ): IChoiceSetInput {
-  const kept = cards.to === 'chat' ? cards.conversationId : toApprovers
   const known = kept === toApprovers || chats.some(({ conversationId }) => conversationId === kept)
   return {
     type: 'Input.ChoiceSet',
     id: 'cards',
     label: words.cards,
-    style: 'compact',
+    style: chats.length > unfiltered ? 'filtered' : 'compact',
     value: typedOr(entry, 'cards', kept) ?? kept,
     choices: [
       { title: words.toApprovers, value: toApprovers },
       ...chats.map(({ conversationId, name, seenAt }) => ({
-        title: name === '' ? words.unnamed(read.date(seenAt)) : name,
+        title: name === '' ? words.unnamed(read.date(seenAt)) : name.slice(0, longestName),
         value: conversationId,
       })),
       ...(known ? [] : [{ title: words.lostChat, value: kept }]),
@@ -122,8 +124,8 @@ function cardsInput(
 }
 
 /** What was typed may be no number: then the field is empty again, and says what is wanted. */
-function hoursInput(id: string, label: string, kept: number, entry: Entry): CardElement[] {
-  const typed = typedOr(entry, id, String(kept)) ?? ''
+function hoursInput(id: string, label: string, kept: string, entry: Entry): CardElement[] {
+  const typed = typedOr(entry, id, kept) ?? ''
   const value = /^\s*-?\d+\s*$/.test(typed) ? Number(typed) : undefined
   const input: INumberInput = { type: 'Input.Number', id, label, ...(value !== undefined && { value }) }
   return [input, ...mistake(entry, id)]

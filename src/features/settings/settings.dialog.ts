@@ -6,13 +6,16 @@ import type { Turn } from '../../chat/turn.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { quietHoursSchema } from '../../workflow/notices/quiet-hours.ts'
 import { approvalsCard } from './approvals.cards.ts'
-import { approvalsForm, type FormMistake, readForm } from './approvals-form.ts'
+import { type ApprovalsForm, approvalsForm, changedIn, type FormMistake, formOf, readForm } from './approvals-form.ts'
 import { wishesCard } from './settings.cards.ts'
-import { ChatNotReached } from './settings.errors.ts'
-import type { SettingsService } from './settings.service.ts'
+import { ChatNotReached, RulesChanged } from './settings.errors.ts'
+import type { ApprovalSettings, SettingsService } from './settings.service.ts'
 import { type SettingsText, settingsText } from './settings.text.ts'
 
-const settingsValues = z.object({})
+const settingsValues = z.object({
+  /** The rules that the form was drawn from: whoever saves it changes those, and no others. */
+  drawn: z.object({ changedAt: z.iso.datetime().nullable(), form: z.record(z.string(), z.string()) }).optional(),
+})
 type SettingsValues = z.infer<typeof settingsValues>
 
 const nothing = z.object({})
@@ -47,10 +50,7 @@ const wishesStep = (settings: SettingsService): Step<SettingsValues> => ({
     }),
     approvals: act({
       inputs: nothing,
-      run: async (turn, values: SettingsValues) => {
-        await settings.approvals(whoOf(turn))
-        return { to: 'approvals', values }
-      },
+      run: async (turn) => ({ to: 'approvals', values: drawnFrom(await settings.approvals(whoOf(turn))) }),
     }),
   },
 })
@@ -90,21 +90,38 @@ const approvalsStep = (settings: SettingsService): Step<SettingsValues> => ({
     save: act({
       inputs: approvalsForm,
       mistake: (turn) => settingsText[turn.reader.language].chooseCards,
-      run: async (turn, values: SettingsValues, typed) => {
-        const words = settingsText[turn.reader.language]
-        const read = readForm(typed)
-        if ('mistakes' in read) return { values, entry: { typed, mistakes: inWords(words, read.mistakes) } }
-        try {
-          await settings.setApprovals(whoOf(turn), read.policy)
-        } catch (error) {
-          if (!(error instanceof ChatNotReached)) throw error
-          return { values, entry: { typed, mistakes: { cards: words.errors[error.code]() } } }
-        }
-        return { values, entry: { notice: words.saved } }
-      },
+      run: (turn, values: SettingsValues, typed) => saveApprovals(settings, turn, values, typed),
     }),
     back: act({ inputs: nothing, run: async (_turn, values: SettingsValues) => ({ to: 'wishes', values }) }),
   },
+})
+
+async function saveApprovals(
+  settings: SettingsService,
+  turn: Turn,
+  values: SettingsValues,
+  typed: ApprovalsForm,
+): Promise<Move<SettingsValues>> {
+  const words = settingsText[turn.reader.language]
+  const read = readForm(typed)
+  if ('mistakes' in read) return { values, entry: { typed, mistakes: inWords(words, read.mistakes) } }
+  const { drawn } = values
+  try {
+    await settings.setApprovals(whoOf(turn), read.policy, drawn?.changedAt ? new Date(drawn.changedAt) : null)
+  } catch (error) {
+    if (error instanceof ChatNotReached) {
+      return { values, entry: { typed, mistakes: { cards: words.errors[error.code]() } } }
+    }
+    if (!(error instanceof RulesChanged)) throw error
+    const now = drawnFrom(await settings.approvals(whoOf(turn)))
+    const own = drawn === undefined ? typed : changedIn(typed, drawn.form)
+    return { values: now, entry: { typed: own, problem: words.errors[error.code](error) } }
+  }
+  return { values: drawnFrom(await settings.approvals(whoOf(turn))), entry: { notice: words.saved } }
+}
+
+const drawnFrom = ({ policy, changedAt }: ApprovalSettings): SettingsValues => ({
+  drawn: { changedAt: changedAt?.toISOString() ?? null, form: formOf(policy) },
 })
 
 const inWords = (words: SettingsText, mistakes: Readonly<Record<string, FormMistake>>): Record<string, string> =>

@@ -8,4 +8,15 @@ export class ChatNotReached extends DomainError {
   }
 }
 
-export type SettingsError = ChatNotReached
+/** Between the form and its Save, somebody changed the partner's rules. */
+export class RulesChanged extends DomainError {
+  readonly code = 'settings.rules-changed'
+  /** Who did, as far as they are still in the directory. */
+  readonly by: string | undefined
+  constructor(by: string | undefined) {
+    super('the rules are not those that the form was drawn from')
+    this.by = by
+  }
+}
+
+export type SettingsError = ChatNotReached | RulesChanged

@@ -35,7 +35,7 @@ export const settingsText = inLanguages({
     noChats: 'To send them to a channel or group chat, add me there first.',
     chooseCards: 'Choose one from the list.',
     waitHours: 'Hours an approval waits before it expires',
-    remindHours: 'Hours after which approvers are reminded',
+    remindHours: 'Hours between reminders to approvers',
     hoursWanted: 'A whole number from 1 to 720 is wanted here.',
     remindSooner: 'Reminding comes before the approval expires: type fewer hours than it waits.',
     holds: 'What holds now',
@@ -56,6 +56,8 @@ export const settingsText = inLanguages({
     },
     errors: {
       'settings.chat-not-reached': () => 'I am not in that chat any more. Add me there again, or choose another.',
+      'settings.rules-changed': ({ by = 'Somebody' }) =>
+        `${by} changed the rules meanwhile; nothing was saved. Here is what holds now, with what you changed.`,
     } satisfies ErrorTexts<SettingsError>,
   },
   zh: {
@@ -88,7 +90,7 @@ export const settingsText = inLanguages({
     noChats: '如需发送到频道或群聊，请先将我添加到那里。',
     chooseCards: '请从列表中选择一项。',
     waitHours: '审批等待多少小时后过期',
-    remindHours: '多少小时后提醒审批人',
+    remindHours: '每隔多少小时提醒审批人',
     hoursWanted: '请输入 1 到 720 之间的整数。',
     remindSooner: '提醒应早于过期：请输入小于等待时间的小时数。',
     holds: '当前生效',
@@ -106,6 +108,8 @@ export const settingsText = inLanguages({
     },
     errors: {
       'settings.chat-not-reached': () => '我已不在该聊天中。请重新将我添加到那里，或选择其他聊天。',
+      'settings.rules-changed': ({ by = '有人' }) =>
+        `${by}在此期间更改了规则，因此未保存任何内容。下面是当前生效的规则和您所做的更改。`,
     },
   },
   ko: {
@@ -159,6 +163,8 @@ export const settingsText = inLanguages({
     },
     errors: {
       'settings.chat-not-reached': () => '제가 더 이상 그 채팅에 없습니다. 다시 추가하거나 다른 곳을 선택하세요.',
+      'settings.rules-changed': ({ by }) =>
+        `그사이 ${by === undefined ? '다른 사람이' : `${by} 님이`} 규칙을 바꾸어 아무것도 저장하지 않았습니다. 현재 적용 중인 규칙과 변경하신 내용을 표시합니다.`,
     },
   },
 })

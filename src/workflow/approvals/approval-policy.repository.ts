@@ -1,6 +1,19 @@
 import type { Who } from '../../commerce/access.ts'
+import { later } from '../../platform/clock.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
 import { type ApprovalPolicy, approvalPolicySchema, firstPolicy } from './approval-policy.ts'
+
+/** A policy as it stands, and its last change: null when there was none yet. */
+export interface StandingPolicy {
+  readonly policy: ApprovalPolicy
+  readonly changed: { readonly at: Date; readonly by: string } | null
+}
+
+interface Change {
+  readonly at: Date
+  /** When the policy was last changed that this one was made from, null for none; left out, it follows whatever holds. */
+  readonly since?: Date | null | undefined
+}
 
 /** What each partner decided; what an older version wrote and this one cannot read stops the work that asks for it. */
 export class ApprovalPolicyRepository {
@@ -10,21 +23,48 @@ export class ApprovalPolicyRepository {
     this.database = database
   }
 
-  async of(partnerId: string): Promise<ApprovalPolicy> {
-    const [row] = await this.database.read<{ approvals: unknown }>({
+  async of(partnerId: string): Promise<StandingPolicy> {
+    const [row] = await this.database.read<{ approvals: unknown; at: Date; by: string }>({
       name: 'approval-policy',
-      text: 'select approvals from desk.partner_policy where partner_id = $1',
+      text: `select approvals, updated_at as at, updated_by as by from desk.partner_policy where partner_id = $1`,
       values: [partnerId],
     })
-    return row === undefined ? firstPolicy : approvalPolicySchema.parse(row.approvals)
+    if (row === undefined) return { policy: firstPolicy, changed: null }
+    const { approvals, at, by } = row
+    return { policy: approvalPolicySchema.parse(approvals), changed: { at, by } }
   }
 
-  async set(who: Who, policy: ApprovalPolicy, at: Date, alongside: (rows: Rows) => Promise<void>): Promise<void> {
-    const { partnerId, agentId } = who
-    const data = { approvals: policy, updatedAt: at, updatedBy: agentId }
-    await this.database.transaction(async (rows) => {
-      await rows.partnerPolicy.upsert({ where: { partnerId }, create: { partnerId, ...data }, update: data })
+  /** @returns false when somebody has changed it since: then nothing is written. */
+  set(
+    { partnerId, agentId }: Who,
+    policy: ApprovalPolicy,
+    { at, since }: Change,
+    alongside: (rows: Rows) => Promise<void>,
+  ): Promise<boolean> {
+    // Each change has a time of its own, by which the next one tells that it knows it.
+    const updatedAt = since && at <= since ? later(since, 1) : at
+    const data = { approvals: policy, updatedAt, updatedBy: agentId }
+    return this.database.transaction(async (rows) => {
+      if (!(await write(rows, partnerId, data, since))) return false
       await alongside(rows)
+      return true
     })
   }
+}
+
+async function write(
+  { partnerPolicy }: Rows,
+  partnerId: string,
+  data: { approvals: ApprovalPolicy; updatedAt: Date; updatedBy: string },
+  since: Date | null | undefined,
+): Promise<boolean> {
+  if (since === undefined) {
+    await partnerPolicy.upsert({ where: { partnerId }, create: { partnerId, ...data }, update: data })
+    return true
+  }
+  const { count } =
+    since === null
+      ? await partnerPolicy.createMany({ data: [{ partnerId, ...data }], skipDuplicates: true })
+      : await partnerPolicy.updateMany({ where: { partnerId, updatedAt: since }, data })
+  return count === 1
 }

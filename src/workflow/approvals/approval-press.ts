@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { refusalText } from '../../chat/error-reply.ts'
-import type { Outcome, PressDoor } from '../../chat/feature.ts'
+import type { Copies, Outcome, PressDoor } from '../../chat/feature.ts'
 import type { Press } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { whoOf } from '../customers/customer-step.ts'
-import { longestReason } from './approval.ts'
+import { type Approval, longestReason } from './approval.ts'
 import type { Place, Rejecting } from './approval-buttons.cards.ts'
+import { decided, reminder as reminding, waits } from './approval-moves.service.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
 import { approvalCard } from './approvals.cards.ts'
 import type { ApprovalsService } from './approvals.service.ts'
@@ -40,6 +41,9 @@ export function approvalPress(approvals: ApprovalsService, views: ApprovalViewsS
       if (act === 'reject' && rejecting === undefined) {
         await approvals.reject(whoOf(turn), approval, reasonSchema.parse(wish.reason))
       }
+      // An Action.Submit in a channel gets no view of its own: what is wrong is said.
+      if (rejecting !== undefined && turn.chat === 'shared' && turn.privately !== true)
+        return { words: rejecting.mistake }
       return await answer(turn, press, views, approval, { rejecting, reminder, brief: brief === true })
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
@@ -68,16 +72,20 @@ async function answer(
   const words = approvalsText[read.language]
   const { status } = view.approval
   if (brief) return { words: status === 'waiting' ? words.waitsForOthers : words.titles[status] }
+  const place = placeOf(turn, press, view.viewer === 'requester', reminder)
+  // What was typed and refused stays in the card as long as there is something to decide.
+  const asksAgain = rejecting !== undefined && status === 'waiting'
   return {
-    card: approvalCard({
-      read,
-      now,
-      view,
-      place: placeOf(turn, press, view.viewer === 'requester', reminder),
-      rejecting,
-    }),
+    card: approvalCard({ read, now, view, place, rejecting }),
+    ...(place.in !== 'list' && !asksAgain && { copyOf: copiesOf(view.approval) }),
   }
 }
+
+const copiesOf = ({ id, partnerId }: Approval): Copies => ({
+  partnerId,
+  occasions: [waits, reminding, decided],
+  subjectId: id,
+})
 
 function placeOf(turn: Turn, { flow }: Press, own: boolean, reminder: boolean): Place {
   if (turn.chat === 'shared') return { in: 'channel', reminder }

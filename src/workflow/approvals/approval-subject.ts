@@ -1,3 +1,4 @@
+import type { Money } from '../../commerce/money.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { ApprovalKind } from './approval-policy.ts'
 
@@ -6,9 +7,10 @@ export interface ApprovalSubject {
   /**
    * Checks again, as the person who asked, all that was checked when it was asked for, and has it carried out, once: what is
    * not waiting any more is left alone. The feature tells the outcome to ApprovedService.
+   * @param comesTo is told, in its transaction, what it comes to now, where that may be another amount than was asked for.
    * @throws PartnerCenterUnavailable, or the DomainError that stands against it
    */
-  carryOut(id: string): Promise<void>
+  carryOut(id: string, comesTo: (rows: Rows, worth: Money) => Promise<void>): Promise<void>
   /** Ends what waited: nobody said yes to it. In the decision's transaction. */
   end(rows: Rows, id: string): Promise<void>
   /** Ends what waited and cannot be carried out any more. @returns false when it does not wait any more. */

@@ -1,10 +1,11 @@
 import { may, rolesFor, type Who } from '../../commerce/access.ts'
+import type { Agent } from '../../commerce/agent.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import { type Clock, day, later } from '../../platform/clock.ts'
 import { type Approval, type ApprovalView, actionOf } from './approval.ts'
 import type { ApprovalKind } from './approval-policy.ts'
 import { ApprovalUnknown } from './approvals.errors.ts'
-import type { ApprovalsRepository } from './approvals.repository.ts'
+import type { ApprovalsRepository, Sought } from './approvals.repository.ts'
 
 interface ApprovalViewsOptions {
   repository: ApprovalsRepository
@@ -12,14 +13,23 @@ interface ApprovalViewsOptions {
   clock: Clock
 }
 
-/** What concerns one person now. */
+/** A page of what concerns one person now: first what waits for them, then what they asked for. */
 export interface ApprovalsOf {
   /** What others asked for and this person may decide about; what expires first in front. */
   readonly waiting: readonly Approval[]
   /** What this person asked for lately, newest first. */
   readonly asked: readonly Approval[]
+  /** How many there are, on all pages. */
+  readonly counts: { readonly waiting: number; readonly asked: number }
   /** Who asked for what waits, by object id, as far as they are still in the directory. */
   readonly names: ReadonlyMap<string, string>
+}
+
+/** What many views of one person need, looked up once. */
+interface Lookups {
+  able(kind: ApprovalKind): Promise<readonly Agent[]>
+  agent(id: string): Promise<Agent | undefined>
+  teamsIds(ids: readonly string[]): Promise<readonly string[]>
 }
 
 /** Teams refreshes a card by itself for that many people at most. */
@@ -55,45 +65,98 @@ export class ApprovalViewsService {
     return approval?.partnerId === who.partnerId ? this.view(approval, who.agentId) : undefined
   }
 
-  async list(who: Who): Promise<ApprovalsOf> {
-    const { repository, directory, clock } = this.options
-    const agent = await directory.agent(who.partnerId, who.agentId)
-    const kinds = (Object.keys(actionOf) as ApprovalKind[]).filter(
-      (kind) => agent !== undefined && may(agent, actionOf[kind]),
-    )
-    const now = clock.now()
+  /** The same of several, by the purchase's or cancellation's id. */
+  async ofSubjects(who: Who, subjectIds: readonly string[]): Promise<ReadonlyMap<string, ApprovalView>> {
+    const found = await this.options.repository.ofSubjects(subjectIds)
+    const lookups = this.lookups(who.partnerId)
+    const own = found.filter(({ partnerId }) => partnerId === who.partnerId)
+    const views = await Promise.all(own.map((approval) => this.view(approval, who.agentId, lookups)))
+    return new Map(views.map((view) => [view.approval.subjectId, view]))
+  }
+
+  /** @param from how many are paged over; a page that is not there is the first one. */
+  async list(who: Who, { from, count }: { from: number; count: number }): Promise<ApprovalsOf & { from: number }> {
+    const { repository, directory } = this.options
+    const sought = await this.soughtBy(who)
+    const counts = await repository.counts(who, sought)
+    const start = from < counts.waiting + counts.asked ? from : 0
+    const ofOthers = Math.max(0, Math.min(count, counts.waiting - start))
     const [waiting, asked] = await Promise.all([
-      repository.waitingFor(who, kinds, now),
-      repository.askedBy(who, later(now, -listedFor)),
+      repository.waitingFor(who, sought, { skip: start, take: ofOthers }),
+      repository.askedBy(who, sought, { skip: Math.max(0, start - counts.waiting), take: count - ofOthers }),
     ])
     const requesters = [...new Set(waiting.map(({ requesterId }) => requesterId))]
     const known = await Promise.all(requesters.map((id) => directory.agent(who.partnerId, id)))
     return {
       waiting,
-      asked: asked.map((approval) => asItIs(approval, now)),
+      asked: asked.map((approval) => asItIs(approval, sought.now)),
+      counts,
+      from: start,
       names: new Map(known.flatMap((person) => (person === undefined ? [] : [[person.id, person.name] as const]))),
     }
   }
 
-  private async view(stored: Approval, viewerId: string | undefined): Promise<ApprovalView> {
-    const { repository, directory, clock } = this.options
-    const { partnerId, requesterId, decidedBy, kind } = stored
+  /** How many approvals there are to list. */
+  async count(who: Who): Promise<number> {
+    const { waiting, asked } = await this.options.repository.counts(who, await this.soughtBy(who))
+    return waiting + asked
+  }
+
+  private async soughtBy({ partnerId, agentId }: Who): Promise<Sought> {
+    const { directory, clock } = this.options
+    const agent = await directory.agent(partnerId, agentId)
+    const kinds = (Object.keys(actionOf) as ApprovalKind[]).filter(
+      (kind) => agent !== undefined && may(agent, actionOf[kind]),
+    )
+    const now = clock.now()
+    return { kinds, now, since: later(now, -listedFor) }
+  }
+
+  private lookups(partnerId: string): Lookups {
+    const { repository, directory } = this.options
+    const teamsIds = remembered((ids: string) => repository.teamsIds(partnerId, ids.split(' ')))
+    return {
+      able: remembered((kind) => directory.agentsWith(partnerId, rolesFor(actionOf[kind]))),
+      agent: remembered((id) => directory.agent(partnerId, id)),
+      teamsIds: (ids) => teamsIds(ids.join(' ')),
+    }
+  }
+
+  private async view(
+    stored: Approval,
+    viewerId: string | undefined,
+    lookups = this.lookups(stored.partnerId),
+  ): Promise<ApprovalView> {
+    const { requesterId, decidedBy, kind } = stored
     const [able, requester, decider] = await Promise.all([
-      directory.agentsWith(partnerId, rolesFor(actionOf[kind])),
-      directory.agent(partnerId, requesterId),
-      decidedBy === null ? undefined : directory.agent(partnerId, decidedBy),
+      lookups.able(kind),
+      lookups.agent(requesterId),
+      decidedBy === null ? undefined : lookups.agent(decidedBy),
     ])
     const approvers = able.filter(({ id }) => id !== requesterId)
     const seeing = viewerId === undefined ? [requesterId, ...approvers.map(({ id }) => id)] : [viewerId]
     return {
-      approval: asItIs(stored, clock.now()),
+      approval: asItIs(stored, this.options.clock.now()),
       viewer: viewerOf(stored, viewerId, approvers),
       requester: requester?.name,
       decider: decider?.name,
       approvers: approvers.map(({ name }) => name),
       refreshFor:
-        stored.status === 'waiting' ? (await repository.teamsIds(partnerId, seeing)).slice(0, refreshedFor) : [],
+        stored.status === 'waiting' || stored.status === 'approved'
+          ? (await lookups.teamsIds(seeing)).slice(0, refreshedFor)
+          : [],
     }
+  }
+}
+
+function remembered<K, V>(look: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>()
+  return (key) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = look(key)
+    known.set(key, found)
+    return found
   }
 }
 

@@ -19,24 +19,22 @@ interface ListCard extends Look {
 }
 
 /** Five at a time: first what waits for the person, then what they asked for; one of them may be opened. */
-export function approvalsListCard({ read, now, found: { waiting, asked, names }, from, buttons }: ListCard): Card {
+export function approvalsListCard({ read, now, found, from, buttons }: ListCard): Card {
   const words = approvalListText[read.language]
-  const all = [...waiting, ...asked]
-  const start = from < all.length ? from : 0
-  const page = all.slice(start, start + listedAtOnce)
+  const { waiting, asked, counts, names } = found
+  const total = counts.waiting + counts.asked
+  const page = [...waiting, ...asked]
   const [first] = page
-  const ofMine = page.filter((approval) => asked.includes(approval))
-  const ofOthers = page.filter((approval) => !asked.includes(approval))
   return card({
     title: words.listTitle,
-    speak: `${words.listTitle}. ${waiting.length === 0 ? words.nothingForYou : `${words.waitingForYou}: ${read.number(waiting.length)}`}`,
+    speak: `${words.listTitle}. ${counts.waiting === 0 ? words.nothingForYou : `${words.waitingForYou}: ${read.number(counts.waiting)}`}`,
     body: [
-      ...(all.length > listedAtOnce ? [subtle(rangeOf(words, start, page.length, all.length, read))] : []),
-      ...(waiting.length === 0 ? [text(words.nothingForYou)] : []),
-      ...section(words.waitingForYou, ofOthers, names, { read, now }),
-      ...section(words.youAsked, ofMine, names, { read, now }),
+      ...(total > listedAtOnce ? [subtle(rangeOf(words, from, page.length, total, read))] : []),
+      ...(counts.waiting === 0 ? [text(words.nothingForYou)] : []),
+      ...section(words.waitingForYou, waiting, names, { read, now }),
+      ...section(words.youAsked, asked, names, { read, now }),
       ...(first === undefined ? [] : [choice(words, page, first, read)]),
-      ...(first === undefined ? [] : [buttonRow(...actionsOf(words, start, all.length, buttons))]),
+      ...(first === undefined ? [] : [buttonRow(...actionsOf(words, from, total, buttons))]),
     ],
   })
 }

@@ -122,10 +122,14 @@ export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
         'attention',
         text(words.states.failed(who, at)),
         below(failureText(read, failure ?? '')),
-        below(words.nothingDone[kind]),
+        // An order that somebody else cancelled, or that is gone, does not stand.
+        orderIsGone(failure) ? undefined : below(words.nothingDone[kind]),
       )
   }
 }
+
+const orderIsGone = (failure: string | null): boolean =>
+  failure === 'commerce.already-cancelled' || failure === 'commerce.order-unknown'
 
 const namesShown = 5
 

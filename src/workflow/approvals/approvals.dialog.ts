@@ -23,16 +23,17 @@ export function approvalsDialog(views: ApprovalViewsService): CardFlow {
       {
         id: 'list',
         show: async ({ reader, now, agent }, { from }, _entry, buttons) => {
-          const found = await views.list({ partnerId: agent.partnerId, agentId: agent.id })
-          return approvalsListCard({ read: reader, now, found, from, buttons })
+          const who = { partnerId: agent.partnerId, agentId: agent.id }
+          const { from: start, ...found } = await views.list(who, { from, count: listedAtOnce })
+          return approvalsListCard({ read: reader, now, found, from: start, buttons })
         },
         acts: {
           more: act({
             inputs: nothing,
             run: async (turn, values: ApprovalListValues) => {
-              const { waiting, asked } = await views.list(whoOf(turn))
+              const total = await views.count(whoOf(turn))
               const next = values.from + listedAtOnce
-              return { values: { from: next < waiting.length + asked.length ? next : values.from } }
+              return { values: { from: next < total ? next : values.from } }
             },
           }),
           first: act({ inputs: nothing, run: async () => ({ values: { from: 0 } }) }),

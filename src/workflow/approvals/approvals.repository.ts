@@ -1,5 +1,5 @@
 import type { Who } from '../../commerce/access.ts'
-import { money } from '../../commerce/money.ts'
+import { type Money, money } from '../../commerce/money.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
 import { type Approval, type ApprovalStatus, askedLinesSchema } from './approval.ts'
 import { type ApprovalKind, keptRule, ruleKept } from './approval-policy.ts'
@@ -26,6 +26,20 @@ export interface Standing {
   /** It must not have expired by then, or it must have. */
   readonly aliveAt?: Date
   readonly expiredAt?: Date
+}
+
+/** Which approvals a person's list is of. */
+export interface Sought {
+  /** Those that the person may approve. */
+  readonly kinds: readonly ApprovalKind[]
+  readonly now: Date
+  /** From when on what they asked for is listed. */
+  readonly since: Date
+}
+
+interface Page {
+  readonly skip: number
+  readonly take: number
 }
 
 export class ApprovalsRepository {
@@ -68,6 +82,11 @@ export class ApprovalsRepository {
     return moved === undefined ? undefined : read(moved)
   }
 
+  /** What was approved comes to this now, which is what is carried out. */
+  async comesTo(rows: Rows, id: string, { amount, currency }: Money): Promise<void> {
+    await rows.approval.updateMany({ where: { id, status: 'approved' }, data: { amount: amount.toFixed(), currency } })
+  }
+
   async find(id: string): Promise<Approval | undefined> {
     const row = await this.database.rows.approval.findUnique({ where: { id } })
     return row === null ? undefined : read(row)
@@ -78,28 +97,61 @@ export class ApprovalsRepository {
     return row === null ? undefined : read(row)
   }
 
+  async ofSubjects(subjectIds: readonly string[]): Promise<Approval[]> {
+    if (subjectIds.length === 0) return []
+    const rows = await this.database.rows.approval.findMany({ where: { subjectId: { in: [...subjectIds] } } })
+    return rows.map(read)
+  }
+
+  /** How many there are of each that `waitingFor` and `askedBy` find. */
+  async counts(who: Who, sought: Sought): Promise<{ waiting: number; asked: number }> {
+    const { approval } = this.database.rows
+    const [waiting, asked] = await Promise.all([
+      approval.count({ where: waitingFor(who, sought) }),
+      approval.count({ where: askedBy(who, sought) }),
+    ])
+    return { waiting, asked }
+  }
+
   /** What somebody else than the agent asked for and still waits, what expires first in front. */
-  async waitingFor({ partnerId, agentId }: Who, kinds: readonly ApprovalKind[], now: Date): Promise<Approval[]> {
+  async waitingFor(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
+    if (page.take <= 0) return []
     const rows = await this.database.rows.approval.findMany({
-      where: {
-        partnerId,
-        status: 'waiting',
-        kind: { in: [...kinds] },
-        requesterId: { not: agentId },
-        expiresAt: { gt: now },
-      },
+      where: waitingFor(who, sought),
       orderBy: [{ expiresAt: 'asc' }, { id: 'asc' }],
+      ...page,
     })
     return rows.map(read)
   }
 
-  /** What the agent asked for since then, newest first. */
-  async askedBy({ partnerId, agentId }: Who, since: Date): Promise<Approval[]> {
+  /** What the agent asked for, newest first. */
+  async askedBy(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
+    if (page.take <= 0) return []
     const rows = await this.database.rows.approval.findMany({
-      where: { partnerId, requesterId: agentId, askedAt: { gte: since } },
+      where: askedBy(who, sought),
       orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
+      ...page,
     })
     return rows.map(read)
+  }
+
+  /** What waits although its time was over by `expiredBy`, and what was approved by `approvedBy` and is not carried out. */
+  async overdue(
+    { expiredBy, approvedBy }: { expiredBy: Date; approvedBy: Date },
+    except: readonly string[],
+    limit: number,
+  ): Promise<{ id: string; status: 'waiting' | 'approved' }[]> {
+    const { rows } = await this.database.pool.query<{ id: string; status: 'waiting' | 'approved' }>({
+      name: 'approvals-overdue',
+      text: `
+        (select id, status from desk.approval
+          where status = 'waiting' and expires_at <= $1 and id <> all($3::uuid[]) order by expires_at limit $4)
+        union all
+        (select id, status from desk.approval
+          where status = 'approved' and decided_at <= $2 and id <> all($3::uuid[]) order by decided_at limit $4)`,
+      values: [expiredBy, approvedBy, [...except], limit],
+    })
+    return rows
   }
 
   /** How Teams calls these agents (`29:…`), as far as the bot has met them. */
@@ -119,6 +171,20 @@ export class ApprovalsRepository {
     return chat !== null && chat.stopped === null
   }
 }
+
+const waitingFor = ({ partnerId, agentId }: Who, { kinds, now }: Sought) => ({
+  partnerId,
+  status: 'waiting',
+  kind: { in: [...kinds] },
+  requesterId: { not: agentId },
+  expiresAt: { gt: now },
+})
+
+const askedBy = ({ partnerId, agentId }: Who, { since }: Sought) => ({
+  partnerId,
+  requesterId: agentId,
+  askedAt: { gte: since },
+})
 
 const read = ({ lines, rule, amount, currency, kind, status, ...row }: Row): Approval => ({
   ...row,

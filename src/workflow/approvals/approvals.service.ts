@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, rolesFor, type Who } from '../../commerce/access.ts'
+import { requireRole, type Who } from '../../commerce/access.ts'
 import type { Money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
-import { type Clock, hour, later, second } from '../../platform/clock.ts'
+import { type Clock, hour, later } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import { remember } from '../activity/activity.repository.ts'
-import type { NoticesService } from '../notices/notices.service.ts'
 import { enqueueSurely } from '../orders/ask-again.ts'
 import { type Approval, type AskedLine, actionOf } from './approval.ts'
-import { type ApprovalMovesService, factsOf, reminder, waits } from './approval-moves.service.ts'
+import { type ApprovalCallsService, type Nth, notBefore } from './approval-calls.service.ts'
+import { type ApprovalMovesService, factsOf } from './approval-moves.service.ts'
 import type { ApprovalPolicyService } from './approval-policy.service.ts'
-import { type ApprovalKind, type ApprovalPolicy, type ApprovalRule, ruleFor } from './approval-policy.ts'
+import { type ApprovalKind, type ApprovalRule, ruleFor } from './approval-policy.ts'
 import type { ApprovalSubjects } from './approval-subject.ts'
 import {
   ApprovalRuleChanged,
@@ -50,8 +50,8 @@ interface ApprovalsOptions {
   repository: ApprovalsRepository
   policies: ApprovalPolicyService
   moves: ApprovalMovesService
+  calls: ApprovalCallsService
   directory: Directory
-  notices: NoticesService
   subjects: () => ApprovalSubjects
   jobs: JobQueue
   clock: Clock
@@ -88,7 +88,7 @@ export class ApprovalsService {
     const needed = rule !== undefined
     if (needed !== shown) throw new ApprovalRuleChanged(needed)
     if (!needed) return undefined
-    const recipients = await this.recipients(who, asked.kind, policy)
+    const recipients = await this.options.calls.recipients(who, asked.kind, policy)
     if (recipients.length === 0) throw new NobodyCanApprove(actionOf[asked.kind])
     const now = this.options.clock.now()
     const { kind, subjectId, customer, lines, orderId, worth, taxIncluded, why, closesAt = null } = asked
@@ -109,15 +109,11 @@ export class ApprovalsService {
 
   /** Asks, in the transaction of what waits for it. */
   async ask(rows: Rows, { approval, recipients, remindHours }: Asking): Promise<void> {
-    const { repository, notices, jobs } = this.options
+    const { repository, calls, jobs } = this.options
     const { id, partnerId, requesterId, customerId, askedAt, expiresAt, orderId, worth } = approval
     await repository.add(rows, approval)
-    await notices.tell(
-      rows,
-      recipients.map((recipient) => ({ partnerId, recipient, occasion: waits, subjectId: id })),
-    )
+    await calls.begin(rows, approval, recipients, remindHours)
     await jobs.enqueue(rows, 'approvals.expire', { id }, expiresAt)
-    await this.remindLater(rows, approval, { nth: 1, everyHours: remindHours })
     await remember(
       rows,
       { partnerId, agentId: requesterId },
@@ -183,46 +179,14 @@ export class ApprovalsService {
     })
   }
 
-  /** Reminds whoever may approve it now, for the nth time. */
-  async remind(id: string, { nth, everyHours }: { nth: number; everyHours: number }): Promise<void> {
-    const { repository, policies, notices, jobs, clock } = this.options
-    const approval = await repository.find(id)
-    const now = clock.now()
-    if (approval?.status !== 'waiting' || now >= approval.expiresAt) return
-    const at = later(approval.askedAt, nth * everyHours * hour)
-    if (now < at) {
-      const again = { id, nth, everyHours }
-      return repository.transaction((rows) => jobs.enqueue(rows, 'approvals.remind', again, notBefore(at, now)))
-    }
-    const { partnerId, requesterId, kind } = approval
-    const who = { partnerId, agentId: requesterId }
-    const recipients = await this.recipients(who, kind, await policies.of(partnerId))
-    const about = { partnerId, occasion: reminder, subjectId: id, stage: String(nth) }
-    await repository.transaction(async (rows) => {
-      await notices.tell(
-        rows,
-        recipients.map((recipient) => ({ ...about, recipient })),
-      )
-      await this.remindLater(rows, approval, { nth: nth + 1, everyHours })
-    })
+  /** Reminds whoever may approve it now. */
+  remind(id: string, which: Nth): Promise<void> {
+    return this.options.calls.remind(id, which)
   }
 
-  private async remindLater(
-    rows: Rows,
-    { id, askedAt, expiresAt }: Pick<Approval, 'id' | 'askedAt' | 'expiresAt'>,
-    { nth, everyHours }: { nth: number; everyHours: number },
-  ): Promise<void> {
-    const at = later(askedAt, nth * everyHours * hour)
-    if (at < expiresAt) await this.options.jobs.enqueue(rows, 'approvals.remind', { id, nth, everyHours }, at)
-  }
-
-  /** The channel, as long as the bot is in it; else everybody who may approve. Empty when nobody but the requester may. */
-  private async recipients(who: Who, kind: ApprovalKind, { cards }: ApprovalPolicy): Promise<string[]> {
-    const { repository, directory } = this.options
-    const able = await directory.agentsWith(who.partnerId, rolesFor(actionOf[kind]))
-    const others = able.filter(({ id }) => id !== who.agentId).map(({ id }) => id)
-    if (cards.to !== 'chat' || others.length === 0) return others
-    return (await repository.isIn(who.partnerId, cards.conversationId)) ? [cards.conversationId] : others
+  /** Sees to it that somebody who may approve it is told, wherever the cards were to go. */
+  reach(id: string): Promise<void> {
+    return this.options.calls.reach(id)
   }
 
   private async requireApprover(who: Who, id: string): Promise<void> {
@@ -237,6 +201,3 @@ export class ApprovalsService {
     return approval
   }
 }
-
-/** When to look again at what came too early: the queue counts by another clock, which may be ahead of ours by a moment. */
-const notBefore = (at: Date, now: Date): Date => (at < later(now, second) ? later(now, second) : at)

@@ -49,7 +49,7 @@ export const approvalsText = inLanguages({
     },
     placed: (order: string) => `The order is placed: ${order}.`,
     cancelling: (order: string) =>
-      `Order ${order} is being cancelled; it may take up to 15 minutes until Partner Center shows it.`,
+      `The cancellation of order ${order} was submitted; Partner Center shows it within about 15 minutes.`,
     nothingDone: { purchase: 'Nothing was ordered.', cancellation: 'Nothing was cancelled; the order stands.' },
     reason: (answer: string) => `Reason: ${answer}`,
     mayApprove: (names: string) => `May approve: ${names}.`,
@@ -110,7 +110,7 @@ export const approvalsText = inLanguages({
       failed: (who, at) => `**已批准，但未执行。** ${who} 于 ${at} 批准。`,
     },
     placed: (order) => `订单已下：${order}。`,
-    cancelling: (order) => `正在取消订单 ${order}；合作伙伴中心最多可能需要 15 分钟才会显示。`,
+    cancelling: (order) => `订单 ${order} 的取消已提交；合作伙伴中心会在约 15 分钟内显示。`,
     nothingDone: { purchase: '未订购任何产品。', cancellation: '未取消任何内容；订单仍然有效。' },
     reason: (answer) => `原因：${answer}`,
     mayApprove: (names) => `可审批的人：${names}。`,
@@ -159,7 +159,7 @@ export const approvalsText = inLanguages({
       cancellation: { always: '모든 취소', from: (amount) => `크레딧이 ${amount} 이상인 취소` },
     },
     needApproval: (rule) => `${rule}에는 승인이 필요합니다`,
-    formerColleague: '전 직원',
+    formerColleague: '퇴사한 직원',
     states: {
       waiting: (until) => `**승인 대기 중** (${until}까지).`,
       approved: (who, at) => `**승인됨, 처리 중.** ${who} 님이 ${at}에 승인했습니다.`,
@@ -170,8 +170,7 @@ export const approvalsText = inLanguages({
       failed: (who, at) => `**승인되었으나 처리되지 않음.** ${who} 님이 ${at}에 승인했습니다.`,
     },
     placed: (order) => `주문이 완료되었습니다: ${order}.`,
-    cancelling: (order) =>
-      `주문 ${order}을(를) 취소하는 중입니다. 파트너 센터에 표시되기까지 최대 15분이 걸릴 수 있습니다.`,
+    cancelling: (order) => `주문 ${order}의 취소가 제출되었습니다. 파트너 센터에는 약 15분 이내에 표시됩니다.`,
     nothingDone: { purchase: '주문된 것은 없습니다.', cancellation: '취소된 것은 없으며 주문은 유효합니다.' },
     reason: (answer) => `사유: ${answer}`,
     mayApprove: (names) => `승인할 수 있는 사람: ${names}.`,

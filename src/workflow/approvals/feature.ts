@@ -35,17 +35,25 @@ export const approvalsFeature = ({ approvals, approved, views }: ApprovalsDoors)
   jobs: {
     'approvals.expire': job(one, ({ id }) => approvals.expire(id)),
     'approvals.remind': job(
-      one.extend({ nth: z.int().positive(), everyHours: z.int().positive() }),
+      one.extend({ nth: z.int().nonnegative(), everyHours: z.int().positive() }),
       ({ id, nth, everyHours }) => approvals.remind(id, { nth, everyHours }),
     ),
-    'approvals.carry-out': job(one, ({ id }) => approved.carryOut(id)),
+    'approvals.reach': job(one, ({ id }) => approvals.reach(id)),
+    'approvals.carry-out': job(one.extend({ once: z.literal(true).optional() }), ({ id, once }) =>
+      approved.carryOut(id, once),
+    ),
   },
   occasions: {
     [waits]: occasion(views, 'approvals', asksStill),
     [reminder]: occasion(views, 'approvals', asksStill, true),
-    // What was approved and carried out meanwhile is told as carried out.
-    [decided]: occasion(views, 'decisions', ({ approval: { status } }, { stage }) => status === stage),
+    // What was approved and carried out meanwhile is told as carried out; who has left is told nothing.
+    [decided]: occasion(
+      views,
+      'decisions',
+      ({ approval: { status }, requester }, { stage }) => status === stage && requester !== undefined,
+    ),
   },
+  rounds: { 'approvals.look': () => approved.lookAfterOverdue() },
 })
 
 /** Whom it would be told to has something to decide. In a channel that is for each of its people to see. */

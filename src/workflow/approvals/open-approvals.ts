@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/database.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
+import { ApprovalCallsService } from './approval-calls.service.ts'
 import { ApprovalMovesService } from './approval-moves.service.ts'
 import { ApprovalPolicyRepository } from './approval-policy.repository.ts'
 import { ApprovalPolicyService } from './approval-policy.service.ts'
@@ -29,9 +30,10 @@ export function openApprovals({ database, subjects, ...parts }: ApprovalsParts) 
   const repository = new ApprovalsRepository(database)
   const policies = new ApprovalPolicyService({ repository: new ApprovalPolicyRepository(database), ...parts })
   const moves = new ApprovalMovesService({ repository, subjects, ...parts })
+  const calls = new ApprovalCallsService({ repository, policies, ...parts })
   return {
     policies,
-    approvals: new ApprovalsService({ repository, policies, moves, subjects, ...parts }),
+    approvals: new ApprovalsService({ repository, policies, moves, calls, subjects, ...parts }),
     approved: new ApprovedService({ repository, moves, subjects, ...parts }),
     views: new ApprovalViewsService({ repository, ...parts }),
   }

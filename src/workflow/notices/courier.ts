@@ -79,6 +79,11 @@ export class Courier {
     await Promise.all(outcomes.map((outcome) => this.outcomes.add(outcome)))
   }
 
+  /** Refused for that reason, which does not hold any more. */
+  takeBack(ids: readonly string[], code: string, dueAt: Date): Promise<void> {
+    return this.repository.takeBack(ids, code, dueAt)
+  }
+
   /** Outcomes that cannot be written are not waited for for long any more. */
   close(): void {
     this.closing = true

@@ -65,9 +65,12 @@ export const soon = (tries: number): number => 2 ** tries * 250 * (0.5 + Math.ra
 export const later = (now: Date, attempts: number): Date =>
   new Date(now.getTime() + Math.min(60, 2 ** (attempts - 1)) * minute * (0.5 + Math.random() / 2))
 
-/** Whether a request that does no harm when it is made twice may be made again. */
+/** Whether an edit, which does no harm when it is made twice, may be made again another time. */
 export const isRepeatable = (delivered: Delivered): boolean =>
-  delivered.kind !== 'answered' || [412, 502, 503, 504].includes(delivered.status)
+  delivered.kind !== 'answered' || [401, 412].includes(delivered.status) || delivered.status >= 500
+
+/** How often an edit is tried: for about a day, by `later`. */
+export const mostEdits = 36
 
 /** When Teams throttles without saying for how long. */
 export const untold = (throttledInARow: number): number => Math.min(60, 2 ** throttledInARow) * second

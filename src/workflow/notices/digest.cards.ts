@@ -50,7 +50,9 @@ export function digestCard(read: Reader, lines: readonly DigestLine[]): Card {
       ...(left > 0 ? [subtle(words.more(read.number(left)))] : []),
       buttonRow(
         ...commands.map((command) => startButton(command, { title: words[command] })),
-        ...(groups.length === 1 && only !== undefined ? [muteButton(read, only.kind)] : []),
+        groups.length === 1 && only !== undefined
+          ? muteButton(read, only.kind)
+          : startButton('settings', { title: words.settings, mode: 'secondary' }),
       ),
     ],
   })

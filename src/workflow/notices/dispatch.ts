@@ -2,22 +2,22 @@ import type { Delivered } from '../../chat/teams-request.ts'
 import { type Clock, second } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Courier } from './courier.ts'
-import { isRepeatable, judge, later, soon, untold, type Verdict } from './delivery.ts'
+import { isRepeatable, judge, later, mostEdits, soon, untold, type Verdict } from './delivery.ts'
 import type { IntakeRepository, SentNotice } from './intake.repository.ts'
-import type { LanesRepository } from './lanes.repository.ts'
 import type { Drawer, Errand, Message } from './messages.ts'
 import type { Pace, Slot } from './pace.ts'
 import { type PaceTime, waitUntil } from './pace-time.ts'
 import type { Places } from './places.ts'
 import type { Outcome } from './sending.repository.ts'
+import type { Throttle } from './throttle.ts'
 
 export interface DispatchTools {
   taken: IntakeRepository
-  lanes: LanesRepository
   places: Places
   drawer: Drawer
   courier: Courier
   pace: Pace
+  throttle: Throttle
   time: PaceTime
   clock: Clock
   log: Log
@@ -50,8 +50,6 @@ const lostFor = 5 * second
 export class Dispatch {
   /** What came of it. */
   readonly done = { sent: 0, edited: 0, refused: 0, unknown: 0 }
-  /** Edits that came to nothing: left for a later run. */
-  readonly left = new Set<string>()
   /** Whether somebody else had a notice in hand. */
   hindered = false
   private readonly hold: Hold
@@ -76,6 +74,8 @@ export class Dispatch {
   private async send(errand: Running, message: Message): Promise<void> {
     const { courier, pace } = this.tools
     const { place } = errand
+    // While it was drawn, whoever asks for leave may have been sent away.
+    if (!this.hold.mayStart()) return putBack(errand, message)
     const slot = await pace.tenant(this.hold.partnerId).slot(place.conversationId)
     if (slot === undefined) return putBack(errand, message)
     const claimed = await courier.claim(message, place).catch((error: unknown) => {
@@ -111,7 +111,7 @@ export class Dispatch {
   }
 
   private async conclude(errand: Running, message: Message, claimed: Claimed, verdict: Verdict): Promise<void> {
-    const { places, clock, time } = this.tools
+    const { clock, time } = this.tools
     const { kind } = verdict
     if (kind !== 'again') errand.tries = 0
     switch (kind) {
@@ -137,15 +137,26 @@ export class Dispatch {
       }
       case 'refused':
         this.done.refused++
-        if (verdict.stops) {
-          await places.stop(errand.place, verdict.code)
-          Object.assign(errand, { due: [], drawn: [], edits: [] })
-        }
-        return this.settle(message, claimed, { status: 'refused', code: verdict.code })
+        await this.settle(message, claimed, { status: 'refused', code: verdict.code })
+        if (verdict.stops) await this.stop(errand, message, claimed, verdict.code)
+        return
       case 'unknown':
         this.done.unknown++
         return this.settle(message, claimed, { status: 'unknown', code: verdict.code })
     }
+  }
+
+  /** Who comes back before it is known that they cannot be reached has this notice still coming to them. */
+  private async stop(errand: Running, { notices }: Message, claimed: Claimed, code: string): Promise<void> {
+    const { places, courier, clock } = this.tools
+    Object.assign(errand, { due: [], drawn: [], edits: [] })
+    if (await places.stop(errand.place, code)) return
+    const dueAt = later(clock.now(), Math.max(...claimed.values()))
+    await courier.takeBack(
+      notices.map(({ id }) => id),
+      code,
+      dueAt,
+    )
   }
 
   private async settle(
@@ -176,10 +187,10 @@ export class Dispatch {
       message = await drawer.anew(copy, errand.place)
     } catch (err) {
       log.warn({ err, noticeId: id, partnerId }, 'notice not drawn anew, to be tried again')
-      this.left.add(id)
-      return
+      return this.leave(copy)
     }
     if (message === undefined) return taken.edited([{ ...copy, sent: false }])
+    if (!this.hold.mayStart()) return void errand.edits.unshift(copy)
     const { place } = errand
     const [slot, { card }] = [await pace.tenant(partnerId).slot(conversationId), message]
     const delivered =
@@ -204,21 +215,27 @@ export class Dispatch {
         this.done.edited++
         return taken.edited([{ ...copy, sent: true }])
     }
-    // An edit that is made twice does no harm; but what Teams wants left alone is.
-    if (isRepeatable(delivered)) return void this.left.add(id)
     log.warn({ noticeId: id, partnerId, code: verdict.code }, 'notice not edited')
-    if (verdict.kind === 'refused' && verdict.stops) await places.stop(errand.place, verdict.code)
+    if (isRepeatable(delivered)) return this.leave(copy)
+    // A copy in a chat that was is nobody's place any more.
+    const isHere = copy.conversationId === errand.place.conversationId
+    if (isHere && verdict.kind === 'refused' && verdict.stops) {
+      if (!(await places.stop(errand.place, verdict.code))) return this.leave(copy)
+    }
     await taken.edited([{ ...copy, sent: true }])
   }
 
-  /** Teams throttles: the tenant, on every replica. */
-  private async pause(told: number | undefined): Promise<void> {
-    const { pace, lanes, log } = this.tools
-    const { partnerId } = this.hold
-    const milliseconds = Math.max(second, told ?? untold(this.throttled++))
-    pace.tenant(partnerId).pause(milliseconds)
-    log.warn({ partnerId, milliseconds }, 'Teams throttles the tenant')
-    await lanes.pause(partnerId, milliseconds)
+  /** For another time: ever later, and not for ever. */
+  private async leave(copy: SentNotice): Promise<void> {
+    const { taken, clock, log } = this.tools
+    const { id, partnerId, attempts } = copy
+    if (attempts < mostEdits) return taken.editLater(copy, later(clock.now(), attempts))
+    log.error({ noticeId: id, partnerId }, 'notice not edited for about a day, given up')
+    await taken.edited([{ ...copy, sent: true }])
+  }
+
+  private pause(told: number | undefined): Promise<void> {
+    return this.tools.throttle.pause(this.hold.partnerId, told ?? untold(this.throttled++))
   }
 }
 

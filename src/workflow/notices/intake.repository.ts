@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database/database.ts'
+import { quietCode } from './notice-wishes.repository.ts'
 import { aside, lockedInOrder } from './notices.repository.ts'
 
 /** A notice whose time has come. */
@@ -57,29 +58,23 @@ export class IntakeRepository {
     return rows
   }
 
-  async toRedraw(
-    partnerId: string,
-    except: { recipients: readonly string[]; ids: readonly string[] },
-    limit: number,
-  ): Promise<SentNotice[]> {
+  /** What was sent and is to be edited now, without the recipients of `except`. */
+  async toRedraw(partnerId: string, now: Date, except: readonly string[], limit: number): Promise<SentNotice[]> {
     const { rows } = await this.database.pool.query<SentNotice>({
       name: 'notices-redraw',
       text: `
         select ${columns}, n.conversation_id as "conversationId", n.activity_id as "activityId" from desk.notice n
         where n.partner_id = $1 and n.redraw and n.status = 'sent' and not n.digest and n.activity_id is not null
-          and n.recipient <> all($2::text[]) and n.id <> all($3::uuid[])
+          and n.due_at <= $2 and n.recipient <> all($3::text[])
         limit $4`,
-      values: [partnerId, [...except.recipients], [...except.ids], limit],
+      values: [partnerId, now, [...except], limit],
     })
     return rows
   }
 
-  /** Whether a lane has something to do. `except`: edits that came to nothing just now. */
-  async hasWork(partnerId: string, now: Date, except: readonly string[]): Promise<boolean> {
-    const [due, edits] = await Promise.all([
-      this.due(partnerId, now, [], 1),
-      this.toRedraw(partnerId, { recipients: [], ids: except }, 1),
-    ])
+  /** Whether a lane has something to do. */
+  async hasWork(partnerId: string, now: Date): Promise<boolean> {
+    const [due, edits] = await Promise.all([this.due(partnerId, now, [], 1), this.toRedraw(partnerId, now, [], 1)])
     return due.length + edits.length > 0
   }
 
@@ -100,7 +95,7 @@ export class IntakeRepository {
       text: `
         with recursive ${each('waiting', "status = 'waiting'", 'partner_id, due_at')},
           ${each('sending', "status = 'sending'", 'partner_id')},
-          ${each('edits', "redraw and status = 'sent' and not digest and activity_id is not null", 'partner_id')}
+          ${each('edits', "redraw and status = 'sent' and not digest and activity_id is not null and due_at <= $1", 'partner_id')}
         select partner_id as id from (
           select partner_id from waiting where due_at <= $1
           union select partner_id from sending union select partner_id from edits) work
@@ -143,6 +138,23 @@ export class IntakeRepository {
     })
   }
 
+  /**
+   * Holds what must not be told in quiet hours, marked so that it is told at once when they are taken back. What somebody wrote
+   * since it was looked at is left: their wishes may have been other ones.
+   */
+  async hush(notices: readonly DueNotice[], until: Date): Promise<void> {
+    if (notices.length === 0) return
+    await this.database.pool.query({
+      name: 'notices-hush',
+      text: `
+        with ${lockedInOrder}
+        update desk.notice n set due_at = $3, code = '${quietCode}'
+        from unnest($1::uuid[], $2::text[]) as h(id, version) join locked using (id)
+        where n.id = h.id and n.status = 'waiting' and n.xmin::text = h.version`,
+      values: [notices.map(({ id }) => id), notices.map(({ version }) => version), until],
+    })
+  }
+
   /** Sets notices aside whose recipient cannot be reached, unless somebody wrote them since: then they can be now. */
   async setAside(notices: readonly DueNotice[]): Promise<void> {
     if (notices.length === 0) return
@@ -154,6 +166,17 @@ export class IntakeRepository {
         from unnest($1::uuid[], $2::text[]) as a(id, version) join locked using (id)
         where n.id = a.id and n.status = 'waiting' and n.xmin::text = a.version`,
       values: [notices.map(({ id }) => id), notices.map(({ version }) => version)],
+    })
+  }
+
+  /** An edit that came to nothing, unless it was asked for again meanwhile: then it is due as that says. */
+  async editLater({ id, version }: SentNotice, until: Date): Promise<void> {
+    await this.database.pool.query({
+      name: 'notice-edit-later',
+      text: `
+        update desk.notice set due_at = $3, attempts = attempts + 1, attempted_at = clock_timestamp()
+        where id = $1 and xmin::text = $2 and status = 'sent'`,
+      values: [id, version, until],
     })
   }
 

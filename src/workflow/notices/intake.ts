@@ -26,18 +26,15 @@ export class Intake {
   }
 
   /**
-   * @param except recipients whose errands are being run, and edits that came to nothing just now.
+   * @param except recipients whose errands are being run.
    * @returns errands, the oldest notice's first; and whether there is more.
    */
-  async take(
-    partnerId: string,
-    except: { recipients: readonly string[]; ids: readonly string[] },
-  ): Promise<{ errands: readonly Errand[]; more: boolean }> {
+  async take(partnerId: string, except: readonly string[]): Promise<{ errands: readonly Errand[]; more: boolean }> {
     const { repository, places, wishes, clock } = this.options
     const now = clock.now()
     const [oldest, edits] = await Promise.all([
-      repository.due(partnerId, now, except.recipients, mostNotices),
-      repository.toRedraw(partnerId, except, mostNotices),
+      repository.due(partnerId, now, except, mostNotices),
+      repository.toRedraw(partnerId, now, except, mostNotices),
     ])
     const some = [...new Set(oldest.map(({ recipient }) => recipient))]
     // Cut off at the limit, a recipient's notices would be several messages instead of one digest.
@@ -84,7 +81,7 @@ export class Intake {
     const wished = notices.filter((notice) => !unwished(notice))
     const until = this.quietEnd(place, quiet, now)
     if (until === undefined) return wished
-    await repository.postpone(wished.map(({ id }) => ({ id, until })))
+    await repository.hush(wished, until)
     return []
   }
 

@@ -101,8 +101,7 @@ export class Lane {
   /** Takes up what is due. @returns whether there was anything. */
   private async look(): Promise<boolean> {
     this.looking = false
-    const except = { recipients: [...this.errands.keys()], ids: [...this.dispatch.left] }
-    const { errands, more } = await this.tools.intake.take(this.partnerId, except)
+    const { errands, more } = await this.tools.intake.take(this.partnerId, [...this.errands.keys()])
     if (more) this.looking = true
     for (const errand of errands) {
       const running = { ...errand, busy: false, ahead: false, notBefore: Number.NEGATIVE_INFINITY, tries: 0 }

@@ -104,31 +104,42 @@ export class LanesRepository {
     })
   }
 
-  /** Who died sending left notices that may or may not have been taken. What was claimed here and never sent is not of them. */
+  /**
+   * Who died sending left notices that may or may not have been taken. What was claimed here and never sent is not of them;
+   * unless another replica claimed it since.
+   */
   async clearAfter(partnerId: string, neverSent: readonly string[], now: Date): Promise<void> {
     await this.database.pool.query({
       name: 'lane-clear',
       text: `
-        update desk.notice set
-          status = case when id = any($2::uuid[]) then 'waiting' else 'unknown' end,
-          code = case when id = any($2::uuid[]) then null else 'interrupted' end,
-          settled_at = case when id = any($2::uuid[]) then null else $3::timestamptz end
-        where partner_id = $1 and status = 'sending'`,
-      values: [partnerId, [...neverSent], now],
+        with left_over as (
+          select id, id = any($2::uuid[]) and code is not distinct from $4 as never_sent from desk.notice
+          where partner_id = $1 and status = 'sending' order by id for update)
+        update desk.notice n set
+          status = case when never_sent then 'waiting' else 'unknown' end,
+          code = case when never_sent then null else 'interrupted' end,
+          settled_at = case when never_sent then null else $3::timestamptz end
+        from left_over where n.id = left_over.id`,
+      values: [partnerId, [...neverSent], now, this.me],
     })
   }
 
-  /** What was sent in the last half minute, and for busy conversations in the last hour: what Teams' windows still count. */
+  /**
+   * What was sent in the last half minute, and for busy conversations in the last hour: what Teams' windows still count. The
+   * notices of a digest were claimed, and settled, by one statement: one message.
+   */
   async attempts(partnerId: string): Promise<Attempt[]> {
     const { rows } = await this.database.pool.query<Attempt>({
       name: 'lane-attempts',
       text: `
         with recent as (
-          select conversation_id, attempted_at from desk.notice
-          where partner_id = $1 and attempted_at > clock_timestamp() - interval '1 hour' and conversation_id is not null),
+          select conversation_id, attempted_at, bool_or(status = 'unknown') as unmeasured from desk.notice
+          where partner_id = $1 and attempted_at > clock_timestamp() - interval '1 hour' and conversation_id is not null
+          group by conversation_id, attempted_at),
         busy as (select conversation_id from recent group by conversation_id having count(*) > 500)
         select conversation_id as "conversationId",
-          (extract(epoch from clock_timestamp() - attempted_at) * 1000)::float8 as "millisecondsAgo"
+          (extract(epoch from clock_timestamp() - attempted_at) * 1000)::float8 as "millisecondsAgo",
+          unmeasured
         from recent
         where attempted_at > clock_timestamp() - interval '31 seconds'
           or conversation_id in (select conversation_id from busy)`,

@@ -1,7 +1,7 @@
 import type { Occasion } from '../../chat/feature.ts'
 import type { TeamsConnector } from '../../chat/teams-connector.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { second } from '../../platform/clock.ts'
+import { minute, second } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import { Courier } from './courier.ts'
 import type { IntakeRepository } from './intake.repository.ts'
@@ -10,11 +10,12 @@ import { Lane, type LaneTools } from './lane.ts'
 import { type LanesRepository, lease } from './lanes.repository.ts'
 import { Drawer } from './messages.ts'
 import type { NoticeWishesRepository } from './notice-wishes.repository.ts'
-import type { NoticesRepository } from './notices.repository.ts'
+import type { NoticeCounts, NoticesRepository } from './notices.repository.ts'
 import { Pace } from './pace.ts'
 import { type PaceTime, realTime } from './pace-time.ts'
 import type { Places } from './places.ts'
 import type { SendingRepository } from './sending.repository.ts'
+import { Throttle } from './throttle.ts'
 
 interface LanesOptions {
   notices: NoticesRepository
@@ -43,6 +44,7 @@ interface Running {
 }
 
 const betweenRenewals = 5 * second
+const betweenTotals = minute
 /** What does not fit is found by a later round. */
 const mostLanes = 1_000
 
@@ -51,26 +53,37 @@ export class LanesService {
   private readonly options: LanesOptions
   private readonly tools: LaneTools
   private readonly running = new Map<string, Running>()
+  /** When each partner's totals were logged last. */
+  private readonly counted = new Map<string, number>()
   private renewing: NodeJS.Timeout | undefined
   private closed = false
 
   constructor(options: LanesOptions) {
     this.options = options
     const { intake: taken, sending, lanes, places, wishes, connector, occasions, clock, time = realTime, log } = options
+    const pace = new Pace(time)
+    const throttle = new Throttle(pace, lanes, log)
     const drawer = new Drawer({ intake: taken, occasions, clock, log })
     this.tools = {
       taken,
-      lanes,
       places,
       intake: new Intake({ repository: taken, places, wishes, drawer, clock, log }),
       drawer,
       courier: new Courier({ repository: sending, connector, log }),
-      pace: new Pace(time),
+      pace,
+      throttle,
       time,
       clock,
       log,
     }
-    connector.watch((conversationId, tenantId) => this.tools.pace.observe(conversationId, tenantId?.toLowerCase()))
+    connector.watch((conversationId, tenantId) => {
+      const answered = pace.observe(conversationId, tenantId?.toLowerCase())
+      return (delivered) => {
+        const partnerId = answered()
+        if (partnerId === undefined || delivered.kind !== 'answered' || delivered.status !== 429) return
+        void throttle.pause(partnerId, (delivered.retryAfterSeconds ?? 1) * second)
+      }
+    })
   }
 
   /** @param alone whether no other process works on this database. */
@@ -138,13 +151,13 @@ export class LanesService {
       if (!(await this.take(lane, running))) return
       await lane.run()
       running.held = false
-      if (!lane.lost) await this.options.lanes.release(partnerId)
+      if (!lane.lost) await this.release(partnerId)
       this.tools.pace.forget()
       await this.report(lane)
       if (lane.failure !== undefined) throw lane.failure
       // Whoever was told meanwhile that this replica holds the lane went away: what they came for may not have been seen.
-      const more = running.again || (await intake.hasWork(partnerId, clock.now(), [...lane.dispatch.left]))
-      if (this.closed || lane.lost || !more) return
+      const found = await intake.hasWork(partnerId, clock.now())
+      if (this.closed || lane.lost || !(found || running.again)) return
       running.lane = new Lane(partnerId, this.tools)
     }
   }
@@ -164,6 +177,13 @@ export class LanesService {
     return true
   }
 
+  private async release(partnerId: string): Promise<void> {
+    const { pace, time } = this.tools
+    const at = time.now()
+    await this.options.lanes.release(partnerId)
+    pace.tenant(partnerId).givenBackAt = at
+  }
+
   private async renew(): Promise<void> {
     const { lanes, log } = this.options
     const held = [...this.running.values()].filter((running) => running.held).map(({ lane }) => lane)
@@ -181,9 +201,18 @@ export class LanesService {
   }
 
   private async report({ partnerId, dispatch: { done } }: Lane): Promise<void> {
-    const { notices, clock, log } = this.options
+    const { log } = this.options
     const { sent, edited, refused, unknown } = done
     if (sent + edited + refused + unknown === 0) return
-    log.info({ now: done, ...(await notices.countsOf(partnerId, clock.now())) }, 'notices sent')
+    log.info({ partnerId, now: done, ...(await this.totals(partnerId)) }, 'notices sent')
+  }
+
+  /** Counting all that waits takes longer the more does: once a minute for a partner. */
+  private async totals(partnerId: string): Promise<NoticeCounts | undefined> {
+    const { notices, clock } = this.options
+    const now = performance.now()
+    if (now - (this.counted.get(partnerId) ?? Number.NEGATIVE_INFINITY) < betweenTotals) return undefined
+    this.counted.set(partnerId, now)
+    return notices.countsOf(partnerId, clock.now())
   }
 }

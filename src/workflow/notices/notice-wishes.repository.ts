@@ -1,6 +1,6 @@
 import { type NoticeKind, noticeKinds } from '../../chat/feature.ts'
 import type { Who } from '../../commerce/access.ts'
-import type { Database } from '../../platform/database/database.ts'
+import type { Database, Rows } from '../../platform/database/database.ts'
 import type { QuietHours } from './quiet-hours.ts'
 
 /** How a person wants to be told. */
@@ -10,6 +10,9 @@ export interface NoticeWishes {
 }
 
 export const noWishes: NoticeWishes = { muted: [] }
+
+/** Why a notice waits that quiet hours hold; others that are due later are so for reasons of their own. */
+export const quietCode = 'quiet'
 
 export class NoticeWishesRepository {
   private readonly database: Database
@@ -26,10 +29,29 @@ export class NoticeWishesRepository {
     return new Map(rows.map((row) => [row.agentId, read(row)]))
   }
 
-  async set({ partnerId, agentId }: Who, { muted, quiet }: NoticeWishes): Promise<void> {
+  /** What quiet hours held is due now. @param waiting done in the same transaction when anything waits for the person. */
+  async set(who: Who, wishes: NoticeWishes, now: Date, waiting: (rows: Rows) => Promise<void>): Promise<void> {
+    await this.database.transaction(async (rows) => {
+      await this.write(rows, who, wishes)
+      if ((await this.release(rows, who, now)) > 0) await waiting(rows)
+    })
+  }
+
+  private async write(rows: Rows, { partnerId, agentId }: Who, { muted, quiet }: NoticeWishes): Promise<void> {
     const data = { muted: [...muted], quietFrom: quiet?.from ?? null, quietTo: quiet?.to ?? null }
     const where = { partnerId_agentId: { partnerId, agentId } }
-    await this.database.rows.noticeWishes.upsert({ where, create: { partnerId, agentId, ...data }, update: data })
+    await rows.noticeWishes.upsert({ where, create: { partnerId, agentId, ...data }, update: data })
+  }
+
+  /** Every waiting notice is written anew, so that whoever is about to hold one by the former hours notices. */
+  private release(rows: Rows, { partnerId, agentId }: Who, now: Date): Promise<number> {
+    return rows.$executeRaw`
+      with theirs as (
+        select id from desk.notice
+        where partner_id = ${partnerId}::uuid and recipient = ${agentId} and status = 'waiting' order by id for update)
+      update desk.notice n set code = nullif(n.code, ${quietCode}),
+        due_at = case when n.code = ${quietCode} then least(n.due_at, ${now}) else n.due_at end
+      from theirs where n.id = theirs.id`
   }
 
   /** In one statement: two kinds muted at the same moment are both muted. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { later, minute } from '../../platform/clock.ts'
+import { day, later, minute } from '../../platform/clock.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
 import { stopCodes } from './delivery.ts'
 
@@ -15,6 +15,12 @@ export interface NewNotice {
   readonly stage?: string
   /** Now, when left out. */
   readonly dueAt?: Date
+}
+
+/** How far a notice is: `unsent` ones will be sent, perhaps once their recipient can be reached again. */
+export interface NoticeProgress {
+  readonly recipient: string
+  readonly progress: 'unsent' | 'refused' | 'done'
 }
 
 /** How many notices of a partner are in which state now; `sent` counts messages, ever. */
@@ -35,6 +41,8 @@ export interface NoticeCounts {
  */
 export const aside = "interval '365000 days'"
 const setAsideFrom = "timestamptz '2900-01-01'"
+
+const editedFor = 30 * day
 
 /** Whoever locks several notices does it in the order of their ids, so that nobody waits in a circle. `$1`: the ids. */
 export const lockedInOrder = 'locked as (select id from desk.notice where id = any($1::uuid[]) order by id for update)'
@@ -67,7 +75,7 @@ export class NoticesRepository {
 
   /**
    * Marks every copy of a subject's card to be edited to what holds now: what is being sent, or may just have been drawn to be
-   * sent, is edited once it was.
+   * sent, is edited once it was. Nobody looks for what was sent a month ago any more.
    */
   async redraw(
     rows: Rows,
@@ -78,9 +86,14 @@ export class NoticesRepository {
       with copies as (
         select id from desk.notice
         where subject_id = ${subjectId}::uuid and occasion = any(${[...occasions]}::text[]) and not digest
-          and (status in ('sending', 'sent') or (status = 'waiting' and due_at <= ${later(now, minute)}))
+          and (status = 'sending' or (status = 'waiting' and due_at <= ${later(now, minute)})
+            or (status = 'sent' and settled_at > ${later(now, -editedFor)})
+            or (status = 'unknown' and code = 'interrupted'))
         order by id for update)
-      update desk.notice n set redraw = true from copies where n.id = copies.id`
+      update desk.notice n set redraw = true,
+        due_at = case when n.status = 'sent' then least(n.due_at, ${now}) else n.due_at end,
+        attempts = case when n.status = 'sent' then 1 else n.attempts end
+      from copies where n.id = copies.id`
   }
 
   /**
@@ -102,6 +115,21 @@ export class NoticesRepository {
       recipient,
       [...stopCodes],
     )
+  }
+
+  /** The notices of a subject. */
+  async progress({
+    occasions,
+    subjectId,
+  }: {
+    readonly occasions: readonly string[]
+    readonly subjectId: string
+  }): Promise<NoticeProgress[]> {
+    const found = await this.database.rows.notice.findMany({
+      where: { subjectId, occasion: { in: [...occasions] } },
+      select: { recipient: true, status: true, code: true },
+    })
+    return found.map(({ recipient, status, code }) => ({ recipient, progress: progressOf(status, code) }))
   }
 
   async find(id: string): Promise<{ partnerId: string; status: string; code: string | null } | null> {
@@ -173,4 +201,10 @@ export class NoticesRepository {
     })
     return rows[0]
   }
+}
+
+function progressOf(status: string, code: string | null): NoticeProgress['progress'] {
+  if (status === 'waiting' || status === 'sending') return 'unsent'
+  if (status !== 'refused') return 'done'
+  return code !== null && stopCodes.has(code) ? 'unsent' : 'refused'
 }

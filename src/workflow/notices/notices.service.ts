@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
-import type { NewNotice, NoticesRepository } from './notices.repository.ts'
+import type { NewNotice, NoticeProgress, NoticesRepository } from './notices.repository.ts'
 
 interface NoticesOptions {
   repository: NoticesRepository
@@ -38,6 +38,11 @@ export class NoticesService {
     const { repository, jobs, clock } = this.options
     await repository.redraw(rows, about, clock.now())
     await jobs.enqueue(rows, 'notices.wake', { partnerIds: [about.partnerId] })
+  }
+
+  /** How far the notices of a subject are. Outside transactions only. */
+  progress(about: { occasions: readonly string[]; subjectId: string }): Promise<NoticeProgress[]> {
+    return this.options.repository.progress(about)
   }
 
   /** Somebody (an agent, or a shared chat) can be reached for the first time, or again: what waits for them is sent. */

@@ -21,6 +21,7 @@ export const noticesText = inLanguages({
     cancel: 'Cancel a purchase',
     orders: 'Orders',
     approvals: 'Approvals',
+    settings: 'Notification settings',
   },
   zh: {
     mute: '静音此类通知',
@@ -40,6 +41,7 @@ export const noticesText = inLanguages({
     cancel: '取消购买',
     orders: '订单',
     approvals: '审批',
+    settings: '通知设置',
   },
   ko: {
     mute: '이 알림 끄기',
@@ -59,5 +61,6 @@ export const noticesText = inLanguages({
     cancel: '구매 취소',
     orders: '주문',
     approvals: '승인',
+    settings: '알림 설정',
   },
 })

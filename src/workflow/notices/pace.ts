@@ -25,7 +25,10 @@ export interface Slot {
 /** A request that another replica made. */
 export interface Attempt {
   readonly conversationId: string
+  /** Since its answer. */
   readonly millisecondsAgo: number
+  /** Nobody saw an answer: since its start. */
+  readonly unmeasured?: boolean
 }
 
 /** A little before its time, so that what has to be written down first is written by then. */
@@ -35,7 +38,7 @@ const spacing = 5
 /** A conversation that is not free by then lets the others go first. */
 const patience = 100
 /** How long an answer may have taken that nobody measured. */
-const unmeasured = second
+const unmeasuredFor = second
 
 interface Conversation {
   readonly windows: Windows
@@ -71,8 +74,11 @@ export class Pace {
     return this.conversations.get(conversationId)?.windows.earliest() ?? Number.NEGATIVE_INFINITY
   }
 
-  /** A request that asks for no leave, since a person waits for it. @returns what is called when it was answered. */
-  observe(conversationId: string, tenantId: string | undefined): () => void {
+  /**
+   * A request that asks for no leave, since a person waits for it.
+   * @returns what is called when it was answered, and tells whose it was, as far as that is known.
+   */
+  observe(conversationId: string, tenantId: string | undefined): () => string | undefined {
     const conversation = this.conversation(conversationId, tenantId)
     const tenant = conversation.tenantId === undefined ? undefined : this.tenant(conversation.tenantId)
     conversation.windows.begin()
@@ -81,15 +87,19 @@ export class Pace {
     return () => {
       conversation.windows.answered(this.time.now())
       tenant?.answeredObserved()
+      return conversation.tenantId
     }
   }
 
-  /** Counts what the replica that had the tenant before sent. */
+  /** Counts what the replicas sent that had the tenant since this one gave it back: what was before is counted already. */
   load(tenantId: string, attempts: readonly Attempt[]): void {
     const now = this.time.now()
-    const endOf = ({ millisecondsAgo }: Attempt) => Math.min(now, now - millisecondsAgo + unmeasured)
-    this.tenant(tenantId).windows.load(attempts.map(endOf))
-    for (const [conversationId, its] of Map.groupBy(attempts, (attempt) => attempt.conversationId)) {
+    const tenant = this.tenant(tenantId)
+    const others = attempts.filter(({ millisecondsAgo }) => now - millisecondsAgo >= tenant.givenBackAt)
+    const endOf = ({ millisecondsAgo, unmeasured = false }: Attempt) =>
+      Math.min(now, now - millisecondsAgo + (unmeasured ? unmeasuredFor : 0))
+    tenant.windows.load(others.map(endOf))
+    for (const [conversationId, its] of Map.groupBy(others, (attempt) => attempt.conversationId)) {
       this.conversation(conversationId, tenantId).windows.load(its.map(endOf))
     }
   }
@@ -123,6 +133,8 @@ interface Waiter {
 /** Lets a tenant's requests go one after the other, each as soon as the tenant's and its conversation's windows allow it. */
 export class TenantPace {
   readonly windows = new Windows(teamsLimits.tenant)
+  /** Before that, no other replica can have sent since this one did. */
+  givenBackAt = Number.NEGATIVE_INFINITY
   private readonly time: PaceTime
   private readonly windowsOf: (conversationId: string) => Windows
   private waiters: Waiter[] = []
@@ -173,7 +185,8 @@ export class TenantPace {
   }
 
   isIdle(now: number): boolean {
-    return this.waiters.length === 0 && this.silentUntil < now && this.windows.isIdle(now)
+    const isForgettable = this.givenBackAt + hour < now && this.silentUntil < now
+    return isForgettable && this.waiters.length === 0 && this.windows.isIdle(now)
   }
 
   private serve(): void {

@@ -41,9 +41,12 @@ export class Places {
     ])
   }
 
-  /** Teams said that the recipient cannot be reached: until they write or install again. */
-  async stop({ partnerId, recipient, shared, seenAt }: Place, code: string): Promise<void> {
-    await (shared ? this.shared : this.personal).stop(partnerId, recipient, code, seenAt)
+  /**
+   * Teams said that the recipient cannot be reached: until they write or install again.
+   * @returns whether that still holds: not when they came back meanwhile.
+   */
+  stop({ partnerId, recipient, shared, seenAt }: Place, code: string): Promise<boolean> {
+    return (shared ? this.shared : this.personal).stop(partnerId, recipient, code, seenAt)
   }
 }
 

@@ -1,0 +1,30 @@
+import { hour, second } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import type { LanesRepository } from './lanes.repository.ts'
+import type { Pace } from './pace.ts'
+
+/** Longer than this is not believed, nor could a timer wait for it: Teams says it again. */
+const longestPause = hour
+
+/** Teams throttles a tenant: it waits as long as told, on every replica. */
+export class Throttle {
+  private readonly pace: Pace
+  private readonly lanes: LanesRepository
+  private readonly log: Log
+
+  constructor(pace: Pace, lanes: LanesRepository, log: Log) {
+    this.pace = pace
+    this.lanes = lanes
+    this.log = log
+  }
+
+  /** Never rejects: here the tenant waits even while the database is away. */
+  async pause(partnerId: string, told: number): Promise<void> {
+    const milliseconds = Math.min(longestPause, Math.max(second, told))
+    this.pace.tenant(partnerId).pause(milliseconds)
+    this.log.warn({ partnerId, milliseconds }, 'Teams throttles the tenant')
+    await this.lanes
+      .pause(partnerId, milliseconds)
+      .catch((err: unknown) => this.log.warn({ err, partnerId }, 'pause not written: other replicas do not know of it'))
+  }
+}
