@@ -36,10 +36,7 @@ interface TeamsBotOptions {
   log: Log
 }
 
-const searchInvoke = z.object({
-  queryText: z.string().max(200).default(''),
-  dataset: z.string().max(100),
-})
+const searchInvoke = z.object({ queryText: z.string().max(200).default(''), dataset: z.string().max(100) })
 const shownResults = 15
 
 /** Takes what Teams sends apart: words, presses, typeahead, installation. Who is unknown is told so, and nothing else. */
