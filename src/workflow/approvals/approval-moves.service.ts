@@ -13,7 +13,7 @@ export const waits = 'approvals.waits'
 export const reminder = 'approvals.reminder'
 export const decided = 'approvals.decided'
 /** Each of them is a copy of the card, and is edited as long as there is something to edit. */
-const copies = [waits, reminder, decided]
+export const copies: readonly string[] = [waits, reminder, decided]
 
 type Moved = Exclude<ApprovalStatus, 'waiting'>
 

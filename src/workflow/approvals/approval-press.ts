@@ -7,7 +7,7 @@ import { DomainError } from '../../platform/errors.ts'
 import { whoOf } from '../customers/customer-step.ts'
 import { type Approval, longestReason } from './approval.ts'
 import type { Place, Rejecting } from './approval-buttons.cards.ts'
-import { decided, reminder as reminding, waits } from './approval-moves.service.ts'
+import { copies } from './approval-moves.service.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
 import { approvalCard } from './approvals.cards.ts'
 import type { ApprovalsService } from './approvals.service.ts'
@@ -83,7 +83,7 @@ async function answer(
 
 const copiesOf = ({ id, partnerId }: Approval): Copies => ({
   partnerId,
-  occasions: [waits, reminding, decided],
+  occasions: copies,
   subjectId: id,
 })
 
