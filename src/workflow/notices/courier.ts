@@ -10,7 +10,7 @@ import type { Claim, Outcome, SendingRepository } from './sending.repository.ts'
 
 /** What is claimed or settled within so many milliseconds, over all lanes, is one statement. */
 const claimsGathered = 3
-const outcomesGathered = 10
+const outcomesGathered = 5
 
 /** Carries messages to Teams, and keeps the books: what is on its way, and what came of it. One for all lanes of a process. */
 export class Courier {

@@ -188,6 +188,7 @@ export class IntakeRepository {
       text: `
         with ${lockedInOrder}
         update desk.notice n set redraw = n.redraw and n.xmin::text <> e.version,
+          attempts = n.attempts + e.sent::int,
           attempted_at = case when e.sent then clock_timestamp() else n.attempted_at end
         from unnest($1::uuid[], $2::text[], $3::bool[]) as e(id, version, sent) join locked using (id)
         where n.id = e.id`,

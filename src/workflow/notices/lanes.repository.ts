@@ -7,6 +7,9 @@ export const lease = 15 * second
 /** Requests of a replica that died are this long in the way of others: the longest short window of Teams. */
 const afterglow = 2 * second
 
+/** A message's tries in a row, and its edit. */
+const mostRequests = 4
+
 /** A lane that this replica now holds. */
 export interface TakenLane {
   /** How long nothing may be sent yet: of a 429's Retry-After, or since another replica may just have sent. */
@@ -126,21 +129,24 @@ export class LanesRepository {
 
   /**
    * What was sent in the last half minute, and for busy conversations in the last hour: what Teams' windows still count. The
-   * notices of a digest were claimed, and settled, by one statement: one message.
+   * notices of a digest are one message. A row keeps the time of its last request alone: its tries in a row and its edit are
+   * counted at that time, which is rather too much than too little.
    */
   async attempts(partnerId: string): Promise<Attempt[]> {
     const { rows } = await this.database.pool.query<Attempt>({
       name: 'lane-attempts',
       text: `
         with recent as (
-          select conversation_id, attempted_at, bool_or(status = 'unknown') as unmeasured from desk.notice
+          select conversation_id, max(attempted_at) as attempted_at, bool_or(status = 'unknown') as unmeasured,
+            max(attempts) as requests
+          from desk.notice
           where partner_id = $1 and attempted_at > clock_timestamp() - interval '1 hour' and conversation_id is not null
-          group by conversation_id, attempted_at),
+          group by conversation_id, coalesce(activity_id, attempted_at::text)),
         busy as (select conversation_id from recent group by conversation_id having count(*) > 500)
         select conversation_id as "conversationId",
           (extract(epoch from clock_timestamp() - attempted_at) * 1000)::float8 as "millisecondsAgo",
           unmeasured
-        from recent
+        from recent cross join lateral generate_series(1, least(requests, ${mostRequests}))
         where attempted_at > clock_timestamp() - interval '31 seconds'
           or conversation_id in (select conversation_id from busy)`,
       values: [partnerId],

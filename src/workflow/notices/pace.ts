@@ -34,7 +34,7 @@ export interface Attempt {
 /** A little before its time, so that what has to be written down first is written by then. */
 const lead = 15
 /** Even at the start, 50 requests do not leave at once: so neither side has to swallow a burst. */
-const spacing = 5
+const spacing = 17
 /** A conversation that is not free by then lets the others go first. */
 const patience = 100
 /** How long an answer may have taken that nobody measured. */
