@@ -161,4 +161,17 @@ describe('the books', () => {
     const attempts = await replica().lanes.attempts(partnerA)
     expect(attempts).toMatchObject([{ conversationId: mina.chat, unmeasured: false }])
   })
+
+  it('count messages that were answered at the same moment one by one, and the edit of each with it', async () => {
+    const ids = await tell(world.database, people.admin, 5)
+    await world.passes(0)
+    const { rows } = world.database
+    // As one statement writes what was answered within a few milliseconds.
+    await rows.notice.updateMany({ where: { id: { in: ids } }, data: { attemptedAt: new Date() } })
+    expect(await replica().lanes.attempts(partnerA)).toHaveLength(5)
+    await rows.notice.updateMany({ where: { id: { in: ids } }, data: { redraw: true } })
+    await world.passes(5 * second)
+    expect(await rows.notice.count({ where: { redraw: true } })).toBe(0)
+    expect(await replica().lanes.attempts(partnerA)).toHaveLength(10)
+  })
 })
