@@ -1,35 +1,22 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser } from '../support/browser.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { usePages } from '../support/browser.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
 
-let browser: Browser
 let world: World
-let complaints: string[]
 
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser?.close())
 beforeEach(async () => {
-  complaints = []
   world = await openWorld()
 })
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  await world.desk.close()
-  expect(complaints).toEqual([])
-})
 
-async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(world.desk.address)
-  await page.getByText('Welcome, Mina Park').first().waitFor()
-  return page
-}
+const openPage = usePages(
+  { viewport: { width: 1280, height: 900 } },
+  async (page) => {
+    await page.goto(world.desk.address)
+    await page.getByText('Welcome, Mina Park').first().waitFor()
+  },
+  () => world.desk.close(),
+)
 
 const says = async (page: Page, words: string) => {
   const box = page.locator('.compose textarea').first()
@@ -146,6 +133,5 @@ describe('another web page in the same browser', () => {
       fetch('${world.desk.address}' + path, { method: path === '/' ? 'GET' : 'POST', body: path === '/' ? undefined : '{}' })
         .then((answer) => answer.status, () => 'blocked')))`)) as unknown[]
     expect(tried).toEqual(['blocked', 'blocked', 'blocked'])
-    complaints = []
   })
 })

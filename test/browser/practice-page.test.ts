@@ -1,39 +1,25 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { day, hour } from '../../src/platform/clock.ts'
 import { callConnector, type EchoDesk, jonas, mina, openEchoDesk } from '../practice/echo-bot.ts'
-import { openBrowser } from '../support/browser.ts'
+import { usePages } from '../support/browser.ts'
 
-let browser: Browser
 let desk: EchoDesk
 let moves: number
-/** What the page complained of: a blocked script, an exception, a missing file. */
-let complaints: string[]
 
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser?.close())
 beforeEach(async () => {
   moves = 0
-  complaints = []
   desk = await openEchoDesk({ moved: () => moves++ })
 })
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  await desk.close()
-  expect(complaints).toEqual([])
-})
 
-async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(desk.address)
-  await page.getByRole('log').first().waitFor()
-  return page
-}
+const openPage = usePages(
+  { viewport: { width: 1280, height: 800 } },
+  async (page) => {
+    await page.goto(desk.address)
+    await page.getByRole('log').first().waitFor()
+  },
+  () => desk.close(),
+)
 
 const writes = async (page: Page, text: string, column = 0) => {
   const box = page.locator('.compose textarea').nth(column)

@@ -1,39 +1,25 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { minute } from '../../src/platform/clock.ts'
 import { teamsIdOf } from '../../src/practice/person.ts'
 import type { Conversation } from '../../src/practice/transcript.ts'
 import { callConnector, type EchoDesk, jonas, mina, openEchoDesk } from '../practice/echo-bot.ts'
 import { button, viewCard } from '../practice/sample-card.ts'
-import { openBrowser } from '../support/browser.ts'
+import { usePages } from '../support/browser.ts'
 
-let browser: Browser
 let desk: EchoDesk
-let complaints: string[]
 
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser?.close())
 beforeEach(async () => {
-  complaints = []
   desk = await openEchoDesk()
 })
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  await desk.close()
-  expect(complaints).toEqual([])
-})
 
-async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(desk.address)
-  await page.getByRole('log').first().waitFor()
-  return page
-}
+const openPage = usePages(
+  { viewport: { width: 1280, height: 800 } },
+  async (page) => {
+    await page.goto(desk.address)
+    await page.getByRole('log').first().waitFor()
+  },
+  () => desk.close(),
+)
 
 const message = (content: unknown) => ({
   type: 'message',

@@ -1,4 +1,5 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { findChromium } from './chromium.ts'
 
 const quiet = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'
@@ -9,4 +10,38 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error('no Chromium is installed')
   return chromium.launch({ executablePath, args })
+}
+
+/**
+ * A browser for the file, closed in the end. What its pages complain of (a blocked script, an exception, a missing file) fails
+ * the test, once `close` has closed what the pages show.
+ * @param show goes to the address and waits for what is there first.
+ */
+export function usePages(
+  usual: BrowserContextOptions,
+  show: (page: Page) => Promise<void>,
+  close: () => Promise<void>,
+): (options?: BrowserContextOptions) => Promise<Page> {
+  let browser: Browser
+  let complaints: string[] = []
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(() => browser?.close())
+  beforeEach(() => {
+    complaints = []
+  })
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+    await close()
+    expect(complaints).toEqual([])
+  })
+  return async (options = {}) => {
+    const context = await browser.newContext({ locale: 'en-US', ...usual, ...options })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    await show(page)
+    return page
+  }
 }
