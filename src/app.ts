@@ -64,13 +64,15 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     partnerCenter: options.partnerCenter,
     paceTime: options.paceTime,
   })
-  const { adapter, jobs, directory, embedded, partnerCenter, storage, notices, lanes, links, doors, bot } = rooms
+  const { adapter, activity, jobs, directory, embedded, partnerCenter, storage, notices, lanes, links, doors, bot } =
+    rooms
 
   if (practising) {
     await seedSampleAgents(database)
     await seedSampleWorld({ database, clock, vault })
     await seedSampleLinks({ database, clock, vault, partnerCenter: embedded })
   }
+  await activity.adopt()
   await lanes.open(database.kind === 'embedded')
   await jobs.open(doors.jobs, Object.values(doors.rounds))
 

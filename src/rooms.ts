@@ -36,6 +36,8 @@ import type { Database } from './platform/database/database.ts'
 import { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import type { Vault } from './platform/secrets.ts'
+import { ActivityRepository } from './workflow/activity/activity.repository.ts'
+import { ActivityService } from './workflow/activity/activity.service.ts'
 import { approvalsFeature } from './workflow/approvals/feature.ts'
 import { openApprovals } from './workflow/approvals/open-approvals.ts'
 import { customersFeature } from './workflow/customers/customer-step.ts'
@@ -75,8 +77,12 @@ export function openRooms(options: RoomsOptions) {
   const jobs = new Jobs({ pool: database.pool, clock, log })
   const adapter = new TeamsAdapter(config.teams)
   const directory = new DeskDirectory(database)
-  const embedded = new EmbeddedPartnerCenter({ database, clock, vault, publicUrl })
+  const embedded = new EmbeddedPartnerCenter({
+    ...{ database, clock, vault, publicUrl },
+    serviceRequests: config.serviceRequests === 'api',
+  })
   const partnerCenter = options.partnerCenter?.(embedded) ?? embedded
+  const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
   const personalChats = new PersonalChatsRepository(database)
   const sharedChats = new SharedChatsRepository(database)
   const noticesKept = new NoticesRepository(database)
@@ -106,11 +112,11 @@ export function openRooms(options: RoomsOptions) {
   const cancellationsOf: CancellationsOf = (partnerId, customerId) => cancelling.standing(partnerId, customerId)
   const purchases = new BuyingRepository(database)
   const { policies, approvals, approved, views } = openApprovals({
-    ...{ database, directory, notices, jobs, clock, log },
+    ...{ database, directory, notices, activity, jobs, clock, log },
     subjects: () => ({ purchase: approvedPurchases, cancellation: approvedCancellations }),
   })
   const sold = { partnerCenter, directory, repository: purchases, jobs, clock, policy, log }
-  const buying = new BuyingService({ ...sold, approvals, approved })
+  const buying = new BuyingService({ ...sold, approvals, approved, activity })
   const receipts = new ReceiptsService({ ...sold, approvals: views, cancellationsOf })
   const approvedPurchases = new ApprovedPurchasesService({ ...sold, buying })
   const windows = new WindowsService({
@@ -134,7 +140,7 @@ export function openRooms(options: RoomsOptions) {
     vault,
     clock,
     tell: async (rows, news) => {
-      await rememberLink(rows, news)
+      await rememberLink(activity, rows, news)
       const { partnerId, id } = news.link
       if (news.what === 'downloaded') await linkWatch.counted(rows, news.link)
       if (news.what === 'link-renewed')
@@ -145,7 +151,7 @@ export function openRooms(options: RoomsOptions) {
     partnerCenter,
     directory,
     links,
-    repository: new KeysRepository(database),
+    repository: new KeysRepository(database, activity),
     cancellationsOf,
     jobs,
     clock,
@@ -153,7 +159,7 @@ export function openRooms(options: RoomsOptions) {
     log,
   })
   const cancelled = { partnerCenter, directory, repository: cancellations, jobs, notices, clock, policy, log }
-  const carryingOut = new CarryingOutService({ ...cancelled, approved })
+  const carryingOut = new CarryingOutService({ ...cancelled, approved, activity })
   const cancelling = new CancellingService({ ...cancelled, approvals, approvalViews: views, carryingOut })
   const approvedCancellations = new ApprovedCancellationsService(cancelled)
   // A feature's jobs edit cards through the flows, which are made of the features: the reference closes the circle.
@@ -196,10 +202,24 @@ export function openRooms(options: RoomsOptions) {
     commands: doors.commands,
     searches: doors.searches,
     presses: doors.presses,
+    files: doors.files,
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
     clock,
     log,
   })
 
-  return { adapter, jobs, directory, embedded, partnerCenter, storage, notices: noticesKept, lanes, links, doors, bot }
+  return {
+    adapter,
+    activity,
+    jobs,
+    directory,
+    embedded,
+    partnerCenter,
+    storage,
+    notices: noticesKept,
+    lanes,
+    links,
+    doors,
+    bot,
+  }
 }

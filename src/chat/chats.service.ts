@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 import type { Rows } from '../platform/database/database.ts'
 import { localeOf } from './identity.ts'
-import type { PersonalChatsRepository, Sighting } from './personal-chats.repository.ts'
+import type { PersonalChatsRepository, Reading, Sighting } from './personal-chats.repository.ts'
 import type { SharedChatsRepository } from './shared-chats.repository.ts'
 import type { Turn } from './turn.ts'
 
@@ -22,6 +22,15 @@ export class ChatsService {
 
   constructor(options: ChatsOptions) {
     this.options = options
+  }
+
+  /** What the person chose instead of what Teams tells of their language and time zone. */
+  async chosenReading(partnerId: string, agentId: string): Promise<Partial<Reading>> {
+    const { chosenLocale, chosenTimeZone } = await this.options.personalChats.standing(partnerId, agentId)
+    return {
+      ...(chosenLocale !== null && { locale: chosenLocale }),
+      ...(chosenTimeZone !== null && { timeZone: chosenTimeZone }),
+    }
   }
 
   async learn(activity: Activity, turn: Turn): Promise<void> {

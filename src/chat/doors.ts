@@ -10,6 +10,7 @@ export function joinDoors(features: readonly Feature[]) {
     presses: onceEach(features, (feature) => feature.presses),
     occasions: onceEach(features, (feature) => feature.occasions),
     jobs: onceEach(features, (feature) => feature.jobs),
+    files: features.map(({ files }) => files).find((door) => door !== undefined),
     rounds: onceEach(features, (feature) => feature.rounds),
   }
 }

@@ -21,6 +21,8 @@ export interface Feature {
   readonly rounds?: Record<string, () => Promise<void>>
   /** Typeahead datasets of `Data.Query` inputs. */
   readonly searches?: Record<string, Search>
+  /** Takes files that people send in their personal chat; one feature at most. */
+  readonly files?: FilesDoor
   readonly jobs?: Record<string, Job>
   /** How the feature's refusals read, by code. */
   readonly errors?: Record<Language, object>
@@ -71,10 +73,30 @@ export interface Copies {
   readonly subjectId: string
 }
 
+/** A file as Teams tells of it: not fetched yet, and nothing about it is trusted. */
+export interface SentFile {
+  /** The activity that brought it, and its place in there: what Teams delivers again is the same file. */
+  readonly source: string
+  readonly name: string
+  /** Whoever has it has the file: a secret. */
+  readonly downloadUrl: string
+}
+
+/** @returns the card to answer with. */
+export type FilesDoor = (turn: Turn, files: readonly SentFile[]) => Promise<Beginning>
+
 export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome>
 
 /** What a person may mute. */
-export const noticeKinds = ['links', 'windows', 'approvals', 'decisions', 'cancellations'] as const
+export const noticeKinds = [
+  'links',
+  'windows',
+  'approvals',
+  'decisions',
+  'cancellations',
+  'support',
+  'mornings',
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** A kind of notice: when it is its turn, it is drawn from what holds then. */

@@ -1,5 +1,6 @@
 import { minute } from '../platform/clock.ts'
 import type { Database, Rows } from '../platform/database/database.ts'
+import { onceInTurn } from '../platform/turn-memory.ts'
 
 /** Where a person is reached in private, and how they read. */
 export interface PersonalChat {
@@ -14,10 +15,17 @@ export interface PersonalChat {
   readonly timeZone: string
 }
 
-export interface KnownPersonalChat extends PersonalChat {
-  readonly seenAt: Date
+/** What may have changed since the last message. */
+export interface Standing {
   /** Why nothing can be sent there; null when it can. */
   readonly stopped: string | null
+  /** What the person chose instead of what Teams tells. */
+  readonly chosenLocale: string | null
+  readonly chosenTimeZone: string | null
+}
+
+export interface KnownPersonalChat extends PersonalChat, Standing {
+  readonly seenAt: Date
 }
 
 /** How somebody reads: a BCP 47 tag, an IANA zone. */
@@ -62,7 +70,8 @@ export class PersonalChatsRepository {
     // Not every activity tells how the person reads: one that does not is no change.
     const known = { ...before?.told, ...told }
     const fingerprint = JSON.stringify([place, known])
-    if (before?.fingerprint === fingerprint && !(await this.isStopped(partnerId, agentId))) return
+    const isStopped = async () => (await this.standing(partnerId, agentId)).stopped !== null
+    if (before?.fingerprint === fingerprint && !(await isStopped())) return
     const { personalChat } = this.database.rows
     const change = { ...place, ...told, seenAt: at, stopped: null }
     const { count } = await personalChat.updateMany({ where: { partnerId, agentId, stopped: null }, data: change })
@@ -77,14 +86,17 @@ export class PersonalChatsRepository {
     this.written.set(key, { fingerprint, told: known, at })
   }
 
-  /** Another replica may have stopped it: with every message, so one read by key. */
-  private async isStopped(partnerId: string, agentId: string): Promise<boolean> {
-    const stopped = await this.database.read({
-      name: 'personal-chat-stopped',
-      text: 'select 1 from desk.personal_chat where partner_id = $1 and agent_id = $2 and stopped is not null',
-      values: [partnerId, agentId],
+  /** Another replica may have changed it: asked with every message, so one read by key. */
+  standing(partnerId: string, agentId: string): Promise<Standing> {
+    return onceInTurn(`personal-chat/${partnerId}/${agentId}`, async () => {
+      const [row] = await this.database.read<Standing>({
+        name: 'personal-chat-standing',
+        text: `select stopped, chosen_locale as "chosenLocale", chosen_time_zone as "chosenTimeZone"
+          from desk.personal_chat where partner_id = $1 and agent_id = $2`,
+        values: [partnerId, agentId],
+      })
+      return row ?? { stopped: null, chosenLocale: null, chosenTimeZone: null }
     })
-    return stopped.length > 0
   }
 
   find(partnerId: string, agentId: string): Promise<KnownPersonalChat | null> {

@@ -10,13 +10,14 @@ import { cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, Copies, Outcome, PressDoor, Search } from './feature.ts'
+import type { Command, Copies, FilesDoor, Outcome, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { chatOf, identityOf, localeOf } from './identity.ts'
 import { pressedFlow, respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
 import { type Press, readExecuted, readPress, rememberPress, startPress } from './press.ts'
 import { route } from './router.ts'
+import { sentFiles } from './sent-files.ts'
 import { emptySentence } from './sentence.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { rememberTurn, type Turn } from './turn.ts'
@@ -30,6 +31,7 @@ interface TeamsBotOptions {
   commands: readonly Command[]
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
+  files: FilesDoor | undefined
   /** Has the copies of a card edited to what holds. */
   redraw(copies: Copies): Promise<void>
   clock: Clock
@@ -73,9 +75,13 @@ export class TeamsBot {
   private async recognise(activity: Activity): Promise<Turn | undefined> {
     const identity = identityOf(activity)
     if (identity === undefined) return undefined
-    const agent = await this.options.directory.agent(identity.partnerId, identity.agentId)
+    const { directory, chats } = this.options
+    const [agent, chosen] = await Promise.all([
+      directory.agent(identity.partnerId, identity.agentId),
+      chats.chosenReading(identity.partnerId, identity.agentId),
+    ])
     if (agent === undefined) return undefined
-    const { locale, timeZone } = localeOf(activity)
+    const { locale, timeZone } = { ...localeOf(activity), ...chosen }
     const turn = {
       agent,
       reader: new Reader(locale, timeZone),
@@ -83,7 +89,7 @@ export class TeamsBot {
       now: this.options.clock.now(),
       privately: activity.type === 'invoke',
     }
-    await this.options.chats.learn(activity, turn)
+    await chats.learn(activity, turn)
     return turn
   }
 
@@ -117,10 +123,15 @@ export class TeamsBot {
     TurnContext.removeRecipientMention(context.activity)
     const line = (context.activity.text ?? '').replace(/<[^>]*>/g, ' ').trim()
     if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
+    const files = sentFiles(context.activity)
+    if (files.length > 0 && this.options.files !== undefined) {
+      await this.options.flows.begin(context, await this.options.files(turn, files))
+      if (line === '') return
+    }
     if (line === '') {
       // Teams sends the rich text of a message as a text/html attachment too; only other attachments are pictures and files.
-      const files = context.activity.attachments?.some(({ contentType }) => contentType !== 'text/html') === true
-      return this.home(context, turn, files ? words.noPictures : words.emptyMessage)
+      const pictures = context.activity.attachments?.some(({ contentType }) => contentType !== 'text/html') === true
+      return this.home(context, turn, pictures ? words.noPictures : words.emptyMessage)
     }
     const request = route(line, this.options.commands)
     switch (request.kind) {

@@ -44,6 +44,8 @@ const actionNames = inLanguages({
     'see-orders': "Seeing customers' software and orders",
     'get-keys': 'Getting keys and downloads',
     cancel: 'Cancelling a purchase',
+    'request-support': 'Submitting a support request',
+    'see-activity': 'Seeing the activity log',
     'change-settings': "Changing the desk's settings",
   } as Record<Action, string>,
   zh: {
@@ -51,6 +53,8 @@ const actionNames = inLanguages({
     'see-orders': '查看客户的软件和订单',
     'get-keys': '获取密钥和下载',
     cancel: '取消购买',
+    'request-support': '提交支持请求',
+    'see-activity': '查看活动日志',
     'change-settings': '更改工作台设置',
   },
   ko: {
@@ -58,6 +62,8 @@ const actionNames = inLanguages({
     'see-orders': '고객의 소프트웨어 및 주문 보기',
     'get-keys': '키 및 다운로드 받기',
     cancel: '구매 취소',
+    'request-support': '지원 요청 제출',
+    'see-activity': '활동 로그 보기',
     'change-settings': '데스크 설정 변경',
   },
 })

@@ -8,6 +8,8 @@ const allowed = {
   'see-orders': ['admin-agent', 'global-admin', 'sales-agent', 'helpdesk-agent'],
   'get-keys': ['admin-agent'],
   cancel: ['admin-agent'],
+  'request-support': ['admin-agent', 'global-admin', 'helpdesk-agent'],
+  'see-activity': ['global-admin', 'account-admin', 'referral-admin', 'marketing-content-admin'],
   'change-settings': ['global-admin'],
 } as const satisfies Record<string, readonly Role[]>
 

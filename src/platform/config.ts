@@ -73,6 +73,21 @@ const variables = {
     must: 'be article (60 days for every order) or dated (the rules in force when the order was bought)',
     example: 'article',
   },
+  SERVICE_REQUESTS: {
+    schema: z.enum(['api', 'by-hand']),
+    must: 'be api (Partner Center takes support requests by its API) or by-hand (the card gives the text to copy)',
+    example: 'by-hand',
+  },
+  SUPPORT_FILES: {
+    schema: z.coerce.number().int().min(0).max(20),
+    must: 'be a whole number of files from 0 to 20',
+    example: '5',
+  },
+  SUPPORT_FILE_MEGABYTES: {
+    schema: z.coerce.number().int().min(1).max(50),
+    must: 'be a whole number of megabytes from 1 to 50',
+    example: '10',
+  },
   METRICS_TOKEN: {
     schema: z.string().regex(/^[\x21-\x7e]{16,200}$/),
     must: 'be 16 to 200 characters without spaces',
@@ -113,6 +128,10 @@ export interface Config {
   /** 32 bytes; in practice mode made and kept in the data directory. */
   encryptionKey?: Buffer | undefined
   cancellationPolicy: 'article' | 'dated'
+  /** Whether Partner Center takes support requests itself. */
+  serviceRequests: 'api' | 'by-hand'
+  /** How many files go with a support request, and how large each may be. */
+  supportFiles: { most: number; bytes: number }
   /** Who gives it may read /metrics from another machine. */
   metricsToken?: string | undefined
   logLevel: string
@@ -159,6 +178,11 @@ export function readConfig(environment: Environment): Config {
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
     cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
+    serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams ? 'by-hand' : 'api'),
+    supportFiles: {
+      most: values.SUPPORT_FILES ?? 5,
+      bytes: (values.SUPPORT_FILE_MEGABYTES ?? 10) * 1024 * 1024,
+    },
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL ?? 'info',
   }

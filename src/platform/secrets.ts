@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** Secrets at rest: AES-256-GCM, a fresh 96-bit nonce each, bound by `context` to the row that they belong to. */
 export class Vault {
   private readonly key: Buffer
+  private readonly macKeys = new Map<string, Buffer>()
 
   /** @param key 32 bytes. */
   constructor(key: Buffer) {
@@ -25,6 +26,16 @@ export class Vault {
     const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, 12), { authTagLength: 16 })
     decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-16))
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+  }
+
+  /** HMAC-SHA256 with a key of its own for each purpose: nobody who has only the database can make one. */
+  mac(text: string, purpose: string): Buffer {
+    let key = this.macKeys.get(purpose)
+    if (key === undefined) {
+      key = Buffer.from(hkdfSync('sha256', this.key, '', purpose, 32))
+      this.macKeys.set(purpose, key)
+    }
+    return createHmac('sha256', key).update(text).digest()
   }
 }
 

@@ -23,7 +23,7 @@ const approval = () => world.database.rows.approval.findFirstOrThrow()
 const entries = async () => {
   const rows = await world.database.rows.activityEntry.findMany({
     where: { what: { startsWith: 'approval' } },
-    orderBy: { id: 'asc' },
+    orderBy: { number: 'asc' },
   })
   return rows.map(({ what, agentId }) => [what, agentId])
 }

@@ -20,7 +20,7 @@ async function opens(person: Person, order: string, picks: Record<string, unknow
 
 async function activities(world: World, what: string): Promise<{ agent_id: string | null; facts: object }[]> {
   const { rows } = await world.database.pool.query(
-    'select agent_id, facts from desk.activity_entry where what = $1 order by id',
+    'select agent_id, facts from desk.activity_entry where what = $1 order by number',
     [what],
   )
   return rows

@@ -2,6 +2,7 @@ import { DeskDirectory } from '../../src/directory/desk.directory.ts'
 import { ApprovalPolicyRepository } from '../../src/workflow/approvals/approval-policy.repository.ts'
 import { ApprovalPolicyService } from '../../src/workflow/approvals/approval-policy.service.ts'
 import { type ApprovalPolicy, firstPolicy } from '../../src/workflow/approvals/approval-policy.ts'
+import { activityOf } from './activity.ts'
 import { type Person, partnerA, people, type World } from './desk.ts'
 
 /** What partner A's global admin decides; the rest as it is at first. */
@@ -12,6 +13,7 @@ export async function decides(
   const policies = new ApprovalPolicyService({
     repository: new ApprovalPolicyRepository(database),
     directory: new DeskDirectory(database),
+    activity: activityOf(database),
     clock,
   })
   await policies.set({ partnerId: partnerA, agentId: people.globalAndAdmin }, { ...firstPolicy, ...policy })

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
 import { type Desk, type DeskOptions, startDesk } from '../../src/app.ts'
 import { readConfig } from '../../src/platform/config.ts'
@@ -8,6 +7,7 @@ import type { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
 import { checkCard } from './card-check.ts'
 import { TestClock } from './clock.ts'
 import { testDatabase } from './database.ts'
+import { testKey } from './vault.ts'
 import { JumpingTime } from './virtual-time.ts'
 
 /** Agents of the sample world by what they may do. */
@@ -54,7 +54,7 @@ export async function openWorld(
   const desk = await startDesk(
     readConfig({
       PORT: '0',
-      DESK_ENCRYPTION_KEY: testKey,
+      DESK_ENCRYPTION_KEY: testKey.toString('base64'),
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
       ...options.environment,
     }),
@@ -86,8 +86,6 @@ export async function openWorld(
     },
   }
 }
-
-const testKey = randomBytes(32).toString('base64')
 
 interface Button {
   readonly type: string

@@ -1,3 +1,6 @@
 import { Vault } from '../../src/platform/secrets.ts'
 
-export const testVault = (): Vault => new Vault(Buffer.alloc(32, 7))
+/** The desk's encryption key in tests. */
+export const testKey = Buffer.alloc(32, 7)
+
+export const testVault = (): Vault => new Vault(testKey)

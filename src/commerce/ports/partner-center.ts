@@ -1,5 +1,5 @@
 import type { Customer, Order } from '../order.ts'
-import type { CatalogItem } from '../product.ts'
+import type { CatalogItem, Family } from '../product.ts'
 
 /** One download of a software line item: only combinations that exist are listed. */
 export interface DownloadOption {
@@ -25,8 +25,12 @@ export interface LineRef {
  * an id of somebody else is unknown. Refusals are the DomainErrors of commerce/errors.ts.
  */
 export interface PartnerCenter {
-  /** The real service has no call for keys and download links; the embedded one has both. */
-  readonly capabilities: { readonly keys: boolean; readonly downloadLinks: boolean }
+  /** The real service has no call for keys and download links, and documents none for service requests any more; the embedded one has all. */
+  readonly capabilities: {
+    readonly keys: boolean
+    readonly downloadLinks: boolean
+    readonly serviceRequests: boolean
+  }
 
   /**
    * Customers whose name or primary domain starts with the text (any letter case), or whose tenant GUID it is; by name.
@@ -53,6 +57,11 @@ export interface PartnerCenter {
   /** @throws CustomerUnknown, OrderUnknown */
   order(partnerId: string, customerId: string, orderId: string): Promise<Order>
 
+  /** An order by its ID alone, whosever customer's it is; undefined when the partner has none. */
+  findOrder(partnerId: string, orderId: string): Promise<Order | undefined>
+  /** Orders of all of the partner's customers, newest first; cancelled ones too. */
+  ordersOfAll(partnerId: string, query: OrdersQuery): Promise<OrdersPage>
+
   /** Cancels all line items. The order shows as `cancelled` up to 15 minutes later. Calling again changes nothing. @throws OrderUnknown */
   cancelOrder(
     partnerId: string,
@@ -65,6 +74,74 @@ export interface PartnerCenter {
   downloadUrl(partnerId: string, line: LineRef, optionKey: string): Promise<string>
   /** The activation key, in plain text: a secret. @throws OrderUnknown, NoSoftware */
   productKey(partnerId: string, line: LineRef): Promise<string>
+
+  /**
+   * Files a request with Microsoft's support, where `capabilities.serviceRequests` says it can be. The same `requestId` again
+   * answers the request that the first call made. @throws PartnerCenterUnavailable
+   */
+  createServiceRequest(partnerId: string, request: NewServiceRequest): Promise<ServiceRequest>
+  /** @returns undefined when there is none of that number. @throws PartnerCenterUnavailable */
+  serviceRequest(partnerId: string, id: string): Promise<ServiceRequest | undefined>
+  /** Adds a note, once for each `noteId`, which is the note's id from then on. @throws PartnerCenterUnavailable */
+  addServiceRequestNote(partnerId: string, id: string, note: { noteId: string; text: string }): Promise<void>
+  /** Closes it; closing again changes nothing. @throws PartnerCenterUnavailable */
+  closeServiceRequest(partnerId: string, id: string, requestId: string): Promise<void>
+}
+
+export interface OrdersQuery {
+  readonly limit: number
+  /** Where the page before ended. */
+  readonly after?: OrdersCursor | undefined
+  /** Bought at or after, and before. */
+  readonly since?: Date | undefined
+  readonly until?: Date | undefined
+  /** With a line item of one of these families. */
+  readonly families?: readonly Family[] | undefined
+  /** Only those that show as cancelled, or only those that do not. */
+  readonly cancelled?: boolean | undefined
+}
+
+export interface OrdersCursor {
+  readonly createdAt: Date
+  readonly orderId: string
+}
+
+export interface OrdersPage {
+  readonly orders: readonly Order[]
+  /** Undefined on the last page. */
+  readonly next: OrdersCursor | undefined
+}
+
+/** Partner Center's severities of a service request. */
+export const severities = ['critical', 'moderate', 'minimal'] as const
+export type Severity = (typeof severities)[number]
+
+export interface NewServiceRequest {
+  readonly title: string
+  readonly description: string
+  readonly severity: Severity
+  /** The customer's tenant GUID or domain. */
+  readonly customer: string
+  readonly contact: { readonly name: string; readonly email: string; readonly phone: string }
+  readonly requestId: string
+}
+
+export interface ServiceRequest {
+  /** The ticket number that Partner Center shows. */
+  readonly id: string
+  /** `open`, `attention_needed`, `closed`; Partner Center accepts more values over time. */
+  readonly status: string
+  /** Oldest first. */
+  readonly notes: readonly ServiceRequestNote[]
+}
+
+export interface ServiceRequestNote {
+  readonly id: string
+  /** Who wrote it, as Partner Center names them. */
+  readonly by: string
+  readonly byMicrosoft: boolean
+  readonly text: string
+  readonly at: Date
 }
 
 export interface NewOrder {

@@ -11,7 +11,7 @@ import { type Clock, later } from '../../platform/clock.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
-import { remember } from '../../workflow/activity/activity.repository.ts'
+import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { ApprovalsService } from '../../workflow/approvals/approvals.service.ts'
 import type { ApprovedService } from '../../workflow/approvals/approved.service.ts'
 import { askAgainAt, takenOverAfter } from '../../workflow/orders/ask-again.ts'
@@ -28,6 +28,7 @@ interface BuyingOptions {
   repository: BuyingRepository
   approvals: ApprovalsService
   approved: ApprovedService
+  activity: ActivityService
   jobs: JobQueue
   clock: Clock
   policy: PolicyChoice
@@ -193,7 +194,7 @@ export class BuyingService {
   }
 
   private async settle(purchase: Purchase, order: Order): Promise<void> {
-    const { repository, approved, clock, policy, log } = this.options
+    const { repository, approved, activity, clock, policy, log } = this.options
     const { partnerId, agentId, customerId, product, quantity } = purchase
     const now = clock.now()
     // Of two calls at the same moment one may have been refused: that an order exists is what counts.
@@ -206,7 +207,7 @@ export class BuyingService {
       },
       async (rows) => {
         const facts = { product, quantity }
-        await remember(
+        await activity.remember(
           rows,
           { partnerId, agentId },
           { what: 'order-placed', customerId, orderId: order.id, at: now, facts },

@@ -6,7 +6,7 @@ import type { Rows } from '../../platform/database/database.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
-import { remember } from '../../workflow/activity/activity.repository.ts'
+import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { ApprovedService } from '../../workflow/approvals/approved.service.ts'
 import { revokeLinks } from '../../workflow/links/links.repository.ts'
 import type { NoticesService } from '../../workflow/notices/notices.service.ts'
@@ -17,6 +17,7 @@ interface CarryingOutOptions {
   partnerCenter: PartnerCenter
   repository: CancellingRepository
   approved: ApprovedService
+  activity: ActivityService
   jobs: JobQueue
   notices: NoticesService
   clock: Clock
@@ -40,7 +41,7 @@ export class CarryingOutService {
    * @throws PartnerCenterUnavailable, and DomainError when it is refused
    */
   async carryOut(id: string): Promise<void> {
-    const { partnerCenter, repository, approved, jobs, clock, log } = this.options
+    const { partnerCenter, repository, approved, activity, jobs, clock, log } = this.options
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'submitted') return
     const { partnerId, agentId, customerId, orderId, requestId } = cancellation
@@ -56,7 +57,7 @@ export class CarryingOutService {
     const now = clock.now()
     const moved = await repository.moveOn(cancellation, 'submitted', { status: 'cancelling' }, async (rows) => {
       await revokeLinks(rows, partnerId, orderId, now)
-      await remember(rows, { partnerId, agentId }, { what: 'order-cancelled', customerId, orderId, at: now })
+      await activity.remember(rows, { partnerId, agentId }, { what: 'order-cancelled', customerId, orderId, at: now })
       await approved.carriedOut(rows, id, orderId)
       await jobs.enqueue(rows, 'cancelling.look', { id }, later(now, lookAgainAfter))
     })

@@ -1,7 +1,7 @@
 import type { Who } from '../../commerce/access.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
-import { remember } from '../../workflow/activity/activity.repository.ts'
+import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import type { LinkNews } from '../../workflow/links/links.service.ts'
 
@@ -14,9 +14,11 @@ export interface Showing {
 
 export class KeysRepository {
   private readonly database: Database
+  private readonly activity: ActivityService
 
-  constructor(database: Database) {
+  constructor(database: Database, activity: ActivityService) {
     this.database = database
+    this.activity = activity
   }
 
   /** Remembers that a key is about to be shown, together with the job that hides it again. */
@@ -27,7 +29,13 @@ export class KeysRepository {
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<void> {
     await this.database.transaction(async (rows) => {
-      await remember(rows, who, { what: 'key-shown', customerId, orderId, at, facts: { lineItem, flow: flowId } })
+      await this.activity.remember(rows, who, {
+        what: 'key-shown',
+        customerId,
+        orderId,
+        at,
+        facts: { lineItem, flow: flowId },
+      })
       await alongside(rows)
     })
   }
@@ -36,14 +44,14 @@ export class KeysRepository {
   async shownAgain({ partnerId, flowId, at }: Showing): Promise<boolean> {
     const later = await this.database.rows.activityEntry.findFirst({
       where: { partnerId, at: { gt: at }, what: 'key-shown', facts: { path: ['flow'], equals: flowId } },
-      select: { id: true },
+      select: { number: true },
     })
     return later !== null
   }
 
   async forwarded({ partnerId, agentId }: Who, link: DownloadLink, language: string, at: Date): Promise<void> {
     await this.database.transaction((rows) =>
-      remember(
+      this.activity.remember(
         rows,
         { partnerId, agentId },
         { ...linkEntry(link, at), what: 'link-forwarded', facts: { ...linkFacts(link), language } },
@@ -53,8 +61,12 @@ export class KeysRepository {
 }
 
 /** How the activity log remembers what happens to links: joined to the links in app.ts. */
-export const rememberLink = (rows: Rows, { what, link, agentId, at }: LinkNews): Promise<void> =>
-  remember(
+export const rememberLink = (
+  activity: ActivityService,
+  rows: Rows,
+  { what, link, agentId, at }: LinkNews,
+): Promise<void> =>
+  activity.remember(
     rows,
     { partnerId: link.partnerId, ...(agentId !== undefined && { agentId }) },
     { ...linkEntry(link, at), what, facts: linkFacts(link) },

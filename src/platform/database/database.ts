@@ -24,7 +24,7 @@ export interface Database {
   write(statement: Statement): Promise<{ rowCount: number }>
   /** Outside transactions only: with one connection, using it inside a transaction waits for itself. */
   readonly rows: PrismaClient
-  /** Runs `work` in one transaction: all of it or nothing. */
+  /** Runs `work` in one transaction: all of it or nothing. What was put off with `atTheEnd` is done before it commits. */
   transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -113,13 +113,29 @@ function databaseOver(
     rows,
     read: async (statement) => (await reading.query<never>(statement)).rows,
     write: async (statement) => ({ rowCount: (await writing.query(statement)).rowCount ?? 0 }),
-    transaction: (work) => rows.$transaction(work),
+    transaction: (work) =>
+      rows.$transaction(async (tx) => {
+        const last: (() => Promise<void>)[] = []
+        putOff.set(tx, last)
+        const result = await work(tx)
+        for (const work of last) await work()
+        return result
+      }),
     close: async () => {
       await rows.$disconnect()
       await pool.end()
       await closing()
     },
   }
+}
+
+const putOff = new WeakMap<Rows, (() => Promise<void>)[]>()
+
+/** Puts work off to the end of the transaction: a lock that many wait for is taken last, and held for the shortest time. */
+export function atTheEnd(rows: Rows, work: () => Promise<void>): void {
+  const last = putOff.get(rows)
+  if (last === undefined) throw new Error('only a transaction of the database has an end to put work off to')
+  last.push(work)
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Clock } from '../../platform/clock.ts'
 import { later, second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { Log } from '../../platform/log.ts'
-import { type Activity, remember } from '../activity/activity.repository.ts'
+import type { ActivityService } from '../activity/activity.service.ts'
+import type { Activity } from '../activity/activity.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
 import type { Approval, ApprovalStatus } from './approval.ts'
 import type { ApprovalSubjects } from './approval-subject.ts'
@@ -32,6 +33,7 @@ const toldAfter = 15 * second
 interface ApprovalMovesOptions {
   repository: ApprovalsRepository
   notices: NoticesService
+  activity: ActivityService
   subjects: () => ApprovalSubjects
   clock: Clock
   log: Log
@@ -52,7 +54,7 @@ export class ApprovalMovesService {
     to: Outcome & { readonly status: Moved },
     by?: string,
   ): Promise<Approval | undefined> {
-    const { repository, notices, subjects, clock, log } = this.options
+    const { repository, notices, activity, subjects, clock, log } = this.options
     const moved = await repository.moveOn(rows, standing, to)
     if (moved === undefined) return undefined
     const { id, partnerId, kind, subjectId, customerId, requesterId, worth } = moved
@@ -63,7 +65,7 @@ export class ApprovalMovesService {
       const about = { partnerId, recipient: requesterId, occasion: decided, subjectId: id, stage: to.status, dueAt }
       await notices.tell(rows, [about])
     }
-    await remember(
+    await activity.remember(
       rows,
       { partnerId, ...(by !== undefined && { agentId: by }) },
       {

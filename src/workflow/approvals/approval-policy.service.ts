@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { remember } from '../activity/activity.repository.ts'
+import type { ActivityService } from '../activity/activity.service.ts'
 import type { ApprovalPolicyRepository, StandingPolicy } from './approval-policy.repository.ts'
 import { type ApprovalPolicy, approvalPolicySchema } from './approval-policy.ts'
 
 interface ApprovalPolicyOptions {
   repository: ApprovalPolicyRepository
   directory: Directory
+  activity: ActivityService
   clock: Clock
 }
 
@@ -36,12 +37,12 @@ export class ApprovalPolicyService {
    * @throws RoleMissing
    */
   async set(who: Who, policy: ApprovalPolicy, since?: Date | null): Promise<boolean> {
-    const { repository, directory, clock } = this.options
+    const { repository, directory, activity, clock } = this.options
     await requireRole(directory, who, 'change-settings')
     const wish = approvalPolicySchema.parse(policy)
     const now = clock.now()
     const set = await repository.set(who, wish, { at: now, since }, (rows) =>
-      remember(rows, who, { what: 'settings-changed', at: now, facts: { approvals: JSON.stringify(policy) } }),
+      activity.remember(rows, who, { what: 'settings-changed', at: now, facts: { approvals: JSON.stringify(policy) } }),
     )
     // A press that Teams delivers again finds what its first delivery wrote.
     return set || isDeepStrictEqual((await repository.of(who.partnerId)).policy, wish)

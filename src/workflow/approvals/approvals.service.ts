@@ -6,7 +6,7 @@ import type { Directory } from '../../commerce/ports/directory.ts'
 import { type Clock, hour, later } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
-import { remember } from '../activity/activity.repository.ts'
+import type { ActivityService } from '../activity/activity.service.ts'
 import { enqueueSurely } from '../orders/ask-again.ts'
 import { type Approval, type AskedLine, actionOf } from './approval.ts'
 import { type ApprovalCallsService, type Nth, notBefore } from './approval-calls.service.ts'
@@ -51,6 +51,7 @@ interface ApprovalsOptions {
   policies: ApprovalPolicyService
   moves: ApprovalMovesService
   calls: ApprovalCallsService
+  activity: ActivityService
   directory: Directory
   subjects: () => ApprovalSubjects
   jobs: JobQueue
@@ -109,12 +110,12 @@ export class ApprovalsService {
 
   /** Asks, in the transaction of what waits for it. */
   async ask(rows: Rows, { approval, recipients, remindHours }: Asking): Promise<void> {
-    const { repository, calls, jobs } = this.options
+    const { repository, calls, activity, jobs } = this.options
     const { id, partnerId, requesterId, customerId, askedAt, expiresAt, orderId, worth } = approval
     await repository.add(rows, approval)
     await calls.begin(rows, approval, recipients, remindHours)
     await jobs.enqueue(rows, 'approvals.expire', { id }, expiresAt)
-    await remember(
+    await activity.remember(
       rows,
       { partnerId, agentId: requesterId },
       {

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
+import type { ActivityService } from '../activity/activity.service.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
 import { ApprovalCallsService } from './approval-calls.service.ts'
 import { ApprovalMovesService } from './approval-moves.service.ts'
@@ -18,6 +19,7 @@ interface ApprovalsParts {
   database: Database
   directory: Directory
   notices: NoticesService
+  activity: ActivityService
   jobs: JobQueue
   clock: Clock
   log: Log

@@ -32,6 +32,8 @@ const leadsTo = {
   windows: 'cancel',
   cancellations: 'orders',
   links: 'keys',
+  support: 'support',
+  mornings: 'orders',
 } as const satisfies Record<NoticeKind, string>
 
 /** Many notices at once, as one message: a line each, by kind, and the commands that they lead to. */

@@ -1,4 +1,4 @@
-import type { PersonalChatsRepository } from '../../chat/personal-chats.repository.ts'
+import type { KnownPersonalChat, PersonalChatsRepository } from '../../chat/personal-chats.repository.ts'
 import type { SharedChatsRepository } from '../../chat/shared-chats.repository.ts'
 import { Reader } from '../../platform/language.ts'
 
@@ -36,7 +36,7 @@ export class Places {
       chats.length === 0 ? [] : this.shared.ofConversations(partnerId, chats),
     ])
     return new Map([
-      ...personal.map((chat) => [chat.agentId, placeOf(chat, chat.agentId, false)] as const),
+      ...personal.map((chat) => [chat.agentId, placeOf(asChosen(chat), chat.agentId, false)] as const),
       ...shared.map((chat) => [chat.conversationId, placeOf(chat, chat.conversationId, true)] as const),
     ])
   }
@@ -51,6 +51,12 @@ export class Places {
 }
 
 export const isAgent = (recipient: string): boolean => guid.test(recipient)
+
+const asChosen = (chat: KnownPersonalChat): KnownPersonalChat => ({
+  ...chat,
+  locale: chat.chosenLocale ?? chat.locale,
+  timeZone: chat.chosenTimeZone ?? chat.timeZone,
+})
 
 const placeOf = (
   chat: Omit<Place, 'recipient' | 'shared' | 'reader'> & { readonly locale: string; readonly timeZone: string },

@@ -9,6 +9,7 @@ import { createLog } from '../../../src/platform/log.ts'
 import { openApprovals } from '../../../src/workflow/approvals/open-approvals.ts'
 import { NoticesRepository } from '../../../src/workflow/notices/notices.repository.ts'
 import { NoticesService } from '../../../src/workflow/notices/notices.service.ts'
+import { activityOf } from '../../support/activity.ts'
 import { customer, openWorld, partnerA, partnerB, people, type World } from '../../support/desk.ts'
 import { testVault } from '../../support/vault.ts'
 
@@ -18,16 +19,25 @@ const who = { partnerId: partnerA, agentId: people.admin }
 
 const replica = (): BuyingService => {
   const { database, clock, desk } = world
+  const activity = activityOf(database)
   return new BuyingService({
     partnerCenter: new EmbeddedPartnerCenter({ database, clock, vault: testVault(), publicUrl: () => 'http://desk' }),
     directory: new DeskDirectory(database),
     repository: new BuyingRepository(database),
     ...openApprovals({
-      ...{ database, clock, directory: new DeskDirectory(database), jobs: desk.jobs, log: createLog('silent') },
+      ...{
+        database,
+        activity,
+        clock,
+        directory: new DeskDirectory(database),
+        jobs: desk.jobs,
+        log: createLog('silent'),
+      },
       notices: new NoticesService({ repository: new NoticesRepository(database), jobs: desk.jobs, clock }),
       // Nothing waits for an approval here.
       subjects: () => ({}) as never,
     }),
+    activity,
     jobs: desk.jobs,
     clock,
     policy: 'article',
