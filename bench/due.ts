@@ -10,6 +10,7 @@ import { Jobs, job } from '../src/platform/jobs.ts'
 import { createLog } from '../src/platform/log.ts'
 import { LinkWatchRepository } from '../src/workflow/links/link-watch.repository.ts'
 import { LinkWatchService } from '../src/workflow/links/link-watch.service.ts'
+import { NoticePolicyRepository } from '../src/workflow/notices/notice-policy.repository.ts'
 import { NoticesRepository } from '../src/workflow/notices/notices.repository.ts'
 import { NoticesService } from '../src/workflow/notices/notices.service.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
@@ -100,9 +101,15 @@ function watching(database: Database, jobs: Jobs): Size['look'] {
   let looked = { told: 0, telling: 0 }
   const clock = { now: () => now }
   const notices = new NoticesService({ repository: new NoticesRepository(database), jobs, clock })
+  const policies = new NoticePolicyRepository(database)
   const watch = new LinkWatchService({
     repository: new LinkWatchRepository(database),
     clock,
+    rulesOf: async (partnerIds, rows) => {
+      const rules = await policies.ofPartners(partnerIds, rows)
+      return (partnerId) => ({ ...rules(partnerId).links, since: rules(partnerId).since })
+    },
+    toldOf: (rows, ids) => notices.toldOf(rows, 'links.ends', ids),
     tell: async (rows, news) => {
       const began = performance.now()
       await notices.tell(rows, news)

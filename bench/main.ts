@@ -1,4 +1,5 @@
 /** `npm run bench` prints ratios against peers and limits in the same run; `npm run bench -- turns` (or another) one part of it. */
+import { benchActivity } from './activity.ts'
 import { benchDue } from './due.ts'
 import { benchNotices } from './notices.ts'
 import { benchStartup } from './startup.ts'
@@ -11,11 +12,13 @@ const parts: Record<string, () => Promise<void>> = {
   startup: benchStartup,
   notices: () => benchNotices(seconds ?? 45),
   due: benchDue,
+  activity: benchActivity,
 }
 if (part !== 'all' && parts[part] === undefined) {
   console.error(
     `npm run bench [-- ${Object.keys(parts).join(' | ')}]
-BENCH_SECONDS sets how long each load lasts, BENCH_LINKS how many links there are (10000,1000000,10000000)`,
+BENCH_SECONDS sets how long each load lasts, BENCH_LINKS how many links there are (10000,1000000,10000000),
+BENCH_ROWS how many entries of the activity log (10000,10000000)`,
   )
   process.exit(2)
 }

@@ -32,6 +32,7 @@ const tasks = {
   sample: () => run(...withArgs(script('sample.ts'), ...rest)),
   agent: () => run(...withArgs(script('agent.ts'), ...rest)),
   notices: () => run(...withArgs(script('notices.ts'), ...rest)),
+  activity: () => run(...withArgs(script('activity.ts'), ...rest)),
   'db:migration': () => run(...withArgs(script('migration.ts'), ...rest)),
   'db:generate': () => 0,
 }

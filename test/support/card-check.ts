@@ -35,7 +35,9 @@ function schema(): ValidateFunction {
 function withoutTeamsExtras(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutTeamsExtras)
   if (typeof node !== 'object' || node === null) return node
-  const { msteams: _msteams, ...rest } = node as Record<string, unknown>
+  const { msteams: _msteams, firstRowAsHeaders: _header, ...rest } = node as Record<string, unknown>
+  // The schema knows no charts: what stands in for one is looked at.
+  if (String(rest.type).startsWith('Chart.')) return withoutTeamsExtras(rest.fallback)
   return Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [key, key === 'data' ? value : withoutTeamsExtras(value)]),
   )
@@ -43,6 +45,10 @@ function withoutTeamsExtras(node: unknown): unknown {
 
 const largestCard = 80 * 1024
 const mostActions = 6
+
+const primaryButtons = (card: object) => elementsOf(card).filter(isPrimaryButton).length
+const isPrimaryButton = ({ type, mode }: Record<string, unknown>) =>
+  String(type).startsWith('Action.') && mode !== 'secondary'
 
 /** Fails the test when a card breaks the schema, Teams' limits or the desk's own rules for cards. */
 export function checkCard(card: object): void {
@@ -52,7 +58,8 @@ export function checkCard(card: object): void {
     valid ? [] : (check.errors ?? []).slice(0, 5).map(({ instancePath, message }) => `${instancePath} ${message}`),
   ).toEqual([])
   expect(Buffer.byteLength(JSON.stringify(card), 'utf16le')).toBeLessThan(largestCard)
-  expect(buttonsOf(card).length).toBeLessThanOrEqual(mostActions)
+  // What is in the overflow does not count (microsoft/AdaptiveCards#4715).
+  expect(primaryButtons(card)).toBeLessThanOrEqual(mostActions)
   const elements = elementsOf(card)
   expect((card as { speak?: string }).speak).toBeTruthy()
   for (const element of elements) {

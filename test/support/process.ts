@@ -39,6 +39,7 @@ export class KillableDesk {
     const teams = new TeamsStandIn({
       botUrl: () => `http://127.0.0.1:${port}/api/messages`,
       serviceUrl: () => `${address()}/practice/connector/`,
+      filesUrl: () => `${address()}/practice/files/`,
       people: sampleAgents.map((agent) => ({
         ...agent,
         partnerName: samplePartners.find(({ id }) => id === agent.partnerId)?.name ?? '',

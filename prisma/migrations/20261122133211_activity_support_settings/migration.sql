@@ -234,6 +234,9 @@ CREATE INDEX "activity_entry_partner_id_at_number_idx" ON "desk"."activity_entry
 CREATE INDEX "activity_entry_partner_id_agent_id_at_number_idx" ON "desk"."activity_entry"("partner_id", "agent_id", "at", "number");
 
 -- CreateIndex
+CREATE INDEX "activity_entry_partner_id_agent_id_what_at_number_idx" ON "desk"."activity_entry"("partner_id", "agent_id", "what", "at", "number");
+
+-- CreateIndex
 CREATE INDEX "activity_entry_partner_id_customer_id_at_number_idx" ON "desk"."activity_entry"("partner_id", "customer_id", "at", "number");
 
 -- CreateIndex
@@ -259,3 +262,8 @@ CREATE TRIGGER "activity_entry_stays" BEFORE UPDATE OR DELETE OR TRUNCATE ON "de
 
 -- What time has made due is found by index.
 CREATE INDEX "support_request_look_idx" ON "desk"."support_request"("look_at") WHERE "look_at" IS NOT NULL;
+CREATE INDEX "download_link_partner_watch_idx" ON "desk"."download_link"("partner_id", "watch_at") WHERE "watch_at" IS NOT NULL;
+CREATE INDEX "purchase_partner_ordered_idx" ON "desk"."purchase"("partner_id", "ordered_at") WHERE "status" = 'placed';
+CREATE INDEX "purchase_placing_idx" ON "desk"."purchase"("confirmed_at") WHERE "status" = 'placing';
+CREATE INDEX "cancellation_overdue_idx" ON "desk"."cancellation"("submitted_at") WHERE "status" IN ('submitted', 'cancelling');
+CREATE INDEX "cancellation_in_progress_idx" ON "desk"."cancellation"("partner_id", "submitted_at" DESC) WHERE "status" IN ('waiting', 'submitted', 'cancelling');

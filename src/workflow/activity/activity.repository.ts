@@ -1,12 +1,6 @@
-import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
-import type { ChainedEntry } from './activity.ts'
-import type { ChainEnd } from './chain.ts'
-
-/** An entry with its links of the chain. */
-export interface LinkedEntry extends ChainedEntry {
-  readonly previous: Uint8Array
-  readonly hash: Uint8Array
-}
+import type { Database, Rows } from '../../platform/database/database.ts'
+import type { ChainedEntry, LinkedEntry } from './activity.ts'
+import { type ChainEnd, hex } from './chain.ts'
 
 /** The activity log's tables: entries are only ever added. */
 export class ActivityRepository {
@@ -29,22 +23,29 @@ export class ActivityRepository {
     return begun === 1 ? undefined : (await read())[0]
   }
 
-  async add(rows: Rows, entries: readonly LinkedEntry[], end: ChainEnd & { readonly seal: Uint8Array }): Promise<void> {
-    const [first] = entries
-    if (first === undefined) return
-    await rows.activityEntry.createMany({
-      data: entries.map(({ facts, previous, hash, ...entry }) => ({
-        ...entry,
-        facts: facts as Prisma.InputJsonValue,
-        previous: new Uint8Array(previous),
-        hash: new Uint8Array(hash),
-      })),
-    })
-    const { number, hash, seal } = end
-    await rows.activityChain.update({
-      where: { partnerId: first.partnerId },
-      data: { number, hash: new Uint8Array(hash), seal: new Uint8Array(seal) },
-    })
+  /** Adds entries of one partner, and the end that they make. */
+  async add(
+    rows: Rows,
+    partnerId: string,
+    entries: readonly LinkedEntry[],
+    end: ChainEnd & { readonly seal: Uint8Array },
+  ): Promise<void> {
+    // One statement: Prisma's own two take twice as long for one entry, while others wait, and six times for a thousand.
+    const said = entries.map(({ number, previous, hash, ...entry }) => ({
+      ...{ ...entry, number: String(number), previous: hex(previous), hash: hex(hash) },
+    }))
+    await rows.$executeRaw`
+      with added as (
+        insert into desk.activity_entry
+          (partner_id, number, agent_id, at, what, customer_id, order_id, facts, previous, hash)
+        select ${partnerId}::uuid, number, "agentId", at, what, "customerId", "orderId", facts,
+          decode(previous, 'hex'), decode(hash, 'hex')
+        from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as entry(number bigint, "agentId" uuid, at timestamptz,
+          what text, "customerId" uuid, "orderId" text, facts jsonb, previous text, hash text)
+      )
+      update desk.activity_chain set number = ${end.number}, hash = decode(${hex(end.hash)}, 'hex'),
+        seal = decode(${hex(end.seal)}, 'hex')
+      where partner_id = ${partnerId}::uuid`
   }
 
   /** Takes the oldest entries of before there was a chain; what another replica is taking is waited for. */

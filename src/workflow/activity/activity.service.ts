@@ -1,7 +1,7 @@
 import { atTheEnd, type Rows } from '../../platform/database/database.ts'
 import type { Vault } from '../../platform/secrets.ts'
-import type { ActivityRepository, LinkedEntry } from './activity.repository.ts'
-import type { ChainedEntry, Happening } from './activity.ts'
+import type { ActivityRepository } from './activity.repository.ts'
+import type { ChainedEntry, Happening, LinkedEntry } from './activity.ts'
 import { type ChainEnd, chainStart, endSeal, entryHash } from './chain.ts'
 
 type Waiting = Omit<ChainedEntry, 'number'>
@@ -55,7 +55,11 @@ export class ActivityService {
       const before = (await this.repository.lockEnd(rows, partnerId)) ?? chainStart
       const linked = this.link(before, own)
       const { number, hash }: ChainEnd = linked.at(-1) ?? before
-      await this.repository.add(rows, linked, { number, hash, seal: endSeal(this.vault, partnerId, { number, hash }) })
+      await this.repository.add(rows, partnerId, linked, {
+        number,
+        hash,
+        seal: endSeal(this.vault, partnerId, { number, hash }),
+      })
     }
   }
 

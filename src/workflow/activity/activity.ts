@@ -55,3 +55,9 @@ export interface ChainedEntry {
   readonly orderId: string | null
   readonly facts: unknown
 }
+
+/** An entry with its links of the chain. */
+export interface LinkedEntry extends ChainedEntry {
+  readonly previous: Uint8Array
+  readonly hash: Uint8Array
+}

@@ -1,0 +1,187 @@
+import type { Database } from '../../platform/database/database.ts'
+import { type Activity, activities, type ChainedEntry } from './activity.ts'
+
+/** What is asked of a partner's log. */
+export interface ActivityQuestion {
+  readonly partnerId: string
+  /** Inclusive. */
+  readonly from: Date
+  /** Exclusive. */
+  readonly to: Date
+  /** Null: what no agent did. Left out: whoever did it. */
+  readonly agentId?: string | null | undefined
+  readonly customerId?: string | undefined
+  /** Left out: everything. */
+  readonly what?: readonly Activity[] | undefined
+}
+
+/** The entry that a page ended with. */
+export interface ActivityCursor {
+  readonly at: Date
+  readonly number: bigint
+}
+
+/** Newest first, by time and number. */
+export interface ActivityPage {
+  readonly entries: readonly ChainedEntry[]
+  /** Undefined when this is the last page. */
+  readonly next: ActivityCursor | undefined
+}
+
+/** How many entries there are of a day and an agent. */
+export interface ActivityCount {
+  /** `2026-11-22`, in the zone that was asked for. */
+  readonly day: string
+  /** Null for customers and the desk. */
+  readonly agentId: string | null
+  readonly entries: number
+}
+
+const batch = 1_000
+
+/** Reads the activity log, by its indexes: the time of a page does not follow the length of the log. */
+export class ActivityReadingRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  async page(question: ActivityQuestion, limit: number, after?: ActivityCursor): Promise<ActivityPage> {
+    const { name, text, values } = pageOf(question, limit + 1, after)
+    if (name === undefined) return this.searched({ text, values }, limit)
+    return pageFrom(await this.database.read<EntryRow>({ name, text, values }), limit)
+  }
+
+  /** @param timeZone whose days are meant, as PostgreSQL and `Intl` know it: `America/New_York`. Oldest day first. */
+  async perDay(question: ActivityQuestion, timeZone: string): Promise<readonly ActivityCount[]> {
+    const asked = new Conditions(question)
+    const day = `to_char(at at time zone ${asked.value(timeZone)}, 'YYYY-MM-DD')`
+    const { rows } = await this.database.pool.query<{ day: string; agentId: string | null; entries: string }>(
+      `select ${day} as day, agent_id as "agentId", count(*) as entries from desk.activity_entry
+       where ${asked.everything()} group by 1, 2 order by 1, 2`,
+      asked.values,
+    )
+    return rows.map(({ entries, ...row }) => ({ ...row, entries: Number(entries) }))
+  }
+
+  /** All entries newest first, in batches of 1,000, for as long as the caller goes on: the memory does not follow their number. */
+  async *stream(question: ActivityQuestion): AsyncIterable<readonly ChainedEntry[]> {
+    let after: ActivityCursor | undefined
+    do {
+      const { entries, next }: ActivityPage = await this.searched(inRange(question, batch + 1, after), batch)
+      if (entries.length > 0) yield entries
+      after = next
+    } while (after !== undefined)
+  }
+
+  /** The number of a partner's newest entry, 0 before the first. */
+  async newest(partnerId: string): Promise<bigint> {
+    const [row] = await this.database.read<{ number: string }>({
+      name: 'activity-newest',
+      text: 'select number from desk.activity_entry where partner_id = $1 order by number desc limit 1',
+      values: [partnerId],
+    })
+    return BigInt(row?.number ?? 0)
+  }
+
+  // Planned for its values, and not pipelined: the planner may be wrong, or the rows be many.
+  private async searched({ text, values }: Asked, limit: number): Promise<ActivityPage> {
+    return pageFrom((await this.database.pool.query<EntryRow>(text, values)).rows, limit)
+  }
+}
+
+type EntryRow = Omit<ChainedEntry, 'number'> & { readonly number: string }
+
+function pageFrom(rows: readonly EntryRow[], limit: number): ActivityPage {
+  const entries = rows.slice(0, limit).map(({ number, ...row }) => ({ ...row, number: BigInt(number) }))
+  const last = entries.at(-1)
+  return { entries, next: rows.length > limit && last ? { at: last.at, number: last.number } : undefined }
+}
+
+interface Asked {
+  /** Left out for what is planned for its values. */
+  readonly name?: string
+  readonly text: string
+  readonly values: unknown[]
+}
+
+/** What one index answers is prepared under the name of that index; where several would do, the values decide which. */
+function pageOf(question: ActivityQuestion, limit: number, after: ActivityCursor | undefined): Asked {
+  const { agentId, customerId, what } = question
+  const from = after === undefined ? '' : '-after'
+  if (isMost(what)) return inRange(question, limit, after)
+  if (what !== undefined && typeof agentId === 'string' && customerId === undefined) {
+    return { name: `activity-agent-kinds${from}`, ...eachKind(question, what, limit, after) }
+  }
+  const filters = Object.entries({ agentId, customerId, what }).filter(([, value]) => value !== undefined)
+  if (filters.length > 1) return inRange(question, limit, after)
+  if (what !== undefined) return { name: `activity-kinds${from}`, ...eachKind(question, what, limit, after) }
+  const [by = 'all'] = agentId === null ? ['nobody'] : (filters[0] ?? [])
+  return { name: `activity-${by}${from}`, ...inRange(question, limit, after) }
+}
+
+/** Whoever asks for nearly everything finds it by passing a few over. */
+const isMost = (what: ActivityQuestion['what']): boolean =>
+  what !== undefined && new Set(what).size > activities.length / 2
+
+const columns = `partner_id as "partnerId", number, agent_id as "agentId", at, what, customer_id as "customerId",
+  order_id as "orderId", facts`
+
+const newestFirst = 'order by at desc, number desc'
+
+function inRange(question: ActivityQuestion, limit: number, after: ActivityCursor | undefined): Asked {
+  const asked = new Conditions(question)
+  // The same order, but one that only the index by agents has: without it all that agents did would be passed over.
+  const order = question.agentId === null ? 'order by agent_id desc, at desc, number desc' : newestFirst
+  const text = `select ${columns} from desk.activity_entry where ${asked.everything(after)}
+    ${order} limit ${asked.value(limit)}`
+  return { text, values: asked.values }
+}
+
+/** The newest of each kind by its index, and of these the newest: no range is searched for a rare kind. */
+function eachKind(
+  question: ActivityQuestion,
+  what: readonly Activity[],
+  limit: number,
+  after: ActivityCursor | undefined,
+): Asked {
+  const asked = new Conditions(question)
+  const [kinds, count] = [asked.value([...what]), asked.value(limit)]
+  const ofAgent = typeof question.agentId === 'string' ? ` and agent_id = ${asked.value(question.agentId)}` : ''
+  const text = `select of_kind.* from (select distinct unnest(${kinds}::text[]) as what) as kind cross join lateral (
+      select ${columns} from desk.activity_entry where ${asked.range(after)}${ofAgent} and what = kind.what ${newestFirst} limit ${count}
+    ) as of_kind ${newestFirst} limit ${count}`
+  return { text, values: asked.values }
+}
+
+/** A question's conditions in SQL, with the values of its parameters. */
+class Conditions {
+  readonly values: unknown[] = []
+  private readonly question: ActivityQuestion
+
+  constructor(question: ActivityQuestion) {
+    this.question = question
+  }
+
+  value(value: unknown): string {
+    return `$${this.values.push(value)}`
+  }
+
+  range(after?: ActivityCursor): string {
+    const { partnerId, from, to } = this.question
+    const range = `partner_id = ${this.value(partnerId)} and at >= ${this.value(from)} and at < ${this.value(to)}`
+    if (after === undefined) return range
+    return `${range} and (at, number) < (${this.value(after.at)}, ${this.value(after.number)})`
+  }
+
+  everything(after?: ActivityCursor): string {
+    const { agentId, customerId, what } = this.question
+    const conditions = [this.range(after)]
+    if (agentId === null) conditions.push('agent_id is null')
+    if (typeof agentId === 'string') conditions.push(`agent_id = ${this.value(agentId)}`)
+    if (customerId !== undefined) conditions.push(`customer_id = ${this.value(customerId)}`)
+    if (what !== undefined) conditions.push(`what = any (${this.value([...what])})`)
+    return conditions.join(' and ')
+  }
+}

@@ -1,0 +1,139 @@
+import type { Who } from '../../commerce/access.ts'
+import type { Database, Rows } from '../../platform/database/database.ts'
+import type { LinkedEntry } from './activity.ts'
+import { type ChainBreak, type ChainEnd, chainStart } from './chain.ts'
+
+/** A partner's chain from outside, as of one moment. */
+export interface ChainStanding {
+  /** The kept end with its seal; undefined when there is none. */
+  readonly end: (ChainEnd & { readonly seal: Uint8Array }) | undefined
+  /** The lowest and the highest number of an entry; undefined when there is none. */
+  readonly first: bigint | undefined
+  readonly newest: bigint | undefined
+}
+
+/** A look through a partner's chain that somebody asked for, as it is kept. */
+export interface KeptCheck {
+  readonly id: string
+  readonly partnerId: string
+  readonly flowId: string
+  readonly startedAt: Date
+  /** The number of the newest entry when it began. */
+  readonly upTo: bigint
+  /** Number and hash of the last entry that holds. */
+  readonly checked: bigint
+  readonly hash: Uint8Array
+  readonly endedAt: Date | null
+  readonly brokenAt: bigint | null
+  readonly broken: string | null
+}
+
+interface Progress {
+  readonly came: ChainEnd
+  readonly endedAt: Date | null
+  readonly broken: ChainBreak | undefined
+}
+
+/** What verifying the activity log reads, and how far it has come. */
+export class ActivityVerifyingRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** Every partner that has entries or the end of a chain; found by index, however many entries there are. */
+  async partners(): Promise<string[]> {
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `with recursive writing as (
+         (select partner_id from desk.activity_entry order by partner_id limit 1)
+         union all
+         select (select partner_id from desk.activity_entry where partner_id > writing.partner_id order by partner_id limit 1)
+         from writing where writing.partner_id is not null
+       )
+       select partner_id as id from writing where partner_id is not null
+       union select partner_id from desk.activity_chain order by id`,
+    )
+    return rows.map(({ id }) => id)
+  }
+
+  /** One statement, so that an entry which is being added is either in both the end and the entries, or in neither. */
+  async standing(partnerId: string): Promise<ChainStanding> {
+    const { rows } = await this.database.pool.query<Standing>(
+      `select kept.number, kept.hash, kept.seal,
+         (select min(number) from desk.activity_entry where partner_id = asked.id) as first,
+         (select max(number) from desk.activity_entry where partner_id = asked.id) as newest
+       from (select $1::uuid as id) as asked left join desk.activity_chain as kept on kept.partner_id = asked.id`,
+      [partnerId],
+    )
+    const { number, hash, seal, first, newest } = rows[0] as Standing
+    return {
+      end: number === null ? undefined : { number: BigInt(number), hash, seal },
+      first: first === null ? undefined : BigInt(first),
+      newest: newest === null ? undefined : BigInt(newest),
+    }
+  }
+
+  /** The entries from one number to another one, in their order. */
+  async entries(partnerId: string, from: bigint, upTo: bigint, limit: number): Promise<LinkedEntry[]> {
+    const { rows } = await this.database.pool.query<
+      Omit<LinkedEntry, 'number' | 'at'> & { number: string; at: unknown }
+    >(
+      `select partner_id as "partnerId", number, agent_id as "agentId", at, what, customer_id as "customerId",
+         order_id as "orderId", facts, previous, hash
+       from desk.activity_entry where partner_id = $1 and number >= $2 and number <= $3 order by number limit $4`,
+      [partnerId, from, upTo, limit],
+    )
+    // What somebody set to `infinity` is no Date.
+    const time = (at: unknown) => (at instanceof Date ? at : new Date(Number.NaN))
+    return rows.map((row) => ({ ...row, number: BigInt(row.number), at: time(row.at) }))
+  }
+
+  /** One entry; undefined when there is no such number. */
+  async entry(partnerId: string, number: bigint): Promise<LinkedEntry | undefined> {
+    const [entry] = await this.entries(partnerId, number, number, 1)
+    return entry
+  }
+
+  /** @returns false when there was such a check before: then nothing is written. */
+  begin(
+    { partnerId, agentId }: Who,
+    check: { id: string; flowId: string; startedAt: Date; upTo: bigint },
+    alongside: (rows: Rows) => Promise<void>,
+  ): Promise<boolean> {
+    const { hash } = chainStart
+    return this.database.transaction(async (rows) => {
+      const data = [{ ...check, partnerId, agentId, hash: new Uint8Array(hash) }]
+      const { count } = await rows.activityCheck.createMany({ data, skipDuplicates: true })
+      if (count === 1) await alongside(rows)
+      return count === 1
+    })
+  }
+
+  find(id: string): Promise<KeptCheck | null> {
+    return this.database.rows.activityCheck.findUnique({ where: { id } })
+  }
+
+  /** @returns false when the check has moved on or ended since it was read. */
+  async move({ id, checked }: KeptCheck, { came, endedAt, broken }: Progress): Promise<boolean> {
+    const { count } = await this.database.rows.activityCheck.updateMany({
+      where: { id, checked, endedAt: null },
+      data: {
+        checked: came.number,
+        hash: new Uint8Array(came.hash),
+        endedAt,
+        brokenAt: broken?.number ?? null,
+        broken: broken?.how ?? null,
+      },
+    })
+    return count === 1
+  }
+}
+
+interface Standing {
+  readonly number: string | null
+  readonly hash: Uint8Array
+  readonly seal: Uint8Array
+  readonly first: string | null
+  readonly newest: string | null
+}
