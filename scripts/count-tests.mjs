@@ -1,7 +1,7 @@
 // Reads vitest's JSON report: fails when a project did not run, and prints the closing line that CI reads.
 import { readFileSync } from 'node:fs'
 
-const wanted = ['embedded', 'postgresql', 'browser']
+const wanted = ['embedded', 'postgresql', 'browser', 'libreoffice']
 let report
 try {
   report = JSON.parse(readFileSync(process.argv[2], 'utf8'))

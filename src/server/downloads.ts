@@ -8,8 +8,9 @@ import { type Log, withLogFacts } from '../platform/log.ts'
 import type { Vault } from '../platform/secrets.ts'
 import { type DownloadLink, remains } from '../workflow/links/download-link.ts'
 import type { LinksService } from '../workflow/links/links.service.ts'
-import { downloadPage, laterPage, overPage, type Sender, styleHash, unknownPage } from './download-page.ts'
+import { downloadPage, laterPage, overPage, type Sender, unknownPage } from './download-page.ts'
 import { only } from './http-server.ts'
+import { harden, sendPage } from './page.ts'
 import { PageKeys } from './page-keys.ts'
 
 export interface DownloadRoutesOptions {
@@ -123,14 +124,15 @@ class DownloadPages {
     const requestKey = this.keys.issue(token)
     const sender = await this.sender(link)
     const markup = downloadPage(read, this.options.clock.now(), { link, size, sender, requestKey, stale })
-    send(response, stale ? 400 : 200, markup, url)
+    // Browsers hold redirects after a form to the policy, too.
+    sendPage(response, stale ? 400 : 200, markup, `'self' ${new URL(url).origin}`)
   }
 
   private async nothing(response: Response, read: Reader, found: Found): Promise<void> {
-    if (found.kind === 'unknown') return send(response, 404, unknownPage(read))
+    if (found.kind === 'unknown') return sendPage(response, 404, unknownPage(read))
     const { link } = found
     const over = { link, sender: await this.sender(link), revoked: found.kind === 'over' && found.revoked }
-    send(response, 410, overPage(read, this.options.clock.now(), over))
+    sendPage(response, 410, overPage(read, this.options.clock.now(), over))
   }
 
   private sendTo(
@@ -169,34 +171,8 @@ class DownloadPages {
         await work(read, String(request.params.token))
       } catch (err) {
         this.options.log.error({ err }, 'download page failed')
-        send(response, 503, laterPage(read))
+        sendPage(response, 503, laterPage(read))
       }
     })
   }
-}
-
-function harden(response: Response, read: Reader): void {
-  response.header('Content-Language', read.locale)
-  response.header('Vary', 'Accept-Language')
-  response.header('Cache-Control', 'no-store')
-  response.header('Referrer-Policy', 'no-referrer')
-  response.header('X-Robots-Tag', 'noindex, nofollow')
-  response.header('X-Frame-Options', 'DENY')
-  response.header('X-Content-Type-Options', 'nosniff')
-}
-
-/** @param fileUrl where the form leads to in the end: browsers hold redirects after a form to the policy, too. */
-function send(response: Response, status: number, markup: string, fileUrl?: string): void {
-  const leadsTo = fileUrl === undefined ? "'none'" : `'self' ${new URL(fileUrl).origin}`
-  const policy = [
-    "default-src 'none'",
-    `style-src ${styleHash}`,
-    `form-action ${leadsTo}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ]
-  response.header('Content-Security-Policy', policy.join('; '))
-  response.header('Content-Type', 'text/html; charset=utf-8')
-  response.status(status)
-  response.end(markup)
 }

@@ -83,7 +83,7 @@ describe('an admin agent gets a key and a download', () => {
     expect(keyOn(mina)).toBeUndefined()
     expect(mina.sees()).toContain('14 of 14 days left, until Dec 6, 2026, 2:00 AM')
     expect(mina.sees()).toContain('50 of 50 downloads left')
-    expect(mina.mayPress()).toEqual(['Download', 'Show key', 'Renew link', 'Forward', 'Replace address', 'Back'])
+    expect(mina.mayPress()).toEqual(['Download', 'Copy link', 'Show key', 'Renew link', 'Forward', 'Back'])
     expect(await activities(world, 'link-made')).toHaveLength(1)
   })
 
@@ -104,8 +104,22 @@ describe('an admin agent gets a key and a download', () => {
     expect(await activities(world, 'link-renewed')).toHaveLength(1)
   })
 
+  it('shows the address to copy when it is asked for, which is on record before', async () => {
+    const address = addressOn(mina)
+    expect(mina.filledIn('link')).toBeUndefined()
+    await mina.presses('Copy link')
+    expect(mina.filledIn('link')).toBe(address)
+    expect(mina.sees()).toContain('That it was shown to you is on record')
+    expect(await activities(world, 'link-copied')).toMatchObject([
+      { agent_id: people.admin, facts: { product: 'SQL Server 2019 Standard' } },
+    ])
+    await mina.presses('Back')
+    expect(mina.filledIn('link')).toBeUndefined()
+  })
+
   it('asks before it replaces the address, and then the old one is dead at once', async () => {
     const old = addressOn(mina)
+    await mina.presses('Copy link')
     await mina.presses('Replace address')
     expect(mina.sees()).toContain('The old address stops working at once')
     expect((await fetch(old)).status).toBe(200)
@@ -144,8 +158,10 @@ describe('an admin agent gets a key and a download', () => {
     await opens(mina, 'CSP-1003')
     expect(mina.sees()).toContain('This link has expired, on Nov 16, 2026, 2:00 AM (6 days ago).')
     expect(mina.mayPress()).not.toContain('Download')
+    await mina.presses('Copy link')
     const address = addressOn(mina)
     expect((await fetch(address)).status).toBe(410)
+    await mina.presses('Back')
     await mina.presses('Renew link')
     expect((await fetch(address)).status).toBe(200)
     expect(mina.sees()).toContain('Renewed: 14 days or 50 downloads from now')
@@ -362,7 +378,7 @@ describe('in Chinese and Korean', () => {
     await lin.presses('提交')
     await lin.presses('获取密钥和下载')
     expect(lin.sees()).toContain('剩余 14 天（共 14 天）')
-    expect(lin.mayPress()).toEqual(['下载', '显示密钥', '续订链接', '转发', '更换地址', '返回'])
+    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续订链接', '转发', '返回'])
     await lin.presses('显示密钥')
     expect(lin.sees()).toMatch(keyLook)
   })

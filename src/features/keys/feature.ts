@@ -5,10 +5,13 @@ import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
+import { OrderUnknown } from '../../commerce/errors.ts'
+import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { LinkWatchService } from '../../workflow/links/link-watch.service.ts'
 import { keysDialog } from './keys.dialog.ts'
 import type { KeysService } from './keys.service.ts'
@@ -16,6 +19,7 @@ import { firstShown, problem } from './keys-values.ts'
 import { linkNotice } from './link-notice.cards.ts'
 import { linkNoticeText } from './link-notice.text.ts'
 import type { LinkNoticesService } from './link-notices.service.ts'
+import { toSoftware } from './software-named.ts'
 
 interface KeysDoors {
   keys: KeysService
@@ -35,7 +39,22 @@ export const keysFeature = ({ keys, linkNotices, linkWatch, customers, refresh }
   commands: [
     {
       name: 'keys',
-      words: { en: ['keys', 'key', 'downloads', 'download'], zh: ['密钥', '下载'], ko: ['키', '다운로드'] },
+      words: {
+        en: ['keys', 'key', 'downloads', 'download'],
+        zh: ['密钥', '激活码', '下载'],
+        ko: ['제품 키', '키', '다운로드'],
+      },
+      // `download the activity log` is about another file.
+      meant: (_word, { about }) => !/activity|csv|活动|활동/i.test(about),
+      home: {
+        place: 2,
+        does: { en: 'Get keys and download links', zh: '获取密钥和下载链接', ko: '키와 다운로드 링크 받기' },
+        example: {
+          en: 'keys for Contoso sql server',
+          zh: 'Contoso 的 SQL Server 密钥',
+          ko: 'Contoso SQL Server 키',
+        },
+      },
       offered: ({ agent }) => may(agent, 'get-keys'),
       begin: async (turn, sentence) => beginning(keys, customers, turn, sentence),
     },
@@ -82,20 +101,27 @@ const renewPress =
     }
   }
 
-/** `keys CSP-1001 for Contoso` opens that order's options; what cannot be found is said and asked for. */
+/** `keys CSP-1001` and `keys for Contoso sql server` open the options; what cannot be found is said and asked for. */
 async function beginning(
   keys: KeysService,
   customers: CustomersService,
   turn: Turn,
-  { customer: asked, orderId: named }: Sentence,
+  sentence: Sentence,
 ): Promise<Beginning> {
   const who = whoOf(turn)
+  const { orderId: named } = sentence
   await keys.requireRole(who)
   const nothingYet = { flow: 'keys', step: 'customer', values: { shown: firstShown } }
-  if (asked === undefined) return nothingYet
   try {
-    const customer = await customers.find(who, asked)
-    const software = await keys.software(who, customer.id)
+    const { customer, about } = await customers.read(who, sentence)
+    if (customer === undefined) return { ...nothingYet, values: { shown: firstShown, about: about.slice(0, 100) } }
+    if (named === undefined) {
+      const { to, values, entry = {} } = await toSoftware(keys, turn, customer, about)
+      return { flow: 'keys', step: to, values, entry }
+    }
+    const software = (await keys.software(who, customer.id)).filter(
+      ({ order, line }) => order.id.toLowerCase() !== named.toLowerCase() || saysProduct(about, line),
+    )
     const ofOrder = software.filter(({ order }) => order.id.toLowerCase() === named?.toLowerCase())
     const [only] = ofOrder
     const values = { customerId: customer.id, orderId: only?.order.id, shown: firstShown }
@@ -109,6 +135,7 @@ async function beginning(
     return { flow: 'keys', step: 'software', values }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return { ...nothingYet, entry: { problem: problem(turn, error) } }
+    const said = error instanceof OrderUnknown ? notFound(turn.reader, sentence, error) : problem(turn, error)
+    return { ...nothingYet, entry: { problem: said } }
   }
 }

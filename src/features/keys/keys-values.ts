@@ -20,6 +20,8 @@ export const keysValues = z.object({
   wanted: z
     .object({ version: z.string().optional(), language: z.string().optional(), fileType: z.string().optional() })
     .optional(),
+  /** Words of a sentence that name a product, until the customer is known. */
+  about: z.string().optional(),
   linkId: z.string().optional(),
   /** Of the message to the customer. */
   language: z.enum(languages).optional(),

@@ -9,6 +9,7 @@ import { keysText } from './keys.text.ts'
 import { firstShown, type KeysValues, keysValues, lineOf, problem } from './keys-values.ts'
 import { fields, type Narrowed, narrow, type Wanted } from './narrowing.ts'
 import { productSteps } from './product.dialog.ts'
+import { toSoftware } from './software-named.ts'
 
 const name = z.string().trim().min(1).max(100)
 const nothing = z.object({})
@@ -25,10 +26,7 @@ export function keysDialog(keys: KeysService, customers: CustomersService): Card
         title: (turn) => keysText[turn.reader.language].title,
         progress: (turn) => turn.reader.step(1, 4),
         kept: ({ customerId }) => customerId,
-        chosen: async (turn, _values, customer) => {
-          await keys.software(whoOf(turn), customer.id)
-          return { to: 'software', values: { customerId: customer.id, shown: firstShown } }
-        },
+        chosen: (turn, { about }, customer) => toSoftware(keys, turn, customer, about),
       }),
       softwareStep(keys, customers),
       optionsStep(keys, customers),

@@ -21,10 +21,10 @@ export class KeysRepository {
     this.activity = activity
   }
 
-  /** Remembers that a key is about to be shown, together with the job that hides it again. */
+  /** Remembers that a product's key is about to be shown, together with the job that hides it again. */
   async showing(
     who: Who,
-    { customerId, orderId, lineItem }: LineRef,
+    { customerId, orderId, lineItem, product }: LineRef & { readonly product: string },
     { flowId, at }: Showing,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<void> {
@@ -34,7 +34,7 @@ export class KeysRepository {
         customerId,
         orderId,
         at,
-        facts: { lineItem, flow: flowId },
+        facts: { lineItem, product, flow: flowId },
       })
       await alongside(rows)
     })
@@ -47,6 +47,16 @@ export class KeysRepository {
       select: { number: true },
     })
     return later !== null
+  }
+
+  async copied({ partnerId, agentId }: Who, link: DownloadLink, at: Date): Promise<void> {
+    await this.database.transaction((rows) =>
+      this.activity.remember(
+        rows,
+        { partnerId, agentId },
+        { ...linkEntry(link, at), what: 'link-copied', facts: linkFacts(link) },
+      ),
+    )
   }
 
   async forwarded({ partnerId, agentId }: Who, link: DownloadLink, language: string, at: Date): Promise<void> {

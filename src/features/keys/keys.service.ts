@@ -120,12 +120,12 @@ export class KeysService {
    */
   async showKey(who: Who, line: LineRef, { chat, privately, flowId }: Place): Promise<string> {
     const { partnerCenter, repository, jobs, clock, log } = this.options
-    await this.requireStanding(who, line)
+    const { product } = (await this.requireStanding(who, line)).line
     if (chat !== 'personal') throw new KeysArePrivate()
     if (!privately) throw new TeamsTooOld()
     const key = await partnerCenter.productKey(who.partnerId, line)
     const showing: Showing = { partnerId: who.partnerId, flowId, at: clock.now() }
-    await repository.showing(who, line, showing, (rows) =>
+    await repository.showing(who, { ...line, product }, showing, (rows) =>
       jobs.enqueue(rows, 'keys.hide', { ...showing, at: showing.at.toISOString() }, later(showing.at, keyShownFor)),
     )
     log.info({ orderId: line.orderId, partnerId: who.partnerId, agentId: who.agentId }, 'key shown')
@@ -153,6 +153,13 @@ export class KeysService {
     await this.requireStanding(who, line)
     const link = await this.ownLink(who, line, linkId)
     return this.options.links.replace({ ...link, revision }, who.agentId)
+  }
+
+  /** The address is about to be shown for copying: that is on record before it is. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
+  async copy(who: Who, line: LineRef, linkId: string): Promise<void> {
+    const { clock, repository } = this.options
+    await this.requireStanding(who, line)
+    await repository.copied(who, await this.ownLink(who, line, linkId), clock.now())
   }
 
   /** What a message to the customer says; that it was drafted is on record. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */

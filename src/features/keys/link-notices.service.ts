@@ -4,12 +4,19 @@ import { type Customer, isCancelled } from '../../commerce/order.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
-import { type LinkStage, stageStillTrue, stagesHolding } from '../../workflow/links/link-watch.ts'
+import {
+  endingOf,
+  type LinkEnding,
+  type LinkRules,
+  type LinkRulesOf,
+  stageStillTrue,
+  stagesHolding,
+} from '../../workflow/links/link-watch.ts'
 import type { LinksService } from '../../workflow/links/links.service.ts'
 import type { KeysService } from './keys.service.ts'
 
 /** What a notice says of a link; `lasts`: nothing, it has days and downloads left. */
-export type LinkHolds = 'ends' | 'few' | 'used-up' | 'expired' | 'lasts'
+export type LinkHolds = LinkEnding | 'lasts'
 
 export interface ToldLink {
   readonly link: DownloadLink
@@ -24,14 +31,7 @@ interface LinkNoticesOptions {
   links: LinksService
   partnerCenter: PartnerCenter
   directory: Directory
-}
-
-const heldBy: Record<LinkStage, LinkHolds> = {
-  '72h': 'ends',
-  '24h': 'ends',
-  expired: 'expired',
-  '45': 'few',
-  '50': 'used-up',
+  rulesOf: LinkRulesOf
 }
 
 /** What people are told of their links, and renewing one from there. */
@@ -42,12 +42,15 @@ export class LinkNoticesService {
     this.options = options
   }
 
-  /** @returns undefined when the notice's stage is not true any more: the link was renewed, moved on, or died with its order. */
+  /**
+   * @returns undefined when the notice's stage is not true any more: the link was renewed, moved on, or died with its order, or
+   * the partner has other lead times now.
+   */
   async atStage(who: Who, linkId: string, told: string, now: Date): Promise<ToldLink | undefined> {
     const link = await this.options.links.find(who, linkId)
     if (link === undefined || link.revokedAt !== null) return undefined
-    const stage = stageStillTrue(link, told, now)
-    return stage === undefined ? undefined : this.told(who, link, heldBy[stage])
+    const stage = stageStillTrue(link, await this.rules(who), told, now)
+    return stage === undefined ? undefined : this.told(who, link, endingOf(stage))
   }
 
   /**
@@ -67,8 +70,12 @@ export class LinkNoticesService {
   async asItStands(who: Who, linkId: string, now: Date): Promise<ToldLink | undefined> {
     const link = await this.options.links.find(who, linkId)
     if (link === undefined || link.revokedAt !== null) return undefined
-    const [stage] = stagesHolding(link, now)
-    return this.told(who, link, stage === undefined ? 'lasts' : heldBy[stage])
+    const [stage] = stagesHolding(link, await this.rules(who), now)
+    return this.told(who, link, stage === undefined ? 'lasts' : endingOf(stage))
+  }
+
+  private async rules({ partnerId }: Who): Promise<LinkRules> {
+    return (await this.options.rulesOf([partnerId]))(partnerId)
   }
 
   private async told(who: Who, link: DownloadLink, holds: LinkHolds): Promise<ToldLink | undefined> {

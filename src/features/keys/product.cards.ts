@@ -34,7 +34,6 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
         words.file,
         option === undefined ? fileLine(link, read) : `${fileLine(link, read)}, ${fileSize(option.fileSize, read)}`,
       ]),
-      addressInput(words, product.address),
       ...(left.alive ? remainsBlock(words, product, left, read, now) : [endedBox(words, product, read, now)]),
       buttonRow(
         ...(left.alive
@@ -47,6 +46,7 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
               },
             ]
           : []),
+        buttons.button('copy', { title: words.copy, withoutInputs: true }),
         entry.secret === undefined
           ? buttons.button('show-key', { title: words.showKey, withoutInputs: true })
           : buttons.button('hide-key', { title: words.hideKey, withoutInputs: true }),
@@ -56,7 +56,6 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
           data,
         ),
         ...(left.alive ? [buttons.button('forward', { title: words.forward, ...secondary })] : []),
-        buttons.button('replace', { title: words.replace, ...secondary }),
         buttons.button('back', { title: wordsText[read.language].back, ...secondary }),
       ),
     ],
@@ -110,6 +109,25 @@ function endedBox(words: KeysText, { link }: Product, read: Reader, now: Date): 
       ? words.expired(read.dateTime(link.expiresAt), read.relative(link.expiresAt, now))
       : words.usedUp(read.number(link.downloadsMax))
   return state('attention', text(why), text(words.renewIt, { spacing: 'Small' }))
+}
+
+/** The address to hand on, and to replace: Teams takes six buttons on a card. */
+export function copyCard({ read, customer, entry, buttons, product }: ProductCard): Card {
+  const words = keysText[read.language]
+  const secondary = { mode: 'secondary', withoutInputs: true } as const
+  return card({
+    title: words.copy,
+    subject: productSubject(customer, product, read),
+    body: [
+      ...announcements(entry),
+      addressInput(words, product.address),
+      subtle(words.copyHint, { size: 'Small' }),
+      buttonRow(
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+        buttons.button('replace', { title: words.replace, ...secondary }),
+      ),
+    ],
+  })
 }
 
 /** Asks before an address that people may have stops working. */

@@ -10,14 +10,14 @@ import { type KeysCard, refusedCard } from './keys.cards.ts'
 import type { KeysService, Product } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
 import { type KeysValues, lineOf, problem } from './keys-values.ts'
-import { forwardCard, productCard, replaceCard } from './product.cards.ts'
+import { copyCard, forwardCard, productCard, replaceCard } from './product.cards.ts'
 
 const nothing = z.object({})
 const revised = z.object({ revision: z.number().int() })
 
 type Draw = (card: KeysCard & { product: Product }, turn: Turn, values: KeysValues) => Card | Promise<Card>
 
-/** The product card, and the two cards that its overflow opens. */
+/** The product card, and the cards that its other buttons open. */
 export function productSteps(keys: KeysService, customers: CustomersService): Step<KeysValues>[] {
   // The card is drawn outside of presses too, to hide its key. Whatever became of the role or the order, it must lose the key then.
   const shows =
@@ -34,6 +34,7 @@ export function productSteps(keys: KeysService, customers: CustomersService): St
     }
   return [
     productStep(keys, customers, shows(productCard)),
+    copyStep(shows(copyCard)),
     replaceStep(keys, shows(replaceCard)),
     forwardStep(keys, shows),
   ]
@@ -63,7 +64,13 @@ const productStep = (
         return { values, entry: { notice: renewed ? words.renewed : words.changedMeanwhile } }
       },
     }),
-    replace: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'replace', values }) }),
+    copy: act({
+      inputs: nothing,
+      run: async (turn, values: KeysValues) => {
+        await keys.copy(whoOf(turn), lineOf(values), values.linkId ?? '')
+        return { to: 'copy', values }
+      },
+    }),
     forward: act({
       inputs: nothing,
       run: async (turn, values: KeysValues) => {
@@ -81,6 +88,15 @@ const productStep = (
         return { to: standing === undefined ? 'software' : 'options', values: { ...values, linkId: undefined } }
       },
     }),
+  },
+})
+
+const copyStep = (show: Step<KeysValues>['show']): Step<KeysValues> => ({
+  id: 'copy',
+  show,
+  acts: {
+    replace: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'replace', values }) }),
+    back: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'product', values }) }),
   },
 })
 

@@ -1,0 +1,217 @@
+import type { CardElement, IActionSet, IChoiceSetInput, IDateInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { rangePresets } from '../../chat/date-range.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import type { Agent } from '../../commerce/agent.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { Reader } from '../../platform/language.ts'
+import type { ChainedEntry } from '../../workflow/activity/activity.ts'
+import { customerLine } from '../../workflow/customers/customer-step.ts'
+import type { LogPage } from './activity-log.service.ts'
+import { type ActivityLogText, activityLogText } from './activity-log.text.ts'
+import type { Asked } from './asked.ts'
+import { allCustomers, datesIn, everyone } from './asking-form.ts'
+import { dayOf } from './days.ts'
+import { aboutWords, agentWords, daysWords, dayWords, whatWords, whoWords } from './entry.text.ts'
+import { kinds } from './kinds.ts'
+import type { Names } from './names.ts'
+
+export interface LogCard {
+  readonly read: Reader
+  readonly asked: Asked
+  readonly page: LogPage
+  /** Whether newer entries were paged over. */
+  readonly paged: boolean
+  /** What the form offers before anything is typed. */
+  readonly people: readonly Agent[]
+  readonly customers: readonly Customer[]
+  /** Of the check that *Check the chain* begins; undefined for whoever may not. */
+  readonly nextCheckId: string | undefined
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+/** What was asked for and ten entries of it, newest first; below, the form that asks for something else. */
+export function logCard(input: LogCard): Card {
+  const { read, asked, page, paged, entry } = input
+  const words = activityLogText[read.language]
+  const nothing = paged ? words.noneOlder : words.nothing
+  return card({
+    title: words.title,
+    subject: askedWords(asked, page.names, read),
+    body: [
+      ...announcements(entry),
+      ...(page.entries.length === 0 ? [text(nothing)] : dayBlocks(page, read)),
+      listButtons(words, input),
+      text(words.ask, { weight: 'Bolder', separator: true, spacing: 'Large' }),
+      ...form(words, input),
+      formButtons(words, input),
+    ],
+  })
+}
+
+/** `Nov 16, 2026 – Nov 22, 2026 · Everyone · All customers · Keys shown` */
+export function askedWords({ first, last, person, customerId, kind }: Asked, names: Names, read: Reader): string {
+  const words = activityLogText[read.language]
+  return [
+    daysWords({ first, last }, read),
+    personWords(words, person, names, read),
+    customerId === undefined ? words.allCustomers : (names.customer(customerId) ?? customerId),
+    words.kinds[kind],
+  ].join(' · ')
+}
+
+function personWords(words: ActivityLogText, person: Asked['person'], names: Names, read: Reader): string {
+  if (person === undefined) return words.everyone
+  return person === 'customers' ? words.customers : agentWords(person, names, read)
+}
+
+function dayBlocks({ entries, names }: LogPage, read: Reader): CardElement[] {
+  const byDay = Map.groupBy(entries, ({ at }) => dayOf(read.timeZone, at))
+  return [...byDay].flatMap(([day, ofDay]) => [
+    text(plain(dayWords(day, read)), { weight: 'Bolder', spacing: 'Medium' }),
+    ...ofDay.flatMap((entry) => entryLines(entry, names, read)),
+  ])
+}
+
+/** `10:14 AM · **Key shown** · Mina Park`, and below it what it was about. */
+function entryLines(entry: ChainedEntry, names: Names, read: Reader): CardElement[] {
+  const what = `**${plain(whatWords(entry.what, read))}**`
+  const about = aboutWords(entry, names, read)
+  return [
+    text([plain(read.time(entry.at)), what, plain(whoWords(entry, names, read))].join(' · '), { spacing: 'Small' }),
+    ...(about.length === 0 ? [] : [subtle(about.join(' · '), { spacing: 'None' })]),
+  ]
+}
+
+function listButtons(words: ActivityLogText, { page, paged, entry, buttons }: LogCard): IActionSet {
+  const { next } = page
+  const after = next && { at: next.at.toISOString(), number: String(next.number) }
+  return buttonRow(
+    ...(after === undefined ? [] : [buttons.button('older', { title: words.older }, after)]),
+    ...(paged ? [buttons.button('newest', { title: words.newest })] : []),
+    buttons.button('chart', { title: words.chart, withoutInputs: true }),
+    entry.secret === undefined
+      ? buttons.button('file', { title: words.file })
+      : { type: 'Action.OpenUrl' as const, title: words.openFile, url: entry.secret, style: 'positive' as const },
+  )
+}
+
+const formButtons = (words: ActivityLogText, { nextCheckId, buttons }: LogCard): IActionSet =>
+  buttonRow(
+    buttons.button('show', { title: words.show, style: 'positive', tooltip: words.onRecord }),
+    ...(nextCheckId === undefined
+      ? []
+      : [
+          buttons.button(
+            'check',
+            { title: words.check, mode: 'secondary', withoutInputs: true },
+            { check: nextCheckId },
+          ),
+        ]),
+  )
+
+function form(words: ActivityLogText, { read, asked, page, people, customers, entry }: LogCard): CardElement[] {
+  const dates = datesIn(asked)
+  return [
+    choices('range', words.range, typedOr(entry, 'range', asked.range), [
+      ...rangePresets.map((preset) => ({ title: words.ranges[preset], value: preset })),
+      { title: words.ranges.exact, value: 'exact' },
+    ]),
+    {
+      type: 'ColumnSet',
+      columns: (['from', 'to'] as const).map((field) => ({
+        type: 'Column' as const,
+        width: 'stretch',
+        items: [dateInput(field, words[field], typedOr(entry, field, dates[field])), ...mistake(entry, field)],
+      })),
+    },
+    personInput(words, typedOr(entry, 'person', asked.person ?? everyone), { people, names: page.names, read }),
+    ...mistake(entry, 'person'),
+    customerInput(words, typedOr(entry, 'customer', asked.customerId ?? allCustomers), customers, page.names),
+    ...mistake(entry, 'customer'),
+    choices(
+      'kind',
+      words.kind,
+      typedOr(entry, 'kind', asked.kind),
+      kinds.map((kind) => ({ title: words.kinds[kind], value: kind })),
+    ),
+    subtle(words.onRecord, { size: 'Small' }),
+  ]
+}
+
+type Choice = NonNullable<IChoiceSetInput['choices']>[number]
+
+const choices = (
+  id: string,
+  label: string,
+  value: string | undefined,
+  offered: readonly Choice[],
+): IChoiceSetInput => ({
+  ...{ type: 'Input.ChoiceSet', id, label, style: 'compact', value: value ?? '' },
+  choices: [...offered],
+})
+
+const dateInput = (id: string, label: string, value: string | undefined): IDateInput => ({
+  ...{ type: 'Input.Date', id, label },
+  ...(value !== undefined && value !== '' && { value }),
+})
+
+function personInput(
+  words: ActivityLogText,
+  value: string | undefined,
+  { people, names, read }: { people: readonly Agent[]; names: Names; read: Reader },
+): IChoiceSetInput {
+  const offered = [...personChoices(words), ...people.map(({ id, name }) => ({ title: name, value: id }))]
+  return filtered('person', words.person, 'activity-people', value, offered, (id) => agentWords(id, names, read))
+}
+
+export const personChoices = (words: ActivityLogText) => [
+  { title: words.everyone, value: everyone },
+  { title: words.customers, value: 'customers' },
+]
+
+function customerInput(
+  words: ActivityLogText,
+  value: string | undefined,
+  customers: readonly Customer[],
+  names: Names,
+): IChoiceSetInput {
+  const offered = [
+    { title: words.allCustomers, value: allCustomers },
+    ...customers.map((customer) => ({ title: customerLine(customer), value: customer.id })),
+  ]
+  return filtered('customer', words.customer, 'activity-customers', value, offered, (id) => names.customer(id) ?? id)
+}
+
+/** A list to type into; what was chosen stays in it. */
+function filtered(
+  id: string,
+  label: string,
+  dataset: string,
+  value: string | undefined,
+  offered: readonly Choice[],
+  named: (value: string) => string,
+): IChoiceSetInput {
+  const isNew = value !== undefined && value !== '' && offered.every((choice) => choice.value !== value)
+  return {
+    ...choices(id, label, value, [...(isNew ? [{ title: named(value), value }] : []), ...offered]),
+    style: 'filtered',
+    'choices.data': { type: 'Data.Query', dataset },
+  }
+}
+
+/** What is left of the card for somebody who may not see the log any more. */
+export function refusedCard(read: Reader, problem: string, buttons: FlowButtons): Card {
+  const words = activityLogText[read.language]
+  return card({
+    title: words.title,
+    speak: problem,
+    body: [
+      ...announcements({ typed: {}, mistakes: {}, problem }),
+      buttonRow(buttons.button('newest', { title: words.back, withoutInputs: true })),
+    ],
+  })
+}

@@ -1,0 +1,58 @@
+import { inLanguages } from '../../platform/language.ts'
+
+/** The charts of the activity log, and the tables in their place. */
+export const chartText = inLanguages({
+  en: {
+    chartTitle: 'Activity chart',
+    perDay: 'Entries per day',
+    perWeek: 'Entries per week, each named by its Monday',
+    perMonth: 'Entries per month',
+    perYear: 'Entries per year',
+    perPerson: 'Entries per person',
+    day: 'Day',
+    week: 'Week of',
+    month: 'Month',
+    year: 'Year',
+    entries: 'Entries',
+    who: 'Who',
+    others: 'Others',
+    noAgent: 'Customers and the desk',
+    allEntries: (entries: string) => `${entries} in all`,
+  },
+  zh: {
+    chartTitle: '活动图表',
+    perDay: '每天的活动数',
+    perWeek: '每周的活动数（以周一日期标示）',
+    perMonth: '每月的活动数',
+    perYear: '每年的活动数',
+    perPerson: '每人的活动数',
+    day: '日期',
+    week: '周（周一）',
+    month: '月份',
+    year: '年份',
+    entries: '活动数',
+    who: '人员',
+    others: '其他人',
+    noAgent: '客户和工作台',
+    allEntries: (entries) => `共 ${entries} 条`,
+  },
+  ko: {
+    chartTitle: '활동 차트',
+    perDay: '일별 항목 수',
+    perWeek: '주별 항목 수(월요일 날짜로 표시)',
+    perMonth: '월별 항목 수',
+    perYear: '연도별 항목 수',
+    perPerson: '사용자별 항목 수',
+    day: '날짜',
+    week: '주(월요일)',
+    month: '월',
+    year: '연도',
+    entries: '항목 수',
+    who: '사용자',
+    others: '기타',
+    noAgent: '고객 및 데스크',
+    allEntries: (entries) => `모두 ${entries}건`,
+  },
+})
+
+export type ChartText = typeof chartText.en

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Beginning, Feature } from '../../chat/feature.ts'
+import type { Flows } from '../../chat/flows.ts'
+import type { Sentence } from '../../chat/sentence.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
+import { CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { job } from '../../platform/jobs.ts'
+import { customerLine, whoOf } from '../../workflow/customers/customer-step.ts'
+import { personChoices } from './activity-log.cards.ts'
+import { type ActivityLogRooms, activityLogDialog, problem } from './activity-log.dialog.ts'
+import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.ts'
+import type { ActivityLogService } from './activity-log.service.ts'
+import { activityLogText } from './activity-log.text.ts'
+import { allCustomers } from './asking-form.ts'
+
+interface ActivityLogDoors extends ActivityLogRooms {
+  /** Edits a card in place, outside of a turn. */
+  refresh: Flows['refresh']
+}
+
+const slice = z.object({ id: z.guid(), flowId: z.guid() })
+const shownChoices = 15
+
+export const activityLogFeature = ({ refresh, ...rooms }: ActivityLogDoors): Feature => ({
+  name: 'activity-log',
+  flows: [activityLogDialog(rooms)],
+  commands: [
+    {
+      name: 'activity',
+      words: { en: ['activity', 'activity log'], zh: ['活动', '活动日志'], ko: ['활동', '활동 로그', '활동 기록'] },
+      prevails: true,
+      home: {
+        place: 6,
+        does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },
+        example: { en: 'activity last week', zh: '上周的活动', ko: '지난주 활동' },
+      },
+      offered: ({ agent }) => may(agent, 'see-activity'),
+      begin: (turn, sentence) => beginning(rooms.log, turn, sentence),
+    },
+  ],
+  searches: {
+    'activity-people': { find: (turn, text) => people(rooms.log, turn, text) },
+    'activity-customers': { find: (turn, text) => customers(rooms.log, turn, text) },
+  },
+  jobs: {
+    'activity.check': job(slice, async (next) => {
+      await rooms.checks.goOn(next)
+      await refresh(next.flowId)
+    }),
+  },
+})
+
+/** `activity last week for contoso.com` opens the log with that question; what cannot be found is said, and left out of it. */
+async function beginning(
+  log: ActivityLogService,
+  turn: Turn,
+  { range, customer, about }: Sentence,
+): Promise<Beginning> {
+  const who = whoOf(turn)
+  await log.requireRole(who)
+  const problems: string[] = []
+  const orSaid = async <T>(find: Promise<T>): Promise<T | undefined> =>
+    find.catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error
+      problems.push(problem(turn, error))
+      return undefined
+    })
+  const [named, person, unsaid] = await Promise.all([
+    customer === undefined ? undefined : orSaid(log.customer(who, customer)),
+    about === '' ? undefined : log.person(who, about).catch(notNamed),
+    about === '' || customer !== undefined ? undefined : log.customer(who, about).catch(notNamed),
+  ])
+  const customerId = named ?? unsaid
+  const filters = { customerId, person, kind: 'work' as const }
+  const usual = { preset: 'last-7-days' as const }
+  const asked = await log
+    .ask(who, { range: range ?? usual, ...filters }, turn.reader.timeZone)
+    .catch((error: unknown) => {
+      if (!(error instanceof DaysAhead || error instanceof DaysBackwards)) throw error
+      problems.push(problem(turn, error))
+      return log.ask(who, { range: usual, ...filters }, turn.reader.timeZone)
+    })
+  const said = problems.length === 0 ? {} : { entry: { problem: problems.join(' ') } }
+  return { flow: 'activity', step: 'log', values: { asked }, ...said }
+}
+
+/** The rest of a sentence may be a person's or a customer's name, and need not be. */
+function notNamed(error: unknown): undefined {
+  const known = [PersonUnknown, CustomerUnknown, PartnerCenterUnavailable]
+  if (!known.some((refusal) => error instanceof refusal)) throw error
+}
+
+async function people(log: ActivityLogService, turn: Turn, text: string) {
+  const words = activityLogText[turn.reader.language]
+  const found = await log.people(whoOf(turn), text, shownChoices)
+  return [...fitting(personChoices(words), text), ...found.map(({ id, name }) => ({ title: name, value: id }))]
+}
+
+async function customers(log: ActivityLogService, turn: Turn, text: string) {
+  const words = activityLogText[turn.reader.language]
+  const found = await log.searchCustomers(whoOf(turn), text, shownChoices)
+  const all = [{ title: words.allCustomers, value: allCustomers }]
+  return [...fitting(all, text), ...found.map((customer) => ({ title: customerLine(customer), value: customer.id }))]
+}
+
+const fitting = <T extends { readonly title: string }>(choices: readonly T[], text: string): T[] =>
+  choices.filter(({ title }) => title.toLocaleLowerCase().includes(text.toLocaleLowerCase()))

@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify'
+import { RoleMissing } from '../commerce/access.ts'
+import type { ActivityFilesService } from '../features/activity-log/activity-files.service.ts'
+import type { ActivityFile } from '../features/activity-log/activity-log.repository.ts'
+import { languageOfHeader, Reader } from '../platform/language.ts'
+import { type Log, withLogFacts } from '../platform/log.ts'
+import { activityFilePage, noSuchFilePage, notNowPage, refusedPage, spentPage } from './activity-file-page.ts'
+import { only } from './http-server.ts'
+import { harden, sendPage } from './page.ts'
+
+interface ActivityFileRoutesOptions {
+  readonly files: Pick<ActivityFilesService, 'find' | 'isOpen' | 'take' | 'contents'>
+  readonly log: Log
+}
+
+const largestForm = 1024
+
+/** Files of the activity log. Opening a file's page takes nothing, since link previews open it too; its button takes the file. */
+export function addActivityFileRoutes(server: Server, options: ActivityFileRoutesOptions): void {
+  const pages = new ActivityFilePages(options)
+  const show = async (request: Request, response: Response) => pages.show(request, response)
+  server.get('/activity/:token', show)
+  server.head('/activity/:token', show)
+  server.post(
+    '/activity/:token',
+    only('application/x-www-form-urlencoded'),
+    ...([restify.plugins.bodyReader({ maxBodySize: largestForm })] as RequestHandler[]),
+    async (request: Request, response: Response) => pages.press(request, response),
+  )
+}
+
+class ActivityFilePages {
+  private readonly options: ActivityFileRoutesOptions
+
+  constructor(options: ActivityFileRoutesOptions) {
+    this.options = options
+  }
+
+  show(request: Request, response: Response): Promise<void> {
+    return this.answered(request, response, async (file, read) => {
+      if (!this.options.files.isOpen(file)) return sendPage(response, 410, spentPage(read, file))
+      sendPage(response, 200, activityFilePage(read, file), "'self'")
+    })
+  }
+
+  press(request: Request, response: Response): Promise<void> {
+    return this.answered(request, response, async (file, read, token) => {
+      const { files } = this.options
+      if (await files.take(file)) return this.send(response, file)
+      // Of two presses at the same moment the other one was first.
+      sendPage(response, 410, spentPage(read, (await files.find(token)) ?? file))
+    })
+  }
+
+  /** The file was taken: from here on there is no other answer, and what cannot be finished must not look whole. */
+  private async send(response: Response, file: ActivityFile): Promise<void> {
+    const { id, who, asked } = file
+    const facts = { activityFile: id, partnerId: who.partnerId, agentId: who.agentId }
+    response.header('Content-Type', 'text/csv; charset=utf-8')
+    response.header('Content-Disposition', `attachment; filename="activity-${asked.first}-to-${asked.last}.csv"`)
+    response.status(200)
+    try {
+      await pipeline(inPieces(this.options.files.contents(file)), response)
+      this.options.log.info(facts, 'activity log downloaded')
+    } catch (err) {
+      response.destroy()
+      this.options.log.warn({ ...facts, err }, 'activity log not downloaded to its end')
+    }
+  }
+
+  /** The asker's own language; a page instead of an error. */
+  private answered(
+    request: Request,
+    response: Response,
+    work: (file: ActivityFile, read: Reader, token: string) => Promise<void>,
+  ): Promise<void> {
+    const token = String(request.params.token)
+    let read = new Reader(languageOfHeader(request.headers['accept-language']))
+    return withLogFacts({ correlationId: request.id() }, async () => {
+      try {
+        const file = await this.options.files.find(token)
+        if (file !== undefined) read = new Reader(file.locale, file.timeZone)
+        harden(response, read)
+        if (file === undefined) return sendPage(response, 404, noSuchFilePage(read))
+        await work(file, read, token)
+      } catch (err) {
+        if (err instanceof RoleMissing) return sendPage(response, 403, refusedPage(read))
+        this.options.log.error({ err }, 'activity file not answered')
+        harden(response, read)
+        sendPage(response, 503, notNowPage(read))
+      }
+    })
+  }
+}
+
+/** As the client takes it: one piece is read ahead, not as many as fit into the memory. */
+export const inPieces = (contents: AsyncIterable<string>): Readable => Readable.from(contents, { highWaterMark: 1 })
