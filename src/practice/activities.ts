@@ -69,6 +69,24 @@ export function pictureActivity(setting: Setting, id: string): Activity {
   })
 }
 
+/** A file of a message, and where the bot may fetch it. */
+export interface ToldFile {
+  readonly name: string
+  readonly downloadUrl: string
+}
+
+export function filesActivity(setting: Setting, id: string, text: string, files: readonly ToldFile[]): Activity {
+  const told = files.map(({ name, downloadUrl }) => ({
+    contentType: 'application/vnd.microsoft.teams.file.download.info',
+    contentUrl: `https://practice-my.sharepoint.com/personal/${setting.person.id}/Documents/${encodeURIComponent(name)}`,
+    name,
+    content: { downloadUrl, uniqueId: randomUUID(), fileType: name.split('.').at(-1) },
+  }))
+  if (text === '') return activityOf(setting, 'message', { id, textFormat: 'plain', attachments: told })
+  const message = messageActivity(setting, id, text, setting.conversation.type === 'groupChat')
+  return { ...message, attachments: [...told, ...(message.attachments as readonly unknown[])] }
+}
+
 function conversationAccount({ id, type, topic, tenantId }: Conversation): Record<string, unknown> {
   const shared = type === 'groupChat' ? { isGroup: true, name: topic } : {}
   return { id, conversationType: type, tenantId, ...shared }

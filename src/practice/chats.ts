@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import { type Activity, activityOf, type Setting } from './activities.ts'
 import { type BotReply, deliver } from './bot-line.ts'
 import { ConnectorSide } from './connector-side.ts'
+import { FileShelf } from './file-shelf.ts'
 import type { PracticeBot, PracticePerson } from './person.ts'
 import type { PracticeStore } from './practice-store.ts'
 import { PracticeWorld, UnknownInPractice } from './practice-world.ts'
@@ -13,6 +14,8 @@ export interface TeamsStandInOptions {
   botUrl: () => string
   /** Where the bot finds the Connector service, as `http://127.0.0.1:3978/practice/connector/`. */
   serviceUrl: () => string
+  /** Where the bot fetches files, as `http://127.0.0.1:3978/practice/files/`. */
+  filesUrl: () => string
   people: readonly PracticePerson[]
   clock: Clock
   bot: PracticeBot
@@ -23,12 +26,14 @@ export interface TeamsStandInOptions {
 export class Chats {
   readonly connector: ConnectorSide
   readonly world: PracticeWorld
+  readonly shelf: FileShelf
   private readonly options: TeamsStandInOptions
 
   constructor(options: TeamsStandInOptions) {
     this.options = options
     this.world = new PracticeWorld(options.people, options.bot, options.clock, options.store)
     this.connector = new ConnectorSide(this.world)
+    this.shelf = new FileShelf(options.clock, options.filesUrl)
   }
 
   /** The person's chat with the bot; the first time, and after a removal, the bot is told that it was added. */

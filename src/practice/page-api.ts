@@ -19,6 +19,8 @@ export interface PageApiOptions {
 
 const steps = { hour, day, fortnight: 14 * day }
 const largestBody = 256 * 1024
+// The page lets 20 MB of files go at once, and base64 makes a third more of them.
+const largestUpload = 28 * 1024 * 1024
 // A chat of months would be drawn anew at each change.
 const mostMessages = 200
 
@@ -34,12 +36,12 @@ const inputs = z.record(z.string(), z.unknown())
 
 /** What the page in the browser asks for: JSON over POST, and one stream of news. */
 export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOptions): { close(): void } {
-  const call = <T>(name: string, schema: z.ZodType<T>, work: (asked: T) => unknown) =>
+  const call = <T>(name: string, schema: z.ZodType<T>, work: (asked: T) => unknown, largest = largestBody) =>
     server.post(
       `/practice/api/${name}`,
       guard.change(async (req, res) => {
         try {
-          const asked = schema.safeParse(await readJson(req, largestBody))
+          const asked = schema.safeParse(await readJson(req, largest))
           if (!asked.success) res.send(400, { message: z.prettifyError(asked.error) })
           else res.send(200, (await work(asked.data)) ?? {})
         } catch (error) {
@@ -78,6 +80,22 @@ export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOp
   call('send-picture', inConversation, async ({ conversationId, personId }) => {
     await standIn.sendPicture(conversationId, personId)
   })
+  const files = inConversation.extend({
+    text: z.string().trim().max(28_000),
+    files: z
+      .array(z.object({ name: z.string().min(1).max(400), content: z.base64() }))
+      .min(1)
+      .max(10),
+  })
+  call(
+    'send-files',
+    files,
+    async ({ conversationId, personId, text, files }) => {
+      const read = files.map(({ name, content }) => ({ name, content: Buffer.from(content, 'base64') }))
+      await standIn.sendFiles(conversationId, personId, read, text)
+    },
+    largestUpload,
+  )
   const press = inConversation.extend({ messageId: z.string(), action, inputs })
   call('press', press, async ({ conversationId, personId, messageId, action, inputs }) => {
     const { status, failed } = await standIn.press(conversationId, personId, messageId, action, inputs)

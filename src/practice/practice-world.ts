@@ -24,6 +24,7 @@ export interface SeenMessage {
   readonly card?: Card | undefined
   readonly summary?: string | undefined
   readonly picture?: true | undefined
+  readonly files?: readonly { readonly name: string; readonly size: number }[] | undefined
   readonly mention?: true | undefined
   readonly edited: boolean
   /** The short line under a card that only this person sees. */
@@ -131,10 +132,11 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
   }
 
   private seen(message: Message, viewerId: string): SeenMessage {
-    const { id, at, edited, text, summary, picture, mention } = message
+    const { id, at, edited, text, summary, picture, files, mention } = message
     const own = message.ownViews.get(viewerId)
     const card = own?.card ?? message.card
-    return { id, from: this.sender(message.from), at, text, card, summary, picture, mention, edited, ...lineOf(own) }
+    const content = { text, card, summary, picture, files, mention }
+    return { id, from: this.sender(message.from), at, ...content, edited, ...lineOf(own) }
   }
 
   private sender(id: string): SeenMessage['from'] {
@@ -144,8 +146,8 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
 
   private toast(personId: string, conversationId: string, messageId: string, from: string, content: Content): void {
     const sender = this.sender(from).name
-    const text =
-      content.summary ?? content.text ?? (content.card ? `${sender} sent a card` : `${sender} sent a picture`)
+    const what = content.card ? 'a card' : content.files ? 'files' : 'a picture'
+    const text = content.summary ?? content.text ?? `${sender} sent ${what}`
     const toast = { personId, conversationId, messageId, from: sender, text }
     this.toastsOf.set(personId, [...this.toasts(personId), toast].slice(-50))
     this.emit('toast', toast)

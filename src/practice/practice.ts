@@ -3,6 +3,7 @@ import type { MovableClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Vault } from '../platform/secrets.ts'
 import { addConnectorRoutes } from './connector.ts'
+import { addFileRoutes } from './file-shelf.ts'
 import { createGuard } from './guard.ts'
 import { addPageApi } from './page-api.ts'
 import { addPageAssets } from './page-assets.ts'
@@ -46,6 +47,7 @@ export function openPractice(options: PracticeOptions): Practice {
   const standIn = new TeamsStandIn({
     botUrl: () => `${address()}/api/messages`,
     serviceUrl: () => `${address()}/practice/connector/`,
+    filesUrl: () => `${address()}/practice/files/`,
     people,
     clock,
     bot: practiceBot,
@@ -59,6 +61,7 @@ export function openPractice(options: PracticeOptions): Practice {
   }
   const guard = createGuard(address)
   addConnectorRoutes(server, guard, standIn.connector)
+  addFileRoutes(server, guard, standIn.shelf)
   addPageAssets(server, guard)
   const pageApi = addPageApi({ server, guard, standIn, moveClock, log })
   return { standIn, close: pageApi.close }

@@ -1,7 +1,15 @@
 import type { EventEmitter } from 'node:events'
-import { type Activity, messageActivity, pictureActivity, type Setting } from './activities.ts'
+import {
+  type Activity,
+  filesActivity,
+  messageActivity,
+  pictureActivity,
+  type Setting,
+  type ToldFile,
+} from './activities.ts'
 import type { BotReply } from './bot-line.ts'
 import { Chats, idOf } from './chats.ts'
+import type { PutFile } from './file-shelf.ts'
 import { type SeenMessage, type Toast, UnknownInPractice, type WorldEvents } from './practice-world.ts'
 import {
   type CardAction,
@@ -36,6 +44,41 @@ export class TeamsStandIn extends Chats {
     const setting = this.setting(idOf(conversation), personId)
     const messageId = this.world.addMessage(setting.conversation.id, personId, { picture: true })
     return this.tellBotOfMessage(setting, messageId, pictureActivity(setting, messageId))
+  }
+
+  /** Sends files with a message, as Teams does in a personal chat: the bot is told where to fetch them. */
+  sendFiles(
+    conversation: string | Conversation,
+    personId: string,
+    files: readonly PutFile[],
+    text = '',
+    options: { deliverTwice?: boolean } = {},
+  ): Promise<BotReply> {
+    const told = files.map((file) => ({
+      name: file.name,
+      size: file.content.length,
+      downloadUrl: this.shelf.put(file),
+    }))
+    return this.tellOfFiles(conversation, personId, told, text, options)
+  }
+
+  /** Sends files that lie anywhere, so that tests can forge where. */
+  async tellOfFiles(
+    conversation: string | Conversation,
+    personId: string,
+    files: readonly (ToldFile & { readonly size: number })[],
+    text = '',
+    { deliverTwice = false }: { deliverTwice?: boolean } = {},
+  ): Promise<BotReply> {
+    const setting = this.setting(idOf(conversation), personId)
+    const shown = files.map(({ name, size }) => ({ name, size }))
+    const content = { ...(text !== '' && { text }), files: shown }
+    const messageId = this.world.addMessage(setting.conversation.id, personId, content)
+    const activity = filesActivity(setting, messageId, text, files)
+    const again = deliverTwice ? this.tellBotOfMessage(setting, messageId, activity) : undefined
+    const reply = await this.tellBotOfMessage(setting, messageId, activity)
+    await again
+    return reply
   }
 
   /**

@@ -10,6 +10,8 @@ const contentSchema = z.object({
   summary: z.string().optional(),
   /** A picture that a person sent; the stand-in knows only one. */
   picture: z.literal(true).optional(),
+  /** Files that a person sent, by name and size in bytes; what is in them is not kept. */
+  files: z.array(z.object({ name: z.string(), size: z.number() })).optional(),
   /** The sender named the bot, as one has to in a group chat. */
   mention: z.literal(true).optional(),
 })

@@ -11,7 +11,7 @@ import {
 } from '../../src/commerce/errors.ts'
 import { marketsWithoutReservations } from '../../src/commerce/market.ts'
 import type { Order } from '../../src/commerce/order.ts'
-import type { PartnerCenter } from '../../src/commerce/ports/partner-center.ts'
+import type { OrdersQuery, PartnerCenter } from '../../src/commerce/ports/partner-center.ts'
 import type { CatalogItem, Family } from '../../src/commerce/product.ts'
 import { minute } from '../../src/platform/clock.ts'
 import type { TestClock } from '../support/clock.ts'
@@ -342,6 +342,103 @@ export function partnerCenterContract(name: string, open: () => Promise<Contract
       })
     })
 
+    describe('orders of everyone', () => {
+      const everyone = (query: Partial<OrdersQuery> = {}) =>
+        world.partnerCenter.ordersOfAll(world.partner, { limit: 100, ...query })
+      const idsOf = (page: { orders: readonly Order[] }) => page.orders.map(({ id }) => id)
+
+      test('come newest first, whosever customer’s they are, and none of another partner', async () => {
+        const [spain, japan] = [await world.customerIn('ES'), await world.customerIn('JP')]
+        world.clock.advance(minute)
+        const old = await buy('server-subscription', spain)
+        world.clock.advance(minute)
+        const young = await buy('perpetual-software', japan)
+        const { id } = await itemOf(world.customers.contoso, 'perpetual-software')
+        const { ofOtherPartner } = world.customers
+        const theirs = { customerId: ofOtherPartner, catalogItem: id, quantity: 1, requestId: randomUUID() }
+        const foreign = await world.partnerCenter.placeOrder(world.otherPartner, theirs)
+        const { orders } = await everyone()
+        expect(orders.slice(0, 2)).toEqual([young, old])
+        expect(orders.map(({ customerId }) => customerId)).not.toContain(ofOtherPartner)
+        expect(idsOf(await world.partnerCenter.ordersOfAll(world.otherPartner, { limit: 1 }))).toEqual([foreign.id])
+        for (const stranger of notIds)
+          expect(await world.partnerCenter.ordersOfAll(stranger, { limit: 1 })).toEqual({
+            orders: [],
+            next: undefined,
+          })
+      })
+
+      test('page after page each comes once, also those of one moment, and the last page says so', async () => {
+        await Promise.all(Array.from({ length: 7 }, () => buy('server-subscription')))
+        const whole = idsOf(await everyone())
+        const paged: string[] = []
+        let after: OrdersQuery['after']
+        do {
+          const page = await everyone({ limit: 3, after })
+          expect(page.orders.length).toBeLessThanOrEqual(3)
+          paged.push(...idsOf(page))
+          after = page.next
+        } while (after !== undefined)
+        expect(whole.length).toBeGreaterThan(7)
+        expect(paged).toEqual(whole)
+        expect((await everyone({ limit: whole.length })).next).toBeUndefined()
+        expect((await everyone({ limit: whole.length - 1 })).next).toBeDefined()
+      })
+
+      test('`since` counts in, `until` does not', async () => {
+        world.clock.advance(minute)
+        const order = await buy('perpetual-software')
+        const at = order.createdAt
+        const [before, behind] = [new Date(at.getTime() - 1), new Date(at.getTime() + 1)]
+        expect(idsOf(await everyone({ since: at, until: behind }))).toEqual([order.id])
+        expect(idsOf(await everyone({ since: before, until: at }))).toEqual([])
+        expect(idsOf(await everyone({ since: behind }))).not.toContain(order.id)
+      })
+
+      test('are found by the family of a line item', async () => {
+        const plan = await buy('linux-plan')
+        const found = (await everyone({ families: ['linux-plan', 'azure-reservation'] })).orders
+        expect(found.map(({ id }) => id)).toContain(plan.id)
+        const families = new Set(found.map(({ lines }) => lines[0]?.family))
+        expect([...families].every((family) => family === 'linux-plan' || family === 'azure-reservation')).toBe(true)
+        expect(idsOf(await everyone({ families: [] }))).toEqual([])
+      })
+
+      test('are found as cancelled once they show as such, and until then among the others', async () => {
+        const order = await buy('server-subscription')
+        await cancel(order)
+        world.clock.advance(15 * minute - 1)
+        expect(idsOf(await everyone({ cancelled: true }))).not.toContain(order.id)
+        expect(idsOf(await everyone({ cancelled: false }))).toContain(order.id)
+        world.clock.advance(1)
+        const cancelled = await everyone({ cancelled: true })
+        expect(idsOf(cancelled)).toContain(order.id)
+        expect(cancelled.orders.every(({ status }) => status === 'cancelled')).toBe(true)
+        expect(idsOf(await everyone({ cancelled: false }))).not.toContain(order.id)
+      })
+    })
+
+    describe('an order by its ID alone', () => {
+      test('is found in any letter case, whosever it is', async () => {
+        const order = await buy('perpetual-software', await world.customerIn('PL'))
+        for (const id of [order.id, order.id.toLowerCase(), ` ${order.id} `])
+          expect(await world.partnerCenter.findOrder(world.partner, id)).toEqual(order)
+      })
+
+      test('is not found when it is nobody’s, or another partner’s', async () => {
+        const order = await buy('perpetual-software')
+        const numbers = Array.from({ length: 200 }, (_, back) =>
+          order.id.replace(/\d+$/, (n) => String(Number(n) - back)),
+        )
+        const theirs = await Promise.all(numbers.map((id) => world.partnerCenter.findOrder(world.otherPartner, id)))
+        const customers = theirs.flatMap((found) => (found === undefined ? [] : [found.customerId]))
+        expect(customers.every((id) => id === world.customers.ofOtherPartner)).toBe(true)
+        for (const id of [...notIds, 'CSP-0', 'CSP-999999999'])
+          expect(await world.partnerCenter.findOrder(world.partner, id)).toBeUndefined()
+        for (const stranger of notIds) expect(await world.partnerCenter.findOrder(stranger, order.id)).toBeUndefined()
+      })
+    })
+
     describe('cancelling', () => {
       test('shows after fifteen minutes, and not a millisecond earlier', async () => {
         const order = await buy('server-subscription')
@@ -425,6 +522,64 @@ export function partnerCenterContract(name: string, open: () => Promise<Contract
         for (const option of [...notIds, '1999.en.iso64']) {
           await expect(world.partnerCenter.downloadUrl(world.partner, line, option)).rejects.toThrow(NoSoftware)
         }
+      })
+    })
+
+    describe('service requests', () => {
+      const file = (requestId: string = randomUUID()) =>
+        world.partnerCenter.createServiceRequest(world.partner, {
+          title: 'Refund for CSP-1004',
+          description: 'It was bought for the wrong customer.',
+          severity: 'moderate',
+          customer: world.customers.contoso,
+          contact: { name: 'Mina Park', email: 'mina@alpine.example', phone: '+1 425 555 0100' },
+          requestId,
+        })
+      const look = (id: string, partner = world.partner) => world.partnerCenter.serviceRequest(partner, id)
+
+      test('the same call again answers the same one, also at the same moment', async () => {
+        const requestId = randomUUID()
+        const first = await file(requestId)
+        expect((await file(requestId)).id).toBe(first.id)
+        const both = randomUUID()
+        const [one, other] = await Promise.all([file(both), file(both)])
+        expect(one.id).toBe(other.id)
+        expect(one.id).not.toBe(first.id)
+      })
+
+      test('one of another partner, or of nobody, is unknown', async () => {
+        const { id } = await file()
+        expect((await look(id))?.id).toBe(id)
+        expect(await look(id, world.otherPartner)).toBeUndefined()
+        for (const wrong of [...notIds, '999999999999999', nobody]) expect(await look(wrong)).toBeUndefined()
+        const note = { noteId: randomUUID(), text: 'Hello?' }
+        const { partnerCenter, otherPartner } = world
+        await expect(partnerCenter.addServiceRequestNote(otherPartner, id, note)).rejects.toThrow()
+        await expect(partnerCenter.closeServiceRequest(otherPartner, id, randomUUID())).rejects.toThrow()
+        expect(await look(id)).toMatchObject({ notes: [] })
+        expect((await look(id))?.status).not.toBe('closed')
+      })
+
+      test('a note is added once for each id, and keeps it', async () => {
+        const { id } = await file()
+        const note = { noteId: randomUUID(), text: 'The invoice is attached.' }
+        await world.partnerCenter.addServiceRequestNote(world.partner, id, note)
+        await world.partnerCenter.addServiceRequestNote(world.partner, id, note)
+        const seen = await look(id)
+        expect(seen?.notes.filter(({ byMicrosoft }) => !byMicrosoft)).toMatchObject([
+          { id: note.noteId, text: note.text },
+        ])
+      })
+
+      test('closing it closes it, and closing again changes nothing', async () => {
+        const { id } = await file()
+        const requestId = randomUUID()
+        await world.partnerCenter.closeServiceRequest(world.partner, id, requestId)
+        const closed = await look(id)
+        expect(closed?.status).toBe('closed')
+        world.clock.advance(minute)
+        await world.partnerCenter.closeServiceRequest(world.partner, id, requestId)
+        expect(await look(id)).toEqual(closed)
       })
     })
   })

@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js'
 import {
   AgreementNotAccepted,
   CustomerUnknown,
@@ -8,7 +7,6 @@ import {
   QuantityNotAllowed,
   ReservationsNotSold,
 } from '../../commerce/errors.ts'
-import { money } from '../../commerce/money.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
 import type {
   DownloadOption,
@@ -26,9 +24,11 @@ import type { Database } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
-import { catalogueOf, type Offer, offerOf } from './catalogue.ts'
+import { catalogueOf, offerOf } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
+import { offered, orderFrom } from './order-from.ts'
+import { OrdersOfAllRepository } from './orders-of-all.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
 
@@ -48,6 +48,7 @@ export interface EmbeddedOptions {
 export class EmbeddedPartnerCenter implements PartnerCenter {
   readonly capabilities: PartnerCenter['capabilities']
   private readonly repository: EmbeddedRepository
+  private readonly everyones: OrdersOfAllRepository
   private readonly support: EmbeddedServiceRequests
   private readonly clock: Clock
   private readonly vault: Vault
@@ -59,6 +60,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     this.capabilities = { keys: true, downloadLinks: true, serviceRequests }
     this.support = new EmbeddedServiceRequests({ database, clock })
     this.repository = new EmbeddedRepository(database)
+    this.everyones = new OrdersOfAllRepository(database)
     this.clock = clock
     this.vault = vault
     this.publicUrl = publicUrl
@@ -131,11 +133,17 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   async findOrder(partnerId: string, orderId: string): Promise<Order | undefined> {
-    throw new Error(`not built ${partnerId} ${orderId}`)
+    const id = orderId.trim().toUpperCase()
+    const row = isGuid(partnerId) && isOrderId(id) ? await this.everyones.find(partnerId, id) : undefined
+    return row && this.orderFrom(row)
   }
 
   async ordersOfAll(partnerId: string, query: OrdersQuery): Promise<OrdersPage> {
-    throw new Error(`not built ${partnerId} ${query.limit}`)
+    if (!isGuid(partnerId)) return { orders: [], next: undefined }
+    const rows = await this.everyones.page(partnerId, query, this.cancelledShownTo())
+    const orders = rows.slice(0, query.limit).map((row) => this.orderFrom(row))
+    const last = rows.length > query.limit ? orders.at(-1) : undefined
+    return { orders, next: last && { createdAt: last.createdAt, orderId: last.id } }
   }
 
   createServiceRequest(partnerId: string, request: NewServiceRequest): Promise<ServiceRequest> {
@@ -207,21 +215,13 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     return { row, media }
   }
 
-  private orderFrom({ id, customerId, createdAt, cancelledAt, currency, poNumber, lines }: OrderRow): Order {
-    const shownFrom = cancelledAt === null ? undefined : later(cancelledAt, this.showsCancelledAfter)
-    return {
-      id,
-      customerId,
-      createdAt,
-      status: shownFrom !== undefined && this.clock.now() >= shownFrom ? 'cancelled' : 'completed',
-      currency,
-      poNumber: poNumber ?? undefined,
-      lines: lines.map(({ number, catalogItem, quantity, unitPrice }) => {
-        const { product, sku, family, term } = offered(catalogItem)
-        const price = money(new Decimal(unitPrice.toString()), currency)
-        return { number, catalogItem, product, sku, family, term, quantity, unitPrice: price }
-      }),
-    }
+  private orderFrom(row: OrderRow): Order {
+    return orderFrom(row, this.cancelledShownTo())
+  }
+
+  /** What was cancelled by then shows as such now. */
+  private cancelledShownTo(): Date {
+    return later(this.clock.now(), -this.showsCancelledAfter)
   }
 }
 
@@ -232,7 +232,9 @@ interface SoftwareLine {
 
 /** What is no id of ours is unknown, and never reaches the database as an error. */
 const areIds = (partnerId: string, customerId: string, orderId: string): boolean =>
-  isGuid(partnerId) && isGuid(customerId) && /^CSP-\d{1,12}$/.test(orderId)
+  isGuid(partnerId) && isGuid(customerId) && isOrderId(orderId)
+
+const isOrderId = (id: string): boolean => /^CSP-\d{1,12}$/.test(id)
 
 function itemSold(market: string, catalogItem: string): CatalogItem {
   const item = catalogueOf(market).find(({ id }) => id === catalogItem)
@@ -244,10 +246,4 @@ function itemSold(market: string, catalogItem: string): CatalogItem {
 function requireQuantity({ minimumQuantity, maximumQuantity }: CatalogItem, quantity: number): void {
   const allowed = Number.isInteger(quantity) && quantity >= minimumQuantity && quantity <= maximumQuantity
   if (!allowed) throw new QuantityNotAllowed(minimumQuantity, maximumQuantity)
-}
-
-function offered(catalogItem: string): Offer {
-  const offer = offerOf(catalogItem)
-  if (offer === undefined) throw new Error(`an order names ${catalogItem}, which the embedded catalogue does not have`)
-  return offer
 }

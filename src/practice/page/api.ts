@@ -1,4 +1,13 @@
-import type { ClockStep, WireAction, WireChoice, WireConversation, WireMessages, WireState, WireToast } from './wire.ts'
+import type {
+  ClockStep,
+  WireAction,
+  WireChoice,
+  WireConversation,
+  WireFile,
+  WireMessages,
+  WireState,
+  WireToast,
+} from './wire.ts'
 
 async function call<T>(name: string, asked: object): Promise<T> {
   const response = await fetch(`/practice/api/${name}`, {
@@ -33,6 +42,7 @@ export const api = {
   blockBot: (place: Place) => call('block-bot', place),
   unblockBot: (place: Place) => call('unblock-bot', place),
   say: (place: Place, text: string) => call('say', { ...place, text }),
+  sendFiles: (place: Place, text: string, files: readonly WireFile[]) => call('send-files', { ...place, text, files }),
   sendPicture: (place: Place) => call('send-picture', place),
   press: (place: Place, messageId: string, action: WireAction, inputs: Record<string, unknown>) =>
     call<{ failed: boolean }>('press', { ...place, messageId, action, inputs }),

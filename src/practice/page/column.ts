@@ -195,6 +195,12 @@ export class Column {
           attempt(api.say(place, text))
         },
         sendPicture: () => attempt(api.sendPicture(place)),
+        ...(conversation.type === 'personal' && {
+          sendFiles: (text, files) => {
+            this.list?.scrollToEnd()
+            attempt(files.then((read) => api.sendFiles(place, text, read)))
+          },
+        }),
       })
     const below = !installed
       ? goneRow(words.gone(name), words.addBot(name), () => attempt(api.addBot(place)))

@@ -1,13 +1,20 @@
 import { icon, make } from './dom.ts'
+import { FilePicker } from './file-picker.ts'
+import type { WireFile } from './wire.ts'
 import { words } from './words.ts'
 
 // Words that the desk understands; in these three letters for everybody, as its manifest lists them.
-const tries = ['help', 'buy', 'keys', 'cancel', 'orders', 'approvals', 'settings']
+const tries = ['help', 'buy', 'keys', 'cancel', 'orders', 'support', 'activity', 'approvals', 'settings']
 
 /** The box below a chat: Enter sends, Shift+Enter makes a new line. */
 export function composeBox(
   botName: string,
-  doors: { say: (text: string) => void; sendPicture: () => void },
+  doors: {
+    say: (text: string) => void
+    sendPicture: () => void
+    /** Left out where Teams gives bots no files: in group chats. */
+    sendFiles?: (text: string, files: Promise<WireFile[]>) => void
+  },
 ): HTMLElement {
   const box = make('textarea', { rows: 1, placeholder: words.write, ariaLabel: words.writeTo(botName) })
   const chips = make('div', { className: 'chips' }, make('span', {}, words.try))
@@ -21,18 +28,22 @@ export function composeBox(
     { type: 'button', className: 'icon-button', title: words.sendPicture, ariaLabel: words.sendPicture },
     icon('picture'),
   )
-  const form = make('form', { className: 'compose' }, make('div', { className: 'compose-box' }, box, picture, send))
+  const picker = new FilePicker(() => refresh())
+  picker.button.hidden = doors.sendFiles === undefined
+  const row = make('div', { className: 'compose-box' }, box, picker.button, picture, send)
+  const form = make('form', { className: 'compose' }, picker.problem, picker.chips, row, picker.input)
 
   const refresh = () => {
     const empty = box.value.trim() === ''
-    chips.hidden = !empty
-    send.disabled = empty
+    chips.hidden = !empty || !picker.empty
+    send.disabled = empty && picker.empty
     box.style.height = 'auto'
     box.style.height = `${Math.min(box.scrollHeight, 160)}px`
   }
   const say = (text: string) => {
-    if (text.trim() === '') return
-    doors.say(text.trim())
+    if (!picker.empty) doors.sendFiles?.(text.trim(), picker.take())
+    else if (text.trim() !== '') doors.say(text.trim())
+    else return
     box.value = ''
     refresh()
     box.focus()

@@ -1,5 +1,6 @@
 import { type CardDoors, CardView } from './card-view.ts'
 import { avatar, icon, make } from './dom.ts'
+import { fileLine } from './file-picker.ts'
 import { markdownToHtml } from './markdown.ts'
 import type { WireMessage, WirePerson } from './wire.ts'
 import { locale, words } from './words.ts'
@@ -126,7 +127,7 @@ export class MessageList {
   }
 
   private messageRow(message: WireMessage, card: CardView | undefined): HTMLElement {
-    const { from, text, picture, mention, edited, line, failed, at } = message
+    const { from, text, picture, files = [], mention, edited, line, failed, at } = message
     const own = from.id === this.viewer.id
     // The bot speaks the person's language, whatever the page's: fonts, line breaks and screen readers go by it.
     const said = make('div', { className: 'said', ...(from.bot && { lang: this.viewer.locale }) })
@@ -138,6 +139,7 @@ export class MessageList {
       said.append(bubble)
     }
     if (picture) said.append(make('div', { className: 'bubble picture', role: 'img', ariaLabel: words.picture }))
+    for (const { name, size } of files) said.append(make('div', { className: 'bubble' }, fileLine(name, size)))
     if (card) said.append(card.element)
     if (line !== undefined) said.append(lineRow(failed ? words.wentWrong : line, failed === true))
     const time = make('time', { dateTime: at }, this.format(at, { timeStyle: 'short' }))

@@ -34,6 +34,7 @@ export interface WireMessage {
   readonly text?: string | undefined
   readonly card?: object | undefined
   readonly picture?: true | undefined
+  readonly files?: readonly { readonly name: string; readonly size: number }[] | undefined
   readonly mention?: true | undefined
   readonly edited: boolean
   readonly line?: string | undefined
@@ -44,6 +45,12 @@ export interface WireMessage {
 
 export interface WireMessages extends WireConversation {
   readonly messages: readonly WireMessage[]
+}
+
+/** A file on its way to the server; `content` is base64. */
+export interface WireFile {
+  readonly name: string
+  readonly content: string
 }
 
 export interface WireToast {

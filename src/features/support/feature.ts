@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { refusalText } from '../../chat/error-reply.ts'
+import type { Beginning, Feature } from '../../chat/feature.ts'
+import type { Flows } from '../../chat/flows.ts'
+import type { Sentence } from '../../chat/sentence.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
+import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import { DomainError } from '../../platform/errors.ts'
+import { job } from '../../platform/jobs.ts'
+import { whoOf } from '../../workflow/customers/customer-step.ts'
+import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import type { HandingOverService } from './handing-over.service.ts'
+import { supportNotice } from './support.cards.ts'
+import { newForm, requestOpened, type SupportServices, supportDialog } from './support.dialog.ts'
+import { SupportUnknown } from './support.errors.ts'
+import { supportText } from './support.text.ts'
+import { numberIn } from './support.ts'
+import { supportFileDoors } from './support-files.dialog.ts'
+
+interface SupportDoors extends SupportServices {
+  handingOver: HandingOverService
+  customers: CustomersService
+  /** Edits a card in place, outside of a turn. */
+  refresh: Flows['refresh']
+}
+
+const since = z.iso.datetime().transform((at) => new Date(at))
+
+export function supportFeature({ handingOver, customers, refresh, ...services }: SupportDoors): Feature {
+  const { requests } = services
+  const files = supportFileDoors(services.files, refresh)
+  return {
+    name: 'support',
+    flows: [supportDialog(services), files.flow],
+    commands: [
+      {
+        name: 'support',
+        words: {
+          en: ['support', 'support request', 'support requests'],
+          zh: ['支持请求', '支持'],
+          ko: ['지원 요청', '지원'],
+        },
+        prevails: true,
+        home: {
+          place: 5,
+          does: { en: 'Request a refund through support', zh: '通过支持请求申请退款', ko: '지원 요청으로 환불 신청' },
+          example: { en: 'support CSP-1004 for contoso.com', zh: '支持请求 CSP-1004', ko: 'CSP-1004 지원 요청' },
+        },
+        offered: ({ agent }) => may(agent, 'request-support'),
+        begin: (turn, sentence) => beginning(services, customers, turn, sentence),
+      },
+    ],
+    files: files.files,
+    jobs: {
+      ...files.jobs,
+      'support.hand-over': job(
+        z.object({ id: z.guid(), since, flowId: z.guid().optional() }),
+        async ({ id, since, flowId }) => {
+          const filed = await handingOver.handOverOrAskAgain({ id, since, flowId })
+          if (filed && flowId !== undefined) await editCard(refresh, flowId)
+        },
+      ),
+      'support.look': job(z.object({ id: z.guid() }), ({ id }) => handingOver.look(id)),
+    },
+    rounds: { 'support.looks': () => handingOver.lookAtDue() },
+    occasions: {
+      'support.moved': {
+        kind: 'support',
+        draw: async ({ partnerId, recipient, subjectId, stage }, { reader }) => {
+          const news = await requests.news({ partnerId, agentId: recipient }, subjectId, stage)
+          return news && supportNotice(reader, news)
+        },
+      },
+    },
+  }
+}
+
+/** Who may no longer see the card is not shown it, and nothing is tried again. */
+async function editCard(refresh: Flows['refresh'], flowId: string): Promise<void> {
+  await refresh(flowId).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error
+  })
+}
+
+/** `support` lists, `support SR-1001` opens that request, `support CSP-1004 for contoso.com` the form filled in. */
+async function beginning(
+  { support, requests }: SupportServices,
+  customers: CustomersService,
+  turn: Turn,
+  sentence: Sentence,
+): Promise<Beginning> {
+  const { orderId } = sentence
+  const who = whoOf(turn)
+  await support.requireRole(who)
+  const number = numberIn(orderId ?? '')
+  if (number !== undefined) {
+    try {
+      const { id } = await requests.numbered(who, number)
+      return { flow: 'support', step: 'request', values: requestOpened(id) }
+    } catch (error) {
+      if (!(error instanceof SupportUnknown)) throw error
+      return { flow: 'support', step: 'list', values: { from: 0, skipped: 0 }, entry: refused(turn, error) }
+    }
+  }
+  const about = { ...(orderId !== undefined && { orderId }) }
+  try {
+    const { customer } = await customers.read(who, sentence)
+    if (customer === undefined && orderId === undefined)
+      return { flow: 'support', step: 'list', values: { from: 0, skipped: 0 } }
+    const known = { ...about, ...(customer !== undefined && { customerId: customer.id }) }
+    return { flow: 'support', step: 'form', values: newForm(known) }
+  } catch (error) {
+    // What no customer bought may be a subscription: the form takes its ID, and asks for the customer.
+    if (error instanceof OrderUnknown) return { flow: 'support', step: 'form', values: newForm(about) }
+    if (!(error instanceof CustomerUnknown)) throw error
+    return { flow: 'support', step: 'form', values: newForm(about), entry: refused(turn, error) }
+  }
+}
+
+const refused = ({ reader }: Turn, error: DomainError) => ({
+  problem: refusalText(reader, error, supportText[reader.language].errors),
+})

@@ -1,0 +1,105 @@
+import { may, requireRole, type Who } from '../../commerce/access.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import type { CommentsRepository } from './comments.repository.ts'
+import { stageOf } from './moving.service.ts'
+import { SupportUnknown } from './support.errors.ts'
+import type { SupportRepository } from './support.repository.ts'
+import type { SupportComment, SupportRequest } from './support.ts'
+
+/** A comment and who said it: a name, Microsoft, or nobody who is still known. */
+export interface KnownComment extends SupportComment {
+  readonly by: string | undefined
+}
+
+export interface SupportView {
+  readonly request: SupportRequest
+  readonly requester: string | undefined
+  /** Oldest first. */
+  readonly comments: readonly KnownComment[]
+  /** How many newer comments there are than those, and how many in all. */
+  readonly skipped: number
+  readonly said: number
+}
+
+/** What the requester is told. */
+export interface SupportNews {
+  readonly request: SupportRequest
+  /** What was said, where that is the news or comes with it. */
+  readonly comment: KnownComment | undefined
+  readonly moved: boolean
+}
+
+interface RequestsOptions {
+  directory: Directory
+  repository: SupportRepository
+  comments: CommentsRepository
+}
+
+/** How many comments a card shows, and how many requests a list does. */
+export const shownComments = 5
+export const shownRequests = 5
+
+/** Shows a partner's support requests to those who may see them. */
+export class RequestsService {
+  private readonly options: RequestsOptions
+
+  constructor(options: RequestsOptions) {
+    this.options = options
+  }
+
+  /** The person's own first, open before closed, newest first. @throws RoleMissing */
+  async list(who: Who, from: number): Promise<{ requests: readonly SupportRequest[]; more: boolean }> {
+    const { directory, repository } = this.options
+    await requireRole(directory, who, 'request-support')
+    const found = await repository.list(who.partnerId, who.agentId, { from, limit: shownRequests + 1 })
+    return { requests: found.slice(0, shownRequests), more: found.length > shownRequests }
+  }
+
+  /** @param skip how many of the newest comments are passed over. @throws RoleMissing, SupportUnknown */
+  async one(who: Who, id: string, skip = 0): Promise<SupportView> {
+    const { directory, repository, comments } = this.options
+    await requireRole(directory, who, 'request-support')
+    const request = await repository.find(id)
+    if (request?.partnerId !== who.partnerId) throw new SupportUnknown()
+    const [requester, page] = await Promise.all([
+      this.nameOf(who.partnerId, request.requesterId),
+      comments.page(id, { skip, take: shownComments }),
+    ])
+    const said = await Promise.all(page.comments.map((comment) => this.known(who.partnerId, comment)))
+    return { request, requester, comments: said, skipped: skip, said: page.count }
+  }
+
+  /** @throws RoleMissing, SupportUnknown */
+  async numbered(who: Who, number: number): Promise<SupportRequest> {
+    const { directory, repository } = this.options
+    await requireRole(directory, who, 'request-support')
+    const request = await repository.byNumber(who.partnerId, number)
+    if (request === undefined) throw new SupportUnknown()
+    return request
+  }
+
+  /** @returns undefined when it is not true any more, or when who is told may not see it any more. */
+  async news(who: Who, id: string, stage: string): Promise<SupportNews | undefined> {
+    const { directory, repository, comments } = this.options
+    const [agent, request] = await Promise.all([directory.agent(who.partnerId, who.agentId), repository.find(id)])
+    if (agent === undefined || !may(agent, 'request-support') || request?.partnerId !== who.partnerId) return undefined
+    const [kind = '', which = ''] = stage.split(/\/(.*)/s)
+    if (kind === 'comment') {
+      const comment = await comments.find(which)
+      return comment && { request, comment: await this.known(who.partnerId, comment), moved: false }
+    }
+    const answer = request.status === 'closed' ? undefined : await comments.answer(id)
+    const comment = answer && (await this.known(who.partnerId, answer))
+    if (kind === 'note') return { request, comment, moved: false }
+    return stageOf(request) === stage ? { request, comment, moved: true } : undefined
+  }
+
+  private async known(partnerId: string, comment: SupportComment): Promise<KnownComment> {
+    const { agentId } = comment
+    return { ...comment, by: agentId === null ? undefined : await this.nameOf(partnerId, agentId) }
+  }
+
+  private async nameOf(partnerId: string, agentId: string): Promise<string | undefined> {
+    return (await this.options.directory.agent(partnerId, agentId))?.name
+  }
+}

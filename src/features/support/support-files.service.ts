@@ -1,0 +1,205 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { SentFile } from '../../chat/feature.ts'
+import { requireRole, type Who } from '../../commerce/access.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import { type Clock, day, later, minute, second } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
+import { type Fetched, fetchFile } from '../../platform/fetch-file.ts'
+import { isGuid } from '../../platform/guid.ts'
+import type { JobQueue } from '../../platform/jobs.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Vault } from '../../platform/secrets.ts'
+import { cleanName, judge } from './file-kind.ts'
+import type { KnownFile, Refusal } from './support-file.ts'
+import { SupportFileUnknown, SupportTakesNoFiles, TooManySupportFiles } from './support-files.errors.ts'
+import type { ArrivedFile, FileGoal, Settled, SupportFilesRepository } from './support-files.repository.ts'
+
+interface SupportFilesOptions {
+  repository: SupportFilesRepository
+  directory: Directory
+  vault: Vault
+  jobs: JobQueue
+  clock: Clock
+  /** How many files a request may have, and how large each, in bytes. */
+  limits: { readonly most: number; readonly bytes: number }
+  /** Whether files may be fetched from there. */
+  takesFrom(address: URL): boolean
+  log: Log
+}
+
+/** A message's files as their card shows them. */
+export interface ShownFiles {
+  readonly files: readonly KnownFile[]
+  /** What they may go with: the person's open requests, newest first. */
+  readonly open: readonly FileGoal[]
+  /** What some of them go with. */
+  readonly given: readonly FileGoal[]
+  readonly limits: { readonly most: number; readonly bytes: number }
+}
+
+/** Waiting files are kept this long. */
+export const filesKept = 7 * day
+// Teams' addresses work for minutes only: what has not come by then does not.
+const tryAgainAfter = [5 * second, 15 * second, 45 * second, 2 * minute]
+const patience = 30 * second
+/** Contents are held in memory while they come. */
+const atOnce = 4
+const requestsOffered = 10
+
+/** Files of support requests: announced by a message, fetched by a job, judged by their content, given to a request. */
+export class SupportFilesService {
+  private readonly options: SupportFilesOptions
+  private readonly places = Array.from({ length: atOnce }, () => Promise.resolve<unknown>(undefined))
+  private nextPlace = 0
+
+  constructor(options: SupportFilesOptions) {
+    this.options = options
+  }
+
+  /**
+   * Remembers the files of a message and has them fetched. What Teams delivers again is the same files.
+   * @param flowId the card that shows them.
+   * @returns their ids, as they came.
+   * @throws RoleMissing
+   */
+  async receive(who: Who, sent: readonly SentFile[], flowId: string): Promise<string[]> {
+    const { repository, directory, jobs, clock } = this.options
+    await requireRole(directory, who, 'request-support')
+    const now = clock.now()
+    return repository.receive(
+      who,
+      sent.map(({ source }) => source),
+      (unseen, waiting) => this.arrived(sent, unseen, waiting),
+      async (rows, ids, coming) => {
+        for (const id of coming) await jobs.enqueue(rows, 'support.fetch-file', { id, flowId, attempt: 0 })
+        await jobs.enqueue(rows, 'support.forget-files', { ids, flowId }, later(now, filesKept))
+      },
+      now,
+    )
+  }
+
+  private arrived(sent: readonly SentFile[], unseen: readonly string[], waiting: number): ArrivedFile[] {
+    const { vault, limits } = this.options
+    const room = limits.most - waiting
+    return sent
+      .filter(({ source }) => unseen.includes(source))
+      .map(({ source, name, downloadUrl }, index) => {
+        const id = randomUUID()
+        const refusal: Refusal | null = limits.most === 0 ? 'none-taken' : index < room ? null : 'too-many'
+        const urlSealed = refusal === null ? vault.seal(downloadUrl, sealedFor(id)) : null
+        return { id, source, name: cleanName(name), urlSealed, refusal }
+      })
+  }
+
+  /**
+   * What the job does: fetches a file, judges and stores it; later again, a few times, where that may help. A file that is
+   * settled already is left alone.
+   * @returns whether it is settled.
+   */
+  async fetch({ id, flowId, attempt }: { id: string; flowId: string; attempt: number }): Promise<boolean> {
+    const { repository, vault, jobs, clock, log } = this.options
+    const file = await repository.coming(id)
+    if (file === undefined) return true
+    const fetched = await this.inTurn(() => this.get(vault.unseal(file.urlSealed, sealedFor(id))))
+    const wait = tryAgainAfter[attempt]
+    if (fetched.kind === 'failed' && wait !== undefined) {
+      const again = { id, flowId, attempt: attempt + 1 }
+      await repository.announce((rows) => jobs.enqueue(rows, 'support.fetch-file', again, later(clock.now(), wait)))
+      return false
+    }
+    const settled = await this.judged(fetched, file.name)
+    if (await repository.settle(id, settled)) {
+      const { content, ...facts } = { content: undefined, ...settled }
+      log.info({ fileId: id, ...facts }, 'file settled')
+    }
+    return true
+  }
+
+  private async get(address: string): Promise<Fetched | { readonly kind: 'elsewhere' }> {
+    const { takesFrom, limits } = this.options
+    const url = new URL(address)
+    return takesFrom(url) ? fetchFile(url, { bytes: limits.bytes, patience }) : { kind: 'elsewhere' }
+  }
+
+  private async judged(fetched: Awaited<ReturnType<typeof this.get>>, name: string): Promise<Settled> {
+    if (fetched.kind !== 'fetched') return { status: 'refused', refusal: refusalOf(fetched) }
+    // Some phones send the address of a page that shows the file, instead of the file's.
+    if (fetched.mediaType === 'text/html') return { status: 'refused', refusal: 'page' }
+    const judgement = await judge(fetched.content, name)
+    if ('refusal' in judgement) return { status: 'refused', ...judgement }
+    const { content } = fetched
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    return { status: 'stored', type: judgement.type, size: content.length, sha256, content }
+  }
+
+  /** Waits for one of the places in which files are fetched. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const place = this.nextPlace++ % atOnce
+    const done = (this.places[place] ?? Promise.resolve()).then(work)
+    this.places[place] = done.catch(() => {})
+    return done
+  }
+
+  /** Files of the person that wait for a request, oldest first. Rights are the caller's to check, here and in `ofRequest`. */
+  waiting(who: Who): Promise<KnownFile[]> {
+    return this.options.repository.waiting(who)
+  }
+
+  /** A request's files, oldest first; those that were refused after it was sent among them. */
+  ofRequest(who: Who, supportId: string): Promise<KnownFile[]> {
+    return this.options.repository.ofRequest(who, supportId)
+  }
+
+  /**
+   * Gives waiting files of the person to a request, in the transaction that makes it or moves it. Rights are the caller's to
+   * check: inside of a transaction nothing else is read.
+   * @throws SupportTakesNoFiles, SupportFileUnknown, TooManySupportFiles
+   */
+  async attach(rows: Rows, who: Who, supportId: string, fileIds: readonly string[]): Promise<void> {
+    const { repository, limits } = this.options
+    const ids = [...new Set(fileIds)]
+    if (ids.length === 0) return
+    if (!ids.every(isGuid)) throw new SupportFileUnknown()
+    if (!isGuid(supportId) || !(await repository.lockOpen(rows, who, supportId))) throw new SupportTakesNoFiles()
+    if ((await repository.give(rows, who, supportId, ids)) < ids.length) throw new SupportFileUnknown()
+    if ((await repository.countOfRequest(rows, supportId)) > limits.most) throw new TooManySupportFiles(limits.most)
+  }
+
+  /** What `attach` does, as a transaction of its own. @throws RoleMissing, and what `attach` throws */
+  async give(who: Who, supportId: string, fileIds: readonly string[]): Promise<void> {
+    await requireRole(this.options.directory, who, 'request-support')
+    await this.options.repository.announce((rows) => this.attach(rows, who, supportId, fileIds))
+  }
+
+  /** The files of a message and what they may go with. @throws RoleMissing */
+  async shown(who: Who, ids: readonly string[]): Promise<ShownFiles> {
+    const { repository, directory, limits } = this.options
+    await requireRole(directory, who, 'request-support')
+    const files = await repository.owned(who, ids)
+    const givenTo = files.flatMap(({ supportId }) => (supportId === null ? [] : [supportId]))
+    const [open, given] = await Promise.all([
+      repository.openRequests(who, requestsOffered),
+      repository.requests(who, givenTo),
+    ])
+    return { files, open, given, limits }
+  }
+
+  /** Deletes those of the files that go with no request. @throws RoleMissing */
+  async discard(who: Who, ids: readonly string[]): Promise<void> {
+    await requireRole(this.options.directory, who, 'request-support')
+    await this.options.repository.discard(who, ids)
+  }
+
+  /** Deletes those of the files that still go with no request: they have waited long enough. @returns whether there were any. */
+  async forget(ids: readonly string[]): Promise<boolean> {
+    return (await this.options.repository.forget(ids)) > 0
+  }
+}
+
+const sealedFor = (id: string): string => `support-file/${id}`
+
+function refusalOf(fetched: Exclude<Fetched, { kind: 'fetched' }> | { kind: 'elsewhere' }): Refusal {
+  if (fetched.kind === 'failed') return 'not-reached'
+  if (fetched.kind === 'elsewhere') return 'elsewhere'
+  return fetched.why === 'moved' ? 'page' : fetched.why
+}

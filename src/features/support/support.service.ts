@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import { requireRole, type Who } from '../../commerce/access.ts'
+import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import type { Money } from '../../commerce/money.ts'
+import { type Customer, type Order, orderTotal } from '../../commerce/order.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import { type Clock, later } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
+import type { JobQueue } from '../../platform/jobs.ts'
+import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { takenOverAfter } from '../../workflow/orders/ask-again.ts'
+import type { CommentsRepository } from './comments.repository.ts'
+import type { HandingOverService } from './handing-over.service.ts'
+import type { MovingService } from './moving.service.ts'
+import { SupportBeingSent, SupportClosed, SupportFormRefused, SupportUnknown } from './support.errors.ts'
+import type { SupportRepository } from './support.repository.ts'
+import { isBeingSent, isByHand, nextLook, type SupportRequest, type SupportWish } from './support.ts'
+import type { SupportFilesService } from './support-files.service.ts'
+import { isSubscriptionId, mistakesAgainst, readForm, type SupportForm, type SupportMistakes } from './support-form.ts'
+
+/** What a form is opened for. */
+interface AskedAbout {
+  readonly customerId?: string | undefined
+  readonly orderId?: string | undefined
+}
+
+/** What a form is filled in with before anybody types. */
+export interface KnownFacts {
+  readonly customer: Customer | undefined
+  readonly order: Order | undefined
+  readonly amount: Money | undefined
+  readonly contact: { readonly name: string; readonly email: string; readonly phone: string }
+  /** Some customers to choose from, for clients without typeahead. */
+  readonly customers: readonly Customer[]
+}
+
+interface SupportOptions {
+  partnerCenter: PartnerCenter
+  directory: Directory
+  customers: CustomersService
+  repository: SupportRepository
+  comments: CommentsRepository
+  files: Pick<SupportFilesService, 'attach'>
+  moving: MovingService
+  handingOver: HandingOverService
+  jobs: JobQueue
+  clock: Clock
+}
+
+/** What somebody sends, and on which card. */
+export interface Sending {
+  /** The request's id, made when the form was drawn. */
+  readonly id: string
+  readonly form: SupportForm
+  readonly fileIds: readonly string[]
+  readonly flowId: string
+}
+
+export class SupportService {
+  private readonly options: SupportOptions
+
+  constructor(options: SupportOptions) {
+    this.options = options
+  }
+
+  /** @throws RoleMissing */
+  async requireRole(who: Who): Promise<void> {
+    await requireRole(this.options.directory, who, 'request-support')
+  }
+
+  /** @throws RoleMissing */
+  async known(who: Who, about: AskedAbout): Promise<KnownFacts> {
+    const { directory, customers, repository } = this.options
+    const agent = await requireRole(directory, who, 'request-support')
+    const order = await this.orderAskedFor(who, about).catch(orNothing)
+    const customerId = about.customerId ?? order?.customerId
+    const [customer, last, first] = await Promise.all([
+      customerId === undefined ? undefined : customers.find(who, customerId).catch(orNothing),
+      repository.lastContact(who.partnerId, who.agentId),
+      customers.search(who, '', 15).catch(orNothing),
+    ])
+    const contact = { name: agent.name, email: last?.email ?? '', phone: last?.phone ?? '' }
+    return { customer, order, amount: order && orderTotal(order), contact, customers: first ?? [] }
+  }
+
+  /**
+   * Stores the request, with its files and the job that hands it over, once for each id, and hands it over at once if it can.
+   * @throws RoleMissing, SupportFormRefused, PartnerCenterUnavailable when the customer and the order cannot be checked, and
+   * SupportFilesError
+   */
+  async send(who: Who, sending: Sending): Promise<SupportRequest> {
+    const { partnerCenter, repository, handingOver, clock } = this.options
+    const { id, form } = sending
+    await this.requireRole(who)
+    const sent = await this.sentBefore(who, id)
+    if (sent !== undefined) return sent
+    const wish = await this.checked(who, form)
+    const now = clock.now()
+    const byCall = partnerCenter.capabilities.serviceRequests
+    const stored = await repository.submit(
+      {
+        ...{ ...wish, id, partnerId: who.partnerId, requesterId: who.agentId, status: 'sent', ticket: null },
+        ...{ requestId: randomUUID(), createdAt: now, movedAt: now, lookAt: byCall ? nextLook(now, now) : null },
+      },
+      (rows, request) => this.follow(rows, who, request, sending),
+    )
+    if (byCall && stored !== undefined) await handingOver.handOverNow(id)
+    const made = await this.sentBefore(who, id)
+    if (made === undefined) throw new SupportUnknown()
+    return made
+  }
+
+  /**
+   * Adds what somebody says, once for each key (the comment's id, made when the card was drawn).
+   * @returns false when that key has brought another comment already.
+   * @throws RoleMissing, SupportUnknown, SupportClosed
+   */
+  comment(who: Who, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
+    const { moving, comments, jobs, clock } = this.options
+    return moving.change(who, id, async (rows, request) => {
+      const known = await comments.find(key, rows)
+      if (known !== undefined) return known.supportId === id && known.agentId === who.agentId && known.text === text
+      if (request.status === 'closed') throw new SupportClosed()
+      const now = clock.now()
+      await comments.add(rows, [{ id: key, supportId: id, agentId: who.agentId, text, at: now, noteId: null }])
+      await moving.remember(rows, request, who.agentId, 'support-commented')
+      if (request.status === 'answered') {
+        const lookAt = isByHand(request) ? null : nextLook(now, now)
+        await moving.move(rows, request, { status: 'in-progress', lookAt }, { agentId: who.agentId, silently: true })
+      }
+      await moving.tell(rows, request, who.agentId, `comment/${key}`)
+      if (!isByHand(request)) await jobs.enqueue(rows, 'support.hand-over', { id, since: now.toISOString() })
+      return true
+    })
+  }
+
+  /** Closes a request; closing again changes nothing. @throws RoleMissing, SupportUnknown, SupportBeingSent */
+  close(who: Who, id: string): Promise<void> {
+    const { moving, jobs, clock } = this.options
+    return moving.change(who, id, async (rows, request) => {
+      if (request.status === 'closed') return
+      if (isBeingSent(request)) throw new SupportBeingSent()
+      await moving.move(rows, request, { status: 'closed' }, who)
+      const job = { id, since: clock.now().toISOString() }
+      if (!isByHand(request)) await jobs.enqueue(rows, 'support.hand-over', job)
+    })
+  }
+
+  /** What goes with a request that is stored: its files, its entry, and the job that hands it over. */
+  private async follow(rows: Rows, who: Who, request: SupportRequest, { fileIds, flowId }: Sending): Promise<void> {
+    const { files, moving, jobs } = this.options
+    const { id, createdAt } = request
+    const { amount, currency } = request.amount
+    await files.attach(rows, who, id, fileIds)
+    await moving.remember(rows, request, who.agentId, 'support-sent', { amount: amount.toFixed(), currency })
+    if (isByHand(request)) return
+    const job = { id, flowId, since: createdAt.toISOString() }
+    await jobs.enqueue(rows, 'support.hand-over', job, later(createdAt, takenOverAfter))
+  }
+
+  /** What an earlier delivery of the same press has made. @throws SupportUnknown when the id is somebody else's */
+  private async sentBefore(who: Who, id: string): Promise<SupportRequest | undefined> {
+    const request = await this.options.repository.find(id)
+    if (request === undefined) return undefined
+    if (request.partnerId !== who.partnerId || request.requesterId !== who.agentId) throw new SupportUnknown()
+    return request
+  }
+
+  /** Every mistake of the form is found at once. @throws SupportFormRefused, PartnerCenterUnavailable */
+  private async checked(who: Who, form: SupportForm): Promise<SupportWish> {
+    const { wish, mistakes } = readForm(form)
+    const customer = mistakes.customer ? undefined : await this.customerOf(who, form.customer.trim())
+    const about = form.about.trim()
+    const byOrder = customer !== undefined && mistakes.about === undefined && !isSubscriptionId(about)
+    const order = byOrder ? await this.orderOf(who, customer.id, about) : undefined
+    const all: SupportMistakes = {
+      ...mistakes,
+      ...(customer === undefined && { customer: { kind: 'customer' } }),
+      ...(byOrder && order === undefined && { about: { kind: 'order-unknown', orderId: about } }),
+      ...(order !== undefined && wish.amount !== undefined && mistakesAgainst(wish.amount, order)),
+    }
+    const { impact, title, reason, amount, contact } = wish
+    if (Object.keys(all).length > 0 || !customer || !impact || !title || !reason || !amount || !contact) {
+      throw new SupportFormRefused(all)
+    }
+    const { id: customerId, domain } = customer
+    return { impact, title, customer: domain, customerId, about: order?.id ?? about, reason, amount, contact }
+  }
+
+  /** The customer by tenant GUID or domain: a name may be several customers'. */
+  private async customerOf(who: Who, asked: string): Promise<Customer | undefined> {
+    const customer = await this.options.customers.find(who, asked).catch(unlessUnknown)
+    const same = asked.toLowerCase()
+    return customer?.id === same || customer?.domain === same ? customer : undefined
+  }
+
+  /** Without a customer, whosever it is. */
+  private async orderAskedFor(who: Who, { customerId, orderId }: AskedAbout): Promise<Order | undefined> {
+    if (orderId === undefined) return undefined
+    if (customerId !== undefined) return this.orderOf(who, customerId, orderId)
+    return this.options.partnerCenter.findOrder(who.partnerId, orderId)
+  }
+
+  /** In any letter case. */
+  private async orderOf({ partnerId }: Who, customerId: string, orderId: string): Promise<Order | undefined> {
+    const { partnerCenter } = this.options
+    const exact = await partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown)
+    if (exact !== undefined) return exact
+    const orders = (await partnerCenter.orders(partnerId, customerId).catch(unlessUnknown)) ?? []
+    return orders.find(({ id }) => id.toLowerCase() === orderId.toLowerCase())
+  }
+}
+
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
+}
+
+/** What cannot be looked up now is not filled in: the form is a form still. */
+function orNothing(error: unknown): undefined {
+  if (!(error instanceof PartnerCenterUnavailable)) unlessUnknown(error)
+}
