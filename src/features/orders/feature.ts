@@ -4,53 +4,100 @@ import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import { onlyProductWords, productWords, saysProduct } from '../../commerce/product-words.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { type OrdersValues, ordersDialog } from './orders.dialog.ts'
+import { readingText } from '../../workflow/customers/reading.text.ts'
+import { askedOrders } from './asked-orders.ts'
+import { type OrdersServices, ordersDialog } from './orders.dialog.ts'
+import { OrderNowhere } from './orders.errors.ts'
 import type { OrdersService } from './orders.service.ts'
+import { ordersText } from './orders.text.ts'
+import { type OrdersFilters, ordersCardOf } from './orders-list.ts'
 
-interface OrdersDoors {
-  orders: OrdersService
-  customers: CustomersService
-}
-
-export const ordersFeature = ({ orders, customers }: OrdersDoors): Feature => ({
+export const ordersFeature = ({ orders, list, customers }: OrdersServices): Feature => ({
   name: 'orders',
-  flows: [ordersDialog(orders, customers)],
+  flows: [ordersDialog({ orders, list, customers })],
   commands: [
     {
       name: 'orders',
       words: { en: ['orders'], zh: ['订单'], ko: ['주문'] },
+      // An order is often only what something else is asked for: `订单 CSP-1001 的密钥`.
+      yields: true,
+      takesBareFacts: true,
+      home: {
+        place: 4,
+        does: { en: 'See software and orders', zh: '查看软件和订单', ko: '소프트웨어와 주문 보기' },
+        example: {
+          en: 'orders closing this week',
+          zh: '本周即将到期的订单',
+          ko: '이번 주 마감되는 주문',
+        },
+      },
       offered: ({ agent }) => may(agent, 'see-orders'),
       begin: (turn, sentence) => beginning(orders, customers, turn, sentence),
     },
   ],
 })
 
-/** `orders for Contoso` opens the list, with an order ID that order; `Contoso orders` says the customer without "for". */
+/** `orders for Contoso` opens the list, with an order ID that order; `all orders closing this week` lists everyone's. */
 async function beginning(
   orders: OrdersService,
   customers: CustomersService,
   turn: Turn,
-  { customer, about, orderId }: Sentence,
+  sentence: Sentence,
 ): Promise<Beginning> {
   await orders.requireRole(whoOf(turn))
-  const asked = customer ?? (about === '' ? undefined : about)
-  if (asked === undefined) return { flow: 'orders', step: 'customer', values: { from: 0 } satisfies OrdersValues }
+  const { filters, everyone, about: words } = askedOrders(sentence)
+  const { customer: asked, orderId } = sentence
   try {
-    const { id } = await customers.find(whoOf(turn), asked)
-    const values: OrdersValues = { customerId: id, from: 0 }
-    if (orderId === undefined) return { flow: 'orders', step: 'list', values }
-    try {
-      const { order } = await orders.one(whoOf(turn), id, orderId)
-      return { flow: 'orders', step: 'order', values: { ...values, orderId: order.id } }
-    } catch (error) {
-      if (!(error instanceof OrderUnknown)) throw error
-      return { flow: 'orders', step: 'list', values, entry: { problem: refusalText(turn.reader, error) } }
-    }
+    const named = { ...(asked !== undefined && { customer: asked }), about: words }
+    const { customer, about } = await customers.read(whoOf(turn), named)
+    if (customer !== undefined) return await ofCustomer(orders, turn, customer.id, { orderId, about, filters })
+    if (orderId !== undefined) return ofOrder(orders, turn, orderId)
+    if (everyone || Object.keys(filters).length > 0)
+      return { flow: 'orders', step: 'list', values: ordersCardOf({ scope: 'everyone', filters }) }
+    if (about !== '' && !onlyProductWords(about)) throw new CustomerUnknown(about)
+    return { flow: 'orders', step: 'customer', values: ordersCardOf({}) }
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error
-    const values: OrdersValues = { from: 0 }
-    return { flow: 'orders', step: 'customer', values, entry: { problem: refusalText(turn.reader, error) } }
+    const entry = { problem: refusalText(turn.reader, error) }
+    return { flow: 'orders', step: 'customer', values: ordersCardOf({ filters }), entry }
+  }
+}
+
+/** The customer's list; the order itself, where its ID is said or the words fit one alone. */
+async function ofCustomer(
+  orders: OrdersService,
+  turn: Turn,
+  customerId: string,
+  { orderId, about, filters }: { orderId: string | undefined; about: string; filters: Partial<OrdersFilters> },
+): Promise<Beginning> {
+  const values = ordersCardOf({ customerId, filters })
+  const list = { flow: 'orders', step: 'list', values }
+  const found = await orders.ofCustomer(whoOf(turn), customerId)
+  const same = (id: string) => id.toLowerCase() === orderId?.toLowerCase()
+  const words = productWords(about).length > 0 && orderId === undefined ? about : undefined
+  const [first, second] = found.filter(({ order }) =>
+    words === undefined ? same(order.id) : order.lines.some((line) => saysProduct(words, line)),
+  )
+  if (orderId === undefined && words === undefined) return list
+  if (first !== undefined && second === undefined)
+    return { ...list, step: 'order', values: { ...values, orderId: first.order.id } }
+  const { noneFits, severalFit } = readingText[turn.reader.language]
+  if (words !== undefined) return { ...list, entry: { problem: (first ? severalFit : noneFits)(words) } }
+  return { ...list, entry: { problem: refusalText(turn.reader, new OrderUnknown(orderId ?? '')) } }
+}
+
+/** An order ID alone is enough, whosever order it is. */
+async function ofOrder(orders: OrdersService, turn: Turn, orderId: string): Promise<Beginning> {
+  try {
+    const { order } = await orders.find(whoOf(turn), orderId)
+    const values = ordersCardOf({ customerId: order.customerId, orderId: order.id })
+    return { flow: 'orders', step: 'order', values }
+  } catch (error) {
+    if (!(error instanceof OrderNowhere)) throw error
+    const problem = refusalText(turn.reader, error, ordersText[turn.reader.language].errors)
+    return { flow: 'orders', step: 'customer', values: ordersCardOf({}), entry: { problem } }
   }
 }

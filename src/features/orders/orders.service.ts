@@ -1,21 +1,17 @@
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { OrderUnknown } from '../../commerce/errors.ts'
-import type { Order } from '../../commerce/order.ts'
 import type { PolicyChoice } from '../../commerce/policy.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { type CancellationsOf, type OrderState, stateOf } from '../../workflow/orders/order-state.ts'
-
-/** An order and what holds for it now. */
-export interface KnownOrder {
-  readonly order: Order
-  readonly state: OrderState
-}
+import type { KnownOrder, KnownOrdersService } from '../../workflow/orders/known-orders.service.ts'
+import { type CancellationsOf, stateOf } from '../../workflow/orders/order-state.ts'
+import { OrderNowhere } from './orders.errors.ts'
 
 interface OrdersOptions {
   partnerCenter: PartnerCenter
   directory: Directory
+  known: KnownOrdersService
   cancellationsOf: CancellationsOf
   clock: Clock
   policy: PolicyChoice
@@ -52,5 +48,15 @@ export class OrdersService {
     const known = orders.find(({ order }) => order.id.toLowerCase() === orderId.toLowerCase())
     if (known === undefined) throw new OrderUnknown(orderId)
     return known
+  }
+
+  /** By its ID alone, whosever customer's it is. @throws RoleMissing, OrderNowhere */
+  async find(who: Who, orderId: string): Promise<KnownOrder> {
+    const { partnerCenter, known } = this.options
+    await this.requireRole(who)
+    const order = await partnerCenter.findOrder(who.partnerId, orderId)
+    const [found] = order === undefined ? [] : await known.known(who.partnerId, [order])
+    if (found === undefined) throw new OrderNowhere(orderId)
+    return found
   }
 }

@@ -1,19 +1,11 @@
-import { inLanguages, type Reader } from '../../platform/language.ts'
+import type { ErrorTexts } from '../../platform/errors.ts'
+import { inLanguages } from '../../platform/language.ts'
+import type { OrdersError } from './orders.errors.ts'
 
 export const ordersText = inLanguages({
   en: {
     title: 'Software and orders',
-    order: 'Order',
-    chooseOrder: 'Choose an order from the list.',
-    showOrder: 'Show order',
-    more: 'Show more',
-    newer: 'Show newer',
-    another: 'Other customer',
-    allOrders: 'All orders',
-    none: 'This customer has bought nothing yet.',
-    range: (from: number, to: number, of: number, read: Reader) =>
-      `${read.number(from)}–${read.number(to)} of ${read.number(of)}, newest first`,
-    daysToCancel: (days: string) => `${days} to cancel`,
+    back: 'Back to the list',
     orderTitle: (id: string) => `Order ${id}`,
     bought: 'Bought',
     product: 'Product',
@@ -23,20 +15,14 @@ export const ordersText = inLanguages({
     poNumber: 'PO number',
     getKeys: 'Get keys and downloads',
     cancel: 'Cancel this order',
+    support: 'Support request',
+    errors: {
+      'orders.nowhere': (e) => `No customer has an order ${e.orderId}.`,
+    } satisfies ErrorTexts<OrdersError>,
   },
   zh: {
     title: '软件和订单',
-    order: '订单',
-    chooseOrder: '请从列表中选择订单。',
-    showOrder: '显示订单',
-    more: '显示更多',
-    newer: '显示较新的',
-    another: '其他客户',
-    allOrders: '所有订单',
-    none: '该客户尚未购买任何产品。',
-    range: (from, to, of, read) =>
-      `第 ${read.number(from)}–${read.number(to)} 个，共 ${read.number(of)} 个，最新的在前`,
-    daysToCancel: (days) => `可取消：${days}`,
+    back: '返回列表',
     orderTitle: (id) => `订单 ${id}`,
     bought: '购买时间',
     product: '产品',
@@ -46,19 +32,14 @@ export const ordersText = inLanguages({
     poNumber: '采购订单号',
     getKeys: '获取密钥和下载',
     cancel: '取消此订单',
+    support: '支持请求',
+    errors: {
+      'orders.nowhere': (e) => `没有任何客户有订单 ${e.orderId}。`,
+    },
   },
   ko: {
     title: '소프트웨어 및 주문',
-    order: '주문',
-    chooseOrder: '목록에서 주문을 선택하세요.',
-    showOrder: '주문 보기',
-    more: '더 보기',
-    newer: '최근 주문 보기',
-    another: '다른 고객',
-    allOrders: '모든 주문',
-    none: '이 고객은 아직 구매한 것이 없습니다.',
-    range: (from, to, of, read) => `${read.number(of)}개 중 ${read.number(from)}–${read.number(to)}번째, 최신순`,
-    daysToCancel: (days) => `취소 가능 기간 ${days}`,
+    back: '목록으로',
     orderTitle: (id) => `주문 ${id}`,
     bought: '구매일',
     product: '제품',
@@ -68,6 +49,10 @@ export const ordersText = inLanguages({
     poNumber: '구매 주문 번호',
     getKeys: '키 및 다운로드 받기',
     cancel: '이 주문 취소',
+    support: '지원 요청',
+    errors: {
+      'orders.nowhere': (e) => `주문 ${e.orderId}이(가) 있는 고객이 없습니다.`,
+    },
   },
 })
 

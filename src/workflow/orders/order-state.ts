@@ -10,6 +10,14 @@ export type CancellationsOf = (
   customerId: string,
 ) => Promise<ReadonlyMap<string, StandingCancellation>>
 
+/** The same of everyone's orders: only those are looked up that are asked for. */
+export interface CancellationsOfAll {
+  /** By order ID, as far as a cancellation of it stands. */
+  ofOrders(partnerId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, StandingCancellation>>
+  /** Orders whose cancellation waits, or is not shown by Partner Center yet: those submitted last first, `limit` at most. */
+  inProgress(partnerId: string, limit: number): Promise<readonly { customerId: string; orderId: string }[]>
+}
+
 /** What holds for an order now: its cancellation, or what may be done about cancelling it. */
 export type OrderState = Verdict | { readonly kind: 'waiting' | 'cancelling' | 'submitted' }
 

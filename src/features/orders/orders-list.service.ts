@@ -1,0 +1,143 @@
+import type { Who } from '../../commerce/access.ts'
+import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import type { Customer, Order } from '../../commerce/order.ts'
+import type { PolicyChoice } from '../../commerce/policy.ts'
+import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { KnownOrder, KnownOrdersService } from '../../workflow/orders/known-orders.service.ts'
+import type { CancellationsOfAll } from '../../workflow/orders/order-state.ts'
+import type { OrdersService } from './orders.service.ts'
+import {
+  cursorAt,
+  isAnsweredExactly,
+  isBehind,
+  type ListCursor,
+  matches,
+  type OrdersFilters,
+  portCursor,
+  queriesFor,
+} from './orders-list.ts'
+
+/** How many orders a card lists. */
+export const shownOrders = 5
+
+export interface OrdersListed {
+  readonly orders: readonly KnownOrder[]
+  /** Where the next page begins; undefined on the last one. */
+  readonly next: ListCursor | undefined
+  /** How many match and how many of them come before this page, where that is known. */
+  readonly range?: { readonly before: number; readonly of: number }
+  /** The search stopped there before the page was full; `next` goes on from it. */
+  readonly searchedTo?: Date | undefined
+  /** More are being cancelled than are looked through: as many of those submitted last are. */
+  readonly onlyLast?: number | undefined
+}
+
+/** What is asked for; without a customer, orders of everyone. */
+export interface OrdersAsked {
+  readonly customerId?: string | undefined
+  readonly filters: OrdersFilters
+  readonly cursor?: ListCursor | undefined
+}
+
+interface OrdersListOptions {
+  orders: OrdersService
+  known: KnownOrdersService
+  cancellations: CancellationsOfAll
+  partnerCenter: PartnerCenter
+  clock: Clock
+  policy: PolicyChoice
+}
+
+/** Of orders that have to be sorted out, as many are read at once, and as many at most for one page. */
+const batch = 50
+const mostRead = 1_000
+const mostInProgress = 200
+
+/** Lists orders, newest first, by what holds for them: one customer's, or everyone's. */
+export class OrdersListService {
+  private readonly options: OrdersListOptions
+
+  constructor(options: OrdersListOptions) {
+    this.options = options
+  }
+
+  /** @throws RoleMissing, CustomerUnknown */
+  async list(who: Who, { customerId, filters, cursor }: OrdersAsked): Promise<OrdersListed> {
+    const { orders } = this.options
+    if (customerId !== undefined) return this.page(await orders.ofCustomer(who, customerId), filters, cursor)
+    await orders.requireRole(who)
+    return filters.state === 'cancelling'
+      ? this.inProgress(who.partnerId, filters, cursor)
+      : this.search(who.partnerId, filters, cursor)
+  }
+
+  /** Whose these orders are, by customer id. Who may see the orders may know it. */
+  async customersOf(who: Who, orders: readonly KnownOrder[]): Promise<ReadonlyMap<string, Customer>> {
+    const ids = [...new Set(orders.map(({ order }) => order.customerId))]
+    const found = await Promise.all(ids.map((id) => this.options.partnerCenter.customer(who.partnerId, id)))
+    return new Map(found.map((customer) => [customer.id, customer]))
+  }
+
+  /** A page of orders that are all known. A cursor behind which there is none gives the first page. */
+  private page(all: readonly KnownOrder[], filters: OrdersFilters, cursor: ListCursor | undefined): OrdersListed {
+    const now = this.options.clock.now()
+    const found = all.filter((known) => matches(known, filters, now))
+    const behind = cursor === undefined ? 0 : found.findIndex(({ order }) => isBehind(order, cursor))
+    const before = Math.max(0, behind)
+    return { ...firstPage(found.slice(before)), range: { before, of: found.length } }
+  }
+
+  /** The desk knows itself what it is cancelling: a few at any time, whatever everyone has bought. */
+  private async inProgress(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
+    const { cancellations, partnerCenter, known } = this.options
+    const submitted = await cancellations.inProgress(partnerId, mostInProgress)
+    const read = submitted.map(({ customerId, orderId }) =>
+      partnerCenter.order(partnerId, customerId, orderId).catch(gone),
+    )
+    const orders = (await Promise.all(read)).filter((order) => order !== undefined)
+    const newest = orders.sort((a, b) => (isBehind(b, cursorAt(a)) ? -1 : 1))
+    const page = this.page(await known.known(partnerId, newest), filters, cursor)
+    return { ...page, onlyLast: submitted.length === mostInProgress ? mostInProgress : undefined }
+  }
+
+  /** Reads on in batches until the page is full, or so much was read that the person is asked whether to go on. */
+  private async search(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
+    const now = this.options.clock.now()
+    const found: KnownOrder[] = []
+    let read = 0
+    for await (const orders of this.batches(partnerId, filters, cursor)) {
+      found.push(...orders.filter((known) => matches(known, filters, now)))
+      if (found.length > shownOrders) break
+      read += orders.length
+      const last = orders.at(-1)?.order
+      if (read >= mostRead && last !== undefined)
+        return { orders: found, next: cursorAt(last), searchedTo: last.createdAt }
+    }
+    return firstPage(found)
+  }
+
+  private async *batches(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
+    const { known, clock, policy } = this.options
+    const limit = isAnsweredExactly(filters) ? shownOrders + 1 : batch
+    for (const query of queriesFor(filters, clock.now(), policy)) {
+      let after = portCursor(cursor)
+      do {
+        const page = await known.page(partnerId, { ...query, limit, after })
+        yield page.orders
+        after = page.next
+      } while (after !== undefined)
+    }
+  }
+}
+
+function firstPage(found: readonly KnownOrder[]): Pick<OrdersListed, 'orders' | 'next'> {
+  const orders = found.slice(0, shownOrders)
+  const last = orders.at(-1)?.order
+  return { orders, next: found.length > shownOrders && last !== undefined ? cursorAt(last) : undefined }
+}
+
+function gone(error: unknown): Order | undefined {
+  if (error instanceof CustomerUnknown || error instanceof OrderUnknown) return undefined
+  throw error
+}

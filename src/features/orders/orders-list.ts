@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Order } from '../../commerce/order.ts'
+import { closingSpans, familiesWithWindow, type PolicyChoice, windowsReachBackTo } from '../../commerce/policy.ts'
+import type { OrdersCursor, OrdersQuery } from '../../commerce/ports/partner-center.ts'
+import { families } from '../../commerce/product.ts'
+import { day, later } from '../../platform/clock.ts'
+import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
+
+/** What may hold for an order: `closing`, its window closes within seven days; `cancelling`, its cancellation waits or is not shown yet. */
+export const stateFilters = ['all', 'open', 'closing', 'cancelling', 'cancelled'] as const
+/** Days of 24 hours. */
+export const boughtFilters = ['any', '7', '30', '60', '365'] as const
+
+export const ordersFilters = z.object({
+  state: z.enum(stateFilters).default('all'),
+  family: z.enum(['all', ...families]).default('all'),
+  bought: z.enum(boughtFilters).default('any'),
+})
+export type OrdersFilters = z.infer<typeof ordersFilters>
+
+/** The last order of the page before. */
+export const listCursor = z.object({ at: z.iso.datetime(), orderId: z.string().max(100) })
+export type ListCursor = z.infer<typeof listCursor>
+
+export const ordersValues = z.object({
+  /** Whose orders are listed, and whose order is shown. */
+  customerId: z.string().optional(),
+  scope: z.enum(['customer', 'everyone']).default('customer'),
+  filters: ordersFilters.prefault({}),
+  /** Left out, the newest are shown. */
+  cursor: listCursor.optional(),
+  orderId: z.string().optional(),
+})
+export type OrdersValues = z.infer<typeof ordersValues>
+
+/** What a card of orders begins with: what is left out is `all`. */
+export const ordersCardOf = (asked: z.input<typeof ordersValues>): OrdersValues => ordersValues.parse(asked)
+
+export const isFiltered = ({ state, family, bought }: OrdersFilters): boolean =>
+  state !== 'all' || family !== 'all' || bought !== 'any'
+
+export const closingWithin = 7 * day
+
+/** Whether an order is one of those that the filters ask for. */
+export function matches({ order, state }: KnownOrder, filters: OrdersFilters, now: Date): boolean {
+  const since = boughtSince(filters, now)
+  return (
+    (filters.family === 'all' || order.lines.some(({ family }) => family === filters.family)) &&
+    (since === undefined || order.createdAt >= since) &&
+    stateMatches(state, filters.state, now)
+  )
+}
+
+function stateMatches(state: KnownOrder['state'], wanted: OrdersFilters['state'], now: Date): boolean {
+  switch (wanted) {
+    case 'all':
+      return true
+    case 'open':
+      return state.kind === 'open'
+    case 'closing':
+      return state.kind === 'open' && state.closesAt <= later(now, closingWithin)
+    case 'cancelling':
+      return state.kind === 'waiting' || state.kind === 'submitted' || state.kind === 'cancelling'
+    case 'cancelled':
+      return state.kind === 'cancelled'
+  }
+}
+
+const boughtSince = ({ bought }: OrdersFilters, now: Date): Date | undefined =>
+  bought === 'any' ? undefined : later(now, -Number(bought) * day)
+
+/**
+ * What to ask Partner Center for, so that every order that matches is among the answers: those bought last first, and as few
+ * others as it can tell. What is being cancelled it cannot tell at all.
+ */
+export function queriesFor(filters: OrdersFilters, now: Date, policy: PolicyChoice): Omit<OrdersQuery, 'limit'>[] {
+  const since = boughtSince(filters, now)
+  const chosen = filters.family === 'all' ? undefined : [filters.family]
+  if (filters.state !== 'open' && filters.state !== 'closing') {
+    return [{ since, families: chosen, ...(filters.state === 'cancelled' && { cancelled: true }) }]
+  }
+  const withWindow = familiesWithWindow(policy).filter((family) => chosen?.includes(family) ?? true)
+  if (withWindow.length === 0) return []
+  const spans =
+    filters.state === 'closing'
+      ? closingSpans(policy, now, later(now, closingWithin))
+      : [{ since: windowsReachBackTo(policy, now) }]
+  return spans.map((span) => ({
+    ...span,
+    since: since !== undefined && since > span.since ? since : span.since,
+    families: withWindow,
+    cancelled: false,
+  }))
+}
+
+/** Whether what Partner Center answers to it needs no sorting out. */
+export const isAnsweredExactly = ({ state }: OrdersFilters): boolean => state === 'all' || state === 'cancelled'
+
+export const cursorAt = ({ createdAt, id }: Order): ListCursor => ({ at: createdAt.toISOString(), orderId: id })
+
+export const portCursor = (cursor: ListCursor | undefined): OrdersCursor | undefined =>
+  cursor && { createdAt: new Date(cursor.at), orderId: cursor.orderId }
+
+/** Whether an order comes after the cursor, newest first. */
+export function isBehind({ createdAt, id }: Order, { at, orderId }: ListCursor): boolean {
+  const difference = createdAt.getTime() - Date.parse(at)
+  return difference < 0 || (difference === 0 && id < orderId)
+}

@@ -1,0 +1,151 @@
+import type { CardElement } from '@microsoft/teams.cards'
+import { card, plain, subtle, text } from '../../chat/card-parts.ts'
+import type { Telling } from '../../chat/feature.ts'
+import { buttonRow, startButton } from '../../chat/press.ts'
+import { productsLine } from '../../chat/product-line.ts'
+import { orderTotal } from '../../commerce/order.ts'
+import { isGuid } from '../../platform/guid.ts'
+import type { Reader } from '../../platform/language.ts'
+import type { Approval } from '../../workflow/approvals/approval.ts'
+import { approvalsText } from '../../workflow/approvals/approvals.text.ts'
+import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import { muteButton } from '../../workflow/notices/mute-button.ts'
+import type { ClosingOrder } from '../../workflow/orders/known-orders.service.ts'
+import { orderStateText } from '../../workflow/orders/order-state.text.ts'
+import type { Part, Summary } from './summary.service.ts'
+import { type SummaryText, summaryText } from './summary.text.ts'
+
+interface Look {
+  readonly words: SummaryText
+  readonly read: Reader
+  readonly now: Date
+  readonly summary: Summary
+  readonly recipient: string
+  /** In a chat of one's own: only there buttons open something. */
+  readonly personal: boolean
+}
+
+/** What holds this morning: each part with how many there are, the first few, and where it is worked on. */
+export function summaryNotice(read: Reader, now: Date, summary: Summary, recipient: string): Telling {
+  const words = summaryText[read.language]
+  const look = { words, read, now, summary, recipient, personal: isGuid(recipient) }
+  const { windows, links, approvals } = summary
+  const counts = [
+    ...(windows.count === 0 ? [] : [words.short.windows(counted(windows, look))]),
+    ...(links.count === 0 ? [] : [words.short.links(counted(links, look))]),
+    ...(approvals.count === 0 ? [] : [words.short.approvals(counted(approvals, look))]),
+  ].join(' · ')
+  return {
+    line: `${words.title} · ${counts}`,
+    card: card({
+      title: words.title,
+      subject: read.date(now),
+      speak: `${words.title}. ${counts}`,
+      body: [
+        ...partOf(windows, words.windows, (it) => windowRow(it, look), look),
+        ...partOf(links, words.links, (it) => linkRow(it, look), look),
+        ...partOf(approvals, words.approvals, (it) => approvalRow(it, look), look),
+        leadsOn(look),
+      ],
+    }),
+  }
+}
+
+const counted = ({ count, andMore }: Part<unknown>, { words, read }: Look): string =>
+  andMore ? words.moreThan(read.number(count)) : read.number(count)
+
+function partOf<T>(
+  part: Part<T>,
+  title: (count: string) => string,
+  row: (it: T) => CardElement,
+  look: Look,
+): CardElement[] {
+  if (part.count === 0) return []
+  const left = part.count - part.first.length
+  const more = part.andMore ? look.words.andManyMore : look.words.andMore(look.read.number(left))
+  return [
+    text(plain(title(counted(part, look))), { weight: 'Bolder', spacing: 'Large' }),
+    ...part.first.map(row),
+    ...(left > 0 ? [subtle(more, { size: 'Small' })] : []),
+  ]
+}
+
+/** What it is on the left, how long and how much on the right. */
+const row = (title: string, below: readonly string[], right: readonly [string, ...string[]]): CardElement => ({
+  type: 'ColumnSet',
+  separator: true,
+  spacing: 'Small',
+  columns: [
+    {
+      type: 'Column',
+      width: 'stretch',
+      items: [text(plain(title)), ...below.map((line) => subtle(line, { size: 'Small', spacing: 'None' }))],
+    },
+    {
+      type: 'Column',
+      width: 'auto',
+      items: [
+        text(`**${plain(right[0])}**`, { horizontalAlignment: 'Right' }),
+        ...right.slice(1).map((line) => subtle(line, { horizontalAlignment: 'Right', size: 'Small', spacing: 'None' })),
+      ],
+    },
+  ],
+})
+
+const customerName = (id: string, { summary }: Look): string => summary.customers.get(id)?.name ?? id
+
+function windowRow({ order, open }: ClosingOrder, look: Look): CardElement {
+  const { read } = look
+  return row(
+    `${order.id} · ${customerName(order.customerId, look)}`,
+    [productsLine(order, read)],
+    [orderStateText[read.language].daysLeft(open.daysLeft, read), read.money(orderTotal(order))],
+  )
+}
+
+function linkRow(link: DownloadLink, look: Look): CardElement {
+  const { words, read, now, summary, personal } = look
+  const left = link.downloadsMax - link.downloads
+  const whose = personal ? [] : [summary.names.get(link.agentId) ?? words.formerColleague]
+  const file = [link.version, read.languageName(link.language), link.fileType].join(' · ')
+  return row(
+    `${link.product} · ${customerName(link.customerId, look)}`,
+    [[link.orderId, file].join(' · '), ...whose],
+    [words.ends(read.relative(link.expiresAt, now)), words.downloadsLeft(left, read.number(left))],
+  )
+}
+
+function approvalRow(approval: Approval, look: Look): CardElement {
+  const { words, read, now, summary, recipient } = look
+  const { kind, customer, lines, orderId, requesterId, worth, expiresAt } = approval
+  const what = lines.map(({ product, quantity }) => `${read.number(quantity)} × ${product}`).join(' + ')
+  const who = requesterId === recipient ? words.you : (summary.names.get(requesterId) ?? words.formerColleague)
+  return row(
+    `${approvalsText[read.language].kinds[kind]} · ${customer}`,
+    [[...(orderId === null ? [] : [orderId]), what].join(' · '), who],
+    [words.expires(read.relative(expiresAt, now)), read.money(worth)],
+  )
+}
+
+/** In a channel nothing is opened: buttons there would open cards of one person for everybody to see. */
+function leadsOn({ words, read, summary, personal }: Look): CardElement {
+  const { windows, links, approvals } = summary
+  const parts = [
+    // The list that it opens is of the same orders.
+    {
+      part: windows,
+      command: 'orders',
+      title: words.orders,
+      said: words.commands.windows,
+      facts: { about: 'closing' },
+    },
+    { part: links, command: 'keys', title: words.keys, said: words.commands.links, facts: {} },
+    { part: approvals, command: 'approvals', title: words.approvalsButton, said: words.commands.approvals, facts: {} },
+  ].filter(({ part }) => part.count > 0)
+  if (!personal) {
+    const said = parts.map((part) => words.quoted(part.said))
+    return subtle(words.inPrivate(read.list(said, 'disjunction')), { separator: true, spacing: 'Medium' })
+  }
+  const buttons = parts.map(({ command, title, facts }) => startButton(command, { title }, { ...facts }))
+  return buttonRow(...buttons, muteButton(read, 'mornings'))
+}

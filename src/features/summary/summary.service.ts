@@ -1,0 +1,120 @@
+import { may } from '../../commerce/access.ts'
+import type { Agent } from '../../commerce/agent.ts'
+import { CustomerUnknown } from '../../commerce/errors.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { Directory } from '../../commerce/ports/directory.ts'
+import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import { hour } from '../../platform/clock.ts'
+import { isGuid } from '../../platform/guid.ts'
+import type { Approval } from '../../workflow/approvals/approval.ts'
+import type { ApprovalViewsService } from '../../workflow/approvals/approval-views.service.ts'
+import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import type { LinksService } from '../../workflow/links/links.service.ts'
+import type { ClosingOrder, KnownOrdersService } from '../../workflow/orders/known-orders.service.ts'
+
+/** The first few of what a part of the summary is about. */
+export interface Part<T> {
+  readonly first: readonly T[]
+  readonly count: number
+  /** Whether there are more than were counted. */
+  readonly andMore: boolean
+}
+
+/** What holds this morning, as far as the reader may know it. A part with nothing to tell is empty. */
+export interface Summary {
+  readonly windows: Part<ClosingOrder>
+  readonly links: Part<DownloadLink>
+  readonly approvals: Part<Approval>
+  /** By customer id: those of the orders and links above. */
+  readonly customers: ReadonlyMap<string, Customer>
+  /** By agent id: who asked for the approvals and who has the links, as far as they are in the directory. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+interface SummaryOptions {
+  known: KnownOrdersService
+  links: LinksService
+  approvals: ApprovalViewsService
+  directory: Directory
+  partnerCenter: PartnerCenter
+}
+
+export const closingDays = 7
+/** Windows are counted exactly up to about so many. */
+const countedWindows = 1_000
+const linksEndWithin = 72 * hour
+const fewDownloads = 5
+/** Of each part a summary shows so many. */
+const shown = 5
+
+const nothing = { first: [], count: 0, andMore: false }
+
+/** What a summary tells: to an agent what concerns them, by their roles at that moment; to a channel what concerns the partner. */
+export class SummaryService {
+  private readonly options: SummaryOptions
+
+  constructor(options: SummaryOptions) {
+    this.options = options
+  }
+
+  /** @returns undefined when there is nothing to tell, or nobody to tell it to. @throws PartnerCenterUnavailable */
+  async of(
+    { partnerId, recipient }: { partnerId: string; recipient: string },
+    now: Date,
+  ): Promise<Summary | undefined> {
+    const personal = isGuid(recipient)
+    const agent = personal ? await this.options.directory.agent(partnerId, recipient) : undefined
+    if (personal && agent === undefined) return undefined
+    const [windows, links, approvals] = await Promise.all([
+      this.windows(partnerId, agent, now),
+      this.links(partnerId, agent),
+      this.approvals(partnerId, agent),
+    ])
+    if (windows.count + links.count + approvals.count === 0) return undefined
+    const customerIds = [
+      ...windows.first.map(({ order }) => order.customerId),
+      ...links.first.map((it) => it.customerId),
+    ]
+    const agentIds = [...approvals.first.map(({ requesterId }) => requesterId), ...links.first.map((it) => it.agentId)]
+    const [customers, names] = await Promise.all([
+      this.customers(partnerId, customerIds),
+      this.names(partnerId, agentIds),
+    ])
+    return { windows, links, approvals, customers, names }
+  }
+
+  private async windows(partnerId: string, agent: Agent | undefined, now: Date): Promise<Part<ClosingOrder>> {
+    if (agent !== undefined && !may(agent, 'see-orders')) return nothing
+    const options = { days: closingDays, enough: countedWindows }
+    const { orders, all } = await this.options.known.closing(partnerId, now, options)
+    return { first: orders.slice(0, shown), count: orders.length, andMore: !all }
+  }
+
+  private async links(partnerId: string, agent: Agent | undefined): Promise<Part<DownloadLink>> {
+    if (agent !== undefined && !may(agent, 'get-keys')) return nothing
+    const ending = { within: linksEndWithin, downloadsLeft: fewDownloads, limit: shown }
+    const { links, count } = await this.options.links.ending({ partnerId, agentId: agent?.id }, ending)
+    return { first: links, count, andMore: false }
+  }
+
+  private async approvals(partnerId: string, agent: Agent | undefined): Promise<Part<Approval>> {
+    const { approvals, count } = await this.options.approvals.waiting(partnerId, agent?.id, shown)
+    return { first: approvals, count, andMore: false }
+  }
+
+  private async customers(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
+    const { partnerCenter } = this.options
+    const found = await Promise.all([...new Set(ids)].map((id) => partnerCenter.customer(partnerId, id).catch(gone)))
+    return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer] as const])))
+  }
+
+  private async names(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await Promise.all([...new Set(ids)].map((id) => this.options.directory.agent(partnerId, id)))
+    return new Map(found.flatMap((agent) => (agent === undefined ? [] : [[agent.id, agent.name] as const])))
+  }
+}
+
+/** A customer that Partner Center does not know any more keeps nobody's summary. */
+function gone(error: unknown): undefined {
+  if (!(error instanceof CustomerUnknown)) throw error
+}
