@@ -1,12 +1,26 @@
 /** `npm run agent -- --partner <tenant> --id <object id> --name "…" --roles a,b`: enters a person, or changes their name and roles. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { roles } from '../src/commerce/agent.ts'
-import { openDatabase } from '../src/platform/database/database.ts'
+import { type Agent, roles } from '../src/commerce/agent.ts'
+import { LastGlobalAdmin } from '../src/commerce/ports/directory.ts'
+import { DeskDirectory } from '../src/directory/desk.directory.ts'
+import { rememberPerson } from '../src/features/settings/people.service.ts'
+import { systemClock } from '../src/platform/clock.ts'
+import { ConfigurationError, readConfig } from '../src/platform/config.ts'
+import { type Database, openDatabase } from '../src/platform/database/database.ts'
+import { Vault } from '../src/platform/secrets.ts'
+import { practiceKey } from '../src/practice/practice-key.ts'
+import { ActivityRepository } from '../src/workflow/activity/activity.repository.ts'
+import { ActivityService } from '../src/workflow/activity/activity.service.ts'
+import { endSeal } from '../src/workflow/activity/chain.ts'
 
 const usage = `npm run agent -- --partner <tenant id> --id <Entra object id> --name "Mina Park" --roles admin-agent
   --partner-name and --market (US) are needed once, for a partner that is new here
-  --roles takes a list with commas, or nothing to withdraw them all: ${roles.join(', ')}`
+  --roles takes a list with commas, or nothing to withdraw them all: ${roles.join(', ')}
+  --force also takes the role from the partner's last global admin: nobody can change settings in Teams then
+The change is put into the activity log: DESK_ENCRYPTION_KEY has to be the desk's own (in practice mode it is in DATA_DIR).`
 
 const options = z.object({
   partner: z.guid('--partner must be a tenant id').transform((id) => id.toLowerCase()),
@@ -21,6 +35,7 @@ const options = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, '--market must be an ISO 3166-1 code such as US')
     .optional(),
+  force: z.boolean().default(false),
 })
 
 const refuse = (line: string): never => {
@@ -32,29 +47,75 @@ const text = { type: 'string' } as const
 let given: object = {}
 try {
   const names = { partner: text, id: text, name: text, roles: text, 'partner-name': text, market: text }
-  given = parseArgs({ options: names }).values
+  given = parseArgs({ options: { ...names, force: { type: 'boolean' } } }).values
 } catch (error) {
   refuse((error as Error).message)
 }
 const parsed = options.safeParse(given)
 if (!parsed.success) refuse(parsed.error.issues.map(({ message }) => message).join('\n'))
-const { partner: partnerId, id, name, roles: wanted, 'partner-name': partnerName, market } = options.parse(given)
+const { partner: partnerId, id, name, roles: wanted, 'partner-name': partnerName, market, force } = options.parse(given)
 
-const database = await openDatabase({ url: process.env.DATABASE_URL, dataDirectory: process.env.DATA_DIR ?? '.data' })
-const known = await database.rows.partner.findUnique({ where: { id: partnerId } })
-if (known === null && (partnerName === undefined || market === undefined)) {
-  await database.close()
-  refuse('This partner is new here: say --partner-name and --market too.')
-}
-await database.transaction(async (rows) => {
-  if (partnerName !== undefined && market !== undefined) {
-    const partner = { name: partnerName, market }
-    await rows.partner.upsert({ where: { id: partnerId }, create: { id: partnerId, ...partner }, update: partner })
-  }
-  const person = { name, roles: wanted }
-  const key = { partnerId_id: { partnerId, id } }
-  await rows.agent.upsert({ where: key, create: { partnerId, id, ...person }, update: person })
+const { databaseUrl, dataDirectory, encryptionKey } = readSettings()
+const vault = new Vault(encryptionKey ?? keyOfPractice())
+const database = await openDatabase({ url: databaseUrl, dataDirectory }).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(1)
 })
+const failure = await enter(database)
 await database.close()
+if (failure !== undefined) refuse(failure)
 console.log(`${name} (${id}) may now act as: ${wanted.join(', ') || 'nobody in particular'}`)
 process.exit(0)
+
+/** Where the database and its key are; nothing else of the desk's configuration matters here. */
+function readSettings() {
+  const { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY } = process.env
+  try {
+    return readConfig({ DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY })
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    return refuse(error.message)
+  }
+}
+
+/** The key is never made here: entries that are written with another key than the desk's break its log. */
+function keyOfPractice(): Buffer {
+  if (existsSync(path.join(dataDirectory, 'practice.key'))) return practiceKey(dataDirectory)
+  return refuse(`DESK_ENCRYPTION_KEY is missing, and there is no practice mode's key in ${dataDirectory}.`)
+}
+
+/** @returns what was wrong; undefined when the person is entered. */
+async function enter({ rows }: Database): Promise<string | undefined> {
+  const known = await rows.partner.findUnique({ where: { id: partnerId } })
+  const partner = partnerName !== undefined && market !== undefined ? { name: partnerName, market } : undefined
+  if (known === null && partner === undefined) {
+    return 'This partner is new here: say --partner-name and --market too.'
+  }
+  if (!(await isKeyOfLog())) {
+    return 'DESK_ENCRYPTION_KEY is not the one that the activity log is written with. If it is: npm run activity -- verify'
+  }
+  if (partner !== undefined) {
+    await rows.partner.upsert({ where: { id: partnerId }, create: { id: partnerId, ...partner }, update: partner })
+  }
+  return change().then(
+    () => undefined,
+    (error: unknown) => {
+      if (!(error instanceof LastGlobalAdmin)) throw error
+      return `${name} is the last global admin of this partner: make somebody else one first, or say --force.`
+    },
+  )
+}
+
+function change(): Promise<Agent> {
+  const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
+  return new DeskDirectory(database).setPerson(
+    { partnerId, id, name, roles: wanted, evenTheLast: force },
+    (rows, changed) => rememberPerson(activity, rows, { partnerId }, changed, systemClock.now()),
+  )
+}
+
+/** An end of any partner's chain tells. */
+async function isKeyOfLog(): Promise<boolean> {
+  const end = await database.rows.activityChain.findFirst({ where: { number: { gt: 0 } } })
+  return end === null || endSeal(vault, end.partnerId, end).equals(Buffer.from(end.seal))
+}

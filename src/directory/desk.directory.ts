@@ -1,15 +1,19 @@
-import { type Agent, type Partner, type Role, roles } from '../commerce/agent.ts'
+import type { Agent, Partner, Role } from '../commerce/agent.ts'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { Database } from '../platform/database/database.ts'
 import { isGuid } from '../platform/guid.ts'
-import { onceInTurn } from '../platform/turn-memory.ts'
+import { forgetInTurn, onceInTurn } from '../platform/turn-memory.ts'
+import { agentFrom, PeopleRepository, type StoredAgent } from './people.repository.ts'
 
 /** The desk's own table of partners, agents and their roles. */
 export class DeskDirectory implements Directory {
+  readonly keepsRoles = true
   private readonly database: Database
+  private readonly people: PeopleRepository
 
   constructor(database: Database) {
     this.database = database
+    this.people = new PeopleRepository(database)
   }
 
   async partner(partnerId: string): Promise<Partner | undefined> {
@@ -19,11 +23,11 @@ export class DeskDirectory implements Directory {
 
   async agent(partnerId: string, agentId: string): Promise<Agent | undefined> {
     if (!isGuid(partnerId) || !isGuid(agentId)) return undefined
-    return onceInTurn(`agent/${partnerId}/${agentId}`, () => this.read(partnerId, agentId))
+    return onceInTurn(agentKey(partnerId, agentId), () => this.read(partnerId, agentId))
   }
 
   private async read(partnerId: string, agentId: string): Promise<Agent | undefined> {
-    const rows = await this.database.read<Parameters<typeof agentFrom>[0]>({
+    const rows = await this.database.read<StoredAgent>({
       name: 'directory-agent',
       text: 'select partner_id as "partnerId", id, name, roles from desk.agent where partner_id = $1 and id = $2',
       values: [partnerId, agentId],
@@ -36,22 +40,20 @@ export class DeskDirectory implements Directory {
     const found = await this.database.rows.agent.findMany({ where: { partnerId, roles: { hasSome: [...wanted] } } })
     return found.map(agentFrom).sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
   }
+
+  async agents(partnerId: string, { text = '', from = 0, limit }: Parameters<Directory['agents']>[1]) {
+    if (!isGuid(partnerId)) return []
+    return (await this.people.page(partnerId, { text, from, limit })).map(agentFrom)
+  }
+
+  async setPerson(...[change, alongside]: Parameters<Directory['setPerson']>): Promise<Agent> {
+    try {
+      return await this.people.set(change, alongside)
+    } finally {
+      // What was looked up before holds no more: neither for the person, nor for whoever was refused because of what changed.
+      for (const id of [change.id, change.by]) if (id !== undefined) forgetInTurn(agentKey(change.partnerId, id))
+    }
+  }
 }
 
-/** A role that this version does not know gives no rights, and is not an error. */
-const agentFrom = ({
-  id,
-  partnerId,
-  name,
-  roles: stored,
-}: {
-  id: string
-  partnerId: string
-  name: string
-  roles: string[]
-}): Agent => ({
-  id,
-  partnerId,
-  name,
-  roles: roles.filter((role) => stored.includes(role)),
-})
+const agentKey = (partnerId: string, agentId: string): string => `agent/${partnerId}/${agentId}`

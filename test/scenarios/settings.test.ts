@@ -19,10 +19,9 @@ describe('how a person wishes to be told', () => {
   beforeEach(() => mina.says('settings'))
 
   it('begins with every notice and no quiet hours', () => {
-    expect(mina.sees()).toContain('Settings\nNotices to Mina Park')
-    expect(mina.sees()).toContain('your time zone (America/Los_Angeles)')
-    expect(mina.filledIn('told')).toBe('links,windows,approvals,decisions,cancellations')
-    expect([mina.filledIn('quietFrom'), mina.filledIn('quietTo')]).toEqual(['', ''])
+    expect(mina.sees()).toContain('Settings\nFor Mina Park')
+    expect(mina.filledIn('told')).toBe('links,windows,approvals,decisions,cancellations,support')
+    expect([mina.filledIn('quietFrom'), mina.filledIn('quietTo'), mina.filledIn('morning')]).toEqual(['', '', ''])
     expect(mina.mayPress()).toEqual(['Save'])
   })
 
@@ -35,7 +34,9 @@ describe('how a person wishes to be told', () => {
     await mina.says('settings')
     expect(mina.filledIn('told')).toBe('links,approvals')
     expect([mina.filledIn('quietFrom'), mina.filledIn('quietTo')]).toEqual(['22:00', '07:30'])
-    expect(await wishesOf(world, people.admin)).toMatchObject({ muted: ['windows', 'decisions', 'cancellations'] })
+    expect(await wishesOf(world, people.admin)).toMatchObject({
+      muted: ['windows', 'decisions', 'cancellations', 'support'],
+    })
   })
 
   it('takes both times back when both are emptied, and mutes everything when nothing is ticked', async () => {
@@ -72,16 +73,16 @@ describe('how a person wishes to be told', () => {
     noah.picks({ told: 'links' })
     await noah.presses('Save')
     expect(await wishesOf(world, people.nobody)).toMatchObject({
-      muted: ['windows', 'approvals', 'decisions', 'cancellations'],
+      muted: ['windows', 'approvals', 'decisions', 'cancellations', 'support'],
     })
-    expect((await wishesOf(world, people.admin))?.muted).toHaveLength(5)
+    expect((await wishesOf(world, people.admin))?.muted).toHaveLength(6)
   })
 
   it('opens no approval rules to who is no global administrator, also not by a forged button', async () => {
     const save = mina.button('Save')
     await mina.pressesOld(save, {}, { act: 'approvals' })
     expect(mina.sees()).toContain('needs the role Global administrator')
-    expect(mina.sees()).toContain('Notices to Mina Park')
+    expect(mina.sees()).toContain('Settings\nFor Mina Park')
     await mina.pressesOld(save, approvals({ purchases: 'USD 1' }), { step: 'approvals' })
     expect(await policyOf(world)).toBeUndefined()
   })
@@ -199,9 +200,9 @@ describe('the approval rules of a partner', () => {
     expect(await policyOf(world)).toMatchObject({ cards: { conversationId: '19:approvals@thread.tacv2' } })
   })
 
-  it('lead back to the notices', async () => {
+  it("lead back to one's own settings", async () => {
     await oliver.presses('Back')
-    expect(oliver.sees()).toContain('Notices to Oliver Hughes')
+    expect(oliver.sees()).toContain('Settings\nFor Oliver Hughes')
   })
 
   it('are refused to who has lost the role meanwhile', async () => {

@@ -1,5 +1,5 @@
+import type { Amounts } from '../../commerce/amounts.ts'
 import { minorUnit } from '../../commerce/money.ts'
-import type { Amounts } from '../../workflow/approvals/approval-policy.ts'
 
 /** Why a list of amounts cannot be read, and at what. */
 export type AmountsMistake =

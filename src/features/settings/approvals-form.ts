@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Amounts, type ApprovalPolicy, approvalPolicySchema } from '../../workflow/approvals/approval-policy.ts'
+import type { Amounts } from '../../commerce/amounts.ts'
+import { type ApprovalPolicy, approvalPolicySchema } from '../../workflow/approvals/approval-policy.ts'
 import { type AmountsMistake, readAmounts, writeAmounts } from './amounts.ts'
 
 export const cancellationChoices = ['never', 'always', 'from'] as const
@@ -31,8 +32,11 @@ export const formOf = ({ purchases, cancellations, cards, waitHours, remindHours
 })
 
 /** What somebody typed otherwise than the form was drawn: what they left alone is not theirs. */
-export const changedIn = (typed: ApprovalsForm, drawn: Readonly<Record<string, string>>): Partial<ApprovalsForm> =>
-  Object.fromEntries(Object.entries(typed).filter(([field, value]) => value !== drawn[field]))
+export const changedIn = <F extends Readonly<Record<string, string>>>(
+  typed: F,
+  drawn: Readonly<Record<string, string>>,
+): Partial<F> =>
+  Object.fromEntries(Object.entries(typed).filter(([field, value]) => value !== drawn[field])) as Partial<F>
 
 export type FormMistake = AmountsMistake | { readonly kind: 'amounts-wanted' | 'hours-wanted' | 'remind-sooner' }
 

@@ -5,12 +5,14 @@ import { announcements, card, mistake, plain, state, subtle, text, typedOr } fro
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { wordsText } from '../../chat/words.text.ts'
+import type { Amounts } from '../../commerce/amounts.ts'
 import { money } from '../../commerce/money.ts'
 import type { Reader } from '../../platform/language.ts'
-import type { Amounts, ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
+import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
 import { byCurrency } from './amounts.ts'
 import { cancellationChoices, formOf, toApprovers } from './approvals-form.ts'
-import type { ApprovalSettings, ChoosableChat } from './settings.service.ts'
+import { type ChoosableChat, chatTitle, listStyle } from './choosable-chats.ts'
+import type { ApprovalSettings } from './settings.service.ts'
 import { type SettingsText, settingsText } from './settings.text.ts'
 
 interface ApprovalsCard {
@@ -94,10 +96,6 @@ const cancellationsInput = (words: SettingsText, kept: string, entry: Entry): IC
   choices: cancellationChoices.map((when) => ({ title: words.when[when], value: when })),
 })
 
-/** More choices than that are found by typing; a hundred names have to fit on the card. */
-const unfiltered = 15
-const longestName = 100
-
 /** Approvers themselves, or one of the chats that the bot is in; one that it has lost is named as long as it is chosen. */
 function cardsInput(
   words: SettingsText,
@@ -110,14 +108,11 @@ function cardsInput(
     type: 'Input.ChoiceSet',
     id: 'cards',
     label: words.cards,
-    style: chats.length > unfiltered ? 'filtered' : 'compact',
+    style: listStyle(chats.length),
     value: typedOr(entry, 'cards', kept) ?? kept,
     choices: [
       { title: words.toApprovers, value: toApprovers },
-      ...chats.map(({ conversationId, name, seenAt }) => ({
-        title: name === '' ? words.unnamed(read.date(seenAt)) : name.slice(0, longestName),
-        value: conversationId,
-      })),
+      ...chats.map((chat) => ({ title: chatTitle(chat, read), value: chat.conversationId })),
       ...(known ? [] : [{ title: words.lostChat, value: kept }]),
     ],
   }

@@ -1,17 +1,50 @@
 import type { Feature } from '../../chat/feature.ts'
-import { settingsDialog } from './settings.dialog.ts'
-import type { SettingsService } from './settings.service.ts'
+import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { ownSettingsText } from './own-settings.text.ts'
+import { personTitle } from './people.cards.ts'
+import { asInTeams } from './settings.cards.ts'
+import { type SettingsRooms, settingsDialog } from './settings.dialog.ts'
+import { findZones, zoneTitle } from './time-zones.ts'
 
-export const settingsFeature = (settings: SettingsService): Feature => ({
+const shownResults = 15
+
+export const settingsFeature = (rooms: SettingsRooms): Feature => ({
   name: 'settings',
-  flows: [settingsDialog(settings)],
+  flows: [settingsDialog(rooms)],
   commands: [
     {
       name: 'settings',
       words: { en: ['settings'], zh: ['设置'], ko: ['설정'] },
+      home: {
+        place: 8,
+        does: {
+          en: 'Choose language, notices and rules',
+          zh: '选择语言、通知和规则',
+          ko: '언어, 알림, 규칙 정하기',
+        },
+      },
       // Who has no role yet is told nothing first; the home card says what they need.
       offered: ({ agent }) => agent.roles.length > 0,
       begin: async () => ({ flow: 'settings', step: 'wishes', values: {} }),
     },
   ],
+  searches: {
+    'time-zones': {
+      find: async (turn, text) => {
+        const { now, reader } = turn
+        const found = findZones(text, now, shownResults).map(({ id, title }) => ({ title, value: id }))
+        if (text !== '') return found
+        const { teams } = await rooms.own.of(whoOf(turn))
+        const title = ownSettingsText[reader.language].asInTeams(zoneTitle(teams.timeZone, now))
+        return [{ title, value: asInTeams }, ...found].slice(0, shownResults)
+      },
+    },
+    'settings-people': {
+      find: async (turn, text) =>
+        (await rooms.people.search(whoOf(turn), { text, limit: shownResults })).map((person) => ({
+          title: personTitle(person, turn.reader),
+          value: person.id,
+        })),
+    },
+  },
 })

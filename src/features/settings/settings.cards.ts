@@ -2,34 +2,48 @@ import type { CardElement, IChoiceSetInput, ITimeInput } from '@microsoft/teams.
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, subtle, text, typedOr } from '../../chat/card-parts.ts'
-import { noticeKinds } from '../../chat/feature.ts'
+import { type NoticeKind, noticeKinds } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
+import { languageOf, languages } from '../../platform/language.ts'
 import type { NoticeWishes } from '../../workflow/notices/notice-wishes.repository.ts'
 import { noticesText } from '../../workflow/notices/notices.text.ts'
-import { type SettingsText, settingsText } from './settings.text.ts'
+import type { KnownSettings } from './own-settings.service.ts'
+import { type OwnSettingsText, ownNames, ownSettingsText } from './own-settings.text.ts'
+import { usualZones, zoneTitle } from './time-zones.ts'
 
-interface WishesCard {
+/** Follows Teams: what stands for no choice of one's own. */
+export const asInTeams = 'teams'
+
+/** What is ticked in the settings; the morning summary is wished for by its time. */
+export const tickedKinds: readonly NoticeKind[] = noticeKinds.filter((kind) => kind !== 'mornings')
+
+interface OwnCard {
   readonly turn: Turn
-  readonly wishes: NoticeWishes
+  readonly settings: KnownSettings
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
-/** How the person wishes to be told: kinds of notices, and hours of quiet. */
-export function wishesCard({ turn, wishes, entry, buttons }: WishesCard): Card {
+/** How the desk talks to the person, and when; for global admins the way to the partner's settings. */
+export function ownSettingsCard({ turn, settings, entry, buttons }: OwnCard): Card {
   const { agent, reader } = turn
-  const words = settingsText[reader.language]
+  const words = ownSettingsText[reader.language]
+  const { wishes, morning } = settings
   return card({
     title: words.title,
-    subject: words.forYou(agent.name),
+    subject: words.subject(agent.name),
     body: [
       ...announcements(entry),
+      languageInput(words, settings, entry),
+      ...mistake(entry, 'language'),
+      zoneInput(words, turn, settings, entry),
+      ...mistake(entry, 'timeZone'),
       toldInput(words, turn, wishes, entry),
       ...mistake(entry, 'told'),
       text(words.quiet, { weight: 'Bolder' }),
-      subtle(words.quietHint(reader.timeZone), { size: 'Small', spacing: 'None' }),
+      subtle(words.quietHint, { size: 'Small', spacing: 'None' }),
       {
         type: 'ColumnSet',
         columns: [
@@ -37,19 +51,59 @@ export function wishesCard({ turn, wishes, entry, buttons }: WishesCard): Card {
           timeColumn('quietTo', words.quietTo, typedOr(entry, 'quietTo', wishes.quiet?.to), entry),
         ],
       },
+      timeInput('morning', words.morning, typedOr(entry, 'morning', morning)),
+      ...mistake(entry, 'morning'),
+      subtle(words.morningHint, { size: 'Small', spacing: 'Small' }),
       buttonRow(
         buttons.button('save', { title: words.save, style: 'positive' }),
-        ...(may(agent, 'change-settings')
-          ? [buttons.button('approvals', { title: words.approvals, withoutInputs: true })]
-          : []),
+        ...(may(agent, 'change-settings') ? partnerButtons(words, buttons) : []),
       ),
     ],
   })
 }
 
+const partnerButtons = (words: OwnSettingsText, buttons: FlowButtons) =>
+  (['approvals', 'noticeRules', 'people', 'chatMornings'] as const).map((step) =>
+    buttons.button(step, { title: words[step], withoutInputs: true }),
+  )
+
+const languageInput = (words: OwnSettingsText, { language, teams }: KnownSettings, entry: Entry): IChoiceSetInput => ({
+  type: 'Input.ChoiceSet',
+  id: 'language',
+  label: words.language,
+  style: 'compact',
+  value: typedOr(entry, 'language', language) ?? asInTeams,
+  choices: [
+    { title: words.asInTeams(ownNames[languageOf(teams.locale)]), value: asInTeams },
+    ...languages.map((known) => ({ title: ownNames[known], value: known })),
+  ],
+})
+
+/** Clients without typeahead still choose among the usual ones. */
+function zoneInput(words: OwnSettingsText, { now }: Turn, { timeZone, teams }: KnownSettings, entry: Entry) {
+  const value = typedOr(entry, 'timeZone', timeZone) ?? asInTeams
+  const usual = usualZones(now)
+  const own = timeZone === undefined || usual.some(({ id }) => id === timeZone) ? [] : [timeZone]
+  const input: IChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: 'timeZone',
+    label: words.timeZone,
+    placeholder: words.timeZoneHint,
+    style: 'filtered',
+    value,
+    choices: [
+      { title: words.asInTeams(zoneTitle(teams.timeZone, now)), value: asInTeams },
+      ...own.map((zone) => ({ title: zoneTitle(zone, now), value: zone })),
+      ...usual.map(({ id, title }) => ({ title, value: id })),
+    ],
+    'choices.data': { type: 'Data.Query', dataset: 'time-zones' },
+  }
+  return input
+}
+
 /** What is ticked is told: what is not, is muted. */
-function toldInput(words: SettingsText, { reader }: Turn, { muted }: NoticeWishes, entry: Entry): IChoiceSetInput {
-  const told = noticeKinds.filter((kind) => !muted.includes(kind))
+function toldInput(words: OwnSettingsText, { reader }: Turn, { muted }: NoticeWishes, entry: Entry): IChoiceSetInput {
+  const told = tickedKinds.filter((kind) => !muted.includes(kind))
   return {
     type: 'Input.ChoiceSet',
     id: 'told',
@@ -58,12 +112,18 @@ function toldInput(words: SettingsText, { reader }: Turn, { muted }: NoticeWishe
     isMultiSelect: true,
     wrap: true,
     value: typedOr(entry, 'told', told.join(',')) ?? '',
-    choices: noticeKinds.map((kind) => ({ title: noticesText[reader.language].kinds[kind], value: kind })),
+    choices: tickedKinds.map((kind) => ({ title: noticesText[reader.language].kinds[kind], value: kind })),
   }
 }
 
 const timeColumn = (id: string, label: string, value: string | undefined, entry: Entry) => {
-  const input: ITimeInput = { type: 'Input.Time', id, label, ...(value !== undefined && { value }) }
-  const items: CardElement[] = [input, ...mistake(entry, id)]
+  const items: CardElement[] = [timeInput(id, label, value), ...mistake(entry, id)]
   return { type: 'Column' as const, width: 'stretch', items }
 }
+
+export const timeInput = (id: string, label: string, value: string | undefined): ITimeInput => ({
+  type: 'Input.Time',
+  id,
+  label,
+  ...(value !== undefined && { value }),
+})

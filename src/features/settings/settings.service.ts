@@ -1,14 +1,10 @@
-import type { KnownSharedChat, SharedChatsRepository } from '../../chat/shared-chats.repository.ts'
+import type { SharedChatsRepository } from '../../chat/shared-chats.repository.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import type { ApprovalPolicyService } from '../../workflow/approvals/approval-policy.service.ts'
 import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
-import type { NoticeWishes } from '../../workflow/notices/notice-wishes.repository.ts'
-import type { NoticeWishesService } from '../../workflow/notices/notice-wishes.service.ts'
+import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
 import { ChatNotReached, RulesChanged } from './settings.errors.ts'
-
-/** A channel or group chat that approval cards may go to. */
-export type ChoosableChat = Pick<KnownSharedChat, 'conversationId' | 'name' | 'seenAt'>
 
 export interface ApprovalSettings {
   readonly policy: ApprovalPolicy
@@ -19,26 +15,17 @@ export interface ApprovalSettings {
 }
 
 interface SettingsOptions {
-  wishes: NoticeWishesService
   policies: ApprovalPolicyService
   sharedChats: SharedChatsRepository
   directory: Directory
 }
 
-/** Everybody's own wishes, and the partner's approval rules for its global admins. */
+/** The partner's approval rules, for its global admins. */
 export class SettingsService {
   private readonly options: SettingsOptions
 
   constructor(options: SettingsOptions) {
     this.options = options
-  }
-
-  wishes(who: Who): Promise<NoticeWishes> {
-    return this.options.wishes.of(who)
-  }
-
-  setWishes(who: Who, wishes: NoticeWishes): Promise<void> {
-    return this.options.wishes.set(who, wishes)
   }
 
   /** @throws RoleMissing */
@@ -52,7 +39,7 @@ export class SettingsService {
     const chosen = await this.chatOf(who, policy)
     const others = recent.filter(({ conversationId }) => conversationId !== chosen?.conversationId)
     const chats = [...(chosen === undefined ? [] : [chosen]), ...others]
-    return { policy, changedAt: changed?.at ?? null, chats: chats.sort((a, b) => byName.compare(a.name, b.name)) }
+    return { policy, changedAt: changed?.at ?? null, chats: chats.sort(byName) }
   }
 
   /**
@@ -75,7 +62,3 @@ export class SettingsService {
     return known.find(({ stopped }) => stopped === null)
   }
 }
-
-/** As many as one looks through, and as fit on the card. */
-const listedChats = 100
-const byName = new Intl.Collator()

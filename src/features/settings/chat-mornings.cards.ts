@@ -1,0 +1,74 @@
+import type { CardElement } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { wordsText } from '../../chat/words.text.ts'
+import type { Reader } from '../../platform/language.ts'
+import type { MorningChat } from './chat-mornings.service.ts'
+import { chatMorningsText } from './chat-mornings.text.ts'
+import { chatTitle, listStyle } from './choosable-chats.ts'
+import { ownSettingsText } from './own-settings.text.ts'
+import { timeInput } from './settings.cards.ts'
+import { nameToday } from './time-zones.ts'
+
+interface ChatMorningsCard {
+  readonly turn: Turn
+  readonly chats: readonly MorningChat[]
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+/** Which channels and group chats get a morning summary: above, what holds now; below, one of them to change. */
+export function chatMorningsCard({ turn: { reader: read }, chats, entry, buttons }: ChatMorningsCard): Card {
+  const words = chatMorningsText[read.language]
+  return card({
+    title: words.title,
+    subject: words.subject,
+    body: [
+      ...announcements(entry),
+      ...(chats.length === 0 ? [text(words.noChats)] : form(chats, read, entry)),
+      buttonRow(
+        ...(chats.length === 0
+          ? []
+          : [buttons.button('save', { title: ownSettingsText[read.language].save, style: 'positive' })]),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+function form(chats: readonly MorningChat[], read: Reader, entry: Entry): CardElement[] {
+  const words = chatMorningsText[read.language]
+  const first = chats[0]?.conversationId
+  const chosen = typedOr(entry, 'chat', first)
+  const time = chats.find(({ conversationId }) => conversationId === chosen)?.time
+  return [
+    state(
+      'neutral',
+      text(words.holds, { weight: 'Bolder' }),
+      ...holding(chats, read).map((line) => text(plain(line), { spacing: 'Small' })),
+    ),
+    {
+      type: 'Input.ChoiceSet',
+      id: 'chat',
+      label: words.chat,
+      style: listStyle(chats.length),
+      choices: chats.map((chat) => ({ title: chatTitle(chat, read), value: chat.conversationId })),
+      ...(chosen !== undefined && { value: chosen }),
+    },
+    ...mistake(entry, 'chat'),
+    timeInput('time', words.time, typedOr(entry, 'time', time)),
+    ...mistake(entry, 'time'),
+    subtle(words.timeHint, { size: 'Small', spacing: 'Small' }),
+  ]
+}
+
+function holding(chats: readonly MorningChat[], read: Reader): string[] {
+  const words = chatMorningsText[read.language]
+  const lines = chats.flatMap((chat) =>
+    chat.time === undefined ? [] : [words.line(chatTitle(chat, read), chat.time, nameToday(chat.timeZone))],
+  )
+  return lines.length === 0 ? [words.none] : lines
+}

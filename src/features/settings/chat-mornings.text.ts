@@ -1,0 +1,40 @@
+import { inLanguages } from '../../platform/language.ts'
+
+export const chatMorningsText = inLanguages({
+  en: {
+    title: 'Channel summaries',
+    subject: 'A morning summary for a channel or group chat',
+    holds: 'What holds now',
+    none: 'No channel gets one.',
+    line: (chat: string, time: string, zone: string) => `${chat}: ${time} (${zone})`,
+    chat: 'Channel or group chat',
+    time: 'Every morning at',
+    timeHint: "In the chat's time zone. Empty: no summary. Days without anything to tell have none.",
+    noChats: 'I am in no channel or group chat yet. Add me to one first.',
+    saved: 'Saved.',
+  },
+  zh: {
+    title: '频道早间摘要',
+    subject: '发送到频道或群聊的早间摘要',
+    holds: '当前生效',
+    none: '没有频道接收早间摘要。',
+    line: (chat, time, zone) => `${chat}：${time}（${zone}）`,
+    chat: '频道或群聊',
+    time: '每天早上',
+    timeHint: '按该聊天的时区。留空表示不发送。没有内容的日子不发送。',
+    noChats: '我还不在任何频道或群聊中。请先将我添加进去。',
+    saved: '已保存。',
+  },
+  ko: {
+    title: '채널 요약',
+    subject: '채널이나 그룹 채팅으로 보내는 아침 요약',
+    holds: '현재 적용 중',
+    none: '아침 요약을 받는 채널이 없습니다.',
+    line: (chat, time, zone) => `${chat}: ${time}(${zone})`,
+    chat: '채널 또는 그룹 채팅',
+    time: '매일 아침 시각',
+    timeHint: '그 채팅의 시간대 기준입니다. 비워 두면 보내지 않습니다. 알릴 것이 없는 날에는 보내지 않습니다.',
+    noChats: '아직 어떤 채널이나 그룹 채팅에도 없습니다. 먼저 저를 추가하세요.',
+    saved: '저장했습니다.',
+  },
+})

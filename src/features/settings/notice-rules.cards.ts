@@ -1,0 +1,89 @@
+import type { CardElement, INumberInput, ITextInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { wordsText } from '../../chat/words.text.ts'
+import { money } from '../../commerce/money.ts'
+import type { Reader } from '../../platform/language.ts'
+import { linkDownloads } from '../../workflow/links/download-link.ts'
+import { longestDays, longestHours, mostLeadTimes, type NoticePolicy } from '../../workflow/notices/notice-policy.ts'
+import { byCurrency } from './amounts.ts'
+import { noticeRulesText } from './notice-rules.text.ts'
+import { noticeFormOf } from './notice-rules-form.ts'
+import { settingsText } from './settings.text.ts'
+
+interface NoticeRulesCard {
+  readonly turn: Turn
+  readonly policy: NoticePolicy
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+/** When the partner's people are told: above, what holds now; below, the form that changes it. */
+export function noticeRulesCard({ turn: { reader: read }, policy, entry, buttons }: NoticeRulesCard): Card {
+  const words = noticeRulesText[read.language]
+  const { holds, save } = settingsText[read.language]
+  const kept = noticeFormOf(policy)
+  const most = read.number(mostLeadTimes)
+  return card({
+    title: words.title,
+    subject: words.forAll,
+    body: [
+      ...announcements(entry),
+      state(
+        'neutral',
+        text(holds, { weight: 'Bolder' }),
+        ...[linksLine(read, policy), windowsLine(read, policy)].map((line) => text(plain(line), { spacing: 'Small' })),
+      ),
+      ...textField('hoursBefore', { label: words.hoursBefore, value: kept.hoursBefore, maxLength: 100 }, entry),
+      hint(words.hoursHint(most, read.number(longestHours))),
+      ...downloadsField(words.downloads(read.number(linkDownloads)), kept.downloads, entry),
+      ...textField('daysBefore', { label: words.daysBefore, value: kept.daysBefore, maxLength: 100 }, entry),
+      hint(words.daysHint(most, read.number(longestDays))),
+      ...textField(
+        'from',
+        { label: words.from, value: kept.from, maxLength: 500, placeholder: words.fromExample },
+        entry,
+      ),
+      hint(words.fromHint),
+      buttonRow(
+        buttons.button('save', { title: save, style: 'positive' }),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+function linksLine(read: Reader, { links }: NoticePolicy): string {
+  const words = noticeRulesText[read.language]
+  const times = read.list(links.hoursBefore.map((hours) => words.hours(hours, read.number(hours))))
+  return words.links(times, read.number(links.downloads), read.number(linkDownloads))
+}
+
+function windowsLine(read: Reader, { windows: { daysBefore, from } }: NoticePolicy): string {
+  const words = noticeRulesText[read.language]
+  const times = read.list(daysBefore.map((days) => words.days(days, read.number(days))))
+  const amounts = byCurrency(from).map(([currency, amount]) => read.money(money(amount, currency)))
+  return amounts.length === 0 ? words.windows(times) : words.windowsFrom(times, read.list(amounts, 'disjunction'))
+}
+
+const textField = (
+  id: string,
+  { value, ...look }: Pick<ITextInput, 'label' | 'maxLength' | 'placeholder'> & { value: string },
+  entry: Entry,
+): CardElement[] => {
+  const input: ITextInput = { type: 'Input.Text', id, ...look, value: typedOr(entry, id, value) ?? '' }
+  return [input, ...mistake(entry, id)]
+}
+
+/** What was typed may be no number: then the field is empty again, and says what is wanted. */
+function downloadsField(label: string, kept: string, entry: Entry): CardElement[] {
+  const typed = typedOr(entry, 'downloads', kept) ?? ''
+  const value = /^\s*-?\d+\s*$/.test(typed) ? Number(typed) : undefined
+  const input: INumberInput = { type: 'Input.Number', id: 'downloads', label, ...(value !== undefined && { value }) }
+  return [input, ...mistake(entry, 'downloads')]
+}
+
+const hint = (words: string): CardElement => subtle(words, { size: 'Small', spacing: 'Small' })

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { act, type Move, type Step } from '../../chat/card-flow.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { languages, Reader } from '../../platform/language.ts'
+import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { quietHoursSchema } from '../../workflow/notices/quiet-hours.ts'
+import type { OwnSettingsService } from './own-settings.service.ts'
+import { type OwnSettingsText, ownSettingsText } from './own-settings.text.ts'
+import { asInTeams, ownSettingsCard, tickedKinds } from './settings.cards.ts'
+import type { SettingsValues } from './settings-values.ts'
+import { zoneCalled } from './time-zones.ts'
+
+/** Clients send `22:00`, some with seconds. */
+export const typedTime = z
+  .string()
+  .trim()
+  .max(8)
+  .default('')
+  .transform((time) => time.slice(0, 5))
+
+const ownForm = z.object({
+  language: z.enum([asInTeams, ...languages]),
+  timeZone: z
+    .string()
+    .trim()
+    .max(100)
+    .refine((zone) => zone === asInTeams || zoneCalled(zone) !== undefined),
+  told: z.string().max(200).default(''),
+  quietFrom: typedTime,
+  quietTo: typedTime,
+  morning: typedTime,
+})
+type OwnForm = z.infer<typeof ownForm>
+
+/** Where the settings begin. @param further what leads to the partner's settings, by button. */
+export const ownSettingsStep = (
+  own: OwnSettingsService,
+  further: Step<SettingsValues>['acts'],
+): Step<SettingsValues> => ({
+  id: 'wishes',
+  show: async (turn, _values, entry, buttons) =>
+    ownSettingsCard({ turn, settings: await own.of(whoOf(turn)), entry, buttons }),
+  acts: {
+    save: act({
+      inputs: ownForm,
+      mistake: (turn, field) => mistakeIn(ownSettingsText[turn.reader.language], field),
+      run: (turn, values: SettingsValues, typed) => save(own, turn, values, typed),
+    }),
+    ...further,
+  },
+})
+
+async function save(
+  own: OwnSettingsService,
+  turn: Turn,
+  values: SettingsValues,
+  typed: OwnForm,
+): Promise<Move<SettingsValues>> {
+  const mistakes = timeMistakes(ownSettingsText[turn.reader.language], typed)
+  if (Object.keys(mistakes).length > 0) return { values, entry: { typed, mistakes } }
+  const told = typed.told.split(',')
+  const { locale, timeZone } = await own.set(whoOf(turn), {
+    language: typed.language === asInTeams ? undefined : typed.language,
+    timeZone: typed.timeZone === asInTeams ? undefined : zoneCalled(typed.timeZone),
+    wishes: {
+      muted: tickedKinds.filter((kind) => !told.includes(kind)),
+      quiet: quietHoursSchema.safeParse({ from: typed.quietFrom, to: typed.quietTo }).data,
+    },
+    morning: typed.morning === '' ? undefined : typed.morning,
+  })
+  const reader = new Reader(locale, timeZone)
+  return { values, entry: { notice: ownSettingsText[reader.language].saved }, person: { reader } }
+}
+
+const mistakeIn = (words: OwnSettingsText, field: string): string =>
+  ({
+    language: words.chooseLanguage,
+    timeZone: words.chooseTimeZone,
+    told: words.chooseTold,
+    morning: words.morningWanted,
+  })[field] ?? words.timeWanted
+
+function timeMistakes(words: OwnSettingsText, { quietFrom, quietTo, morning }: OwnForm): Record<string, string> {
+  return {
+    ...quietMistakes(words, quietFrom, quietTo),
+    ...(morning !== '' && !isTime(morning) && { morning: words.morningWanted }),
+  }
+}
+
+function quietMistakes(words: OwnSettingsText, quietFrom: string, quietTo: string): Record<string, string> {
+  if (quietFrom === '' && quietTo === '') return {}
+  if (quietFrom === '') return { quietFrom: words.bothTimes }
+  if (quietTo === '') return { quietTo: words.bothTimes }
+  return {
+    ...(quietFrom === quietTo && { quietTo: words.differentTimes }),
+    ...(!isTime(quietFrom) && { quietFrom: words.timeWanted }),
+    ...(!isTime(quietTo) && { quietTo: words.timeWanted }),
+  }
+}
+
+export const isTime = (typed: string): boolean => quietHoursSchema.shape.from.safeParse(typed).success

@@ -1,0 +1,160 @@
+import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { wordsText } from '../../chat/words.text.ts'
+import { actions, may } from '../../commerce/access.ts'
+import { type Agent, type Role, roles } from '../../commerce/agent.ts'
+import type { Reader } from '../../platform/language.ts'
+import { type PeopleText, peopleText } from './people.text.ts'
+
+/** How many people a card lists. */
+export const shownPeople = 5
+
+interface Drawn {
+  readonly turn: Turn
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+interface PeopleCard extends Drawn {
+  /** One more than is shown when there are more. */
+  readonly people: readonly Agent[]
+  /** How many were paged over. */
+  readonly from: number
+  readonly keepsRoles: boolean
+}
+
+/** Who works for the partner with which roles, five at a time; any of them to choose. */
+export function peopleCard({ turn, people, from, keepsRoles, entry, buttons }: PeopleCard): Card {
+  const { reader: read } = turn
+  const words = peopleText[read.language]
+  const page = people.slice(0, shownPeople)
+  const paged = from > 0 || people.length > shownPeople
+  return card({
+    title: words.title,
+    subject: words.subject,
+    body: [
+      ...announcements(entry),
+      ...(keepsRoles ? [] : [state('neutral', text(words.elsewhere))]),
+      ...(paged ? [subtle(words.range(from + 1, from + page.length, read), { size: 'Small' })] : []),
+      ...(page.length === 0 ? [text(words.nobody)] : page.map((person) => personRow(person, read))),
+      ...(keepsRoles ? [personInput(words, page, read, entry), ...mistake(entry, 'person')] : []),
+      buttonRow(
+        ...(keepsRoles ? [buttons.button('show', { title: words.show, style: 'positive' })] : []),
+        ...(people.length > shownPeople ? [buttons.button('more', { title: words.more, withoutInputs: true })] : []),
+        ...(from > 0 ? [buttons.button('first', { title: words.first, withoutInputs: true })] : []),
+        ...(keepsRoles ? [buttons.button('new', { title: words.somebodyNew, withoutInputs: true })] : []),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+const personRow = (person: Agent, read: Reader): CardElement => ({
+  type: 'Container',
+  separator: true,
+  spacing: 'Small',
+  items: [
+    text(plain(person.name), { weight: 'Bolder' }),
+    subtle(rolesLine(person, read), { size: 'Small', spacing: 'None' }),
+  ],
+})
+
+/** `Admin agent and Global administrator`. */
+export const rolesLine = ({ roles: held }: Pick<Agent, 'roles'>, read: Reader): string =>
+  held.length === 0
+    ? peopleText[read.language].noRole
+    : read.list(held.map((role) => wordsText[read.language].roles[role]))
+
+/** As the list says it: two people of one name differ by what they may do, and on their own card by their id. */
+export const personTitle = (person: Agent, read: Reader): string => `${person.name} · ${rolesLine(person, read)}`
+
+/** Clients without typeahead choose among those whom the card lists. */
+function personInput(words: PeopleText, page: readonly Agent[], read: Reader, entry: Entry): IChoiceSetInput {
+  const typed = typedOr(entry, 'person', undefined)
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'person',
+    label: words.person,
+    placeholder: words.personHint,
+    style: 'filtered',
+    choices: page.map((person) => ({ title: personTitle(person, read), value: person.id })),
+    'choices.data': { type: 'Data.Query', dataset: 'settings-people' },
+    ...(typed !== undefined && { value: typed }),
+  }
+}
+
+/** What one person may do: above, what holds now; below, what is changed to. */
+export function personCard({ turn, person, entry, buttons }: Drawn & { readonly person: Agent }): Card {
+  const { reader: read } = turn
+  const words = peopleText[read.language]
+  return card({
+    title: person.name,
+    subject: person.id,
+    body: [
+      ...announcements(entry),
+      state(
+        'neutral',
+        text(words.holds, { weight: 'Bolder' }),
+        text(plain(rolesLine(person, read)), { spacing: 'Small' }),
+      ),
+      rolesInput(words, person.roles, read, entry),
+      ...mistake(entry, 'given'),
+      subtle(words.atOnce, { size: 'Small', spacing: 'Small' }),
+      buttonRow(
+        buttons.button('save', { title: words.save, style: 'positive' }),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+/** The form for a person whom the desk does not know yet. */
+export function newPersonCard({ turn, entry, buttons }: Drawn): Card {
+  const { reader: read } = turn
+  const words = peopleText[read.language]
+  return card({
+    title: words.newTitle,
+    subject: words.newSubject,
+    body: [
+      ...announcements(entry),
+      ...textInput('id', words.id, 36, entry),
+      ...textInput('name', words.name, 100, entry),
+      rolesInput(words, [], read, entry),
+      ...mistake(entry, 'given'),
+      subtle(words.atOnce, { size: 'Small', spacing: 'Small' }),
+      buttonRow(
+        buttons.button('save', { title: words.enter, style: 'positive' }),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+function textInput(id: string, label: string, maxLength: number, entry: Entry): CardElement[] {
+  const input: ITextInput = { type: 'Input.Text', id, label, maxLength, value: typedOr(entry, id, '') ?? '' }
+  return [input, ...mistake(entry, id)]
+}
+
+/** Each role with what it lets one do. */
+const rolesInput = (words: PeopleText, held: readonly Role[], read: Reader, entry: Entry): IChoiceSetInput => ({
+  type: 'Input.ChoiceSet',
+  id: 'given',
+  label: words.roles,
+  style: 'expanded',
+  isMultiSelect: true,
+  wrap: true,
+  value: typedOr(entry, 'given', held.join(',')) ?? '',
+  choices: roles.map((role) => ({
+    title: words.role(wordsText[read.language].roles[role], lets(words, role)),
+    value: role,
+  })),
+})
+
+function lets(words: PeopleText, role: Role): string {
+  const allowed = actions.filter((action) => may({ roles: [role] }, action))
+  return allowed.length === 0 ? words.nothing : allowed.map((action) => words.actions[action]).join(words.comma)
+}

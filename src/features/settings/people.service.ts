@@ -1,0 +1,95 @@
+import { requireRole, type Who } from '../../commerce/access.ts'
+import { type Agent, type Role, roles } from '../../commerce/agent.ts'
+import {
+  type Directory,
+  type PersonChange,
+  type PersonChanged,
+  PersonUnknown,
+  RolesKeptElsewhere,
+} from '../../commerce/ports/directory.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Rows } from '../../platform/database/database.ts'
+import { isGuid } from '../../platform/guid.ts'
+import type { ActivityService } from '../../workflow/activity/activity.service.ts'
+
+interface PeopleOptions {
+  directory: Directory
+  activity: ActivityService
+  clock: Clock
+}
+
+/** Who works for the partner, and what they may do: for its global admins, each change on record. */
+export class PeopleService {
+  private readonly options: PeopleOptions
+
+  constructor(options: PeopleOptions) {
+    this.options = options
+  }
+
+  /** Whether people can be changed here. */
+  get keepsRoles(): boolean {
+    return this.options.directory.keepsRoles
+  }
+
+  /** By name: those whose name has the text in it. @throws RoleMissing */
+  async search(who: Who, page: { text?: string; from?: number; limit: number }): Promise<Agent[]> {
+    const { directory } = this.options
+    await requireRole(directory, who, 'change-settings')
+    const text = (page.text ?? '').replaceAll('\0', '')
+    return directory.agents(who.partnerId, { ...page, text })
+  }
+
+  /** @param asked an object id, or a name that is one person's alone. @throws RoleMissing, PersonUnknown */
+  async find(who: Who, asked: string): Promise<Agent> {
+    const { directory } = this.options
+    await requireRole(directory, who, 'change-settings')
+    if (isGuid(asked)) {
+      const known = await directory.agent(who.partnerId, asked.toLowerCase())
+      if (known !== undefined) return known
+    }
+    const [found, other] = await this.search(who, { text: asked, limit: 2 })
+    if (found === undefined || other !== undefined) throw new PersonUnknown()
+    return found
+  }
+
+  /** @throws RoleMissing, RolesKeptElsewhere, RolesChanged when there is somebody with that id who is called otherwise or has other roles */
+  enter(who: Who, { id, name, roles }: Pick<PersonChange, 'id' | 'roles'> & { name: string }): Promise<Agent> {
+    return this.set(who, { id, name, roles, seen: null })
+  }
+
+  /**
+   * @param seen the roles that the new ones were chosen from.
+   * @throws RoleMissing, RolesKeptElsewhere, RolesChanged, LastGlobalAdmin, PersonUnknown
+   */
+  setRoles(who: Who, { id, roles, seen }: Pick<PersonChange, 'id' | 'roles'> & { seen: readonly Role[] }) {
+    return this.set(who, { id, roles, seen })
+  }
+
+  private async set(who: Who, change: Pick<PersonChange, 'id' | 'name' | 'roles' | 'seen'>): Promise<Agent> {
+    const { directory, activity, clock } = this.options
+    await requireRole(directory, who, 'change-settings')
+    if (!directory.keepsRoles) throw new RolesKeptElsewhere()
+    const { partnerId, agentId } = who
+    return directory.setPerson({ ...change, partnerId, by: agentId }, (rows, changed) =>
+      rememberPerson(activity, rows, who, changed, clock.now()),
+    )
+  }
+}
+
+/** Each granted and each withdrawn role is an entry of its own, and so is somebody new. @param who without an agent: whoever has the server */
+export async function rememberPerson(
+  activity: ActivityService,
+  rows: Rows,
+  who: { partnerId: string; agentId?: string },
+  { before, after }: PersonChanged,
+  at: Date,
+): Promise<void> {
+  const person = { person: after.id, name: after.name, ...(who.agentId === undefined && { by: 'operator' }) }
+  const [had, has] = [before?.roles ?? [], after.roles]
+  if (before?.name !== after.name) await activity.remember(rows, who, { what: 'settings-changed', at, facts: person })
+  for (const role of roles) {
+    if (had.includes(role) === has.includes(role)) continue
+    const what = has.includes(role) ? 'role-granted' : 'role-withdrawn'
+    await activity.remember(rows, who, { what, at, facts: { ...person, role } })
+  }
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { act, type Move, type Step } from '../../chat/card-flow.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
+import { type Agent, type Role, roles } from '../../commerce/agent.ts'
+import { RolesChanged } from '../../commerce/ports/directory.ts'
+import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { newPersonCard, peopleCard, personCard, rolesLine, shownPeople } from './people.cards.ts'
+import type { PeopleService } from './people.service.ts'
+import { peopleText } from './people.text.ts'
+import type { SettingsValues } from './settings-values.ts'
+
+const nothing = z.object({})
+
+/** What is ticked, as clients send it: `admin-agent,global-admin`. */
+const given = z
+  .string()
+  .max(300)
+  .default('')
+  .transform((ticked) => ticked.split(',').filter((role) => role !== ''))
+  .pipe(z.array(z.enum(roles)))
+
+const newPersonForm = z.object({
+  id: z.string().trim().toLowerCase().pipe(z.guid()),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u),
+  given,
+})
+
+/** Who works for the partner: the list, one person's roles, and somebody new. */
+export const peopleSteps = (people: PeopleService): Step<SettingsValues>[] => [
+  listStep(people),
+  personStep(people),
+  newPersonStep(people),
+]
+
+const listStep = (people: PeopleService): Step<SettingsValues> => ({
+  id: 'people',
+  show: async (turn, { from = 0 }, entry, buttons) => {
+    const page = await people.search(whoOf(turn), { from, limit: shownPeople + 1 })
+    return peopleCard({ turn, people: page, from, keepsRoles: people.keepsRoles, entry, buttons })
+  },
+  acts: {
+    show: act({
+      inputs: z.object({ person: z.string().trim().min(1).max(200) }),
+      mistake: (turn) => peopleText[turn.reader.language].choosePerson,
+      run: async (turn, values: SettingsValues, { person }) => toPerson(values, await people.find(whoOf(turn), person)),
+    }),
+    more: act({
+      inputs: nothing,
+      run: async (_turn, values: SettingsValues) => ({ values: { ...values, from: (values.from ?? 0) + shownPeople } }),
+    }),
+    first: act({ inputs: nothing, run: async (_turn, values: SettingsValues) => ({ values: { ...values, from: 0 } }) }),
+    new: act({ inputs: nothing, run: async (_turn, values: SettingsValues) => ({ to: 'new-person', values }) }),
+    back: act({ inputs: nothing, run: async (_turn, values: SettingsValues) => ({ to: 'wishes', values }) }),
+  },
+})
+
+const toPerson = (values: SettingsValues, { id, roles }: Agent, entry = {}): Move<SettingsValues> => ({
+  to: 'person',
+  values: { ...values, person: { id, roles: [...roles] } },
+  entry,
+})
+
+const personStep = (people: PeopleService): Step<SettingsValues> => ({
+  id: 'person',
+  show: async (turn, { person }, entry, buttons) =>
+    personCard({ turn, person: await people.find(whoOf(turn), person?.id ?? ''), entry, buttons }),
+  acts: {
+    save: act({
+      inputs: z.object({ given }),
+      mistake: (turn) => peopleText[turn.reader.language].chooseRoles,
+      run: (turn, values: SettingsValues, typed) => saveRoles(people, turn, values, typed.given),
+    }),
+    back: act({ inputs: nothing, run: async (_turn, values: SettingsValues) => ({ to: 'people', values }) }),
+  },
+})
+
+/** Who gives up the role that leads here goes back to their own settings. */
+async function saveRoles(
+  people: PeopleService,
+  turn: Turn,
+  values: SettingsValues,
+  ticked: Role[],
+): Promise<Move<SettingsValues>> {
+  const words = peopleText[turn.reader.language]
+  const { id = '', roles: seen = [] } = values.person ?? {}
+  try {
+    const after = await people.setRoles(whoOf(turn), { id, roles: ticked, seen })
+    const person = after.id === turn.agent.id ? { agent: after } : {}
+    if ('agent' in person && !may(after, 'change-settings')) {
+      return { to: 'wishes', values, entry: { notice: words.resigned }, person }
+    }
+    return { ...toPerson(values, after, { notice: words.saved(after.name, rolesLine(after, turn.reader)) }), person }
+  } catch (error) {
+    if (!(error instanceof RolesChanged)) throw error
+    const problem = words.errors[error.code](error)
+    return toPerson(values, error.holds, { typed: { given: ticked.join(',') }, problem })
+  }
+}
+
+const newPersonStep = (people: PeopleService): Step<SettingsValues> => ({
+  id: 'new-person',
+  // Who may not change settings is told so before they fill it in.
+  show: async (turn, _values, entry, buttons) => {
+    await people.search(whoOf(turn), { limit: 1 })
+    return newPersonCard({ turn, entry, buttons })
+  },
+  acts: {
+    save: act({
+      inputs: newPersonForm,
+      mistake: (turn, field) => {
+        const words = peopleText[turn.reader.language]
+        return { id: words.idWanted, name: words.nameWanted }[field] ?? words.chooseRoles
+      },
+      run: (turn, values: SettingsValues, typed) => enter(people, turn, values, typed),
+    }),
+    back: act({ inputs: nothing, run: async (_turn, values: SettingsValues) => ({ to: 'people', values }) }),
+  },
+})
+
+async function enter(
+  people: PeopleService,
+  turn: Turn,
+  values: SettingsValues,
+  { id, name, given: ticked }: z.infer<typeof newPersonForm>,
+): Promise<Move<SettingsValues>> {
+  const words = peopleText[turn.reader.language]
+  try {
+    const person = await people.enter(whoOf(turn), { id, name, roles: ticked })
+    return toPerson(values, person, { notice: words.entered(person.name, rolesLine(person, turn.reader)) })
+  } catch (error) {
+    if (!(error instanceof RolesChanged)) throw error
+    return toPerson(values, error.holds, {
+      typed: { given: ticked.join(',') },
+      problem: words.alreadyHere(error.holds.name),
+    })
+  }
+}
