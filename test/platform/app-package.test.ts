@@ -60,6 +60,18 @@ describe('the Teams app package', () => {
     }
   })
 
+  it('offers every command of the home card, and no more than Teams lists', async () => {
+    const world = await openWorld()
+    try {
+      const oliver = await world.person(people.globalAndAdmin)
+      const offered = oliver.mayPress().map((title) => title.toLowerCase())
+      expect(commands.map(({ title }) => title)).toEqual(['help', ...offered])
+      expect(commands.length).toBeLessThanOrEqual(12)
+    } finally {
+      await world.desk.close()
+    }
+  })
+
   it('has icons of the sizes that Teams asks for', () => {
     const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)]
     expect(sizeOf(read(`../../appPackage/${manifest.icons.color}`))).toEqual([192, 192])

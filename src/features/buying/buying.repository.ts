@@ -104,6 +104,21 @@ export class BuyingRepository {
     })
   }
 
+  /** What was confirmed before and is still not placed, the oldest first. */
+  overdue(before: Date, except: readonly string[], limit: number): Promise<{ id: string }[]> {
+    return this.database.read({
+      name: 'purchases-overdue',
+      text: `select id from desk.purchase
+             where status = 'placing' and confirmed_at <= $1 and id <> all($2::uuid[]) order by confirmed_at limit $3`,
+      values: [before, [...except], limit],
+    })
+  }
+
+  /** One transaction for what follows from a state that is stored already. */
+  announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
+    return this.database.transaction(alongside)
+  }
+
   /** Ends a purchase that waits, in the transaction that says why. @returns false when it does not wait any more. */
   async end(rows: Rows, id: string, to: Settlement): Promise<boolean> {
     const { count } = await rows.purchase.updateMany({ where: { id, status: 'waiting' }, data: to })

@@ -19,7 +19,8 @@ import { OrderNotConfirmed, PriceChanged } from './buying.errors.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
 import { inShopOrder } from './catalogue.ts'
 import { readPoNumber, readQuantity } from './order-form.ts'
-import { nextWindowWatch } from './windows.ts'
+import type { WindowRulesOf } from './windows.service.ts'
+import { nextWindowWatch, watchedWindow } from './windows.ts'
 import type { Confirmation, Quote, Wish } from './wish.ts'
 
 interface BuyingOptions {
@@ -29,6 +30,7 @@ interface BuyingOptions {
   approvals: ApprovalsService
   approved: ApprovedService
   activity: ActivityService
+  windowRulesOf: WindowRulesOf
   jobs: JobQueue
   clock: Clock
   policy: PolicyChoice
@@ -128,9 +130,10 @@ export class BuyingService {
   /**
    * What the job does: places, and asks again later, ever more slowly, for as long as Partner Center is silent.
    * @param since when it was first to be placed: when it was approved; left out, when it was confirmed.
+   * @param once for what another job may still ask for as well: a silent Partner Center is not asked again.
    * @returns whether it is settled.
    */
-  async placeOrAskAgain(id: string, since?: Date): Promise<boolean> {
+  async placeOrAskAgain(id: string, since?: Date, once = false): Promise<boolean> {
     const { repository, jobs, clock } = this.options
     try {
       await this.place(id)
@@ -138,6 +141,7 @@ export class BuyingService {
     } catch (error) {
       const purchase = await repository.find(id)
       if (!(error instanceof PartnerCenterUnavailable) || purchase === undefined) throw error
+      if (once) return false
       const again = { id, ...(since !== undefined && { since: since.toISOString() }) }
       const at = askAgainAt(since ?? purchase.confirmedAt, clock.now())
       await repository.moveOn(purchase, ['placing'], { status: 'placing' }, (rows) =>
@@ -194,16 +198,18 @@ export class BuyingService {
   }
 
   private async settle(purchase: Purchase, order: Order): Promise<void> {
-    const { repository, approved, activity, clock, policy, log } = this.options
+    const { repository, approved, activity, windowRulesOf, clock, policy, log } = this.options
     const { partnerId, agentId, customerId, product, quantity } = purchase
     const now = clock.now()
+    const rules = (await windowRulesOf([partnerId]))(partnerId)
+    const window = watchedWindow({ ...purchase, orderedAt: order.createdAt }, policy, rules)
     // Of two calls at the same moment one may have been refused: that an order exists is what counts.
     const placed = await repository.moveOn(
       purchase,
       ['placing', 'refused'],
       {
         ...{ status: 'placed', orderId: order.id, orderedAt: order.createdAt, refusal: null, settledAt: now },
-        watchAt: nextWindowWatch({ ...purchase, orderedAt: order.createdAt }, policy, now),
+        watchAt: nextWindowWatch(window, now),
       },
       async (rows) => {
         const facts = { product, quantity }

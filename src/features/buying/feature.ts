@@ -19,6 +19,7 @@ import type { WindowsService } from './windows.service.ts'
 
 interface BuyingDoors {
   buying: BuyingService
+  overdue: { look(): Promise<void> }
   receipts: ReceiptsService
   windows: WindowsService
   customers: CustomersService
@@ -26,13 +27,31 @@ interface BuyingDoors {
   refresh: Flows['refresh']
 }
 
-export const buyingFeature = ({ buying, receipts, windows, customers, refresh }: BuyingDoors): Feature => ({
+const since = z.iso.datetime().transform((at) => new Date(at))
+const placing = z.object({ id: z.guid(), since: since.optional(), once: z.literal(true).optional() })
+
+export const buyingFeature = ({ buying, overdue, receipts, windows, customers, refresh }: BuyingDoors): Feature => ({
   name: 'buying',
   flows: [buyingDialog(buying, receipts, customers)],
   commands: [
     {
       name: 'buy',
-      words: { en: ['buy'], zh: ['购买', '买'], ko: ['구매', '구입'] },
+      words: {
+        en: ['buy', 'purchase', 'order', 'sell'],
+        zh: ['购买', '采购', '订购', '买'],
+        ko: ['구매', '구입'],
+      },
+      // `order CSP-1002` names an order; `order 10 …` places one.
+      meant: (word, { orderId, quantity }) => word !== 'order' || (orderId === undefined && quantity !== undefined),
+      home: {
+        place: 1,
+        does: { en: 'Buy software for a customer', zh: '为客户购买软件', ko: '고객을 위해 소프트웨어 구매' },
+        example: {
+          en: 'buy 10 windows server datacenter for Contoso',
+          zh: '给 Contoso 购买 10 套 Windows Server Datacenter',
+          ko: 'Contoso에 Windows Server Datacenter 10개 구매',
+        },
+      },
       offered: ({ agent }) => may(agent, 'buy'),
       begin: (turn, sentence) => beginning(buying, customers, turn, sentence),
     },
@@ -41,13 +60,12 @@ export const buyingFeature = ({ buying, receipts, windows, customers, refresh }:
     'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
   },
   jobs: {
-    'buying.place': job(z.object({ id: z.guid(), since: z.iso.datetime().optional() }), async ({ id, since }) => {
-      if (await buying.placeOrAskAgain(id, since === undefined ? undefined : new Date(since)))
-        await editCard(refresh, id)
+    'buying.place': job(placing, async ({ id, since, once }) => {
+      if (await buying.placeOrAskAgain(id, since, once)) await editCard(refresh, id)
     }),
     'buying.edit-card': job(z.object({ id: z.guid() }), ({ id }) => editCard(refresh, id)),
   },
-  rounds: { 'buying.windows': () => windows.look() },
+  rounds: { 'buying.windows': () => windows.look(), 'buying.overdue': () => overdue.look() },
   occasions: {
     'buying.window-closes': {
       kind: 'windows',
@@ -74,19 +92,24 @@ async function beginning(
   buying: BuyingService,
   customers: CustomersService,
   turn: Turn,
-  { customer: asked, quantity, about }: Sentence,
+  sentence: Sentence,
 ): Promise<Beginning> {
   await buying.requireRole(whoOf(turn))
-  const values: BuyingValues = {
+  const { customer: asked, quantity, poNumber } = sentence
+  const valuesWith = (about: string): BuyingValues => ({
     ...(quantity !== undefined && { quantity: String(quantity) }),
+    ...(poNumber !== undefined && { poNumber }),
     ...(about !== '' && { about: about.slice(0, 100) }),
-  }
-  if (asked === undefined) return { flow: 'buying', step: 'customer', values }
+  })
   try {
-    const form = await toForm(buying, turn, values, await customers.find(whoOf(turn), asked))
+    const named = { ...(asked !== undefined && { customer: asked }), about: sentence.about }
+    const { customer, about } = await customers.read(whoOf(turn), named)
+    if (customer === undefined) return { flow: 'buying', step: 'customer', values: valuesWith(about) }
+    const form = await toForm(buying, turn, valuesWith(about), customer)
     return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
   } catch (error) {
     if (!(error instanceof CustomerUnknown || error instanceof AgreementNotAccepted)) throw error
-    return { flow: 'buying', step: 'customer', values, entry: { problem: refusalText(turn.reader, error) } }
+    const entry = { problem: refusalText(turn.reader, error) }
+    return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
   }
 }

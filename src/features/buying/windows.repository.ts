@@ -1,4 +1,5 @@
 import { money } from '../../commerce/money.ts'
+import { day, later } from '../../platform/clock.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
 import type { Bought } from './windows.ts'
 
@@ -11,6 +12,9 @@ export interface DuePurchase extends Bought {
 
 type Row = Omit<DuePurchase, 'total'> & { readonly amount: string; readonly currency: string }
 
+/** No cancellation window is open for longer (commerce/policy.ts). */
+const longestWindow = 60 * day
+
 /** Finds purchases whose window's time has come. */
 export class WindowsRepository {
   private readonly database: Database
@@ -22,12 +26,13 @@ export class WindowsRepository {
   /**
    * Takes the purchases that are due, has them told, and moves each on: in one transaction, so that each stage is told once and
    * none is lost. They are found by the partial index on `watch_at`; what another replica has taken is left to it.
+   * @param look tells, and says when each is looked at next
    * @returns how many were due, `limit` at most.
    */
   takeDue(
     now: Date,
     limit: number,
-    { tell, next }: { tell(rows: Rows, due: DuePurchase[]): Promise<void>; next(due: DuePurchase): Date | null },
+    look: (rows: Rows, due: readonly DuePurchase[]) => Promise<readonly (Date | null)[]>,
   ): Promise<number> {
     return this.database.transaction(async (rows) => {
       const found = await rows.$queryRaw<Row[]>`
@@ -37,13 +42,21 @@ export class WindowsRepository {
         order by watch_at limit ${limit} for update skip locked`
       if (found.length === 0) return 0
       const due = found.map(({ amount, currency, ...row }) => ({ ...row, total: money(amount, currency) }))
-      await tell(rows, due)
+      const moments = (await look(rows, due)).map((at) => at?.toISOString() ?? null)
       const ids = due.map(({ id }) => id)
-      const moments = due.map((purchase) => next(purchase)?.toISOString() ?? null)
       await rows.$executeRaw`
         update desk.purchase as purchase set watch_at = moved.at
         from unnest(${ids}::uuid[], ${moments}::timestamptz[]) as moved(id, at) where purchase.id = moved.id`
       return found.length
+    })
+  }
+
+  /** The partner's rules have changed: whatever may still be cancelled is looked at again, also what there was nothing to tell of. */
+  async watchAgain(rows: Rows, partnerId: string, now: Date): Promise<void> {
+    const orderedAt = { gt: later(now, -longestWindow) }
+    await rows.purchase.updateMany({
+      where: { partnerId, status: 'placed', orderedAt, OR: [{ watchAt: null }, { watchAt: { gt: now } }] },
+      data: { watchAt: now },
     })
   }
 }

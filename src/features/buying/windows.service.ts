@@ -6,11 +6,12 @@ import type { Directory } from '../../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
+import { wasOver } from '../../platform/stages.ts'
 import type { NoticesService } from '../../workflow/notices/notices.service.ts'
 import { type CancellationsOf, stateOf } from '../../workflow/orders/order-state.ts'
 import type { BuyingRepository } from './buying.repository.ts'
 import type { DuePurchase, WindowsRepository } from './windows.repository.ts'
-import { nextWindowWatch, windowStage } from './windows.ts'
+import { nextWindowWatch, type WatchedWindow, type WindowRules, watchedWindow, windowStage } from './windows.ts'
 
 /** An order whose cancellation window closes, as Partner Center shows it now. */
 export interface ClosingWindow {
@@ -28,11 +29,21 @@ interface WindowsOptions {
   partnerCenter: PartnerCenter
   directory: Directory
   cancellationsOf: CancellationsOf
+  rulesOf: WindowRulesOf
   clock: Clock
   policy: PolicyChoice
 }
 
+/** The rules of several partners at once. @param rows the transaction that asks, if one does */
+export type WindowRulesOf = (partnerIds: readonly string[], rows?: Rows) => Promise<(partnerId: string) => WindowRules>
+
+interface Watched {
+  readonly purchase: DuePurchase
+  readonly window: WatchedWindow | undefined
+}
+
 const batch = 200
+const occasion = 'buying.window-closes'
 
 /** Watches the cancellation windows of what was bought through the desk: whoever bought it hears before one closes. */
 export class WindowsService {
@@ -44,20 +55,35 @@ export class WindowsService {
 
   /** Has everything told that time has made due. What is looked at late tells the latest stage it has reached. */
   async look(): Promise<void> {
-    const { repository, clock, policy } = this.options
+    const { repository, clock, policy, rulesOf } = this.options
     const now = clock.now()
-    const tell = (rows: Rows, due: DuePurchase[]) => this.tell(rows, due, now)
-    const next = (due: DuePurchase) => nextWindowWatch(due, policy, now)
-    while ((await repository.takeDue(now, batch, { tell, next })) === batch);
+    const look = async (rows: Rows, due: readonly DuePurchase[]) => {
+      const rules = await rulesOf(
+        due.map(({ partnerId }) => partnerId),
+        rows,
+      )
+      const watched = due.map((purchase) => ({
+        purchase,
+        window: watchedWindow(purchase, policy, rules(purchase.partnerId)),
+      }))
+      await this.tell(rows, watched, now)
+      return watched.map(({ window }) => nextWindowWatch(window, now))
+    }
+    while ((await repository.takeDue(now, batch, look)) === batch);
   }
 
-  /** @returns undefined when it is not true any more: cancelled, being cancelled, closed, or on to its next stage. @throws PartnerCenterUnavailable */
+  /**
+   * @returns undefined when it is not true any more: cancelled, being cancelled, closed, on to its next stage, or the partner has
+   * other lead times or amounts now.
+   * @throws PartnerCenterUnavailable
+   */
   async atStage(who: Who, purchaseId: string, stage: string, now: Date): Promise<ClosingWindow | undefined> {
-    const { purchases, partnerCenter, directory, cancellationsOf, policy } = this.options
+    const { purchases, partnerCenter, directory, cancellationsOf, rulesOf, policy } = this.options
     const purchase = await purchases.find(purchaseId)
     if (purchase === undefined || purchase.orderId === null || purchase.orderedAt === null) return undefined
     const { partnerId, customerId, orderId, orderedAt } = purchase
-    if (windowStage({ ...purchase, orderedAt }, policy, now) !== stage) return undefined
+    const rules = (await rulesOf([partnerId]))(partnerId)
+    if (windowStage(watchedWindow({ ...purchase, orderedAt }, policy, rules), now)?.name !== stage) return undefined
     const [agent, customer, order, cancellations] = await Promise.all([
       directory.agent(partnerId, who.agentId),
       partnerCenter.customer(partnerId, customerId).catch(gone),
@@ -69,16 +95,22 @@ export class WindowsService {
     return open.kind === 'open' ? { order, customer, open, mayCancel: may(agent, 'cancel') } : undefined
   }
 
-  private tell(rows: Rows, due: readonly DuePurchase[], now: Date): Promise<void> {
-    const { notices, policy } = this.options
-    return notices.tell(
+  private async tell(rows: Rows, watched: readonly Watched[], now: Date): Promise<void> {
+    const { notices } = this.options
+    const found = watched.flatMap(({ purchase, window }) => {
+      const stage = windowStage(window, now)
+      if (window === undefined || stage === undefined) return []
+      return [{ purchase, stage: stage.name, late: wasOver(stage, window.end) }]
+    })
+    const late = found.flatMap(({ purchase, late }) => (late ? [purchase.id] : []))
+    const told = new Set((await notices.toldOf(rows, occasion, late)).map(({ subjectId }) => subjectId))
+    await notices.tell(
       rows,
-      due.flatMap((purchase) => {
-        const stage = windowStage(purchase, policy, now)
-        const { id, partnerId, agentId } = purchase
-        const about = { partnerId, recipient: agentId, occasion: 'buying.window-closes', subjectId: id }
-        return stage === undefined ? [] : [{ ...about, stage }]
-      }),
+      found
+        .filter(({ purchase, late }) => !late || !told.has(purchase.id))
+        .map(({ purchase: { id: subjectId, partnerId, agentId: recipient }, stage }) => {
+          return { partnerId, recipient, occasion, subjectId, stage }
+        }),
     )
   }
 }

@@ -1,19 +1,21 @@
+import { type Amounts, amountFor } from '../../commerce/amounts.ts'
 import type { Money } from '../../commerce/money.ts'
 import { type PolicyChoice, policyFor } from '../../commerce/policy.ts'
 import type { Family } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import { nextStageAt, type Stage, stageReached } from '../../platform/stages.ts'
 
-/** When the buyer is told that an order's cancellation window closes. */
-export type WindowStage = '7d' | '1d'
+/** When the partner wants its buyers told that an order's cancellation window closes. */
+export interface WindowRules {
+  readonly daysBefore: readonly number[]
+  /** Orders below these amounts are not told of; in a currency without one, all are. */
+  readonly from: Amounts
+  /** Since when a stage is one, by its name; left out for what has always been one. */
+  readonly since: Readonly<Record<string, Date>>
+}
 
-const stages: readonly Stage<WindowStage>[] = [
-  { name: '7d', before: 7 * day },
-  { name: '1d', before: day },
-]
-
-/** Orders below these amounts are not told of, by currency. A currency without one is told of whatever the amount: by default all are. */
-const toldFrom: Readonly<Record<string, string>> = {}
+/** How many days before the end is told: `7d`. */
+export type WindowStage = `${number}d`
 
 /** What was bought, as far as its window depends on it. */
 export interface Bought {
@@ -23,22 +25,34 @@ export interface Bought {
   readonly total: Money
 }
 
-/** When the window closes; undefined for what has none, and for what is not told of. */
-function watchedEnd({ family, orderedAt, total }: Bought, policy: PolicyChoice): Date | undefined {
+/** What of an order's window is told, and when. */
+export interface WatchedWindow {
+  readonly end: Date
+  readonly stages: readonly Stage<WindowStage>[]
+}
+
+/** @returns undefined for what has no window, and for what is not told of. */
+export function watchedWindow(
+  { family, orderedAt, total }: Bought,
+  policy: PolicyChoice,
+  { daysBefore, from, since }: WindowRules,
+): WatchedWindow | undefined {
   const rule = policyFor(policy, orderedAt).rules[family]
-  const from = toldFrom[total.currency]
-  if (rule.kind !== 'window' || (from !== undefined && total.amount.lt(from))) return undefined
-  return later(orderedAt, rule.days * day)
+  if (rule.kind !== 'window' || amountFor(from, total)?.amount.gt(total.amount)) return undefined
+  // That a window of seven days closes in seven days is no news when it opens.
+  const stages = daysBefore
+    .filter((days) => days < rule.days)
+    .map((days) => {
+      const name = `${days}d` as const
+      return { name, before: days * day, since: since[name] }
+    })
+  return { end: later(orderedAt, rule.days * day), stages }
 }
 
 /** What time has brought an order's window to; undefined when it has closed. */
-export function windowStage(bought: Bought, policy: PolicyChoice, now: Date): WindowStage | undefined {
-  const end = watchedEnd(bought, policy)
-  return end === undefined || end <= now ? undefined : stageReached(stages, end, now)
-}
+export const windowStage = (window: WatchedWindow | undefined, now: Date): Stage<WindowStage> | undefined =>
+  window === undefined || window.end <= now ? undefined : stageReached(window.stages, window.end, now)
 
 /** When it has to be looked at next; null when nothing is left to tell. */
-export function nextWindowWatch(bought: Bought, policy: PolicyChoice, now: Date): Date | null {
-  const end = watchedEnd(bought, policy)
-  return (end && nextStageAt(stages, end, now)) ?? null
-}
+export const nextWindowWatch = (window: WatchedWindow | undefined, now: Date): Date | null =>
+  (window && nextStageAt(window.stages, window.end, now)) ?? null

@@ -23,6 +23,8 @@ export interface CancellingCard extends Look {
   readonly chosen: string | undefined
   /** The card itself: cancellations that were submitted from it stay on it. */
   readonly flow: string
+  /** Whether the reader may ask Microsoft's support. */
+  readonly maySupport: boolean
   readonly entry: Entry
   readonly buttons: FlowButtons
 }

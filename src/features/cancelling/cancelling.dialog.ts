@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { act, type CardFlow, cardFlow, type Move } from '../../chat/card-flow.ts'
+import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
+import type { Customer } from '../../commerce/order.ts'
+import { productWords, saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { longestReason } from '../../workflow/approvals/approval.ts'
 import { approvalLine } from '../../workflow/approvals/approvals.cards.ts'
@@ -11,6 +14,7 @@ import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { readingText } from '../../workflow/customers/reading.text.ts'
 import { cancellingCard } from './cancelling.cards.ts'
 import { type CancellingService, type CustomerCancellations, stands } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
@@ -18,6 +22,8 @@ import { cancellingText } from './cancelling.text.ts'
 const cancellingValues = z.object({
   customerId: z.string().optional(),
   orderId: z.string().optional(),
+  /** Words of a sentence that name a product, until the customer is known. */
+  about: z.string().max(1_000).optional(),
 })
 export type CancellingValues = z.infer<typeof cancellingValues>
 
@@ -48,10 +54,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
         title: (turn) => cancellingText[turn.reader.language].title,
         progress: (turn) => turn.reader.step(1, 2),
         kept: ({ customerId }) => customerId,
-        chosen: async (turn, values, customer) => {
-          await cancelling.ofCustomer(whoOf(turn), customer.id)
-          return { to: 'order', values: { ...values, customerId: customer.id, orderId: undefined } }
-        },
+        chosen: (turn, { about }, customer) => toOrder(cancelling, turn, customer, { about }),
       }),
       {
         id: 'order',
@@ -70,6 +73,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             found,
             chosen,
             flow: buttons.flow,
+            maySupport: may(turn.agent, 'request-support'),
             entry: { ...entry, problem },
             buttons,
           })
@@ -101,6 +105,23 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
       },
     ],
   })
+}
+
+/** The card for a customer, with the order of the sentence: named by its ID, or the only one that its words fit. */
+export async function toOrder(
+  cancelling: CancellingService,
+  turn: Turn,
+  customer: Customer,
+  { orderId, about = '' }: { orderId?: string | undefined; about?: string | undefined },
+): Promise<{ to: string; values: CancellingValues; entry?: Partial<Entry> }> {
+  const { orders } = await cancelling.ofCustomer(whoOf(turn), customer.id)
+  const values = { customerId: customer.id, orderId }
+  if (orderId !== undefined || productWords(about).length === 0) return { to: 'order', values }
+  const words = readingText[turn.reader.language]
+  const [first, second] = orders.filter(({ order }) => order.lines.some((line) => saysProduct(about, line)))
+  if (first === undefined) return { to: 'order', values, entry: { problem: words.noneFits(about) } }
+  if (second !== undefined) return { to: 'order', values, entry: { mistakes: { order: words.severalFit(about) } } }
+  return { to: 'order', values: { ...values, orderId: first.order.id } }
 }
 
 /** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */

@@ -2,6 +2,7 @@ import type { Money } from '../../commerce/money.ts'
 import { money } from '../../commerce/money.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
+import type { StandingCancellation } from '../../workflow/orders/order-state.ts'
 
 /** `waiting` for an approval; `ended` when none was given. */
 export type CancellationStatus = 'waiting' | 'submitted' | 'cancelling' | 'cancelled' | 'refused' | 'ended'
@@ -69,6 +70,40 @@ export class CancellingRepository {
       text: `select ${columns} from desk.cancellation
              where partner_id = $1 and customer_id = $2 order by submitted_at`,
       values: [partnerId, customerId],
+    })
+    return rows.map(read)
+  }
+
+  /** Of these orders, whosever customer's: cancellations that stand. */
+  async ofOrders(partnerId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, StandingCancellation>> {
+    if (orderIds.length === 0) return new Map()
+    const rows = await this.database.read<{ orderId: string; status: StandingCancellation }>({
+      name: 'cancellations-of-orders',
+      text: `select active_order_id as "orderId", status from desk.cancellation
+             where partner_id = $1 and active_order_id = any($2::text[])`,
+      values: [partnerId, [...orderIds]],
+    })
+    return new Map(rows.map(({ orderId, status }) => [orderId, status]))
+  }
+
+  /** Those that wait, or that Partner Center does not show yet; submitted last first. */
+  inProgress(partnerId: string, limit: number): Promise<{ customerId: string; orderId: string }[]> {
+    return this.database.rows.cancellation.findMany({
+      where: { partnerId, status: { in: ['waiting', 'submitted', 'cancelling'] } },
+      select: { customerId: true, orderId: true },
+      orderBy: [{ submittedAt: 'desc' }, { id: 'asc' }],
+      take: limit,
+    })
+  }
+
+  /** What was submitted before and is still not carried out, or not shown by Partner Center, the oldest first. */
+  async overdue(before: Date, except: readonly string[], limit: number): Promise<Cancellation[]> {
+    const rows = await this.database.read<Row>({
+      name: 'cancellations-overdue',
+      text: `select ${columns} from desk.cancellation
+             where status in ('submitted', 'cancelling') and submitted_at <= $1 and id <> all($2::uuid[])
+             order by submitted_at limit $3`,
+      values: [before, [...except], limit],
     })
     return rows.map(read)
   }

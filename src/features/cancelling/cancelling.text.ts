@@ -20,11 +20,11 @@ export const cancellingText = inLanguages({
     short: { closed: 'window passed', support: 'support request only', never: 'never', elsewhere: 'reservation' },
     closed: (at: string, ago: string) => `**The cancellation window has passed.** It closed on ${at} (${ago}).`,
     support:
-      '**Microsoft needs a support request for this purchase.** Filing it from here comes in a later version; until then file it in Partner Center under Support > Customer requests, type "CSP Purchase/Refund on behalf of customers".',
+      '**Microsoft needs a support request for this purchase.** What is known of the order is filled in for you.',
     never: '**This plan can never be cancelled or exchanged.**',
     elsewhere:
       '**Azure reservations are not cancelled here.** Cancel it in the Azure portal: Help + support > New support request > Billing > Reservation management > Exchanges and refunds.',
-    openSupport: 'Open Partner Center support',
+    openSupport: 'Open support request',
     openReservations: 'Open the Azure portal',
     noFee: 'No early termination fee within the window.',
     credit: (amount: string) => `Expected credit on the next monthly invoice: **${amount}**`,
@@ -76,12 +76,11 @@ export const cancellingText = inLanguages({
     openUntil: (days, until) => `**可取消：${days}**（截至 ${until}）`,
     short: { closed: '期限已过', support: '仅支持请求', never: '不可取消', elsewhere: '预留' },
     closed: (at, ago) => `**取消期限已过。** 已于 ${at} 结束（${ago}）。`,
-    support:
-      '**Microsoft 要求为此购买提交支持请求。** 在此处提交将在后续版本中提供；在此之前，请在合作伙伴中心的“支持 > 客户请求”中提交，类型为“CSP Purchase/Refund on behalf of customers”。',
+    support: '**Microsoft 要求为此购买提交支持请求。** 订单的已知信息会自动填入。',
     never: '**此计划永远不能取消或更换。**',
     elsewhere:
       '**Azure 预留不在此处取消。** 请在 Azure 门户中取消：帮助 + 支持 > 新建支持请求 > 计费 > 预留管理 > 交换和退款。',
-    openSupport: '打开合作伙伴中心支持',
+    openSupport: '打开支持请求',
     openReservations: '打开 Azure 门户',
     noFee: '期限内无提前终止费。',
     credit: (amount) => `预计在下一份月度发票中抵扣：**${amount}**`,
@@ -129,12 +128,11 @@ export const cancellingText = inLanguages({
     openUntil: (days, until) => `**취소 가능 기간 ${days}** (${until}까지)`,
     short: { closed: '기간 지남', support: '지원 요청만 가능', never: '취소 불가', elsewhere: '예약' },
     closed: (at, ago) => `**취소 기간이 지났습니다.** ${at}에 끝났습니다(${ago}).`,
-    support:
-      '**이 구매는 Microsoft에 지원 요청을 해야 합니다.** 여기에서 제출하는 기능은 이후 버전에 추가됩니다. 그때까지는 파트너 센터의 지원 > 고객 요청에서 "CSP Purchase/Refund on behalf of customers" 유형으로 제출하세요.',
+    support: '**이 구매는 Microsoft에 지원 요청을 해야 합니다.** 주문에 대해 알려진 내용은 채워집니다.',
     never: '**이 플랜은 취소하거나 교환할 수 없습니다.**',
     elsewhere:
       '**Azure 예약은 여기에서 취소하지 않습니다.** Azure Portal의 도움말 + 지원 > 새 지원 요청 > 청구 > 예약 관리 > 교환 및 환불에서 취소하세요.',
-    openSupport: '파트너 센터 지원 열기',
+    openSupport: '지원 요청 열기',
     openReservations: 'Azure Portal 열기',
     noFee: '기간 내에는 조기 해지 수수료가 없습니다.',
     credit: (amount) => `다음 월별 청구서의 예상 크레딧: **${amount}**`,

@@ -68,9 +68,10 @@ export class CarryingOutService {
    * What the job does: carries out, and asks again later, ever more slowly, for as long as Partner Center is silent. A refusal
    * is stored: nothing is left to try.
    * @param since when it was first to be carried out: when it was approved; left out, when it was submitted.
+   * @param once for what another job may still ask for as well: a silent Partner Center is not asked again.
    * @returns whether it is settled.
    */
-  async carryOutOrAskAgain(id: string, since?: Date): Promise<boolean> {
+  async carryOutOrAskAgain(id: string, since?: Date, once = false): Promise<boolean> {
     const { repository, jobs, clock } = this.options
     try {
       await this.carryOut(id)
@@ -84,6 +85,7 @@ export class CarryingOutService {
         if (since === undefined) await repository.announce((rows) => this.tell(rows, cancellation))
         return true
       }
+      if (once) return false
       const again = { id, ...(since !== undefined && { since: since.toISOString() }) }
       const at = askAgainAt(since ?? cancellation.submittedAt, clock.now())
       await repository.moveOn(cancellation, 'submitted', { status: 'submitted' }, (rows) =>
@@ -93,8 +95,11 @@ export class CarryingOutService {
     }
   }
 
-  /** Looks whether Partner Center shows the cancellation; when it does, the card is edited and the person is told. */
-  async look(id: string): Promise<void> {
+  /**
+   * Looks whether Partner Center shows the cancellation; when it does, the card is edited and the person is told.
+   * @param once for what another job may still look at as well: not looked at again.
+   */
+  async look(id: string, once = false): Promise<void> {
     const { partnerCenter, repository, jobs, clock } = this.options
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'cancelling') return
@@ -104,6 +109,7 @@ export class CarryingOutService {
       throw error
     })
     const now = clock.now()
+    if (!shown && once) return
     if (!shown) {
       await repository.moveOn(cancellation, 'cancelling', { status: 'cancelling' }, (rows) =>
         jobs.enqueue(rows, 'cancelling.look', { id }, later(now, lookAgainAfter)),

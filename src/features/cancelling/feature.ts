@@ -1,52 +1,66 @@
 import { z } from 'zod'
-import { refusalText } from '../../chat/error-reply.ts'
 import type { Beginning, Feature } from '../../chat/feature.ts'
 import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { notFound } from '../../workflow/customers/reading.text.ts'
 import { outcomeNotice } from './cancelling.cards.ts'
-import { cancellingDialog } from './cancelling.dialog.ts'
+import { cancellingDialog, toOrder } from './cancelling.dialog.ts'
 import type { CancellingService } from './cancelling.service.ts'
 import type { CarryingOutService } from './carrying-out.service.ts'
 
 interface CancellingDoors {
   cancelling: CancellingService
   carryingOut: CarryingOutService
+  overdue: { look(): Promise<void> }
   customers: CustomersService
   /** Edits a card in place, outside of a turn. */
   refresh: Flows['refresh']
 }
 
 const one = z.object({ id: z.guid() })
+const once = z.literal(true).optional()
 const since = z.iso.datetime().transform((at) => new Date(at))
 
-export const cancellingFeature = ({ cancelling, carryingOut, customers, refresh }: CancellingDoors): Feature => ({
+export const cancellingFeature = ({
+  cancelling,
+  carryingOut,
+  overdue,
+  customers,
+  refresh,
+}: CancellingDoors): Feature => ({
   name: 'cancelling',
   flows: [cancellingDialog(cancelling, customers)],
   commands: [
     {
       name: 'cancel',
-      words: { en: ['cancel'], zh: ['取消'], ko: ['취소'] },
+      words: { en: ['cancel'], zh: ['取消', '退订'], ko: ['취소'] },
       prevails: true,
+      home: {
+        place: 3,
+        does: { en: 'Cancel a purchase within its window', zh: '在期限内取消购买', ko: '기간 내에 구매 취소' },
+        example: { en: 'cancel CSP-1002', zh: '取消订单 CSP-1002', ko: '주문 CSP-1002 취소' },
+      },
       offered: ({ agent }) => may(agent, 'cancel'),
       begin: async (turn, sentence) => beginning(cancelling, customers, turn, sentence),
     },
   ],
   jobs: {
-    'cancelling.carry-out': job(one.extend({ since: since.optional() }), async ({ id, since }) => {
-      if (await carryingOut.carryOutOrAskAgain(id, since)) await editCard(carryingOut, refresh, { id })
+    'cancelling.carry-out': job(one.extend({ since: since.optional(), once }), async ({ id, since, once }) => {
+      if (await carryingOut.carryOutOrAskAgain(id, since, once)) await editCard(carryingOut, refresh, { id })
     }),
-    'cancelling.look': job(one, ({ id }) => carryingOut.look(id)),
+    'cancelling.look': job(one.extend({ once }), ({ id, once }) => carryingOut.look(id, once)),
     'cancelling.edit-card': job(one.extend({ since: since.optional() }), (card) =>
       editCard(carryingOut, refresh, card),
     ),
   },
+  rounds: { 'cancelling.overdue': () => overdue.look() },
   occasions: {
     'cancelling.settled': {
       kind: 'cancellations',
@@ -74,21 +88,22 @@ async function editCard(
   })
 }
 
-/** `cancel order CSP-1002 for contoso.com` opens the card for that order; what cannot be found is said and asked for. */
+/** `cancel CSP-1002`, `cancel order CSP-1002 for contoso.com` and `cancel sql server for contoso.com` open the card for that order; what cannot be found is said and asked for. */
 async function beginning(
   cancelling: CancellingService,
   customers: CustomersService,
   turn: Turn,
-  { customer: asked, orderId }: Sentence,
+  sentence: Sentence,
 ): Promise<Beginning> {
   await cancelling.requireRole(whoOf(turn))
-  const nothingYet = { flow: 'cancelling', step: 'customer', values: {} }
-  if (asked === undefined) return nothingYet
   try {
-    const customer = await customers.find(whoOf(turn), asked)
-    return { flow: 'cancelling', step: 'order', values: { customerId: customer.id, orderId } }
+    const { customer, about } = await customers.read(whoOf(turn), sentence)
+    if (customer === undefined) return { flow: 'cancelling', step: 'customer', values: about === '' ? {} : { about } }
+    const { to, ...move } = await toOrder(cancelling, turn, customer, { orderId: sentence.orderId, about })
+    return { flow: 'cancelling', step: to, ...move }
   } catch (error) {
-    if (!(error instanceof CustomerUnknown)) throw error
-    return { ...nothingYet, entry: { problem: refusalText(turn.reader, error) } }
+    if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
+    const entry = { problem: notFound(turn.reader, sentence, error) }
+    return { flow: 'cancelling', step: 'customer', values: {}, entry }
   }
 }

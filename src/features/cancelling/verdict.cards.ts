@@ -1,6 +1,6 @@
 import type { CardElement } from '@microsoft/teams.cards'
 import { plain, state, subtle, text } from '../../chat/card-parts.ts'
-import { buttonRow } from '../../chat/press.ts'
+import { buttonRow, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Order } from '../../commerce/order.ts'
 import type { Credit, Verdict } from '../../commerce/policy.ts'
@@ -15,8 +15,15 @@ export function verdictShort(words: CancellingText, verdict: Verdict, read: Read
   return verdict.kind === 'cancelled' ? '' : words.short[verdict.kind]
 }
 
+interface VerdictLook extends Look {
+  /** Whether the reader may ask Microsoft's support. */
+  readonly maySupport: boolean
+}
+
 /** What holds for cancelling the order that the card is about. */
-export function verdictBox(words: CancellingText, { order, verdict }: JudgedOrder, { read, now }: Look): CardElement {
+export function verdictBox(words: CancellingText, { order, verdict }: JudgedOrder, look: VerdictLook): CardElement {
+  const { read, now, maySupport } = look
+  const support = maySupport ? [supportButton(words, order)] : []
   switch (verdict.kind) {
     case 'open':
       return state(
@@ -30,14 +37,10 @@ export function verdictBox(words: CancellingText, { order, verdict }: JudgedOrde
         'neutral',
         ...productLines(order, read),
         text(words.closed(read.dateTime(verdict.closedAt), read.relative(verdict.closedAt, now))),
+        ...support,
       )
     case 'support':
-      return state(
-        'neutral',
-        ...productLines(order, read),
-        text(words.support),
-        link(words.openSupport, 'https://partner.microsoft.com/dashboard/support/csp/servicerequests/customer'),
-      )
+      return state('neutral', ...productLines(order, read), text(words.support), ...support)
     case 'elsewhere':
       return state(
         'neutral',
@@ -52,6 +55,9 @@ export function verdictBox(words: CancellingText, { order, verdict }: JudgedOrde
       return state('neutral', ...productLines(order, read), text(words.never))
   }
 }
+
+const supportButton = (words: CancellingText, { id: orderId, customerId }: Order): CardElement =>
+  buttonRow(startButton('support', { title: words.openSupport }, { customerId, orderId }))
 
 const productLines = (order: Order, read: Reader): CardElement[] =>
   order.lines.map((line) =>

@@ -1,16 +1,10 @@
 import { z } from 'zod'
+import { type Amounts, amountFor, amountSchema, amountsSchema, currencySchema } from '../../commerce/amounts.ts'
 import { type Money, minorUnit, money } from '../../commerce/money.ts'
-
-const currency = z.string().regex(/^[A-Z]{3}$/)
-const amount = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)
-
-/** Amounts by ISO 4217 currency, in decimal text: `{ USD: '50000', JPY: '7000000' }`. A currency without one is not limited. */
-export const amountsSchema = z.record(currency, amount)
-export type Amounts = z.infer<typeof amountsSchema>
 
 /** What a partner's global admin decided about approvals. */
 export const approvalPolicySchema = z.object({
-  /** Purchases at or above these amounts wait for an approval. */
+  /** Purchases at or above these amounts wait for an approval; in a currency without one, none does. */
   purchases: amountsSchema,
   cancellations: z.discriminatedUnion('when', [
     z.object({ when: z.literal('never') }),
@@ -45,7 +39,7 @@ export type ApprovalRule = { readonly when: 'always' } | { readonly when: 'from'
 /** A rule as it is kept with what was asked under it. */
 export const keptRuleSchema = z.discriminatedUnion('when', [
   z.object({ when: z.literal('always') }),
-  z.object({ when: z.literal('from'), amount, currency }),
+  z.object({ when: z.literal('from'), amount: amountSchema, currency: currencySchema }),
 ])
 export type KeptRule = z.infer<typeof keptRuleSchema>
 
@@ -70,9 +64,9 @@ export function ruleFor(policy: ApprovalPolicy, kind: ApprovalKind, worth: Money
 export const needsApproval = (policy: ApprovalPolicy, kind: ApprovalKind, worth: Money): boolean =>
   ruleFor(policy, kind, worth) !== undefined
 
-function reached(amounts: Amounts, { amount: worth, currency: of }: Money): ApprovalRule | undefined {
-  const from = amounts[of]
-  return from !== undefined && worth.gte(from) ? { when: 'from', from: money(from, of) } : undefined
+function reached(amounts: Amounts, worth: Money): ApprovalRule | undefined {
+  const from = amountFor(amounts, worth)
+  return from !== undefined && worth.amount.gte(from.amount) ? { when: 'from', from } : undefined
 }
 
 /** Text of an amount as a currency writes it: no more digits than its minor unit has. */

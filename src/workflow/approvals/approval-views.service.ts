@@ -102,6 +102,17 @@ export class ApprovalViewsService {
     return waiting + asked
   }
 
+  /** What waits in a partner, the oldest first: all of it, or what an agent may decide about or has asked for. */
+  async waiting(
+    partnerId: string,
+    agentId: string | undefined,
+    limit: number,
+  ): Promise<{ approvals: readonly Approval[]; count: number }> {
+    const sought = agentId === undefined ? undefined : await this.soughtBy({ partnerId, agentId })
+    const seenBy = sought && agentId !== undefined ? { agentId, kinds: sought.kinds } : undefined
+    return this.options.repository.waiting(partnerId, { now: this.options.clock.now(), limit, seenBy })
+  }
+
   private async soughtBy({ partnerId, agentId }: Who): Promise<Sought> {
     const { directory, clock } = this.options
     const agent = await directory.agent(partnerId, agentId)

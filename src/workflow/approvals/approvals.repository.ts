@@ -37,6 +37,12 @@ export interface Sought {
   readonly since: Date
 }
 
+/** Who looks, and what they may decide about. */
+interface SeenBy {
+  readonly agentId: string
+  readonly kinds: readonly ApprovalKind[]
+}
+
 interface Page {
   readonly skip: number
   readonly take: number
@@ -133,6 +139,21 @@ export class ApprovalsRepository {
       ...page,
     })
     return rows.map(read)
+  }
+
+  /** What waits in a partner, asked for first in front; with `seenBy`, as far as the agent decides about it or asked for it. */
+  async waiting(
+    partnerId: string,
+    { now, limit, seenBy }: { now: Date; limit: number; seenBy: SeenBy | undefined },
+  ): Promise<{ approvals: Approval[]; count: number }> {
+    const seen = seenBy && { OR: [{ kind: { in: [...seenBy.kinds] } }, { requesterId: seenBy.agentId }] }
+    const where = { partnerId, status: 'waiting', expiresAt: { gt: now }, ...seen }
+    const { approval } = this.database.rows
+    const [rows, count] = await Promise.all([
+      approval.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], take: limit }),
+      approval.count({ where }),
+    ])
+    return { approvals: rows.map(read), count }
   }
 
   /** What waits although its time was over by `expiredBy`, and what was approved by `approvedBy` and is not carried out. */

@@ -27,6 +27,14 @@ export const approvalsFeature = ({ approvals, approved, views }: ApprovalsDoors)
     {
       name: 'approvals',
       words: { en: ['approvals', 'approve'], zh: ['审批'], ko: ['승인'] },
+      home: {
+        place: 7,
+        does: {
+          en: 'See what waits for your approval, and what you asked for',
+          zh: '查看等待您审批的事项和您提交的申请',
+          ko: '내 승인을 기다리는 일과 내가 요청한 일 보기',
+        },
+      },
       offered: ({ agent }) => Object.values(actionOf).some((action) => may(agent, action)),
       begin: async () => ({ flow: 'approvals', step: 'list', values: { from: 0 } satisfies ApprovalListValues }),
     },

@@ -36,10 +36,13 @@ interface CustomerStepOptions<V> {
   kept(values: V): string | undefined
   /** Where to go with the chosen customer. */
   chosen(turn: Turn, values: V, customer: Customer): Promise<Move<V>>
+  /** A button beside it, for those who want no single customer, and where it leads. */
+  everyone?: { title(turn: Turn): string; chosen(turn: Turn, values: V): Promise<Move<V>> }
 }
 
 /** The step that asks for the customer: a list to type into, by name, domain or tenant GUID. */
 export function customerStep<V extends object>(options: CustomerStepOptions<V>): Step<V> {
+  const { everyone } = options
   return {
     id: 'customer',
     show: async (turn, values, entry, buttons) => {
@@ -52,7 +55,10 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
           ...announcements(entry),
           await customerInput(turn, options.customers, kept),
           ...mistake(entry, 'customer'),
-          buttonRow(buttons.button('next', { title: words.next, style: 'positive' })),
+          buttonRow(
+            buttons.button('next', { title: words.next, style: 'positive' }),
+            ...(everyone ? [buttons.button('everyone', { title: everyone.title(turn), withoutInputs: true })] : []),
+          ),
         ],
       })
     },
@@ -62,6 +68,9 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
         mistake: (turn) => wordsText[turn.reader.language].chooseCustomer,
         run: async (turn, values: V, { customer }) =>
           options.chosen(turn, values, await options.customers.find(whoOf(turn), customer)),
+      }),
+      ...(everyone && {
+        everyone: act({ inputs: z.object({}), run: async (turn, values: V) => everyone.chosen(turn, values) }),
       }),
     },
   }

@@ -20,6 +20,12 @@ interface Watched {
 /** What a counted download has left of the link. */
 export type CountedPeriod = Pick<DownloadLink, 'downloads' | 'downloadsMax' | 'renewedAt' | 'expiresAt'>
 
+/** The first of the links that end soon, and how many there are. */
+export interface EndingLinks {
+  readonly links: readonly DownloadLink[]
+  readonly count: number
+}
+
 /** Runs in the transaction of the change that it follows from. */
 type Alongside = (rows: Rows) => Promise<void>
 
@@ -61,6 +67,24 @@ export class LinksRepository {
   async find({ partnerId, agentId }: Who, id: string): Promise<DownloadLink | undefined> {
     const row = await this.database.rows.downloadLink.findFirst({ where: { id, partnerId, agentId } })
     return row === null ? undefined : read(row)
+  }
+
+  /** Links that work and end soon, by time or by downloads; those that end first in front. */
+  async ending(
+    { partnerId, agentId }: { partnerId: string; agentId: string | undefined },
+    { now, by, downloadsLeft, limit }: { now: Date; by: Date; downloadsLeft: number; limit: number },
+  ): Promise<EndingLinks> {
+    const rows = await this.database.rows.$queryRaw<{ id: string; count: number }[]>`
+      select id, count(*) over ()::int as count from desk.download_link
+      where partner_id = ${partnerId}::uuid and (${agentId}::uuid is null or agent_id = ${agentId}::uuid)
+        and revoked_at is null and expires_at > ${now}::timestamptz and downloads < downloads_max
+        and (expires_at <= ${by}::timestamptz or downloads_max - downloads <= ${downloadsLeft})
+      order by expires_at, id limit ${limit}`
+    const found = await this.database.rows.downloadLink.findMany({
+      where: { id: { in: rows.map(({ id }) => id) } },
+      orderBy: [{ expiresAt: 'asc' }, { id: 'asc' }],
+    })
+    return { links: found.map(read), count: rows[0]?.count ?? 0 }
   }
 
   async sealedToken(id: string): Promise<string> {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Who } from '../../commerce/access.ts'
 import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
-import { type Clock, minute } from '../../platform/clock.ts'
+import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { hashToken, newToken, type Vault } from '../../platform/secrets.ts'
 import { type DownloadLink, expiryFrom, linkDownloads } from './download-link.ts'
-import { nextWatch } from './link-watch.ts'
-import type { LinksRepository } from './links.repository.ts'
+import { type LinkRules, type LinkRulesOf, nextWatch } from './link-watch.ts'
+import type { EndingLinks, LinksRepository } from './links.repository.ts'
 
 /**
  * What happened to a link, told in the transaction in which it happened. Downloads by customers have no agent, and their link is
@@ -23,6 +23,7 @@ interface LinksOptions {
   repository: LinksRepository
   vault: Vault
   clock: Clock
+  rulesOf: LinkRulesOf
   /** The activity log, which is a room on the same floor. */
   tell(rows: Rows, news: LinkNews): Promise<void>
 }
@@ -58,9 +59,9 @@ export class LinksService {
       ...{ ...newPeriod(now), createdAt: now },
     }
     const made: DownloadLink = { ...link, revokedAt: null, revision: 0 }
-    const added = await repository.add(
-      { ...link, ...newAddress(vault, link.id), watchAt: nextWatch(link, now) },
-      (rows) => tell(rows, { what: 'link-made', link: made, agentId: who.agentId, at: now }),
+    const watchAt = nextWatch(link, await this.rules(who), now)
+    const added = await repository.add({ ...link, ...newAddress(vault, link.id), watchAt }, (rows) =>
+      tell(rows, { what: 'link-made', link: made, agentId: who.agentId, at: now }),
     )
     if (added) return made
     const [first] = await repository.ofLine(who, line, option.key)
@@ -77,17 +78,30 @@ export class LinksService {
     return this.options.repository.find(who, id)
   }
 
+  /**
+   * The partner's links that end within that time or have few downloads left, or an agent's own; those that end first in front.
+   * @param within milliseconds
+   */
+  ending(
+    of: { partnerId: string; agentId: string | undefined },
+    { within, downloadsLeft, limit }: { within: number; downloadsLeft: number; limit: number },
+  ): Promise<EndingLinks> {
+    const now = this.options.clock.now()
+    return this.options.repository.ending(of, { now, by: later(now, within), downloadsLeft, limit })
+  }
+
   /** The last part of the link's address. */
   async token({ id }: DownloadLink): Promise<string> {
     return this.options.vault.unseal(await this.options.repository.sealedToken(id), addressContext(id))
   }
 
   /** Another 14 days or 50 downloads on the same address. @returns false when it was changed since, or is revoked. */
-  renew(link: DownloadLink, agentId: string): Promise<boolean> {
+  async renew(link: DownloadLink, agentId: string): Promise<boolean> {
     const { repository, clock, tell } = this.options
     const now = clock.now()
     const period = newPeriod(now)
-    return repository.change(link, { ...period, watchAt: nextWatch(period, now) }, (rows) =>
+    const watchAt = nextWatch(period, await this.rules(link), now)
+    return repository.change(link, { ...period, watchAt }, (rows) =>
       tell(rows, { what: 'link-renewed', link, agentId, at: now }),
     )
   }
@@ -117,6 +131,10 @@ export class LinksService {
     if (counted) return 'counted'
     // Not counted: the link is dead, or the same press came twice at once and the other one was counted.
     return (await this.outcomeBefore(link, key, now)) ?? 'over'
+  }
+
+  private async rules({ partnerId }: { readonly partnerId: string }): Promise<LinkRules> {
+    return (await this.options.rulesOf([partnerId]))(partnerId)
   }
 
   private async outcomeBefore(link: DownloadLink, key: string, now: Date): Promise<'again' | 'stale' | undefined> {

@@ -5,7 +5,7 @@ import { type Clock, day, later } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { expiryFrom, linkDays, linkDownloads } from './download-link.ts'
-import { nextWatch } from './link-watch.ts'
+import { type LinkRulesOf, nextWatch } from './link-watch.ts'
 import { LinksRepository } from './links.repository.ts'
 import { newAddress } from './links.service.ts'
 
@@ -26,8 +26,10 @@ export async function seedSampleLinks(to: {
   clock: Clock
   vault: Vault
   partnerCenter: PartnerCenter
+  rulesOf: LinkRulesOf
 }): Promise<void> {
   const repository = new LinksRepository(to.database)
+  const rules = (await to.rulesOf([partnerId]))(partnerId)
   const now = to.clock.now()
   for (const { orderId, option, daysLeft, downloads } of samples) {
     const line = { customerId: contoso, orderId, lineItem: 0 }
@@ -41,7 +43,7 @@ export async function seedSampleLinks(to: {
     await repository.add({
       ...{ id, partnerId, agentId, ...line, optionKey, product: standing.product, version, language, fileType },
       // What time has brought it to already counts as told, so that a first start is calm.
-      ...{ ...period, createdAt: renewedAt, watchAt: nextWatch(period, now) },
+      ...{ ...period, createdAt: renewedAt, watchAt: nextWatch(period, rules, now) },
       ...newAddress(to.vault, id),
     })
   }

@@ -23,7 +23,15 @@ interface Group {
 const mostLines = 10
 
 /** What somebody waits for comes first. */
-const byUrgency: readonly NoticeKind[] = ['approvals', 'decisions', 'windows', 'cancellations', 'links']
+const byUrgency: readonly NoticeKind[] = [
+  'approvals',
+  'decisions',
+  'windows',
+  'cancellations',
+  'links',
+  'support',
+  'mornings',
+]
 
 /** The command in which each kind is worked on. */
 const leadsTo = {

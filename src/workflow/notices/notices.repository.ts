@@ -73,6 +73,19 @@ export class NoticesRepository {
     })
   }
 
+  /** What of an occasion was sent, or may have been. */
+  async toldOf(
+    rows: Rows,
+    occasion: string,
+    subjectIds: readonly string[],
+  ): Promise<{ readonly subjectId: string; readonly stage: string }[]> {
+    if (subjectIds.length === 0) return []
+    return rows.notice.findMany({
+      where: { subjectId: { in: [...subjectIds] }, occasion, status: { in: ['sending', 'sent', 'unknown'] } },
+      select: { subjectId: true, stage: true },
+    })
+  }
+
   /**
    * Marks every copy of a subject's card to be edited to what holds now: what is being sent, or may just have been drawn to be
    * sent, is edited once it was. Nobody looks for what was sent a month ago any more.

@@ -45,6 +45,15 @@ export class NoticesService {
     return this.options.repository.progress(about)
   }
 
+  /** What of an occasion was sent of these subjects; what still waits is not, nor what nobody wished. */
+  toldOf(
+    rows: Rows,
+    occasion: string,
+    subjectIds: readonly string[],
+  ): Promise<{ readonly subjectId: string; readonly stage: string }[]> {
+    return this.options.repository.toldOf(rows, occasion, subjectIds)
+  }
+
   /** Somebody (an agent, or a shared chat) can be reached for the first time, or again: what waits for them is sent. */
   async reachable(rows: Rows, partnerId: string, recipient: string): Promise<void> {
     const { repository, jobs } = this.options

@@ -11,6 +11,7 @@ import { NoticesRepository } from '../../../src/workflow/notices/notices.reposit
 import { NoticesService } from '../../../src/workflow/notices/notices.service.ts'
 import { activityOf } from '../../support/activity.ts'
 import { customer, openWorld, partnerA, partnerB, people, type World } from '../../support/desk.ts'
+import { firstWindowRules } from '../../support/notice-rules.ts'
 import { testVault } from '../../support/vault.ts'
 
 let world: World
@@ -24,6 +25,7 @@ const replica = (): BuyingService => {
     partnerCenter: new EmbeddedPartnerCenter({ database, clock, vault: testVault(), publicUrl: () => 'http://desk' }),
     directory: new DeskDirectory(database),
     repository: new BuyingRepository(database),
+    windowRulesOf: async () => () => firstWindowRules,
     ...openApprovals({
       ...{
         database,

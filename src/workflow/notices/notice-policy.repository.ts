@@ -1,0 +1,70 @@
+import type { Who } from '../../commerce/access.ts'
+import type { Database, Rows } from '../../platform/database/database.ts'
+import { firstNoticeRules, type NoticeRules, noticeRulesSchema } from './notice-policy.ts'
+
+/** Rules as they stand, and their last change: null when there was none yet. */
+export interface StandingNoticeRules {
+  readonly rules: NoticeRules
+  readonly changed: { readonly at: Date; readonly by: string } | null
+}
+
+interface Change {
+  readonly at: Date
+  /** When the rules were last changed that these were made from; null for never. */
+  readonly since: Date | null
+}
+
+/** What each partner decided about its notices. */
+export class NoticePolicyRepository {
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  async of(partnerId: string): Promise<StandingNoticeRules> {
+    const row = await this.database.rows.noticePolicy.findUnique({ where: { partnerId } })
+    if (row === null) return { rules: firstNoticeRules, changed: null }
+    return { rules: noticeRulesSchema.parse(row.notices), changed: { at: row.updatedAt, by: row.updatedBy } }
+  }
+
+  /**
+   * Those of several partners at once. What another version wrote and this one cannot read must not stop everybody's notices:
+   * that partner's are the first ones.
+   * @param rows the transaction that asks, if one does
+   */
+  async ofPartners(
+    partnerIds: readonly string[],
+    rows: Rows = this.database.rows,
+  ): Promise<(partnerId: string) => NoticeRules> {
+    const wanted = [...new Set(partnerIds)]
+    const found = await rows.noticePolicy.findMany({ where: { partnerId: { in: wanted } } })
+    const byPartner = new Map(
+      found.map(({ partnerId, notices }) => [partnerId, noticeRulesSchema.safeParse(notices).data]),
+    )
+    return (partnerId) => byPartner.get(partnerId) ?? firstNoticeRules
+  }
+
+  /** @returns false when somebody has changed them since: then nothing is written. */
+  set(
+    { partnerId, agentId }: Who,
+    rules: NoticeRules,
+    { at: updatedAt, since }: Change,
+    alongside: (rows: Rows) => Promise<void>,
+  ): Promise<boolean> {
+    const data = { notices: asJson(rules), updatedAt, updatedBy: agentId }
+    return this.database.transaction(async (rows) => {
+      const { count } =
+        since === null
+          ? await rows.noticePolicy.createMany({ data: [{ partnerId, ...data }], skipDuplicates: true })
+          : await rows.noticePolicy.updateMany({ where: { partnerId, updatedAt: since }, data })
+      if (count === 1) await alongside(rows)
+      return count === 1
+    })
+  }
+}
+
+const asJson = ({ since, ...policy }: NoticeRules) => ({
+  ...policy,
+  since: Object.fromEntries(Object.entries(since).map(([stage, at]) => [stage, at.toISOString()])),
+})
