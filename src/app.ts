@@ -12,6 +12,7 @@ import { Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
 import { practiceKey } from './practice/practice-key.ts'
 import { openRooms } from './rooms.ts'
+import { addActivityFileRoutes } from './server/activity-files.ts'
 import { admitsPractice, repliesToLoopback } from './server/admission.ts'
 import { addDownloadRoutes } from './server/downloads.ts'
 import { createHttpServer } from './server/http-server.ts'
@@ -61,16 +62,30 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const rooms = openRooms({
     ...{ config, database, clock, vault, background, log },
     publicUrl: () => config.publicUrl ?? address,
+    practiceAddress: practising ? () => address : undefined,
     partnerCenter: options.partnerCenter,
     paceTime: options.paceTime,
   })
-  const { adapter, activity, jobs, directory, embedded, partnerCenter, storage, notices, lanes, links, doors, bot } =
-    rooms
+  const {
+    adapter,
+    activity,
+    jobs,
+    directory,
+    embedded,
+    partnerCenter,
+    storage,
+    notices,
+    lanes,
+    links,
+    linkRulesOf,
+    doors,
+    bot,
+  } = rooms
 
   if (practising) {
     await seedSampleAgents(database)
     await seedSampleWorld({ database, clock, vault })
-    await seedSampleLinks({ database, clock, vault, partnerCenter: embedded })
+    await seedSampleLinks({ database, clock, vault, partnerCenter: embedded, rulesOf: linkRulesOf })
   }
   await activity.adopt()
   await lanes.open(database.kind === 'embedded')
@@ -97,6 +112,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       )),
   })
   addMetricsRoute(server, { notices: () => notices.counts(clock.now()), token: config.metricsToken })
+  addActivityFileRoutes(server, { files: rooms.activityFiles, log })
   addDownloadRoutes(server, { links, partnerCenter, directory, vault, clock, log, file: standInFile })
   const practice = practising
     ? openPractice({

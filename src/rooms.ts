@@ -9,26 +9,38 @@ import { TeamsAdapter } from './chat/teams-adapter.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
+import { activityLogFeature } from './features/activity-log/feature.ts'
+import { openActivityLog } from './features/activity-log/open-activity-log.ts'
 import { ApprovedPurchasesService } from './features/buying/approved-purchases.service.ts'
 import { BuyingRepository } from './features/buying/buying.repository.ts'
 import { BuyingService } from './features/buying/buying.service.ts'
 import { buyingFeature } from './features/buying/feature.ts'
+import { overduePurchases } from './features/buying/overdue-purchases.ts'
 import { ReceiptsService } from './features/buying/receipts.service.ts'
 import { WindowsRepository } from './features/buying/windows.repository.ts'
-import { WindowsService } from './features/buying/windows.service.ts'
+import { type WindowRulesOf, WindowsService } from './features/buying/windows.service.ts'
 import { ApprovedCancellationsService } from './features/cancelling/approved-cancellations.service.ts'
 import { CancellingRepository } from './features/cancelling/cancelling.repository.ts'
 import { CancellingService } from './features/cancelling/cancelling.service.ts'
 import { CarryingOutService } from './features/cancelling/carrying-out.service.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
+import { overdueCancellations } from './features/cancelling/overdue-cancellations.ts'
 import { keysFeature } from './features/keys/feature.ts'
 import { KeysRepository, rememberLink } from './features/keys/keys.repository.ts'
 import { KeysService } from './features/keys/keys.service.ts'
 import { LinkNoticesService } from './features/keys/link-notices.service.ts'
 import { ordersFeature } from './features/orders/feature.ts'
 import { OrdersService } from './features/orders/orders.service.ts'
+import { OrdersListService } from './features/orders/orders-list.service.ts'
 import { settingsFeature } from './features/settings/feature.ts'
-import { SettingsService } from './features/settings/settings.service.ts'
+import { openSettings } from './features/settings/open-settings.ts'
+import { summaryFeature } from './features/summary/feature.ts'
+import { SummaryService } from './features/summary/summary.service.ts'
+import { supportFeature } from './features/support/feature.ts'
+import { isPracticeFile, isSharePoint } from './features/support/file-hosts.ts'
+import { openSupport } from './features/support/open-support.ts'
+import { SupportFilesRepository } from './features/support/support-files.repository.ts'
+import { SupportFilesService } from './features/support/support-files.service.ts'
 import { EmbeddedPartnerCenter } from './partner-center/embedded/embedded.partner-center.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -44,12 +56,17 @@ import { customersFeature } from './workflow/customers/customer-step.ts'
 import { CustomersService } from './workflow/customers/customers.service.ts'
 import { LinkWatchRepository } from './workflow/links/link-watch.repository.ts'
 import { LinkWatchService } from './workflow/links/link-watch.service.ts'
+import type { LinkRulesOf } from './workflow/links/link-watch.ts'
 import { LinksRepository } from './workflow/links/links.repository.ts'
 import { LinksService } from './workflow/links/links.service.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
 import { IntakeRepository } from './workflow/notices/intake.repository.ts'
 import { LanesRepository } from './workflow/notices/lanes.repository.ts'
 import { LanesService } from './workflow/notices/lanes.service.ts'
+import { MorningsRepository } from './workflow/notices/mornings.repository.ts'
+import { MorningsService } from './workflow/notices/mornings.service.ts'
+import { NoticePolicyRepository } from './workflow/notices/notice-policy.repository.ts'
+import { NoticePolicyService } from './workflow/notices/notice-policy.service.ts'
 import { NoticeWishesRepository } from './workflow/notices/notice-wishes.repository.ts'
 import { NoticeWishesService } from './workflow/notices/notice-wishes.service.ts'
 import { NoticesRepository } from './workflow/notices/notices.repository.ts'
@@ -57,6 +74,7 @@ import { NoticesService } from './workflow/notices/notices.service.ts'
 import type { PaceTime } from './workflow/notices/pace-time.ts'
 import { Places } from './workflow/notices/places.ts'
 import { SendingRepository } from './workflow/notices/sending.repository.ts'
+import { KnownOrdersService } from './workflow/orders/known-orders.service.ts'
 import type { CancellationsOf } from './workflow/orders/order-state.ts'
 
 interface RoomsOptions {
@@ -65,6 +83,8 @@ interface RoomsOptions {
   clock: Clock
   vault: Vault
   publicUrl: () => string
+  /** Where the practice page is served; undefined when Teams is configured. */
+  practiceAddress: (() => string) | undefined
   partnerCenter?: ((embedded: PartnerCenter) => PartnerCenter) | undefined
   paceTime?: PaceTime | undefined
   background: boolean
@@ -89,13 +109,28 @@ export function openRooms(options: RoomsOptions) {
   const notices = new NoticesService({ repository: noticesKept, jobs, clock })
   const wishesKept = new NoticeWishesRepository(database)
   const wishes = new NoticeWishesService({ repository: wishesKept, jobs, clock })
+  const linkWatchKept = new LinkWatchRepository(database)
+  const windowsKept = new WindowsRepository(database)
+  const noticePolicies = new NoticePolicyService({
+    ...{ repository: new NoticePolicyRepository(database), directory, clock },
+    changed: async (rows, who, policy, at) => {
+      const facts = { notices: JSON.stringify(policy) }
+      await activity.remember(rows, who, { what: 'settings-changed', at, facts })
+      await linkWatchKept.watchAgain(rows, who.partnerId, at)
+      await windowsKept.watchAgain(rows, who.partnerId, at)
+    },
+  })
+  const linkRulesOf: LinkRulesOf = (partnerIds, rows) => noticePolicies.rulesOf('links', partnerIds, rows)
+  const windowRulesOf: WindowRulesOf = (partnerIds, rows) => noticePolicies.rulesOf('windows', partnerIds, rows)
+  const places = new Places(personalChats, sharedChats)
+  const mornings = new MorningsService({ repository: new MorningsRepository(database), notices, places, clock })
   const replica = randomUUID()
   const lanes = new LanesService({
     notices: noticesKept,
     intake: new IntakeRepository(database),
     sending: new SendingRepository(database, replica),
     lanes: new LanesRepository(database, replica),
-    places: new Places(personalChats, sharedChats),
+    places,
     wishes: wishesKept,
     connector: adapter.connector,
     occasions: () => doors.occasions,
@@ -116,11 +151,12 @@ export function openRooms(options: RoomsOptions) {
     subjects: () => ({ purchase: approvedPurchases, cancellation: approvedCancellations }),
   })
   const sold = { partnerCenter, directory, repository: purchases, jobs, clock, policy, log }
-  const buying = new BuyingService({ ...sold, approvals, approved, activity })
+  const buying = new BuyingService({ ...sold, approvals, approved, activity, windowRulesOf })
   const receipts = new ReceiptsService({ ...sold, approvals: views, cancellationsOf })
   const approvedPurchases = new ApprovedPurchasesService({ ...sold, buying })
   const windows = new WindowsService({
-    repository: new WindowsRepository(database),
+    repository: windowsKept,
+    rulesOf: windowRulesOf,
     purchases,
     notices,
     partnerCenter,
@@ -129,16 +165,21 @@ export function openRooms(options: RoomsOptions) {
     clock,
     policy,
   })
-  const orders = new OrdersService({ partnerCenter, directory, cancellationsOf, clock, policy })
+  const known = new KnownOrdersService({ partnerCenter, cancellations, clock, policy })
+  const orders = new OrdersService({ partnerCenter, directory, known, cancellationsOf, clock, policy })
+  const list = new OrdersListService({ orders, known, cancellations, partnerCenter, clock, policy })
   const linkWatch = new LinkWatchService({
-    repository: new LinkWatchRepository(database),
+    repository: linkWatchKept,
     clock,
+    rulesOf: linkRulesOf,
     tell: (rows, told) => notices.tell(rows, told),
+    toldOf: (rows, ids) => notices.toldOf(rows, 'links.ends', ids),
   })
   const links = new LinksService({
     repository: new LinksRepository(database),
     vault,
     clock,
+    rulesOf: linkRulesOf,
     tell: async (rows, news) => {
       await rememberLink(activity, rows, news)
       const { partnerId, id } = news.link
@@ -162,23 +203,51 @@ export function openRooms(options: RoomsOptions) {
   const carryingOut = new CarryingOutService({ ...cancelled, approved, activity })
   const cancelling = new CancellingService({ ...cancelled, approvals, approvalViews: views, carryingOut })
   const approvedCancellations = new ApprovedCancellationsService(cancelled)
+  const { practiceAddress } = options
+  const supportFiles = new SupportFilesService({
+    ...{ directory, vault, jobs, clock, log, limits: config.supportFiles },
+    repository: new SupportFilesRepository(database),
+    takesFrom: (file) =>
+      isSharePoint(file) || (practiceAddress !== undefined && isPracticeFile(file, practiceAddress())),
+  })
+  const support = openSupport({
+    ...{ database, partnerCenter, directory, customers, activity, notices, jobs, clock, log },
+    files: supportFiles,
+  })
+  const activityLog = openActivityLog({
+    ...{ database, vault, activity, directory, partnerCenter, customers, jobs, clock, publicUrl },
+  })
   // A feature's jobs edit cards through the flows, which are made of the features: the reference closes the circle.
   const refresh = (flowId: string) => flows.refresh(flowId)
   const doors = joinDoors([
     customersFeature(customers),
-    buyingFeature({ buying, receipts, windows, customers, refresh }),
+    buyingFeature({ buying, overdue: overduePurchases(sold), receipts, windows, customers, refresh }),
     keysFeature({
       keys,
-      linkNotices: new LinkNoticesService({ keys, links, partnerCenter, directory }),
+      linkNotices: new LinkNoticesService({ keys, links, partnerCenter, directory, rulesOf: linkRulesOf }),
       linkWatch,
       customers,
       refresh,
     }),
-    cancellingFeature({ cancelling, carryingOut, customers, refresh }),
-    ordersFeature({ orders, customers }),
+    cancellingFeature({
+      ...{ cancelling, carryingOut, customers, refresh },
+      overdue: overdueCancellations({ ...cancelled, approvalViews: views }),
+    }),
+    ordersFeature({ orders, list, customers }),
+    activityLogFeature({ ...activityLog, refresh }),
+    summaryFeature({
+      mornings,
+      summary: new SummaryService({ known, links, approvals: views, directory, partnerCenter }),
+    }),
     approvalsFeature({ approvals, approved, views }),
+    supportFeature({ ...support, customers, refresh }),
     noticesFeature({ lanes, wishes }),
-    settingsFeature(new SettingsService({ wishes, policies, sharedChats, directory })),
+    settingsFeature(
+      openSettings({
+        ...{ directory, activity, personalChats, sharedChats, wishes, mornings },
+        ...{ policies, noticePolicies, clock },
+      }),
+    ),
   ])
   const flows = new Flows({
     adapter,
@@ -186,6 +255,7 @@ export function openRooms(options: RoomsOptions) {
     flows: doors.flows,
     views: doors.views,
     findAgent: (partnerId, agentId) => directory.agent(partnerId, agentId),
+    readingOf: (partnerId, agentId) => personalChats.readingOf(partnerId, agentId),
     clock,
     log,
   })
@@ -211,6 +281,7 @@ export function openRooms(options: RoomsOptions) {
   return {
     adapter,
     activity,
+    activityFiles: activityLog.files,
     jobs,
     directory,
     embedded,
@@ -219,6 +290,8 @@ export function openRooms(options: RoomsOptions) {
     notices: noticesKept,
     lanes,
     links,
+    linkRulesOf,
+    mornings,
     doors,
     bot,
   }

@@ -10,7 +10,7 @@ import type { z } from 'zod'
 import { DomainError } from '../platform/errors.ts'
 import type { Card } from './card.ts'
 import { FlowButtons, type Press, pressOf } from './press.ts'
-import { type Turn, turnOf } from './turn.ts'
+import { rememberTurn, type Turn, turnOf } from './turn.ts'
 
 /** What a step's card shows beyond its values: what was just typed, what is wrong with it, what has just happened. */
 export interface Entry {
@@ -29,7 +29,13 @@ export const freshEntry: Entry = { typed: {}, mistakes: {} }
 
 /** Where a press leads: a step (this one, when `to` is left out) with its values, or the end with a card that stands for a stored fact. */
 export type Move<V> =
-  | { readonly to?: string; readonly values: V; readonly entry?: Partial<Entry> }
+  | {
+      readonly to?: string
+      readonly values: V
+      readonly entry?: Partial<Entry>
+      /** What the press has changed about the person: the answer is drawn with it already. */
+      readonly person?: Partial<Pick<Turn, 'agent' | 'reader'>>
+    }
   | { readonly view: string; readonly id: string }
 
 /** What one button of a step does. `inputs` parses the card's inputs and the button's own data. */
@@ -102,6 +108,7 @@ class CardPrompt<V extends object> extends Dialog {
       return Dialog.EndOfTurn
     }
     const move = await this.carryOut(dc, chosen, press, values)
+    if ('values' in move) rememberTurn(dc.context, { ...turnOf(dc.context), ...move.person })
     if ('values' in move && (move.to === undefined || move.to === this.step.id)) {
       await this.show(dc, move.values, { ...freshEntry, ...move.entry })
       return Dialog.EndOfTurn

@@ -8,15 +8,13 @@ export const chatText = inLanguages({
     homeTitle: 'CSP Desk',
     homeSubject: (name: string) => `For ${name}`,
     homeIntro: 'Say a word or press a button. Facts in a sentence fill the form:',
-    homeExamples: [
-      'cancel order CSP-1002 for contoso.com',
-      'buy 10 windows server datacenter for Contoso',
-    ] as readonly string[],
     homeNothing:
       'You have no role yet that lets you work with customers here. A global administrator of your company can grant one.',
     welcome: (name: string) =>
       `Welcome, ${name}. I sell software to your customers from here: orders, keys, download links and cancellations.`,
     notUnderstood: (said: string) => `I did not understand "${said}". Here is what I can do.`,
+    notSureWhich:
+      'I am not sure what you want me to do, so I did nothing. Choose here, or say the word with its facts.',
     emptyMessage: 'That message had no words in it. Here is what I can do.',
     noPictures: 'I cannot read pictures or files here. Here is what I can do.',
     personalOnly:
@@ -31,19 +29,16 @@ export const chatText = inLanguages({
     notSure:
       'The desk cannot reach its database, so I cannot tell whether this went through. Press the same button again in a minute: the same card never does it twice.',
     helpWords: ['help', 'hi', 'hello', 'hey', 'home', 'menu', 'start', '?'] as readonly string[],
-    comingWords: ['support', 'activity'] as readonly string[],
-    coming: (word: string) =>
-      `"${word}" is not part of the desk yet: it comes in a later version. Here is what I can do today.`,
   },
   zh: {
     unknownPerson: '我在这里不认识您。CSP Desk 只为由全局管理员登记的本合作伙伴人员服务。',
     homeTitle: 'CSP Desk',
     homeSubject: (name) => `${name}的工作台`,
     homeIntro: '输入一个词或按一个按钮。句子中的信息会自动填入表单：',
-    homeExamples: ['取消 contoso.com 的订单 CSP-1002', '给 Contoso 购买 10 windows server datacenter'],
     homeNothing: '您还没有可以在此处理客户事务的角色。贵公司的全局管理员可以授予。',
     welcome: (name) => `欢迎，${name}。您可以在这里向客户销售软件：订单、密钥、下载链接和取消。`,
     notUnderstood: (said) => `没有理解“${said}”。以下是我能做的事。`,
+    notSureWhich: '我不确定您想让我做什么，因此未做任何操作。请在此选择，或输入命令词和相关信息。',
     emptyMessage: '这条消息没有文字。以下是我能做的事。',
     noPictures: '我在这里无法读取图片或文件。以下是我能做的事。',
     personalOnly: '我在个人聊天中工作，客户、订单和密钥只有您能看到。请打开与我的个人聊天并输入同样的词。',
@@ -56,19 +51,18 @@ export const chatText = inLanguages({
     notNow: '暂时不行：无法连接数据库。未做任何更改；请一分钟后重试。',
     notSure: '无法连接数据库，因此无法确定此操作是否已完成。请一分钟后再按同一个按钮：同一张卡片绝不会重复执行。',
     helpWords: ['帮助', '你好', '您好', '主页', '菜单'],
-    comingWords: ['支持', '活动'],
-    coming: (word) => `“${word}”还不是本工作台的功能：将在后续版本中提供。以下是我现在能做的事。`,
   },
   ko: {
     unknownPerson: '여기에 등록되지 않은 분입니다. CSP Desk는 전역 관리자가 등록한 파트너 직원만 사용할 수 있습니다.',
     homeTitle: 'CSP Desk',
     homeSubject: (name) => `${name} 님의 데스크`,
     homeIntro: '단어를 입력하거나 버튼을 누르세요. 문장에 담긴 정보는 양식에 채워집니다.',
-    homeExamples: ['contoso.com 주문 CSP-1002 취소', 'Contoso용 windows server datacenter 10 구매'],
     homeNothing: '아직 고객 업무를 할 수 있는 역할이 없습니다. 회사의 전역 관리자가 부여할 수 있습니다.',
     welcome: (name) =>
       `${name} 님, 환영합니다. 여기에서 고객에게 소프트웨어를 판매할 수 있습니다: 주문, 키, 다운로드 링크, 취소.`,
     notUnderstood: (said) => `"${said}"을(를) 이해하지 못했습니다. 할 수 있는 일은 다음과 같습니다.`,
+    notSureWhich:
+      '무엇을 원하시는지 확실하지 않아 아무것도 하지 않았습니다. 여기에서 선택하거나 명령어와 내용을 함께 입력하세요.',
     emptyMessage: '메시지에 글이 없습니다. 할 수 있는 일은 다음과 같습니다.',
     noPictures: '여기에서는 사진이나 파일을 읽을 수 없습니다. 할 수 있는 일은 다음과 같습니다.',
     personalOnly:
@@ -83,7 +77,5 @@ export const chatText = inLanguages({
     notSure:
       '데이터베이스에 연결할 수 없어 처리되었는지 알 수 없습니다. 잠시 후 같은 버튼을 다시 누르세요. 같은 카드는 두 번 실행되지 않습니다.',
     helpWords: ['도움말', '안녕', '안녕하세요', '홈', '메뉴'],
-    comingWords: ['지원', '활동'],
-    coming: (word) => `"${word}" 기능은 아직 없습니다. 이후 버전에 추가됩니다. 지금 할 수 있는 일은 다음과 같습니다.`,
   },
 })

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 import type { Rows } from '../platform/database/database.ts'
+import { Reader } from '../platform/language.ts'
 import { localeOf } from './identity.ts'
 import type { PersonalChatsRepository, Reading, Sighting } from './personal-chats.repository.ts'
 import type { SharedChatsRepository } from './shared-chats.repository.ts'
@@ -50,7 +51,10 @@ export class ChatsService {
       botId: activity.recipient.id,
       userId: activity.from.id,
     }
-    return personalChats.keep(chat, { ...seen(activity, turn), back: (rows) => reachable(rows, partnerId, id) })
+    // What Teams tells is kept beside what the person chose: their choice can be taken back.
+    const told = localeOf(activity)
+    const asTold = { ...turn, reader: new Reader(told.locale, told.timeZone) }
+    return personalChats.keep(chat, { ...seen(activity, asTold), back: (rows) => reachable(rows, partnerId, id) })
   }
 
   private keepShared(activity: Activity, turn: Turn): Promise<void> {

@@ -35,13 +35,32 @@ export interface Command {
   readonly words: Record<Language, readonly [string, ...string[]]>
   /** Said together with another command's word, this one is meant: `取消购买` and `구매 취소` cancel. */
   readonly prevails?: true
+  /** Said together with another command's word, the other one is meant: `订单 CSP-1001 的密钥` asks for keys. */
+  readonly yields?: true
+  /** Whether a word that several commands know means this one: `order 10 …` buys, `order CSP-1002` shows. */
+  meant?(word: string, sentence: Sentence): boolean
+  /** Facts without any command's word mean this one: `CSP-1002`, `contoso.com`. */
+  readonly takesBareFacts?: true
+  readonly home?: AtHome
   /** Whether the home card offers it to this person. */
   offered(turn: Turn): boolean
   begin(turn: Turn, sentence: Sentence): Promise<Beginning>
 }
 
+/** How a command stands on the home card. */
+export interface AtHome {
+  /** The lowest stand first; what does not fit goes into the overflow. */
+  readonly place: number
+  /** What it does, in a few words. */
+  readonly does: Record<Language, string>
+  /** A sentence that fills its form. */
+  readonly example?: Record<Language, string>
+}
+
 /** The flow to begin and the values it begins with. */
 export interface Beginning {
+  /** Named by who has a job edit the card, which may be before anybody presses it; left out, any. */
+  readonly id?: string
   readonly flow: string
   readonly step: string
   readonly values: object

@@ -18,6 +18,7 @@ import { type CardFlow, endedIn, rememberFlowId, type Shown, shownIn } from './c
 import type { Beginning, View } from './feature.ts'
 import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
 import { goneCard } from './home.cards.ts'
+import type { Reading } from './personal-chats.repository.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { rememberTurn, type Turn, turnOf } from './turn.ts'
 
@@ -30,6 +31,8 @@ interface FlowsOptions {
   flows: readonly CardFlow[]
   views: Readonly<Record<string, View>>
   findAgent(partnerId: string, agentId: string): Promise<Agent | undefined>
+  /** How the person reads now, in their own chat: they may have chosen otherwise since their last press. */
+  readingOf(partnerId: string, agentId: string): Promise<Reading | undefined>
   clock: Clock
   log: Log
 }
@@ -50,15 +53,33 @@ export class Flows {
   }
 
   /** Begins a flow in a card of its own. Its state is written before the card is sent: a card that exists always works. */
-  async begin(context: TurnContext, { flow, step, values, entry = {} }: Beginning): Promise<void> {
-    const id = randomUUID()
-    rememberFlowId(context, id)
+  async begin(context: TurnContext, { id, flow, step, values, entry = {} }: Beginning): Promise<void> {
+    rememberFlowId(context, id ?? randomUUID())
     await this.facts.set(context, factsOf(context, flow))
     const dialogs = await this.dialogsOf(context)
     await plainly(dialogs.beginDialog(flow, { step, values, entry }))
     const { card } = await this.shown(context)
     await this.state.saveChanges(context)
-    await context.sendActivity(cardActivity(card))
+    const sent = await context.sendActivity(cardActivity(card))
+    if (id !== undefined && sent?.id) await this.learnMessage(context, sent.id, card)
+  }
+
+  /** Keeps which message the card is, for the job that edits it; what a job changed before that is shown now. */
+  private async learnMessage(context: TurnContext, activityId: string, sent: Card): Promise<void> {
+    const facts = flowFacts.safeParse(await this.facts.get(context)).data
+    if (facts === undefined) return
+    await this.facts.set(context, { ...facts, activityId })
+    try {
+      await this.state.saveChanges(context)
+    } catch (error) {
+      // Pressed already: the press has told the message, and was answered with what holds.
+      if (error instanceof EtagConflict) return
+      throw error
+    }
+    const { kept } = await this.redraw(context)
+    if (JSON.stringify(kept) !== JSON.stringify(sent)) {
+      await context.updateActivity({ ...cardActivity(kept), id: activityId })
+    }
   }
 
   /** Begins to read a flow's state, for a press that will ask for it in this turn. A failure is the press's to meet. */
@@ -100,7 +121,8 @@ export class Flows {
       bot: place.bot,
       user: place.user,
     }
-    const reader = new Reader(facts.locale, facts.timeZone)
+    const { locale, timeZone } = (await this.options.readingOf(facts.partnerId, facts.agentId)) ?? facts
+    const reader = new Reader(locale, timeZone)
     await this.options.adapter.continueWith(reference, async (context) => {
       // Who is no longer in the directory sees nothing of the card any more, a key that was shown on it least of all.
       if (agent === undefined) {

@@ -1,3 +1,4 @@
+import type { ITextBlock } from '@microsoft/teams.cards'
 import type { Reader } from '../platform/language.ts'
 import type { Card } from './card.ts'
 import { card, plain, text } from './card-parts.ts'
@@ -6,11 +7,24 @@ import type { Command } from './feature.ts'
 import { buttonRow, startButton } from './press.ts'
 import type { Turn } from './turn.ts'
 
-/** What the person may do, as buttons; above it what was just said, where it was not a command. */
-export function homeCard(turn: Turn, commands: readonly Command[], remark?: string): Card {
+/** Besides the overflow, as many as stand side by side on a phone without hiding what was said. */
+const mostButtons = 5
+const mostExamples = 3
+const last = 100
+
+/**
+ * What the person may do, as buttons; above it what was just said, where it was not a command.
+ * @param guesses what could have been meant: these stand first.
+ */
+export function homeCard(
+  turn: Turn,
+  commands: readonly Command[],
+  remark?: string,
+  guesses: readonly Command[] = [],
+): Card {
   const words = chatText[turn.reader.language]
-  const offered = commands.filter((command) => command.offered(turn))
-  const examples = words.homeExamples.map((example) => `- ${plain(example)}`).join('\n')
+  const offered = commands.filter((command) => command.offered(turn)).toSorted((a, b) => placeOf(a) - placeOf(b))
+  const first = [...guesses.filter((guess) => offered.includes(guess)), ...offered]
   return card({
     title: words.homeTitle,
     subject: words.homeSubject(turn.agent.name),
@@ -19,12 +33,27 @@ export function homeCard(turn: Turn, commands: readonly Command[], remark?: stri
       ...(remark === undefined ? [] : [text(plain(remark))]),
       ...(offered.length === 0
         ? [text(words.homeNothing)]
-        : [text(words.homeIntro), text(examples, { spacing: 'Small' })]),
-      ...(offered.length === 0
-        ? []
-        : [buttonRow(...offered.map((command) => startButton(command.name, { title: buttonTitle(turn, command) })))]),
+        : [text(words.homeIntro), ...examplesOf(turn, offered), buttonRow(...buttonsFor(turn, [...new Set(first)]))]),
     ],
   })
+}
+
+const placeOf = ({ home }: Command): number => home?.place ?? last
+
+function examplesOf({ reader }: Turn, offered: readonly Command[]): ITextBlock[] {
+  const examples = offered.flatMap(({ home }) => home?.example?.[reader.language] ?? []).slice(0, mostExamples)
+  const lines = examples.map((example) => `- ${plain(example)}`).join('\n')
+  return examples.length === 0 ? [] : [text(lines, { spacing: 'Small' })]
+}
+
+function buttonsFor(turn: Turn, offered: readonly Command[]) {
+  return offered.map((command, at) =>
+    startButton(command.name, {
+      title: buttonTitle(turn, command),
+      ...(command.home !== undefined && { tooltip: command.home.does[turn.reader.language] }),
+      ...(at >= mostButtons && { mode: 'secondary' }),
+    }),
+  )
 }
 
 /** What is left of a card whose owner the desk no longer knows. */

@@ -1,6 +1,6 @@
 import { minute } from '../platform/clock.ts'
 import type { Database, Rows } from '../platform/database/database.ts'
-import { onceInTurn } from '../platform/turn-memory.ts'
+import { forgetInTurn, onceInTurn } from '../platform/turn-memory.ts'
 
 /** Where a person is reached in private, and how they read. */
 export interface PersonalChat {
@@ -88,7 +88,7 @@ export class PersonalChatsRepository {
 
   /** Another replica may have changed it: asked with every message, so one read by key. */
   standing(partnerId: string, agentId: string): Promise<Standing> {
-    return onceInTurn(`personal-chat/${partnerId}/${agentId}`, async () => {
+    return onceInTurn(standingKey(partnerId, agentId), async () => {
       const [row] = await this.database.read<Standing>({
         name: 'personal-chat-standing',
         text: `select stopped, chosen_locale as "chosenLocale", chosen_time_zone as "chosenTimeZone"
@@ -99,8 +99,27 @@ export class PersonalChatsRepository {
     })
   }
 
+  /** How the person reads from now on; what is null follows Teams. Nothing happens to who has no personal chat. */
+  async choose(
+    partnerId: string,
+    agentId: string,
+    { locale, timeZone }: { readonly locale: string | null; readonly timeZone: string | null },
+  ): Promise<void> {
+    const data = { chosenLocale: locale, chosenTimeZone: timeZone }
+    await this.database.rows.personalChat.updateMany({ where: { partnerId, agentId }, data })
+    forgetInTurn(standingKey(partnerId, agentId))
+  }
+
   find(partnerId: string, agentId: string): Promise<KnownPersonalChat | null> {
     return this.database.rows.personalChat.findUnique({ where: { partnerId_agentId: { partnerId, agentId } } })
+  }
+
+  /** How the person reads: as they chose, or else as Teams tells; undefined before they were met. */
+  async readingOf(partnerId: string, agentId: string): Promise<Reading | undefined> {
+    const chat = await this.find(partnerId, agentId)
+    if (chat === null) return undefined
+    const { locale, timeZone, chosenLocale, chosenTimeZone } = chat
+    return { locale: chosenLocale ?? locale, timeZone: chosenTimeZone ?? timeZone }
   }
 
   ofAgents(partnerId: string, agentIds: readonly string[]): Promise<KnownPersonalChat[]> {
@@ -119,3 +138,5 @@ export class PersonalChatsRepository {
     return count > 0
   }
 }
+
+const standingKey = (partnerId: string, agentId: string): string => `personal-chat/${partnerId}/${agentId}`

@@ -44,6 +44,8 @@ export const startPress = z.object({
   command: z.string(),
   customerId: z.guid().optional(),
   orderId: z.string().max(100).optional(),
+  /** Words as somebody might have said them: `closing`. */
+  about: z.string().max(100).optional(),
 })
 
 export const rememberPress = (context: TurnContext, press: Press): void => void context.turnState.set(pressKey, press)

@@ -1,55 +1,132 @@
-import { languages } from '../platform/language.ts'
+import { type Language, languages } from '../platform/language.ts'
 import { chatText } from './chat.text.ts'
 import type { Command } from './feature.ts'
+import { isChat, isNegated, plainly, tidied } from './said.ts'
 import { readSentence, type Sentence } from './sentence.ts'
+import type { Calendar } from './written-day.ts'
 
 /** What a typed line asks for. */
 export type Request =
   | { readonly kind: 'command'; readonly command: Command; readonly sentence: Sentence }
   | { readonly kind: 'help' }
-  | { readonly kind: 'coming'; readonly word: string }
+  /** Words of commands are in it, but it does not read as if one was asked for. */
+  | { readonly kind: 'unsure'; readonly guesses: readonly Command[] }
   | { readonly kind: 'unknown' }
 
-const allWords = (pick: 'helpWords' | 'comingWords'): string[] =>
-  languages.flatMap((language) => [...chatText[language][pick]])
+const helpWords = languages.flatMap((language) => [...chatText[language].helpWords])
 
 /**
  * Finds the command in a line, in any letter case and in every language at once: localized manifest commands come back as
  * localized text. English commands come first in a sentence, Korean ones last.
  */
-export function route(line: string, commands: readonly Command[]): Request {
-  const said = line.trim().replace(/\s+/g, ' ')
-  const bare = said.toLocaleLowerCase().replace(/^[/@]+|[\s.!?。，,！？~]+$/gu, '')
-  if (bare === '' && said.includes('?')) return { kind: 'help' }
-  if (allWords('helpWords').includes(bare)) return { kind: 'help' }
-  const order = commands.toSorted((a, b) => Number(b.prevails ?? false) - Number(a.prevails ?? false))
-  for (const command of order) {
-    for (const word of languages.flatMap((language) => command.words[language])) {
-      const rest = withoutWord(said, word)
-      if (rest !== undefined) return { kind: 'command', command, sentence: readSentence(rest) }
-    }
-  }
-  const coming = allWords('comingWords').find((word) => bare === word)
-  return coming === undefined ? { kind: 'unknown' } : { kind: 'coming', word: coming }
+export function route(line: string, commands: readonly Command[], calendar: Calendar): Request {
+  const said = tidied(line).replace(/^[/@]+\s?/, '')
+  const bare = said.toLocaleLowerCase().replace(/[\s.!?,~]+$/u, '')
+  if (helpWords.includes(bare) || (bare === '' && said.includes('?'))) return { kind: 'help' }
+  const plain = plainly(said)
+  if (helpWords.includes(plain.toLocaleLowerCase())) return { kind: 'help' }
+  const found = matchesIn(plain, commands)
+    .map((match) => ({ ...match, sentence: sentenceOf(match, calendar) }))
+    .filter(({ command, word, sentence }) => command.meant?.(word.toLowerCase(), sentence) ?? true)
+    .toSorted((a, b) => weight(a) - weight(b) || b.word.length - a.word.length)
+  const [first] = found
+  if (first === undefined) return bareFacts(plain, commands, calendar)
+  if (!isNegated(said) && isAsked(first)) return { kind: 'command', command: first.command, sentence: first.sentence }
+  return { kind: 'unsure', guesses: [...new Set(found.map(({ command }) => command))] }
 }
 
-/** The line without the command word, wherever it stands: an English one at the beginning or the end. */
-function withoutWord(said: string, word: string): string | undefined {
-  const place = [atTheBeginning(word), atTheEnd(word)].find((place) => place.test(said))
-  if (place !== undefined) return said.replace(place, ' ').trim()
-  const inside = isSpaced(word) ? -1 : said.indexOf(word)
-  // The comma keeps apart what the word kept apart: `给 Contoso 购买 SQL Server`.
-  return inside < 0 ? undefined : `${said.slice(0, inside)}, ${said.slice(inside + word.length)}`.trim()
+function bareFacts(plain: string, commands: readonly Command[], calendar: Calendar): Request {
+  const command = commands.find(({ takesBareFacts }) => takesBareFacts)
+  const sentence = readSentence(plain, calendar)
+  const { orderId, customer, about } = sentence
+  const factsAlone = about === '' && (orderId !== undefined || customer !== undefined)
+  return command !== undefined && factsAlone ? { kind: 'command', command, sentence } : { kind: 'unknown' }
 }
 
-const isSpaced = (word: string): boolean => /^[\p{ASCII}]+$/u.test(word)
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')
+interface Match {
+  readonly command: Command
+  readonly word: string
+  readonly language: Language
+  readonly place: 'beginning' | 'end' | 'inside'
+  /** Said of something else: `订单的`, `주문의`, `취소된`. */
+  readonly modifies: boolean
+  readonly before: string
+  readonly after: string
+}
+type Read = Match & { readonly sentence: Sentence }
 
-const atTheBeginning = (word: string): RegExp =>
-  new RegExp(`^[/]?${escaped(word)}${isSpaced(word) ? '(?![\\p{L}\\p{N}-])' : ''}`, 'iu')
-
-const atTheEnd = (word: string): RegExp =>
-  new RegExp(
-    `${isSpaced(word) ? '(?<![\\p{L}\\p{N}-])' : ''}${escaped(word)}(?:해\\s*줘|하기|해주세요)?[\\s.!?。！？]*$`,
-    'iu',
+function matchesIn(plain: string, commands: readonly Command[]): Match[] {
+  return commands.flatMap((command) =>
+    languages.flatMap((language) => {
+      const matches = command.words[language].flatMap((word) => matchOf(plain, command, language, word))
+      // `activity log` says more than `activity`, where both fit.
+      return matches.toSorted((a, b) => weight(a) - weight(b) || b.word.length - a.word.length).slice(0, 1)
+    }),
   )
+}
+
+function matchOf(plain: string, command: Command, language: Language, word: string): Match[] {
+  const places = [...plain.matchAll(shapeOf(word, language))].map(({ index, 0: { length } }) => ({ index, length }))
+  const at = language === 'ko' ? places.at(-1) : (places.find(({ index }) => index === 0) ?? places.at(-1))
+  if (at === undefined) return []
+  const [before, after] = [plain.slice(0, at.index).trim(), plain.slice(at.index + at.length).trim()]
+  const place = before === '' ? 'beginning' : after === '' ? 'end' : 'inside'
+  const modifies = modifier[language].test(after)
+  return [{ command, word, language, place, modifies, before, after }]
+}
+
+const modifier: Record<Language, RegExp> = {
+  en: /^'s(?!\p{L})/u,
+  zh: /^(?:的|了的|过的)(?=.)/u,
+  ko: /^\s?(?:의|된|한|됐던|했던|가능한|중인)(?:\s|$)/u,
+}
+
+const shapes = new Map<string, RegExp>()
+
+/** A word is no part of another one: of a domain, of `preorders`, of `키보드`. Chinese is written without spaces. */
+function shapeOf(word: string, language: Language): RegExp {
+  const known = shapes.get(word)
+  if (known !== undefined) return known
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')
+  const shape = {
+    en: `(?<![\\p{L}\\p{N}._@-])${escaped}(?![\\p{L}\\p{N}_@-]|\\.\\p{L}|\\s+order\\s+n)`,
+    zh: `(?<!已|未|被)${escaped}(?!订?单号)`,
+    ko:
+      word.length > 1
+        ? `${escaped}(?!\\s?주문\\s?번호)`
+        : `(?<!\\p{Script=Hangul})${escaped}(?=[^\\p{Script=Hangul}]|[을를은는이가의도로와과만]|$)`,
+  }[language]
+  const made = new RegExp(shape, 'giu')
+  shapes.set(word, made)
+  return made
+}
+
+function sentenceOf({ language, place, before, after }: Match, calendar: Calendar): Sentence {
+  // The comma keeps apart what the word kept apart: `给 Contoso 购买 SQL Server`.
+  const sentence = readSentence(place === 'inside' ? `${before}, ${after}` : before || after, calendar)
+  // What goes long before the word in English is no product's name: `I wonder whether we could buy …`.
+  const prose = language === 'en' && place === 'inside' && isLong(before)
+  return prose ? { ...sentence, about: readSentence(after, calendar).about } : sentence
+}
+
+/** Whose word counts, of several, the least first: English says what it wants first; otherwise a command may prevail or yield. */
+function weight({ command, language, place, modifies }: Match): number {
+  if (language === 'en' && place === 'beginning' && !modifies) return command.yields ? 1 : 0
+  const usual = language === 'ko' ? place === 'end' : place === 'beginning'
+  return 10 + (modifies ? 20 : 0) + (command.prevails ? -5 : 0) + (command.yields ? 5 : 0) + (usual ? 0 : 2)
+}
+
+const finiteVerb =
+  /^(?:is|are|was|were|isn't|aren't|has|have|had|look|looks|seem|seems|will|would|does|did|works?|sounds?)(?!\p{L})/iu
+const longAside = 4
+
+/** Whether the line asks for the command: it says so plainly, or has facts for its form. */
+function isAsked({ language, place, before, after, sentence }: Read): boolean {
+  const { orderId, customer, quantity, range, poNumber } = sentence
+  if ([orderId, customer, quantity, range, poNumber].some((fact) => fact !== undefined)) return true
+  if (isChat(before) || isChat(after)) return false
+  if (language !== 'en') return true
+  return !finiteVerb.test(after) && (place === 'beginning' || !isLong(before))
+}
+
+const isLong = (words: string): boolean => words.split(' ').length > longAside

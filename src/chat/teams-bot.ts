@@ -21,6 +21,7 @@ import { sentFiles } from './sent-files.ts'
 import { emptySentence } from './sentence.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { rememberTurn, type Turn } from './turn.ts'
+import { calendarOf } from './written-day.ts'
 
 interface TeamsBotOptions {
   adapter: TeamsAdapter
@@ -121,7 +122,7 @@ export class TeamsBot {
   private async said(context: TurnContext, turn: Turn): Promise<void> {
     const words = chatText[turn.reader.language]
     TurnContext.removeRecipientMention(context.activity)
-    const line = (context.activity.text ?? '').replace(/<[^>]*>/g, ' ').trim()
+    const line = (context.activity.text ?? '').replace(/<[^<>]*>/g, ' ').trim()
     if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
     const files = sentFiles(context.activity)
     if (files.length > 0 && this.options.files !== undefined) {
@@ -133,7 +134,7 @@ export class TeamsBot {
       const pictures = context.activity.attachments?.some(({ contentType }) => contentType !== 'text/html') === true
       return this.home(context, turn, pictures ? words.noPictures : words.emptyMessage)
     }
-    const request = route(line, this.options.commands)
+    const request = route(line, this.options.commands, calendarOf(turn.now, turn.reader))
     switch (request.kind) {
       case 'command': {
         const beginning = await request.command.begin(turn, request.sentence)
@@ -141,15 +142,15 @@ export class TeamsBot {
       }
       case 'help':
         return this.home(context, turn)
-      case 'coming':
-        return this.home(context, turn, words.coming(request.word))
+      case 'unsure':
+        return this.home(context, turn, words.notSureWhich, request.guesses)
       case 'unknown':
         return this.home(context, turn, words.notUnderstood(line.length > 80 ? `${line.slice(0, 80)}…` : line))
     }
   }
 
-  private async home(context: TurnContext, turn: Turn, remark?: string): Promise<void> {
-    await context.sendActivity(cardActivity(homeCard(turn, this.options.commands, remark)))
+  private async home(context: TurnContext, turn: Turn, remark?: string, first?: readonly Command[]): Promise<void> {
+    await context.sendActivity(cardActivity(homeCard(turn, this.options.commands, remark, first)))
   }
 
   private async welcome(context: TurnContext, turn: Turn): Promise<void> {
@@ -230,6 +231,7 @@ export class TeamsBot {
       ...emptySentence,
       ...(start.customerId !== undefined && { customer: start.customerId }),
       ...(start.orderId !== undefined && { orderId: start.orderId }),
+      ...(start.about !== undefined && { about: start.about }),
     })
     await this.options.flows.begin(context, beginning)
     return { words: words.newCardBelow }

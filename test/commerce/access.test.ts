@@ -8,17 +8,21 @@ import { partnerA } from '../support/sample-world.ts'
 
 // product.md §2, turned round: what each role alone may do.
 const allowed: Record<Role, readonly string[]> = {
-  'admin-agent': ['buy', 'see-orders', 'get-keys', 'cancel'],
-  'global-admin': ['buy', 'see-orders', 'change-settings'],
-  'account-admin': [],
-  'referral-admin': [],
-  'marketing-content-admin': [],
+  'admin-agent': ['buy', 'see-orders', 'get-keys', 'cancel', 'request-support'],
+  'global-admin': ['buy', 'see-orders', 'request-support', 'see-activity', 'change-settings'],
+  'account-admin': ['see-activity'],
+  'referral-admin': ['see-activity'],
+  'marketing-content-admin': ['see-activity'],
   'sales-agent': ['see-orders'],
-  'helpdesk-agent': ['see-orders'],
+  'helpdesk-agent': ['see-orders', 'request-support'],
   'billing-admin': [],
 }
 
-const everything = ['buy', 'see-orders', 'get-keys', 'cancel', 'change-settings']
+const everything = ['buy', 'see-orders', 'get-keys', 'cancel', 'request-support', 'see-activity', 'change-settings']
+
+test('there is no action that the table does not know', () => {
+  expect([...actions].sort()).toEqual([...everything].sort())
+})
 
 test.for(roles.flatMap((role) => everything.map((action) => [role, action] as const)))(
   '%s × %s is as the table says',

@@ -52,9 +52,10 @@ describe('somebody writes to the bot', () => {
     expect(mina.sees()).toContain('cannot read pictures')
   })
 
-  it.each(['support', 'activity'])('says that %s is to come, instead of pretending', async (word) => {
-    await mina.says(word)
-    expect(mina.sees()).toContain(`"${word}" is not part of the desk yet`)
+  it('asks what is meant where a word of a command is only talked about', async () => {
+    await mina.says('thank you for your support')
+    expect(mina.sees()).toContain('I am not sure what you want me to do')
+    expect(mina.mayPress()[0]).toBe('Support')
   })
 
   it('understands a command in any letter case and any of its languages', async () => {

@@ -53,7 +53,7 @@ describe('a digest', () => {
       ),
     )
     expect(everyKind.at(-1)).toMatchObject({ title: 'Notification settings', mode: 'secondary' })
-    expect(everyKind).toHaveLength(5)
+    expect(everyKind).toHaveLength(6)
   })
 
   it.each(['en-US', 'zh-CN', 'ko-KR'])(

@@ -6,18 +6,22 @@ import type { DownloadLink } from '../../src/workflow/links/download-link.ts'
 import { LinkWatchRepository } from '../../src/workflow/links/link-watch.repository.ts'
 import { type LinkNotice, LinkWatchService } from '../../src/workflow/links/link-watch.service.ts'
 import {
+  findings,
   type LinkPeriod,
+  type LinkRules,
   nextWatch,
   noticeStage,
   stageOfDownload,
   stageOfTime,
   stageStillTrue,
+  toldTheLike,
 } from '../../src/workflow/links/link-watch.ts'
 import { LinksRepository, revokeLinks } from '../../src/workflow/links/links.repository.ts'
 import { LinksService } from '../../src/workflow/links/links.service.ts'
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { customer, partnerA, people } from '../support/desk.ts'
+import { firstLinkRules } from '../support/notice-rules.ts'
 import { testVault } from '../support/vault.ts'
 
 const renewedAt = new Date('2026-11-22T10:00:00Z')
@@ -35,12 +39,12 @@ describe('the stages of a link', () => {
     ['at the end', untilEnd(0), 'expired', null],
     ['a year later', untilEnd(-365 * day), 'expired', null],
   ])('%s', (_when, now, stage, next) => {
-    expect(stageOfTime(fresh, now)).toBe(stage)
-    expect(nextWatch(fresh, now)).toEqual(next)
+    expect(stageOfTime(fresh, firstLinkRules, now)).toBe(stage)
+    expect(nextWatch(fresh, firstLinkRules, now)).toEqual(next)
   })
 
   it('are the 45th and the 50th download and no other', () => {
-    const told = Array.from({ length: 51 }, (_, downloads) => stageOfDownload({ ...fresh, downloads }))
+    const told = Array.from({ length: 51 }, (_, downloads) => stageOfDownload({ ...fresh, downloads }, firstLinkRules))
     expect(told.flatMap((stage, downloads) => (stage === undefined ? [] : [[downloads, stage]]))).toEqual([
       [45, '45'],
       [50, '50'],
@@ -48,8 +52,8 @@ describe('the stages of a link', () => {
   })
 
   it('end with the last download: what is used up has no last days', () => {
-    expect(stageOfTime({ ...fresh, downloads: 50 }, untilEnd(hour))).toBeUndefined()
-    expect(nextWatch({ ...fresh, downloads: 50 }, renewedAt)).toBeNull()
+    expect(stageOfTime({ ...fresh, downloads: 50 }, firstLinkRules, untilEnd(hour))).toBeUndefined()
+    expect(nextWatch({ ...fresh, downloads: 50 }, firstLinkRules, renewedAt)).toBeNull()
   })
 
   it.each([
@@ -67,7 +71,76 @@ describe('the stages of a link', () => {
     ['50', { downloads: 50, renewedAt: later(renewedAt, 1) }, untilEnd(day), false],
   ] as const)('%s of a link with %j is true at %s: %s', (stage, changed, now, holds) => {
     const told = noticeStage(fresh, stage)
-    expect(stageStillTrue({ ...fresh, ...changed }, told, now)).toBe(holds ? stage : undefined)
+    expect(stageStillTrue({ ...fresh, ...changed }, firstLinkRules, told, now)).toBe(holds ? stage : undefined)
+  })
+})
+
+describe('the stages of a partner of its own', () => {
+  const own = (changed: Partial<LinkRules>): LinkRules => ({ ...firstLinkRules, ...changed })
+
+  it.each([
+    [[96, 12], 80, '96h', 12],
+    [[12, 96], 80, '96h', 12],
+    [[12, 96], 12, '12h', 0],
+    [[335], 336, undefined, 335],
+    [[1], 2, undefined, 1],
+    [[4, 3, 2, 1], 2.5, '3h', 2],
+  ])('%j, %d hours before the end: %s, then %d hours before', (hoursBefore, left, stage, next) => {
+    const rules = own({ hoursBefore })
+    expect(stageOfTime(fresh, rules, untilEnd(left * hour))).toBe(stage)
+    expect(nextWatch(fresh, rules, untilEnd(left * hour))).toEqual(untilEnd(next * hour))
+  })
+
+  it.each([1, 40, 49])('few downloads are left when %d of 50 are taken', (downloads) => {
+    const rules = own({ downloads })
+    const told = Array.from({ length: 51 }, (_, taken) => stageOfDownload({ ...fresh, downloads: taken }, rules))
+    expect(told.flatMap((stage, taken) => (stage === undefined ? [] : [[taken, stage]]))).toEqual([
+      [downloads, `${downloads}`],
+      [50, '50'],
+    ])
+    const taken = { ...fresh, downloads }
+    expect(stageStillTrue(taken, rules, noticeStage(taken, `${downloads}`), renewedAt)).toBe(`${downloads}`)
+    expect(stageStillTrue(taken, rules, noticeStage(taken, '45'), renewedAt)).toBe(downloads === 45 ? '45' : undefined)
+  })
+
+  const yesterday = untilEnd(100 * hour)
+  it.each([
+    ['what was always so', { since: {} }, { downloads: 47 }, [['72h', false]]],
+    ['a lead time from before it was reached', { since: { '72h': yesterday } }, {}, [['72h', false]]],
+    ['a lead time from when it was over', { since: { '72h': untilEnd(60 * hour) } }, {}, [['72h', true]]],
+    [
+      'few downloads that have become few',
+      { downloads: 40, since: { '40': yesterday } },
+      { downloads: 41 },
+      [
+        ['72h', false],
+        ['40', true],
+      ],
+    ],
+    [
+      'downloads that are not few yet',
+      { downloads: 40, since: { '40': yesterday } },
+      { downloads: 39 },
+      [['72h', false]],
+    ],
+    [
+      'downloads of a later period',
+      { downloads: 40, since: { '40': later(renewedAt, -1) } },
+      { downloads: 41 },
+      [['72h', false]],
+    ],
+    ['what is used up', { downloads: 40, since: { '40': yesterday } }, { downloads: 50 }, []],
+  ] as const)('a look finds %s', (_what, rules, link, expected) => {
+    const found = findings({ ...fresh, ...link }, own(rules), untilEnd(50 * hour))
+    expect(found.map(({ stage, late }) => [stage, late])).toEqual(expected)
+  })
+
+  it('are told late only to who was not told the like in the same period', () => {
+    expect(toldTheLike(fresh, '96h', noticeStage(fresh, '72h'))).toBe(true)
+    expect(toldTheLike(fresh, '96h', noticeStage(fresh, '45'))).toBe(false)
+    expect(toldTheLike(fresh, '40', noticeStage(fresh, '45'))).toBe(true)
+    expect(toldTheLike(fresh, '40', noticeStage(fresh, '50'))).toBe(false)
+    expect(toldTheLike(fresh, '96h', noticeStage({ ...fresh, renewedAt: later(renewedAt, 1) }, '72h'))).toBe(false)
   })
 })
 
@@ -77,16 +150,19 @@ describe('watching links', () => {
   let links: LinksService
   let watch: LinkWatchService
   let told: LinkNotice[]
+  let rules: LinkRules
 
   beforeEach(async () => {
     database = await testDatabase()
     clock = new TestClock(renewedAt)
     told = []
+    rules = firstLinkRules
     watch = watchOver(database)
     links = new LinksService({
       repository: new LinksRepository(database),
       vault: testVault(),
       clock,
+      rulesOf: async () => () => rules,
       tell: async (rows, { what, link }) => {
         if (what === 'downloaded') await watch.counted(rows, link)
       },
@@ -99,7 +175,9 @@ describe('watching links', () => {
     new LinkWatchService({
       repository: new LinkWatchRepository(over),
       clock,
+      rulesOf: async () => () => rules,
       tell: async (_rows, notices) => void told.push(...notices),
+      toldOf: async () => told,
     })
   const newLink = (): Promise<DownloadLink> =>
     links.issue(mina, line, 'Windows Server 2019 Standard', {
@@ -159,7 +237,7 @@ describe('watching links', () => {
     clock.advance(6 * day)
     await watch.look()
     expect(toldOf(link)).toEqual([noticeStage(link, '72h')])
-    expect(stageStillTrue(await now(link), noticeStage(link, '72h'), clock.now())).toBe('72h')
+    expect(stageStillTrue(await now(link), firstLinkRules, noticeStage(link, '72h'), clock.now())).toBe('72h')
   })
 
   it('tells the 45th of downloads at the same moment once, and the 50th', async () => {
@@ -183,6 +261,8 @@ describe('watching links', () => {
     const failing = new LinkWatchService({
       repository: new LinkWatchRepository(database),
       clock,
+      rulesOf: async () => () => rules,
+      toldOf: async () => [],
       tell: () => Promise.reject(new Error('the database went away')),
     })
     await expect(failing.look()).rejects.toThrow('went away')

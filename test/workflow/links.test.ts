@@ -10,6 +10,7 @@ import { type LinkNews, LinksService } from '../../src/workflow/links/links.serv
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { customer, partnerA, people } from '../support/desk.ts'
+import { firstLinkRules } from '../support/notice-rules.ts'
 import { testVault } from '../support/vault.ts'
 
 const mina = { partnerId: partnerA, agentId: people.admin }
@@ -38,6 +39,7 @@ beforeEach(() => {
     repository: new LinksRepository(database),
     vault: testVault(),
     clock,
+    rulesOf: async () => () => firstLinkRules,
     tell: async (_rows, { what }) => void told.push(what),
   })
 })

@@ -1,0 +1,86 @@
+/** Nothing that fills a form in is longer; reading stays short work whatever is sent. */
+const longest = 1_000
+
+const spelling: readonly (readonly [RegExp, string])[] = [
+  [/&(?:nbsp|#160);/gi, ' '],
+  [/&amp;/gi, '&'],
+  [/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ''],
+  [/[\u201C-\u201F\u00AB\u00BB\u300A-\u300F]|&quot;/g, '"'],
+  [/[\u2018-\u201B\u2032]|&#39;/g, "'"],
+  [/[\u2010-\u2015\u2212]/g, '-'],
+  [/[、;]/g, ','],
+  [/。/g, '.'],
+  [/(?<=\d),(?=\d{3}(?!\d))/g, ''],
+  [/\s+/g, ' '],
+]
+
+/** A line as it was typed, in one way of writing: half width, plain quotes and dashes, single spaces, no thousands separators. */
+export function tidied(line: string): string {
+  // A ligature may become eighteen characters: what was cut is cut again.
+  const half = line.slice(0, longest).normalize('NFKC').slice(0, longest)
+  return spelling.reduce((said, [written, meant]) => said.replace(written, meant), half).trim()
+}
+
+const greeting = /^(?:hi|hello|hey|ok|okay|so|yes)(?:\s+(?:there|desk|csp desk))?\s*[,!.]?\s+/iu
+/** What comes before the command word and says no more than that somebody wants something. */
+const leads: readonly RegExp[] = [
+  greeting,
+  /^(?:please|pls|plz|kindly|just|then|and|now|also)\s*,?\s+/iu,
+  /^(?:can|could|would|will|may|shall|should)\s+(?:you|i|we)(?:\s+(?:please|kindly|just))?\s+/iu,
+  /^(?:i|we)(?:\s*'d|\s+would|\s+do)?\s+(?:like|want|wish|need|have)\s+to\s+/iu,
+  /^(?:i|we)(?:\s*'d|\s+would)?\s+(?:like|want|need)\s+/iu,
+  /^(?:i\s*'?m|i am|we\s*'?re|we are)\s+(?:trying|going|looking|about)\s+(?:to|for)\s+/iu,
+  /^(?:let\s*'?s|let\s+(?:us|me)|help\s+me(?:\s+to)?|how\s+(?:do|can|could|should)\s+(?:i|we)|go\s+ahead\s+and|try\s+to)\s+/iu,
+  /^(?:what|where|which|who)(?:\s+(?:are|is|were|was)|\s*'s|\s*'re)\s+/iu,
+  /^(?:show|list|display|view|see|open|get|give|find|fetch|check|create|make|file|submit|start|raise|send|look\s+(?:up|at)|pull\s+up|bring\s+up)(?:\s+(?:me|us))?\s+/iu,
+  /^(?:the|my|our|a|an|some|any|new)\s+/iu,
+  /^(?:你好|您好|嗨)\s*[,!.]?\s*/u,
+  /^(?:请问?|麻烦(?:你|您)?|劳驾|帮(?:我们|我|忙)|给我(?:们)?(?=看|查|买|取|打|列|显|下)|能不能|可不可以|可以|能否)\s*,?\s*/u,
+  /^(?:我们|我)?(?:想要|想|要|需要|希望)(?=\S)\s*/u,
+  /^(?:看一?下|看看|查看|查询|获取|查一?下|显示|打开|列出|进行|申请|提交|新建|创建|发起|看)\s*(?:我的|我们的)?\s*/u,
+  /^(?:我的|我们的)\s*/u,
+  /^(?:안녕하세요|안녕|저기요)\s*[,!.]?\s+/u,
+  /^(?:혹시|그냥|좀|제발|저는|저희는|나는|제|내|저희|우리|이제)\s+/u,
+]
+
+/** What comes after the command word and says no more than that. */
+const tails: readonly RegExp[] = [
+  /[\s.,!?~:]+$/u,
+  /(?<!\p{L})(?:please|pls|plz|thanks|thank\s+you|thx|now|asap|ok|okay|right\s+away|immediately|for\s+(?:me|us)|form|card|list)$/iu,
+  /(?:谢谢(?:你|您)?|多谢|好吗|可以吗|行吗|一下|吧|吗|呢|啊|列表|表单)$/u,
+  /(?:을|를)?\s?(?:좀\s?)?(?:부탁(?:해요?|드려요|드립니다|드릴게요|합니다)|감사합니다|고마워요?|고맙습니다)$/u,
+  /(?:을|를)?\s?(?:좀\s?)?(?:보여|열어|알려|찾아|확인해|신청해|제출해|진행해)\s?(?:줘요?|줄래요?|주세요|주십시오|주시겠어요|주시겠습니까|봐요?)$/u,
+  /(?:을|를)?\s?(?:좀\s?)?(?:해|하여)?\s?(?:줘요?|줄래요?|주세요|주십시오|주실래요|주시겠어요|주시겠습니까|주실\s?수\s?있(?:나요|어요|을까요)|줄\s?수\s?있(?:나요|어요))$/u,
+  /(?:을|를)?\s?(?:보고|하고|받고|사고|얻고)\s?싶(?:어요?|습니다|은데요?)$/u,
+  /(?:을|를)?\s?(?:하려고(?:\s?(?:해요?|합니다)|요)?|할게요?|하겠습니다|합니다|할래요?|하기|하자|해요?|해야\s?(?:해요?|합니다)|할\s?수\s?있(?:나요|어요|을까요))$/u,
+  /(?:이|가|을|를)?\s?(?:필요(?:해요?|합니다)|있나요|어디\s?있(?:나요|어요))$/u,
+  /\s?(?:목록|양식|보기)$/u,
+]
+
+/** The line without its pleasantries: what is left begins or ends with the command word, if it was said plainly. */
+export function plainly(said: string): string {
+  return strippedOf(tails, strippedOf(leads, said))
+}
+
+// Each round takes something away or is the last one; politeness beyond a dozen words is left as it is.
+function strippedOf(patterns: readonly RegExp[], said: string): string {
+  let left = said
+  for (let round = 0; round < 12; round++) {
+    const before = left
+    for (const pattern of patterns) left = left.replace(pattern, '')
+    left = left.trim()
+    if (left === '') return before.trim()
+    if (left === before) break
+  }
+  return left
+}
+
+const notThis =
+  /(?<!\p{L})(?:do\s*not|don\s*'?t|never|did\s*not|didn\s*'?t|no\s+longer)(?!\p{L})|不要|不想|不用|别(?=取消|买|购|下)|没有?(?=取消|购买)|지\s?(?:마|말|않)|(?:취소|구매)\s?안/iu
+/** Somebody says that it is not to be done. */
+export const isNegated = (said: string): boolean => notThis.test(said)
+
+const chat =
+  /(?<!\p{L})(?:thank|thanks|great|nice|good|fine|bad|love|sorry|congrat\p{L}*|i|we|you|your|they|he|she|this|that)(?!\p{L})|谢谢|感谢|很好|不错|喜欢|抱歉|감사|고마|고맙|좋아|좋네|좋습|수고|죄송|주셔서|덕분/iu
+/** Somebody talks, rather than asks for something. */
+export const isChat = (said: string): boolean => chat.test(said)
