@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { BotStateStorage } from './chat/bot-state.storage.ts'
 import { ChatsService } from './chat/chats.service.ts'
 import { joinDoors } from './chat/doors.ts'
@@ -11,20 +10,12 @@ import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
 import { activityLogFeature } from './features/activity-log/feature.ts'
 import { openActivityLog } from './features/activity-log/open-activity-log.ts'
-import { ApprovedPurchasesService } from './features/buying/approved-purchases.service.ts'
-import { BuyingRepository } from './features/buying/buying.repository.ts'
-import { BuyingService } from './features/buying/buying.service.ts'
 import { buyingFeature } from './features/buying/feature.ts'
-import { overduePurchases } from './features/buying/overdue-purchases.ts'
-import { ReceiptsService } from './features/buying/receipts.service.ts'
+import { openBuying } from './features/buying/open-buying.ts'
 import { WindowsRepository } from './features/buying/windows.repository.ts'
-import { type WindowRulesOf, WindowsService } from './features/buying/windows.service.ts'
-import { ApprovedCancellationsService } from './features/cancelling/approved-cancellations.service.ts'
 import { CancellingRepository } from './features/cancelling/cancelling.repository.ts'
-import { CancellingService } from './features/cancelling/cancelling.service.ts'
-import { CarryingOutService } from './features/cancelling/carrying-out.service.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
-import { overdueCancellations } from './features/cancelling/overdue-cancellations.ts'
+import { openCancelling } from './features/cancelling/open-cancelling.ts'
 import { keysFeature } from './features/keys/feature.ts'
 import { KeysRepository, rememberLink } from './features/keys/keys.repository.ts'
 import { KeysService } from './features/keys/keys.service.ts'
@@ -60,20 +51,8 @@ import type { LinkRulesOf } from './workflow/links/link-watch.ts'
 import { LinksRepository } from './workflow/links/links.repository.ts'
 import { LinksService } from './workflow/links/links.service.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
-import { IntakeRepository } from './workflow/notices/intake.repository.ts'
-import { LanesRepository } from './workflow/notices/lanes.repository.ts'
-import { LanesService } from './workflow/notices/lanes.service.ts'
-import { MorningsRepository } from './workflow/notices/mornings.repository.ts'
-import { MorningsService } from './workflow/notices/mornings.service.ts'
-import { NoticePolicyRepository } from './workflow/notices/notice-policy.repository.ts'
-import { NoticePolicyService } from './workflow/notices/notice-policy.service.ts'
-import { NoticeWishesRepository } from './workflow/notices/notice-wishes.repository.ts'
-import { NoticeWishesService } from './workflow/notices/notice-wishes.service.ts'
-import { NoticesRepository } from './workflow/notices/notices.repository.ts'
-import { NoticesService } from './workflow/notices/notices.service.ts'
+import { openNotices } from './workflow/notices/open-notices.ts'
 import type { PaceTime } from './workflow/notices/pace-time.ts'
-import { Places } from './workflow/notices/places.ts'
-import { SendingRepository } from './workflow/notices/sending.repository.ts'
 import { KnownOrdersService } from './workflow/orders/known-orders.service.ts'
 import type { CancellationsOf } from './workflow/orders/order-state.ts'
 
@@ -105,65 +84,38 @@ export function openRooms(options: RoomsOptions) {
   const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
   const personalChats = new PersonalChatsRepository(database)
   const sharedChats = new SharedChatsRepository(database)
-  const noticesKept = new NoticesRepository(database)
-  const notices = new NoticesService({ repository: noticesKept, jobs, clock })
-  const wishesKept = new NoticeWishesRepository(database)
-  const wishes = new NoticeWishesService({ repository: wishesKept, jobs, clock })
   const linkWatchKept = new LinkWatchRepository(database)
   const windowsKept = new WindowsRepository(database)
-  const noticePolicies = new NoticePolicyService({
-    ...{ repository: new NoticePolicyRepository(database), directory, clock },
-    changed: async (rows, who, policy, at) => {
+  const { notices, wishes, mornings, rules, lanes, ...told } = openNotices({
+    ...{ database, directory, personalChats, sharedChats, jobs, clock, background, log },
+    connector: adapter.connector,
+    occasions: () => doors.occasions,
+    rulesChanged: async (rows, who, policy, at) => {
       const facts = { notices: JSON.stringify(policy) }
       await activity.remember(rows, who, { what: 'settings-changed', at, facts })
       await linkWatchKept.watchAgain(rows, who.partnerId, at)
       await windowsKept.watchAgain(rows, who.partnerId, at)
     },
+    paceTime: options.paceTime,
   })
-  const linkRulesOf: LinkRulesOf = (partnerIds, rows) => noticePolicies.rulesOf('links', partnerIds, rows)
-  const windowRulesOf: WindowRulesOf = (partnerIds, rows) => noticePolicies.rulesOf('windows', partnerIds, rows)
-  const places = new Places(personalChats, sharedChats)
-  const mornings = new MorningsService({ repository: new MorningsRepository(database), notices, places, clock })
-  const replica = randomUUID()
-  const lanes = new LanesService({
-    notices: noticesKept,
-    intake: new IntakeRepository(database),
-    sending: new SendingRepository(database, replica),
-    lanes: new LanesRepository(database, replica),
-    places,
-    wishes: wishesKept,
-    connector: adapter.connector,
-    occasions: () => doors.occasions,
-    clock,
-    time: options.paceTime,
-    background,
-    log,
-  })
+  const linkRulesOf: LinkRulesOf = (partnerIds, rows) => rules.rulesOf('links', partnerIds, rows)
   const storage = new BotStateStorage(database, clock)
   const customers = new CustomersService({ partnerCenter, directory })
   const policy = config.cancellationPolicy
   const cancellations = new CancellingRepository(database)
   // Features are strangers: what others need to know of the cancellations is handed to them here.
   const cancellationsOf: CancellationsOf = (partnerId, customerId) => cancelling.standing(partnerId, customerId)
-  const purchases = new BuyingRepository(database)
   const { policies, approvals, approved, views } = openApprovals({
     ...{ database, directory, notices, activity, jobs, clock, log },
     subjects: () => ({ purchase: approvedPurchases, cancellation: approvedCancellations }),
   })
-  const sold = { partnerCenter, directory, repository: purchases, jobs, clock, policy, log }
-  const buying = new BuyingService({ ...sold, approvals, approved, activity, windowRulesOf })
-  const receipts = new ReceiptsService({ ...sold, approvals: views, cancellationsOf })
-  const approvedPurchases = new ApprovedPurchasesService({ ...sold, buying })
-  const windows = new WindowsService({
-    repository: windowsKept,
-    rulesOf: windowRulesOf,
-    purchases,
-    notices,
-    partnerCenter,
-    directory,
-    cancellationsOf,
-    clock,
-    policy,
+  const agreed = { approvals, approvalViews: views, approved, activity, notices }
+  const { approvedPurchases, ...bought } = openBuying({
+    ...{ database, partnerCenter, directory, windowsKept, cancellationsOf, ...agreed, jobs, clock, policy, log },
+    windowRulesOf: (partnerIds, rows) => rules.rulesOf('windows', partnerIds, rows),
+  })
+  const { approvedCancellations, cancelling, ...cancelled } = openCancelling({
+    ...{ partnerCenter, directory, repository: cancellations, ...agreed, jobs, clock, policy, log },
   })
   const known = new KnownOrdersService({ partnerCenter, cancellations, clock, policy })
   const orders = new OrdersService({ partnerCenter, directory, known, cancellationsOf, clock, policy })
@@ -199,10 +151,6 @@ export function openRooms(options: RoomsOptions) {
     publicUrl,
     log,
   })
-  const cancelled = { partnerCenter, directory, repository: cancellations, jobs, notices, clock, policy, log }
-  const carryingOut = new CarryingOutService({ ...cancelled, approved, activity })
-  const cancelling = new CancellingService({ ...cancelled, approvals, approvalViews: views, carryingOut })
-  const approvedCancellations = new ApprovedCancellationsService(cancelled)
   const { practiceAddress } = options
   const supportFiles = new SupportFilesService({
     ...{ directory, vault, jobs, clock, log, limits: config.supportFiles },
@@ -221,7 +169,7 @@ export function openRooms(options: RoomsOptions) {
   const refresh = (flowId: string) => flows.refresh(flowId)
   const doors = joinDoors([
     customersFeature(customers),
-    buyingFeature({ buying, overdue: overduePurchases(sold), receipts, windows, customers, refresh }),
+    buyingFeature({ ...bought, customers, refresh }),
     keysFeature({
       keys,
       linkNotices: new LinkNoticesService({ keys, links, partnerCenter, directory, rulesOf: linkRulesOf }),
@@ -229,10 +177,7 @@ export function openRooms(options: RoomsOptions) {
       customers,
       refresh,
     }),
-    cancellingFeature({
-      ...{ cancelling, carryingOut, customers, refresh },
-      overdue: overdueCancellations({ ...cancelled, approvalViews: views }),
-    }),
+    cancellingFeature({ cancelling, ...cancelled, customers, refresh }),
     ordersFeature({ orders, list, customers }),
     activityLogFeature({ ...activityLog, refresh }),
     summaryFeature({
@@ -245,7 +190,7 @@ export function openRooms(options: RoomsOptions) {
     settingsFeature(
       openSettings({
         ...{ directory, activity, personalChats, sharedChats, wishes, mornings },
-        ...{ policies, noticePolicies, clock },
+        ...{ policies, noticePolicies: rules, clock },
       }),
     ),
   ])
@@ -287,7 +232,7 @@ export function openRooms(options: RoomsOptions) {
     embedded,
     partnerCenter,
     storage,
-    notices: noticesKept,
+    notices: told.kept,
     lanes,
     links,
     linkRulesOf,

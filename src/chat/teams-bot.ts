@@ -10,15 +10,15 @@ import { cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, Copies, FilesDoor, Outcome, PressDoor, Search } from './feature.ts'
+import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { chatOf, identityOf, localeOf } from './identity.ts'
 import { pressedFlow, respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
-import { type Press, readExecuted, readPress, rememberPress, startPress } from './press.ts'
+import { readExecuted, readPress } from './press.ts'
+import { Presses } from './presses.ts'
 import { route } from './router.ts'
 import { sentFiles } from './sent-files.ts'
-import { emptySentence } from './sentence.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { rememberTurn, type Turn } from './turn.ts'
 import { calendarOf } from './written-day.ts'
@@ -46,10 +46,12 @@ const shownResults = 15
 export class TeamsBot {
   private readonly options: TeamsBotOptions
   private readonly edits: CardEdits
+  private readonly presses: Presses
 
   constructor(options: TeamsBotOptions) {
     this.options = options
     this.edits = new CardEdits(options.adapter.connector, options.log)
+    this.presses = new Presses(options)
   }
 
   async run(context: TurnContext): Promise<void> {
@@ -183,7 +185,7 @@ export class TeamsBot {
 
   private async executed(context: TurnContext, turn: Turn): Promise<void> {
     const { activity } = context
-    const outcome = await this.press(context, turn, readExecuted(activity.value))
+    const outcome = await this.presses.press(context, turn, readExecuted(activity.value))
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const { card, kept } = outcome
@@ -195,7 +197,7 @@ export class TeamsBot {
 
   private async submitted(context: TurnContext, turn: Turn): Promise<void> {
     const { activity } = context
-    const outcome = await this.press(context, turn, readPress(activity.value))
+    const outcome = await this.presses.press(context, turn, readPress(activity.value))
     if ('words' in outcome) return void (await context.sendActivity(outcome.words))
     // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
     const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)
@@ -204,37 +206,6 @@ export class TeamsBot {
     await context.updateActivity({ ...cardActivity(kept), id: activity.replyToId })
     // The copies may have been edited to something newer meanwhile, which this edit has taken away again.
     if (outcome.copyOf !== undefined) await this.options.redraw(outcome.copyOf)
-  }
-
-  private async press(context: TurnContext, turn: Turn, press: Press | undefined): Promise<Outcome> {
-    const words = chatText[turn.reader.language]
-    if (press === undefined) return { words: words.notUnderstoodPress }
-    rememberPress(context, press)
-    if (press.verb === 'start') return this.start(context, turn, press)
-    const door = this.options.presses[press.verb]
-    if (door !== undefined) return door(turn, press)
-    if (press.verb !== 'flow' || press.flow === undefined) return { words: words.notUnderstoodPress }
-    const shown = await this.options.flows.press(context, press.flow)
-    if (shown === 'gone') return { words: words.cardGone }
-    if (shown === 'not-yours') return { words: words.cardNotYours(words.somebodyElse) }
-    if (shown === 'not-here') return { words: words.personalOnly }
-    return shown
-  }
-
-  private async start(context: TurnContext, turn: Turn, press: Press): Promise<Outcome> {
-    const words = chatText[turn.reader.language]
-    const start = startPress.safeParse(press.data).data
-    const command = this.options.commands.find(({ name }) => name === start?.command)
-    if (start === undefined || command === undefined) return { words: words.notUnderstoodPress }
-    if (turn.chat === 'shared') return { words: words.personalOnly }
-    const beginning = await command.begin(turn, {
-      ...emptySentence,
-      ...(start.customerId !== undefined && { customer: start.customerId }),
-      ...(start.orderId !== undefined && { orderId: start.orderId }),
-      ...(start.about !== undefined && { about: start.about }),
-    })
-    await this.options.flows.begin(context, beginning)
-    return { words: words.newCardBelow }
   }
 
   // ---- typeahead ----

@@ -6,7 +6,7 @@ import type { Rows } from '../../platform/database/database.ts'
 import type { NoticePolicyRepository, StandingNoticeRules } from './notice-policy.repository.ts'
 import { changedRules, type NoticePolicy, type NoticeRules, noticePolicySchema } from './notice-policy.ts'
 
-interface NoticePolicyOptions {
+export interface NoticePolicyOptions {
   repository: NoticePolicyRepository
   directory: Directory
   clock: Clock
