@@ -1,53 +1,13 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../../src/platform/database/database.ts'
+import { describe, expect, it } from 'vitest'
 import { Vault } from '../../src/platform/secrets.ts'
 import { practiceKey } from '../../src/practice/practice-key.ts'
 import { ActivityRepository } from '../../src/workflow/activity/activity.repository.ts'
 import { ActivityService } from '../../src/workflow/activity/activity.service.ts'
-import { databaseKind, testDatabaseUrl } from '../support/database.ts'
 import { partnerA, partnerB } from '../support/desk.ts'
-import { testKey } from '../support/vault.ts'
+import { useScript } from '../support/script.ts'
 import { chained, tampers, thing } from '../workflow/activity/tampering.ts'
 
-const script = fileURLToPath(new URL('../../scripts/activity.ts', import.meta.url))
-
-let folder: string
-let url: string | undefined
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'csp-desk-activity-script-'))
-  url = databaseKind() === 'embedded' ? undefined : await testDatabaseUrl({ migrated: true })
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const withDatabase = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
-  const database = await openDatabase({ url, dataDirectory: folder })
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
-  }
-}
-
-interface Said {
-  code: number
-  out: string
-  err: string
-}
-
-const runWith = (key: string, ...args: string[]): Promise<Said> =>
-  promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
-    env: { ...process.env, DATABASE_URL: url ?? '', DATA_DIR: folder, DESK_ENCRYPTION_KEY: key },
-  }).then(
-    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
-  )
-const run = (...args: string[]) => runWith(testKey.toString('base64'), ...args)
+const { folder, run, runWith, withDatabase } = useScript('activity')
 
 describe('npm run activity -- verify', () => {
   it('says of each partner that the chain holds, and with which end; a kept end is found again', async () => {
@@ -105,7 +65,7 @@ describe('npm run activity -- verify', () => {
 
   it('uses the key of the practice mode where there is one, and makes none', async () => {
     expect(await runWith('', 'verify')).toMatchObject({ code: 2, err: expect.stringContaining('DESK_ENCRYPTION_KEY') })
-    const vault = new Vault(practiceKey(folder))
+    const vault = new Vault(practiceKey(folder()))
     await withDatabase((database) => {
       const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
       return database.transaction((rows) => activity.remember(rows, { partnerId: partnerA }, thing(1)))

@@ -1,47 +1,9 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../../src/platform/database/database.ts'
-import { databaseKind, testDatabaseUrl } from '../support/database.ts'
+import { describe, expect, it } from 'vitest'
 import { partnerA, people } from '../support/desk.ts'
 import { noticeOf, tell } from '../support/notices.ts'
+import { useScript } from '../support/script.ts'
 
-const script = fileURLToPath(new URL('../../scripts/notices.ts', import.meta.url))
-
-let folder: string
-let url: string | undefined
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'csp-desk-notices-script-'))
-  url = databaseKind() === 'embedded' ? undefined : await testDatabaseUrl({ migrated: true })
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const withDatabase = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
-  const database = await openDatabase({ url, dataDirectory: folder })
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
-  }
-}
-
-interface Said {
-  code: number
-  out: string
-  err: string
-}
-
-const run = (...args: string[]): Promise<Said> =>
-  promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
-    env: { ...process.env, DATABASE_URL: url ?? '', DATA_DIR: folder },
-  }).then(
-    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
-  )
+const { run, withDatabase } = useScript('notices')
 
 describe('npm run notices', () => {
   it('tells how many are in which state, and sets one that was refused back to waiting', async () => {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/platform/database/database.ts'
 import { databaseKind, testDatabaseUrl } from '../support/database.ts'
-import { customer, openWorld, partnerA, people } from '../support/desk.ts'
+import { customer, openWorld, people, type World } from '../support/desk.ts'
+import { pressOn } from '../support/replicas.ts'
 
 const open = (url: string) => openDatabase({ url, dataDirectory: '', connections: 4 })
 
@@ -28,37 +28,18 @@ describe.runIf(databaseKind() === 'postgresql')('two replicas on one database', 
       'buy 2 windows server 2022 datacenter for contoso.com',
       { step: 'review', act: 'place', acknowledged: 'true' },
     ],
-  ])('take one press of %s twice at the same moment and carry it out once', async (_title, words, data) => {
+  ])('take one press of %s twice at the same moment and carry it out once', async (_title, words, inputs) => {
     const url = await testDatabaseUrl({ migrated: true })
     const first = await openWorld({ database: await open(url) })
     const second = await openWorld({ database: await open(url) })
     const mina = await first.person(people.admin)
     await mina.says(words)
-    if (data.step === 'review') await mina.presses('Review order')
+    if (inputs.step === 'review') await mina.presses('Review order')
     const { id, card } = mina.card()
     const flow = /"flow":"([^"]+)"/.exec(JSON.stringify(card))?.[1]
-    const press = (desk: string) =>
-      fetch(`${desk}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          type: 'invoke',
-          name: 'adaptiveCard/action',
-          id: randomUUID(),
-          channelId: 'msteams',
-          serviceUrl: `${first.desk.address}/practice/connector/`,
-          from: { id: '29:x', aadObjectId: people.admin },
-          recipient: { id: '28:bot' },
-          conversation: { id: mina.chat, conversationType: 'personal', tenantId: partnerA },
-          replyToId: id,
-          locale: 'en-US',
-          value: {
-            action: { type: 'Action.Execute', verb: 'flow', data: { verb: 'flow', flow, ...data } },
-            trigger: 'manual',
-          },
-        }),
-      }).then((answer) => answer.json() as Promise<{ type: string }>)
-    const desks = [first.desk.address, second.desk.address]
+    const data = { verb: 'flow', flow, ...inputs }
+    const press = (replica: World) => pressOn(replica, first, mina, { message: id, verb: 'flow', data })
+    const desks = [first, second]
     const answers = await Promise.all([...desks, ...desks, ...desks].map(press))
     expect(new Set(answers.map(({ type }) => type))).toEqual(new Set(['application/vnd.microsoft.card.adaptive']))
     const { rows } = first.database

@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/platform/database/database.ts'
 import { TestClock } from '../support/clock.ts'
 import { databaseKind, testDatabaseUrl } from '../support/database.ts'
 import { type OldButton, openWorld, type Person, partnerA, people, type World, wordsOf } from '../support/desk.ts'
+import { pressOn } from '../support/replicas.ts'
 
 const open = (url: string) => openDatabase({ url, dataDirectory: '', connections: 6 })
 
@@ -19,27 +20,9 @@ async function openRoles(admin: Person, id: string, words: readonly [string, str
 const english = ['settings', 'People and roles …', 'Change roles …', 'Save'] as const
 const korean = ['설정', '사람과 역할…', '역할 변경…', '저장'] as const
 
-/** A press of the button, delivered to one replica as Teams would. @returns the words of what comes back. */
-async function press(desk: string, stage: World, person: Person, { message, action }: OldButton, inputs: object) {
-  const answer = await fetch(`${desk}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      id: randomUUID(),
-      channelId: 'msteams',
-      serviceUrl: `${stage.desk.address}/practice/connector/`,
-      from: { id: '29:x', aadObjectId: person.id },
-      recipient: { id: '28:bot' },
-      conversation: { id: person.chat, conversationType: 'personal', tenantId: partnerA },
-      replyToId: message,
-      locale: 'en-US',
-      localTimezone: 'UTC',
-      value: { action: { type: 'Action.Execute', verb: 'flow', data: { ...action.data, ...inputs } } },
-    }),
-  })
-  const { value } = (await answer.json()) as { value: object | string }
+/** A press of the button, delivered to one replica. @returns the words of what comes back. */
+async function press(replica: World, home: World, person: Person, { message, action }: OldButton, inputs: object) {
+  const { value } = await pressOn(replica, home, person, { message, verb: 'flow', data: { ...action.data, ...inputs } })
   return typeof value === 'string' ? value : wordsOf(value).join('\n')
 }
 
@@ -65,8 +48,8 @@ describe.runIf(databaseKind() === 'postgresql')('two global admins on two replic
       const olivers = await openRoles(oliver, of.id, english)
       const seojuns = await openRoles(seojun, by.id, korean)
       const answers = await Promise.all([
-        press(first.desk.address, first, oliver, olivers, { given: '' }),
-        press(second.desk.address, first, seojun, seojuns, { given: '' }),
+        press(first, first, oliver, olivers, { given: '' }),
+        press(second, first, seojun, seojuns, { given: '' }),
       ])
       const left = await rows.agent.count({ where: { partnerId: partnerA, roles: { has: 'global-admin' } } })
       expect(left).toBe(1)
@@ -92,8 +75,8 @@ describe.runIf(databaseKind() === 'postgresql')('two global admins on two replic
     const id = randomUUID()
     const typed = { id, name: 'Ann Lee', given: 'sales-agent,billing-admin' }
     const answers = await Promise.all([
-      press(first.desk.address, first, oliver, oliver.button('Enter'), typed),
-      press(second.desk.address, first, seojun, seojun.button('추가'), typed),
+      press(first, first, oliver, oliver.button('Enter'), typed),
+      press(second, first, seojun, seojun.button('추가'), typed),
     ])
     for (const words of answers) expect(words).toContain('Ann Lee is entered: Sales agent and Billing admin.')
     expect(await first.database.rows.activityEntry.count({ where: { what: 'role-granted' } })).toBe(2)

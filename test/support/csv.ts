@@ -48,6 +48,14 @@ export const formulas = [
   "=cmd|' /C calc'!A0",
 ] as const
 
+/** What would begin a cell of its own where the list separator is not a comma, and what guards it. */
+export const splitting = [
+  ['Contoso;=1+1;', "Contoso;'=1+1;"],
+  ['Contoso\t=1+1\t', "Contoso\t'=1+1\t"],
+  ['Contoso\r\n=1+1\r\n', "Contoso\r\n'=1+1\r\n"],
+  ['Contoso; \u200B+1;@SUM(1)|-1', "Contoso; \u200B'+1;'@SUM(1)|'-1"],
+] as const
+
 /** What is text already, and stays as it is. */
 export const harmless = [
   'Contoso',
