@@ -99,8 +99,8 @@ function deskKey(): Buffer | undefined {
 }
 
 function holding({ number, hash }: Walked['came']): string {
-  if (number === 0n) return 'holds: no entries yet'
-  return `holds: ${number.toLocaleString('en-US')} entries, end ${number}:${hex(hash)}`
+  if (number === 0n) return 'has no entries'
+  return `holds: ${number.toLocaleString('en-US')} ${number === 1n ? 'entry' : 'entries'}, end ${number}:${hex(hash)}`
 }
 
 function breaking({ number, how, at }: ChainBreak): string {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type Agent, roles } from '../src/commerce/agent.ts'
 import { LastGlobalAdmin } from '../src/commerce/ports/directory.ts'
 import { DeskDirectory } from '../src/directory/desk.directory.ts'
-import { rememberPerson } from '../src/features/settings/people.service.ts'
+import { personName, rememberPerson } from '../src/features/settings/people.service.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { ConfigurationError, readConfig } from '../src/platform/config.ts'
 import { type Database, openDatabase } from '../src/platform/database/database.ts'
@@ -25,7 +25,10 @@ The change is put into the activity log: DESK_ENCRYPTION_KEY has to be the desk'
 const options = z.object({
   partner: z.guid('--partner must be a tenant id').transform((id) => id.toLowerCase()),
   id: z.guid('--id must be an Entra object id').transform((id) => id.toLowerCase()),
-  name: z.string('--name is missing').trim().min(1, '--name is empty'),
+  name: z
+    .string('--name is missing')
+    .refine((name) => personName.safeParse(name).success, '--name must be one line of 1 to 100 characters')
+    .pipe(personName),
   roles: z
     .string('--roles is missing')
     .transform((list) => list.split(',').filter((role) => role !== ''))
@@ -106,8 +109,10 @@ async function enter({ rows }: Database): Promise<string | undefined> {
   )
 }
 
-function change(): Promise<Agent> {
+async function change(): Promise<Agent> {
   const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
+  // Before the first entry of the chain, as the desk does when it starts: behind it they are not taken.
+  await activity.adopt()
   return new DeskDirectory(database).setPerson(
     { partnerId, id, name, roles: wanted, evenTheLast: force },
     (rows, changed) => rememberPerson(activity, rows, { partnerId }, changed, systemClock.now()),

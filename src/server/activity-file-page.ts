@@ -1,5 +1,5 @@
 import type { ActivityFile } from '../features/activity-log/activity-log.repository.ts'
-import { daysWords } from '../features/activity-log/entry.text.ts'
+import { daysWords } from '../features/activity-log/days.text.ts'
 import type { Reader } from '../platform/language.ts'
 import { activityFilesText } from './activity-files.text.ts'
 import { html } from './html.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { entriesSaying, fileAddress, rowsOf, takes } from '../support/activity-file.ts'
-import { formulas, harmless } from '../support/csv.ts'
+import { formulas, harmless, splitting } from '../support/csv.ts'
 import { openWorld } from '../support/desk.ts'
 import { openedInCalc } from '../support/libreoffice.ts'
 
@@ -19,7 +19,9 @@ it('LibreOffice calculates what is not guarded: otherwise the next test would sh
 })
 
 it('LibreOffice shows the file as text, not formulas, with the words that were there', async () => {
-  const said = [...formulas, ...harmless].filter((words) => words !== '' && !words.includes('\u0000'))
+  const said = [...formulas, ...splitting.map(([words]) => words), ...harmless].filter(
+    (words) => words !== '' && !words.includes('\u0000'),
+  )
   const world = await openWorld()
   await entriesSaying(world, said)
   const leila = await world.person('aaaaaaaa-0000-4000-8000-000000000009')

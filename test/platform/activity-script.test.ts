@@ -70,7 +70,7 @@ describe('npm run activity -- verify', () => {
       const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
       return database.transaction((rows) => activity.remember(rows, { partnerId: partnerA }, thing(1)))
     })
-    expect(await runWith('', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('holds: 1 entries') })
+    expect(await runWith('', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('holds: 1 entry,') })
   }, 60_000)
 
   it('says what is wrong with what it is told', async () => {

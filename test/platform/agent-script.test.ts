@@ -40,6 +40,13 @@ describe('npm run agent', () => {
     ])
   })
 
+  it.each(['', 'A'.repeat(101), 'Ann\nLee'])('enters nobody called %j', { timeout: 120_000 }, async (name) => {
+    expect(await run([...person(ann, name, 'global-admin'), ...newPartner])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--name must be one line of 1 to 100 characters'),
+    })
+  })
+
   it('takes the role from the last global admin only when it is forced to', { timeout: 120_000 }, async () => {
     await run([...person(ann, 'Ann', 'global-admin'), ...newPartner])
     await run(person(ben, 'Ben', 'sales-agent'))
@@ -51,6 +58,19 @@ describe('npm run agent', () => {
     expect(await run(person(ben, 'Ben', 'billing-admin'))).toMatchObject({ code: 0 })
     const roles = await withDatabase(({ rows }) => rows.agent.findMany({ orderBy: { name: 'asc' } }))
     expect(roles.map((agent) => agent.roles)).toEqual([[], ['billing-admin']])
+  })
+
+  it('before the desk itself: what was remembered before there was a chain still comes first', {
+    timeout: 120_000,
+  }, async () => {
+    await withDatabase(({ rows }) =>
+      rows.activityUnchained.create({
+        data: { id: 1n, partnerId: partner, at: new Date('2026-11-01T10:00:00Z'), what: 'key-shown', facts: {} },
+      }),
+    )
+    await run([...person(ann, 'Ann', 'global-admin'), ...newPartner])
+    const entries = await withDatabase(({ rows }) => rows.activityEntry.findMany({ orderBy: { number: 'asc' } }))
+    expect(entries.map(({ what }) => what)).toEqual(['key-shown', 'settings-changed', 'role-granted'])
   })
 
   it('writes with no other key than the desk’s', { timeout: 120_000 }, async () => {

@@ -60,7 +60,7 @@ describe('what the log shows', () => {
       `Address replaced · Mina Park · ${ofContoso}`,
       `Link copied · Mina Park · ${ofContoso}`,
       `Link renewed · Mina Park · ${ofContoso}`,
-      `Download · A customer · ${ofContoso}`,
+      `Download · Somebody with the link · ${ofContoso}`,
       `Link forwarded · Mina Park · ${ofContoso}`,
       `Link copied · Mina Park · ${ofContoso}`,
       `Key shown · Mina Park · ${ofContoso}`,
@@ -106,7 +106,7 @@ describe('what the log shows', () => {
     expect(listed(grace)).toHaveLength(2)
     grace.picks({ person: 'customers', kind: 'work' })
     await grace.presses('Show')
-    expect(listed(grace)).toEqual(['Download · A customer · SQL Server 2019 Standard · CSP-1002 · Contoso'])
+    expect(listed(grace)).toEqual(['Download · Somebody with the link · SQL Server 2019 Standard · CSP-1002 · Contoso'])
     grace.picks({ kind: 'keys' })
     await grace.presses('Show')
     expect(listed(grace)).toEqual([])
@@ -179,13 +179,14 @@ describe('what the log shows', () => {
       ['settings-changed', { notices: '{}' }],
       ['settings-changed', { morning: '08:00', chat: 'Sales' }],
       ['settings-changed', { person: people.sales, name: 'Carla Reyes' }],
+      ['key-shown', { chained: 'later' }],
     ]
     const activity = activityOf(world.database)
     await world.database.transaction(async (rows) => {
       for (const [what, facts] of said) await activity.remember(rows, admin, { what, at: world.clock.now(), facts })
     })
     await grace.says('activity')
-    expect(listed(grace).slice(0, 7).toReversed()).toEqual([
+    expect(listed(grace).slice(0, 8).toReversed()).toEqual([
       'Support request sent · Oliver Hughes · USD 100.00 · SR-1001',
       'Support request moved on · Oliver Hughes · SR-1001 · in progress',
       'Role granted · Oliver Hughes · Helpdesk agent · Carla Reyes',
@@ -193,6 +194,7 @@ describe('what the log shows', () => {
       'Settings changed · Oliver Hughes · Notice rules',
       'Settings changed · Oliver Hughes · Morning summary · Sales',
       'Settings changed · Oliver Hughes · Name · Carla Reyes',
+      'Key shown · Oliver Hughes · written before entries were chained',
     ])
   })
 
@@ -424,14 +426,14 @@ describe('the chart', () => {
     expect(perPerson?.data).toEqual([
       { x: 'Mina Park', y: by('Mina Park') },
       { x: 'Oliver Hughes', y: by('Oliver Hughes') },
-      { x: 'Customers and the desk', y: by('A customer') + by('The desk') },
+      { x: 'Somebody with a link, and the desk', y: by('Somebody with the link') + by('The desk') },
     ])
     expect(grace.sees()).toContain(`${lines.length} in all`)
     expect(perDay?.type).toBe('Chart.VerticalBar.Grouped')
     expect(perDay?.data.map(({ legend }) => legend)).toEqual([
       'Mina Park: 13',
       'Oliver Hughes: 3',
-      'Customers and the desk: 2',
+      'Somebody with a link, and the desk: 2',
     ])
     expect(perDay?.data[0]?.values).toEqual([
       { x: 'Nov 16', y: 0 },
@@ -443,12 +445,12 @@ describe('the chart', () => {
     expect(perDay?.table).toEqual([
       ['Day', 'Entries', 'Who'],
       ['Nov 17', '1', 'Mina Park 1'],
-      ['Nov 22', '17', 'Mina Park 12 · Oliver Hughes 3 · Customers and the desk 2'],
+      ['Nov 22', '17', 'Mina Park 12 · Oliver Hughes 3 · Somebody with a link, and the desk 2'],
     ])
     expect(perPerson?.table.slice(1)).toEqual([
       ['Mina Park', '13'],
       ['Oliver Hughes', '3'],
-      ['Customers and the desk', '2'],
+      ['Somebody with a link, and the desk', '2'],
     ])
     await grace.presses('Back to the list')
     expect(grace.sees()).toContain('Show something else')
@@ -463,7 +465,7 @@ describe('the chart', () => {
     const [perWeek] = chartsOn(grace)
     expect(perWeek?.table.slice(1)).toEqual([
       ['Sep 28, 2026', '1', '林晓雨 1'],
-      ['Nov 16, 2026', '18', 'Mina Park 13 · Oliver Hughes 3 · Customers and the desk 2'],
+      ['Nov 16, 2026', '18', 'Mina Park 13 · Oliver Hughes 3 · Somebody with a link, and the desk 2'],
     ])
   })
 })

@@ -9,7 +9,7 @@ import { minute } from '../../src/platform/clock.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { addActivityFileRoutes, inPieces } from '../../src/server/activity-files.ts'
 import { entriesSaying, fileAddress, rowsOf, takes } from '../support/activity-file.ts'
-import { formulas, harmless } from '../support/csv.ts'
+import { formulas, harmless, splitting } from '../support/csv.ts'
 import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 import { everythingOnce } from '../support/every-activity.ts'
 import { partnerCenterWith } from '../support/partner-center.ts'
@@ -89,7 +89,7 @@ describe('a file', () => {
     ])
     expect(key?.[10]).toContain('product=SQL Server 2019 Standard')
     const download = rows.find(([, , , , , , code]) => code === 'downloaded')
-    expect(download?.slice(3, 6)).toEqual(['A customer', '', 'Download'])
+    expect(download?.slice(3, 6)).toEqual(['Somebody with the link', '', 'Download'])
     const numbers = rows.map(([number]) => Number(number))
     expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
   })
@@ -165,7 +165,8 @@ describe('a file', () => {
 
 describe('what a spreadsheet would calculate', () => {
   it('is text in every column that holds the words of others', async () => {
-    const said = [...formulas, ...harmless].filter((words) => words !== '' && !words.includes('\u0000'))
+    const strings = [...formulas, ...splitting.map(([words]) => words), ...harmless]
+    const said = strings.filter((words) => words !== '' && !words.includes('\u0000'))
     const strange = await openWorld({
       partnerCenter: partnerCenterWith({
         customer: (real) => async (partnerId, id) => ({ ...(await real.customer(partnerId, id)), name: '=1+1' }),
@@ -177,11 +178,13 @@ describe('what a spreadsheet would calculate', () => {
     await leila.presses('CSV file')
     const [, ...rows] = await rowsOf(await takes(fileAddress(leila)))
     expect(rows).toHaveLength(said.length)
-    const safe = (words: string) => ((formulas as readonly string[]).includes(words) ? `'${words}` : words)
+    const guarded = new Map<string, string>([...formulas.map((words) => [words, `'${words}`] as const), ...splitting])
+    const safe = (words: string) => guarded.get(words) ?? words
+    const behind = (words: string) => (new Map<string, string>(splitting).get(words) ?? words).replace(/^'/, '')
     expect(rows.map((row) => row[3])).toEqual(said.map(safe).toReversed())
     expect(rows.map((row) => row[9])).toEqual(said.map(safe).toReversed())
     expect(new Set(rows.map((row) => row[7]))).toEqual(new Set(["'=1+1"]))
-    expect(rows.map((row) => row[10])).toEqual(said.map((words) => `product=${words}`).toReversed())
+    expect(rows.map((row) => row[10])).toEqual(said.map((words) => `product=${behind(words)}`).toReversed())
   })
 })
 
@@ -229,6 +232,25 @@ describe('a long file', () => {
     }
     for (const done of held) done()
     await whole
+  })
+
+  it('is read no further for who has hung up', async () => {
+    let stopped: () => void
+    const reading = new Promise<void>((resolve) => {
+      stopped = resolve
+    })
+    const address = await serves(async function* () {
+      try {
+        for (;;) yield 'a line of a file without an end\r\n'.repeat(1_000)
+      } finally {
+        stopped()
+      }
+    })
+    const client = new AbortController()
+    const { body } = await fetch(address, { method: 'POST', body: new URLSearchParams(), signal: client.signal })
+    await body?.getReader().read()
+    client.abort()
+    await reading
   })
 
   it('that breaks off does not look whole', async () => {

@@ -16,7 +16,7 @@ export const chartText = inLanguages({
     entries: 'Entries',
     who: 'Who',
     others: 'Others',
-    noAgent: 'Customers and the desk',
+    noAgent: 'Somebody with a link, and the desk',
     allEntries: (entries: string) => `${entries} in all`,
   },
   zh: {
@@ -33,7 +33,7 @@ export const chartText = inLanguages({
     entries: '活动数',
     who: '人员',
     others: '其他人',
-    noAgent: '客户和工作台',
+    noAgent: '持有链接的人和工作台',
     allEntries: (entries) => `共 ${entries} 条`,
   },
   ko: {
@@ -50,7 +50,7 @@ export const chartText = inLanguages({
     entries: '항목 수',
     who: '사용자',
     others: '기타',
-    noAgent: '고객 및 데스크',
+    noAgent: '링크를 가진 사람 및 데스크',
     allEntries: (entries) => `모두 ${entries}건`,
   },
 })

@@ -5,9 +5,10 @@ export const checkText = inLanguages({
   en: {
     checkTitle: 'Check of the activity log',
     checkIntro: 'Each entry is chained to the one before it. A changed, removed or moved entry breaks the chain.',
-    checking: (checked: string, upTo: string) => `Checked ${checked} of ${upTo} entries`,
+    checking: (checked: string, upTo: string) => `Checked ${checked} of ${upTo} ${upTo === '1' ? 'entry' : 'entries'}`,
     checkGoesOn: 'This goes on by itself, and the card shows how far it is.',
-    holds: (entries: string) => `The chain holds: ${entries} entries, none changed, removed or moved.`,
+    holds: (entries: string) =>
+      `The chain holds: ${entries} ${entries === '1' ? 'entry' : 'entries'}, none changed, removed or moved.`,
     empty: 'The log has no entries yet.',
     end: 'Last entry',
     when: 'Checked',
@@ -21,7 +22,7 @@ export const checkText = inLanguages({
     entryTime: 'Time in the entry',
     next: 'Keep the database as it is, and make a copy of it. Whoever runs the server looks further with: npm run activity -- verify',
     again: 'Check again',
-    checkGone: 'There is no such check any more.',
+    checkGone: 'There is no such check any more, or somebody changed what was kept of it. Check again.',
   },
   zh: {
     checkTitle: '检查活动日志',
@@ -42,7 +43,7 @@ export const checkText = inLanguages({
     entryTime: '记录中的时间',
     next: '请保持数据库原样并做一份副本。服务器管理员可以用以下命令进一步检查：npm run activity -- verify',
     again: '重新检查',
-    checkGone: '此检查已不存在。',
+    checkGone: '此检查已不存在，或其记录被人更改。请重新检查。',
   },
   ko: {
     checkTitle: '활동 로그 검사',
@@ -63,7 +64,7 @@ export const checkText = inLanguages({
     entryTime: '항목의 시각',
     next: '데이터베이스를 그대로 두고 사본을 만드세요. 서버 담당자는 다음 명령으로 더 자세히 확인할 수 있습니다. npm run activity -- verify',
     again: '다시 검사',
-    checkGone: '이 검사는 더 이상 없습니다.',
+    checkGone: '이 검사가 더 이상 없거나 그 기록이 변경되었습니다. 다시 검사하세요.',
   },
 })
 

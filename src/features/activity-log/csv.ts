@@ -11,9 +11,12 @@ const byteOrderMark = '\uFEFF'
 /** What a spreadsheet would take for a formula, also behind blanks and signs that nobody sees, and in full width (OWASP, CSV injection). */
 const formulaLike = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u
 
+/** The same behind what separates cells elsewhere: where lists are separated by `;`, a spreadsheet may split a row there, within quotes too. */
+const formulaBehind = /([;|\t\r\n][\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu
+
 /** A cell as RFC 4180 quotes it; what would be calculated gets an apostrophe in front and stays text. */
 export const csvCell = (words: string): string =>
-  `"${formulaLike.test(words) ? "'" : ''}${words.replaceAll('"', '""')}"`
+  `"${formulaLike.test(words) ? "'" : ''}${words.replace(formulaBehind, "$1'").replaceAll('"', '""')}"`
 
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
 

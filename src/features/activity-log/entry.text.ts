@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js'
 import { wordsText } from '../../chat/words.text.ts'
 import { type Role, roles } from '../../commerce/agent.ts'
-import { inLanguages, Reader } from '../../platform/language.ts'
+import { inLanguages, type Reader } from '../../platform/language.ts'
 import { type Activity, activities, type ChainedEntry } from '../../workflow/activity/activity.ts'
-import { midnight } from './days.ts'
+import { daysWords } from './days.text.ts'
 import { type Names, personIn } from './names.ts'
 
 /** How each entry of the log reads, on the card and in the file. */
@@ -27,6 +27,7 @@ export const entryText = inLanguages({
       'approval-carried-out': 'Approved request carried out',
       'approval-failed': 'Approved request failed',
       'support-sent': 'Support request sent',
+      'support-file-added': 'File added to a support request',
       'support-commented': 'Support request commented',
       'support-moved': 'Support request moved on',
       'settings-changed': 'Settings changed',
@@ -49,10 +50,11 @@ export const entryText = inLanguages({
       answered: 'answered',
       closed: 'closed',
     } as Record<string, string>,
-    customers: 'A customer',
+    customers: 'Somebody with the link',
     desk: 'The desk',
     former: (id: string) => `A former agent (${id})`,
     upTo: (entries: string) => `up to entry ${entries}`,
+    chainedLater: 'written before entries were chained',
     columns: [
       'Number',
       'Date and time',
@@ -86,6 +88,7 @@ export const entryText = inLanguages({
       'approval-carried-out': '已执行批准的申请',
       'approval-failed': '批准的申请执行失败',
       'support-sent': '提交支持请求',
+      'support-file-added': '为支持请求添加文件',
       'support-commented': '评论支持请求',
       'support-moved': '支持请求状态变更',
       'settings-changed': '更改设置',
@@ -98,10 +101,11 @@ export const entryText = inLanguages({
     subjects: { purchase: '购买', cancellation: '取消' },
     settings: { approvals: '审批规则', notices: '通知规则', morning: '早间摘要', name: '姓名' },
     statuses: { sent: '已发送', 'in-progress': '处理中', answered: '已答复', closed: '已关闭' },
-    customers: '客户',
+    customers: '持有链接的人',
     desk: '工作台',
-    former: (id) => `已离职的代理（${id}）`,
+    former: (id) => `以前的代理（${id}）`,
     upTo: (entries) => `截至第 ${entries} 条`,
+    chainedLater: '写入时尚未启用日志链',
     columns: [
       '编号',
       '日期和时间',
@@ -135,6 +139,7 @@ export const entryText = inLanguages({
       'approval-carried-out': '승인된 요청 처리',
       'approval-failed': '승인된 요청 처리 실패',
       'support-sent': '지원 요청 제출',
+      'support-file-added': '지원 요청에 파일 추가',
       'support-commented': '지원 요청 댓글',
       'support-moved': '지원 요청 상태 변경',
       'settings-changed': '설정 변경',
@@ -147,10 +152,11 @@ export const entryText = inLanguages({
     subjects: { purchase: '구매', cancellation: '취소' },
     settings: { approvals: '승인 규칙', notices: '알림 규칙', morning: '아침 요약', name: '이름' },
     statuses: { sent: '보냄', 'in-progress': '처리 중', answered: '답변됨', closed: '닫힘' },
-    customers: '고객',
+    customers: '링크를 가진 사람',
     desk: '데스크',
-    former: (id) => `퇴사한 에이전트 (${id})`,
+    former: (id) => `이전 에이전트 (${id})`,
     upTo: (entries) => `${entries}번 항목까지`,
+    chainedLater: '체인이 도입되기 전에 기록됨',
     columns: [
       '번호',
       '날짜 및 시간',
@@ -218,6 +224,7 @@ function factWords({ what, facts }: ChainedEntry, names: Names, read: Reader): s
     fact('chat'),
     first === undefined || last === undefined ? undefined : daysWords({ first, last }, read),
     entries === undefined ? undefined : words.upTo(read.number(Number(entries))),
+    fact('chained') === 'later' ? words.chainedLater : undefined,
   ].filter((it) => it !== undefined)
 }
 
@@ -233,12 +240,3 @@ function moneyWords(amount: string | undefined, currency: string | undefined, re
 
 const roleWords = (role: string, { language }: Reader): string =>
   roles.some((known) => known === role) ? wordsText[language].roles[role as Role] : role
-
-/** `Nov 16, 2026 – Nov 22, 2026`, or one day. */
-export function daysWords({ first, last }: { first: string; last: string }, read: Reader): string {
-  return first === last ? dayWords(first, read) : `${dayWords(first, read)} – ${dayWords(last, read)}`
-}
-
-/** A day is the same one in every zone. */
-export const dayWords = (date: string, { locale }: Reader): string =>
-  new Reader(locale, 'UTC').date(new Date(midnight(date)))

@@ -29,8 +29,14 @@ export const activityLogFeature = ({ refresh, ...rooms }: ActivityLogDoors): Fea
   commands: [
     {
       name: 'activity',
-      words: { en: ['activity', 'activity log'], zh: ['活动', '活动日志'], ko: ['활동', '활동 로그', '활동 기록'] },
+      words: {
+        en: ['activity', 'activity log', 'audit log', 'who'],
+        zh: ['活动', '活动日志', '活动记录', '操作日志', '审计日志', '谁'],
+        ko: ['활동', '활동 로그', '활동 기록', '활동 내역', '감사 로그', '누가'],
+      },
       prevails: true,
+      // `who saw keys yesterday` asks the log; `who can approve?` does not.
+      meant: (word, { range }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined,
       home: {
         place: 6,
         does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },
@@ -61,19 +67,24 @@ async function beginning(
   const who = whoOf(turn)
   await log.requireRole(who)
   const problems: string[] = []
-  const orSaid = async <T>(find: Promise<T>): Promise<T | undefined> =>
-    find.catch((error: unknown) => {
+  // `for` is said of customers and of people alike.
+  const whomOf = async (said: string | undefined): Promise<{ customerId?: string; person?: string | undefined }> => {
+    if (said === undefined) return {}
+    try {
+      return { customerId: await log.customer(who, said) }
+    } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      problems.push(problem(turn, error))
-      return undefined
-    })
-  const [named, person, unsaid] = await Promise.all([
-    customer === undefined ? undefined : orSaid(log.customer(who, customer)),
+      const person = error instanceof CustomerUnknown ? await log.person(who, said).catch(notNamed) : undefined
+      if (person === undefined) problems.push(problem(turn, error))
+      return { person }
+    }
+  }
+  const [whom, person, unsaid] = await Promise.all([
+    whomOf(customer),
     about === '' ? undefined : log.person(who, about).catch(notNamed),
     about === '' || customer !== undefined ? undefined : log.customer(who, about).catch(notNamed),
   ])
-  const customerId = named ?? unsaid
-  const filters = { customerId, person, kind: 'work' as const }
+  const filters = { customerId: whom.customerId ?? unsaid, person: whom.person ?? person, kind: 'work' as const }
   const usual = { preset: 'last-7-days' as const }
   const asked = await log
     .ask(who, { range: range ?? usual, ...filters }, turn.reader.timeZone)

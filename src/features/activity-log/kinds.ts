@@ -19,6 +19,7 @@ const groupOf = {
   'approval-carried-out': 'approvals',
   'approval-failed': 'approvals',
   'support-sent': 'support',
+  'support-file-added': 'support',
   'support-commented': 'support',
   'support-moved': 'support',
   'settings-changed': 'settings',

@@ -1,15 +1,17 @@
-import type { Who } from '../../commerce/access.ts'
 import type { Database, Rows } from '../../platform/database/database.ts'
+import { mayBeAdopted } from './activity.repository.ts'
 import type { LinkedEntry } from './activity.ts'
-import { type ChainBreak, type ChainEnd, chainStart } from './chain.ts'
+import type { ChainBreak, SealedEnd } from './chain.ts'
 
 /** A partner's chain from outside, as of one moment. */
 export interface ChainStanding {
   /** The kept end with its seal; undefined when there is none. */
-  readonly end: (ChainEnd & { readonly seal: Uint8Array }) | undefined
+  readonly end: SealedEnd | undefined
   /** The lowest and the highest number of an entry; undefined when there is none. */
   readonly first: bigint | undefined
   readonly newest: bigint | undefined
+  /** Whether somebody put entries among those of before the chain since. */
+  readonly smuggled: boolean
 }
 
 /** A look through a partner's chain that somebody asked for, as it is kept. */
@@ -23,15 +25,11 @@ export interface KeptCheck {
   /** Number and hash of the last entry that holds. */
   readonly checked: bigint
   readonly hash: Uint8Array
+  /** Over all of it, so that nobody has a check pass over entries or say that a chain holds. */
+  readonly seal: Uint8Array
   readonly endedAt: Date | null
   readonly brokenAt: bigint | null
-  readonly broken: string | null
-}
-
-interface Progress {
-  readonly came: ChainEnd
-  readonly endedAt: Date | null
-  readonly broken: ChainBreak | undefined
+  readonly broken: ChainBreak['how'] | null
 }
 
 /** What verifying the activity log reads, and how far it has come. */
@@ -42,7 +40,7 @@ export class ActivityVerifyingRepository {
     this.database = database
   }
 
-  /** Every partner that has entries or the end of a chain; found by index, however many entries there are. */
+  /** Every partner that the desk knows, or that has entries or the end of a chain; found by index, however many entries there are. */
   async partners(): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ id: string }>(
       `with recursive writing as (
@@ -52,7 +50,7 @@ export class ActivityVerifyingRepository {
          from writing where writing.partner_id is not null
        )
        select partner_id as id from writing where partner_id is not null
-       union select partner_id from desk.activity_chain order by id`,
+       union select partner_id from desk.activity_chain union select id from desk.partner order by id`,
     )
     return rows.map(({ id }) => id)
   }
@@ -62,12 +60,15 @@ export class ActivityVerifyingRepository {
     const { rows } = await this.database.pool.query<Standing>(
       `select kept.number, kept.hash, kept.seal,
          (select min(number) from desk.activity_entry where partner_id = asked.id) as first,
-         (select max(number) from desk.activity_entry where partner_id = asked.id) as newest
+         (select max(number) from desk.activity_entry where partner_id = asked.id) as newest,
+         exists (select 1 from desk.activity_unchained as unchained
+           where unchained.partner_id = asked.id and not ${mayBeAdopted}) as smuggled
        from (select $1::uuid as id) as asked left join desk.activity_chain as kept on kept.partner_id = asked.id`,
       [partnerId],
     )
-    const { number, hash, seal, first, newest } = rows[0] as Standing
+    const { number, hash, seal, first, newest, smuggled } = rows[0] as Standing
     return {
+      smuggled,
       end: number === null ? undefined : { number: BigInt(number), hash, seal },
       first: first === null ? undefined : BigInt(first),
       newest: newest === null ? undefined : BigInt(newest),
@@ -97,38 +98,42 @@ export class ActivityVerifyingRepository {
 
   /** @returns false when there was such a check before: then nothing is written. */
   begin(
-    { partnerId, agentId }: Who,
-    check: { id: string; flowId: string; startedAt: Date; upTo: bigint },
+    agentId: string,
+    { hash, seal, ...check }: KeptCheck,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<boolean> {
-    const { hash } = chainStart
     return this.database.transaction(async (rows) => {
-      const data = [{ ...check, partnerId, agentId, hash: new Uint8Array(hash) }]
+      const data = [{ ...check, agentId, hash: together(hash, seal) }]
       const { count } = await rows.activityCheck.createMany({ data, skipDuplicates: true })
       if (count === 1) await alongside(rows)
       return count === 1
     })
   }
 
-  find(id: string): Promise<KeptCheck | null> {
-    return this.database.rows.activityCheck.findUnique({ where: { id } })
+  async find(id: string): Promise<KeptCheck | null> {
+    const found = await this.database.rows.activityCheck.findUnique({ where: { id } })
+    if (found === null) return null
+    const broken = found.broken as KeptCheck['broken']
+    return { ...found, broken, hash: found.hash.subarray(0, hashLength), seal: found.hash.subarray(hashLength) }
   }
 
   /** @returns false when the check has moved on or ended since it was read. */
-  async move({ id, checked }: KeptCheck, { came, endedAt, broken }: Progress): Promise<boolean> {
+  async move({ id, checked }: KeptCheck, { hash, seal, ...next }: KeptCheck): Promise<boolean> {
     const { count } = await this.database.rows.activityCheck.updateMany({
       where: { id, checked, endedAt: null },
       data: {
-        checked: came.number,
-        hash: new Uint8Array(came.hash),
-        endedAt,
-        brokenAt: broken?.number ?? null,
-        broken: broken?.how ?? null,
+        ...{ checked: next.checked, endedAt: next.endedAt, brokenAt: next.brokenAt, broken: next.broken },
+        hash: together(hash, seal),
       },
     })
     return count === 1
   }
 }
+
+const hashLength = 32
+
+/** Hash and seal stand in one column. */
+const together = (hash: Uint8Array, seal: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array([...hash, ...seal])
 
 interface Standing {
   readonly number: string | null
@@ -136,4 +141,5 @@ interface Standing {
   readonly seal: Uint8Array
   readonly first: string | null
   readonly newest: string | null
+  readonly smuggled: boolean
 }

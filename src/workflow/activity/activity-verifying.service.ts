@@ -5,7 +5,7 @@ import { type Clock, second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { ActivityService } from './activity.service.ts'
 import type { ActivityVerifyingRepository, KeptCheck } from './activity-verifying.repository.ts'
-import { type ChainBreak, shortHash, timeOf } from './chain.ts'
+import { type ChainBreak, chainStart, shortHash, timeOf } from './chain.ts'
 import type { ChainWalkService } from './chain-walk.service.ts'
 
 /** A look through a partner's chain: how far it is, and what came of it. */
@@ -78,9 +78,11 @@ export class ActivityVerifyingService {
    */
   async begin(who: Who, flowId: string, { checkId = randomUUID(), follow }: Beginning = {}): Promise<string> {
     await requireRole(this.directory, who, 'change-settings')
-    const { newest: upTo = 0n } = await this.repository.standing(who.partnerId)
+    const { partnerId, agentId } = who
+    const { newest: upTo = 0n } = await this.repository.standing(partnerId)
     const startedAt = this.clock.now()
-    await this.repository.begin(who, { id: checkId, flowId, startedAt, upTo }, async (rows) => {
+    const begun = { ...{ id: checkId, partnerId, flowId, startedAt, upTo }, ...nothingChecked }
+    await this.repository.begin(agentId, this.walks.sealed(begun), async (rows) => {
       const facts = { entries: Number(upTo) }
       await this.activity.remember(rows, who, { what: 'activity-checked', at: startedAt, facts })
       await follow?.(rows, checkId)
@@ -90,24 +92,31 @@ export class ActivityVerifyingService {
 
   /** Verifies the next slice. @returns whether more is left to do, by the one who asked. */
   async goOn(checkId: string): Promise<boolean> {
-    const check = await this.repository.find(checkId)
-    if (check === null || check.endedAt !== null) return false
+    const check = await this.find(checkId)
+    if (check === undefined || check.endedAt !== null) return false
     const from = { number: check.checked, hash: check.hash }
     const { came, broken, more } = await this.walks.walk(check.partnerId, { from, goesOn: this.within(check.checked) })
-    const moved = await this.repository.move(check, { came, broken, endedAt: more ? null : this.clock.now() })
-    return moved && more
+    const [checked, endedAt] = [came.number, more ? null : this.clock.now()]
+    const ending = { endedAt, brokenAt: broken?.number ?? null, broken: broken?.how ?? null }
+    const next = this.walks.sealed({ ...check, checked, hash: came.hash, ...ending })
+    return (await this.repository.move(check, next)) && more
   }
 
   /**
-   * @returns undefined when the partner has no such check
+   * @returns undefined when the partner has no such check, or what is kept of it is not what the desk wrote
    * @throws RoleMissing
    */
   async check(who: Who, checkId: string): Promise<ActivityCheck | undefined> {
     await requireRole(this.directory, who, 'change-settings')
-    const check = await this.repository.find(checkId)
-    if (check === null || check.partnerId !== who.partnerId) return undefined
+    const check = await this.find(checkId)
+    if (check?.partnerId !== who.partnerId) return undefined
     const { id, flowId, startedAt, checked, upTo } = check
     return { id, flowId, startedAt, checked, upTo, outcome: await this.outcome(check) }
+  }
+
+  private async find(checkId: string): Promise<KeptCheck | undefined> {
+    const check = await this.repository.find(checkId)
+    return check !== null && this.walks.isSealed(check) ? check : undefined
   }
 
   private async outcome(check: KeptCheck): Promise<CheckOutcome | undefined> {
@@ -116,7 +125,7 @@ export class ActivityVerifyingService {
     if (number === null || broken === null)
       return { holds: true, endedAt, entries: checked, hash: checked === 0n ? '' : shortHash(hash) }
     const entry = await this.repository.entry(partnerId, number)
-    return { holds: false, endedAt, broken: { number, how: broken as ChainBreak['how'], at: entry && timeOf(entry) } }
+    return { holds: false, endedAt, broken: { number, how: broken, at: entry && timeOf(entry) } }
   }
 
   private within(start: bigint): (came: bigint) => boolean {
@@ -125,3 +134,5 @@ export class ActivityVerifyingService {
     return (came) => came - start < entries && performance.now() - began < milliseconds
   }
 }
+
+const nothingChecked = { checked: 0n, hash: chainStart.hash, endedAt: null, brokenAt: null, broken: null }

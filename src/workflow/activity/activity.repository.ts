@@ -1,6 +1,11 @@
 import type { Database, Rows } from '../../platform/database/database.ts'
 import type { ChainedEntry, LinkedEntry } from './activity.ts'
-import { type ChainEnd, hex } from './chain.ts'
+import { hex, type SealedEnd } from './chain.ts'
+
+/** Entries of before there was a chain are its beginning: behind anything else that the desk wrote they are not its own. */
+export const mayBeAdopted = `not exists (
+  select 1 from (select facts from desk.activity_entry where partner_id = unchained.partner_id order by number desc limit 1)
+  as newest where newest.facts ->> 'chained' is distinct from 'later')`
 
 /** The activity log's tables: entries are only ever added. */
 export class ActivityRepository {
@@ -11,9 +16,9 @@ export class ActivityRepository {
   }
 
   /** The end of a partner's chain, locked until the transaction is over; undefined before its first entry. */
-  async lockEnd(rows: Rows, partnerId: string): Promise<ChainEnd | undefined> {
-    const read = () => rows.$queryRaw<ChainEnd[]>`
-      select number, hash from desk.activity_chain where partner_id = ${partnerId}::uuid for update`
+  async lockEnd(rows: Rows, partnerId: string): Promise<SealedEnd | undefined> {
+    const read = () => rows.$queryRaw<SealedEnd[]>`
+      select number, hash, seal from desk.activity_chain where partner_id = ${partnerId}::uuid for update`
     const [end] = await read()
     if (end !== undefined) return end
     // Two who begin a chain at once: the second waits here for the first, and then finds its end.
@@ -24,12 +29,7 @@ export class ActivityRepository {
   }
 
   /** Adds entries of one partner, and the end that they make. */
-  async add(
-    rows: Rows,
-    partnerId: string,
-    entries: readonly LinkedEntry[],
-    end: ChainEnd & { readonly seal: Uint8Array },
-  ): Promise<void> {
+  async add(rows: Rows, partnerId: string, entries: readonly LinkedEntry[], end: SealedEnd): Promise<void> {
     // One statement: Prisma's own two take twice as long for one entry, while others wait, and six times for a thousand.
     const said = entries.map(({ number, previous, hash, ...entry }) => ({
       ...{ ...entry, number: String(number), previous: hex(previous), hash: hex(hash) },
@@ -48,12 +48,14 @@ export class ActivityRepository {
       where partner_id = ${partnerId}::uuid`
   }
 
-  /** Takes the oldest entries of before there was a chain; what another replica is taking is waited for. */
+  /** Takes the oldest entries of before there was a chain, for partners whose chain has nothing else yet; what another replica is taking is waited for. */
   async takeUnchained(rows: Rows, limit: number): Promise<Omit<ChainedEntry, 'number'>[]> {
-    const oldest = await rows.$queryRaw<(Omit<ChainedEntry, 'number'> & { id: bigint })[]>`
-      select id, partner_id as "partnerId", agent_id as "agentId", at, what, customer_id as "customerId",
-        order_id as "orderId", facts
-      from desk.activity_unchained order by id limit ${limit} for update`
+    const oldest = await rows.$queryRawUnsafe<(Omit<ChainedEntry, 'number'> & { id: bigint })[]>(
+      `select id, partner_id as "partnerId", agent_id as "agentId", at, what, customer_id as "customerId",
+         order_id as "orderId", facts
+       from desk.activity_unchained as unchained where ${mayBeAdopted} order by id limit $1 for update of unchained`,
+      limit,
+    )
     await rows.activityUnchained.deleteMany({ where: { id: { in: oldest.map(({ id }) => id) } } })
     return oldest.map(({ id: _, ...entry }) => entry)
   }

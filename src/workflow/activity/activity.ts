@@ -17,6 +17,7 @@ export const activities = [
   'approval-carried-out',
   'approval-failed',
   'support-sent',
+  'support-file-added',
   'support-commented',
   'support-moved',
   'settings-changed',

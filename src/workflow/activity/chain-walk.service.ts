@@ -1,6 +1,6 @@
 import type { Vault } from '../../platform/secrets.ts'
-import type { ActivityVerifyingRepository, ChainStanding } from './activity-verifying.repository.ts'
-import { type ChainBreak, type ChainEnd, chainStart, endSeal, sameHash, wrongWith } from './chain.ts'
+import type { ActivityVerifyingRepository, ChainStanding, KeptCheck } from './activity-verifying.repository.ts'
+import { type ChainBreak, type ChainEnd, chainStart, hex, isSealed, sameHash, wrongWith } from './chain.ts'
 
 /** How far a walk along a chain has come, and what it found. */
 export interface Walked {
@@ -19,6 +19,8 @@ interface Walk {
   readonly goesOn?: (came: bigint, of: bigint) => boolean
 }
 
+type Unsealed = Omit<KeptCheck, 'seal'>
+
 /** Walks along a partner's chain from entry to entry, and says whether it holds up to the end that is kept of it. */
 export class ChainWalkService {
   private readonly repository: ActivityVerifyingRepository
@@ -35,8 +37,9 @@ export class ChainWalkService {
   /** The end is the one of the moment it begins; what is added meanwhile is not part of it. Its memory does not follow the length. */
   async walk(partnerId: string, { from = chainStart, goesOn = () => true }: Walk = {}): Promise<Walked> {
     const standing = await this.repository.standing(partnerId)
-    const { first = 1n, newest = 0n } = standing
+    const { first = 1n, newest = 0n, smuggled } = standing
     if (first < 1n) return { came: from, broken: { number: first, how: 'foreign' }, more: false }
+    if (smuggled) return { came: from, broken: { number: newest + 1n, how: 'foreign' }, more: false }
     const end = this.sealedEnd(partnerId, standing)
     const walked = await this.follow(partnerId, from, least(newest, end?.number ?? newest), goesOn)
     if (walked.more || walked.broken !== undefined) return walked
@@ -49,9 +52,24 @@ export class ChainWalkService {
     return entry !== undefined && sameHash(entry.hash.subarray(0, hash.length), hash)
   }
 
+  /** A check as it may be kept. */
+  sealed(check: Unsealed): KeptCheck {
+    return { ...check, seal: this.checkSeal(check) }
+  }
+
+  isSealed(check: KeptCheck): boolean {
+    return sameHash(check.seal, this.checkSeal(check))
+  }
+
   private sealedEnd(partnerId: string, { end, newest }: ChainStanding): ChainEnd | undefined {
     if (end === undefined) return newest === undefined ? chainStart : undefined
-    return sameHash(end.seal, endSeal(this.vault, partnerId, end)) ? end : undefined
+    return isSealed(this.vault, partnerId, end) ? end : undefined
+  }
+
+  private checkSeal({ id, partnerId, flowId, startedAt, upTo, checked, hash, ...ending }: Unsealed): Buffer {
+    const { endedAt, brokenAt, broken } = ending
+    const said = [id, partnerId, flowId, startedAt, upTo, checked, hex(hash), endedAt, brokenAt, broken]
+    return this.vault.mac(JSON.stringify(said.map(written)), 'activity-check')
   }
 
   private async follow(
@@ -74,6 +92,9 @@ export class ChainWalkService {
     return { came, more: false }
   }
 }
+
+const written = (value: string | bigint | Date | null): string | null =>
+  value instanceof Date ? value.toJSON() : (value?.toString() ?? null)
 
 function wrongEnd(came: ChainEnd, end: ChainEnd | undefined, newest: bigint): ChainBreak | undefined {
   if (end === undefined) return { number: newest, how: 'end' }

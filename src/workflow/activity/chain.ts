@@ -7,6 +7,11 @@ export interface ChainEnd {
   readonly hash: Uint8Array
 }
 
+/** An end as it is kept: the seal tells whether the desk wrote it. */
+export interface SealedEnd extends ChainEnd {
+  readonly seal: Uint8Array
+}
+
 /**
  * Where a chain breaks, at the first place: an entry was `changed`, is `missing`, or is `foreign`: not the one that was there.
  * `end`: the kept end of the chain is gone, set back or not the desk's, or does not name the last entry.
@@ -36,6 +41,10 @@ export function entryHash(vault: Vault, previous: Uint8Array, entry: ChainedEntr
 /** The seal of a chain's end, so that an end which was set back is found. */
 export const endSeal = (vault: Vault, partnerId: string, { number, hash }: ChainEnd): Buffer =>
   vault.mac(JSON.stringify([partnerId, String(number), hex(hash)]), 'activity-end')
+
+/** Whether the end that is kept of a chain is the desk's own. */
+export const isSealed = (vault: Vault, partnerId: string, end: SealedEnd): boolean =>
+  sameHash(end.seal, endSeal(vault, partnerId, end))
 
 /** What is wrong with an entry in the place after `before`; undefined when it holds. */
 export function wrongWith(vault: Vault, before: ChainEnd, entry: LinkedEntry): ChainBreak | undefined {

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { csvLine, withOffset } from '../../../src/features/activity-log/csv.ts'
-import { formulas, harmless, parseCsv } from '../../support/csv.ts'
+import { formulas, harmless, parseCsv, splitting } from '../../support/csv.ts'
 
 describe('a cell', () => {
   it.each(formulas)('%j stays text: an apostrophe stands in front', (words) => {
     expect(parseCsv(csvLine([words, 'next']))).toEqual([[`'${words}`, 'next']])
+  })
+
+  it.each(splitting)('%j is %j: it is no formula behind another separator either', (words, written) => {
+    expect(parseCsv(csvLine([words, 'next']))).toEqual([[written, 'next']])
   })
 
   it.each(harmless)('%j is what it was', (words) => {

@@ -54,12 +54,19 @@ describe('a chain that nobody touched', () => {
     expect(await walksOf(database).walk(people.nobody)).toMatchObject({ came: { number: 0n }, broken: undefined })
   })
 
-  it('names every partner who has one', async () => {
+  it('names every partner who has one, and who has none: somebody may have removed it whole', async () => {
+    const removed = await chained(database, 2)
+    await database.rows.partner.create({ data: { id: removed, name: 'Alpine', market: 'US' } })
+    await tampers(
+      database,
+      ['delete from desk.activity_chain where partner_id = $1', removed],
+      ['delete from desk.activity_entry where partner_id = $1', removed],
+    )
     const [one, other] = [await chained(database, 1), await chained(database, 1)]
     await tampers(database, ['delete from desk.activity_chain where partner_id = $1', one])
     await tampers(database, ['delete from desk.activity_entry where partner_id = $1', other])
     const partners = await new ActivityVerifyingRepository(database).partners()
-    expect(partners).toEqual(expect.arrayContaining([one, other]))
+    expect(partners).toEqual(expect.arrayContaining([one, other, removed]))
     expect(partners).toEqual([...new Set(partners)])
   })
 })
@@ -216,6 +223,34 @@ describe('an entry that was inserted is found', () => {
   })
 })
 
+describe('an entry that was put among those of before there was a chain', () => {
+  const forged = `insert into desk.activity_unchained (id, partner_id, agent_id, at, what, customer_id, order_id, facts)
+    values ((select coalesce(max(id), 0) + 1 from desk.activity_unchained), $1, null, now(), 'downloaded', null, null, '{}')`
+
+  it('is not chained behind what the desk wrote since, and is found', async () => {
+    const partnerId = await chained(database, entries)
+    await tampers(database, [forged, partnerId])
+    expect(await activityOf(database).adopt()).toBe(0)
+    expect((await walksOf(database).walk(partnerId)).came.number).toBe(0n)
+    expect(await found(partnerId)).toEqual({ number: 7n, how: 'foreign' })
+    await tampers(database, ['delete from desk.activity_unchained where partner_id = $1', partnerId])
+    expect(await found(partnerId)).toBe('holds')
+  })
+
+  it('in the place of a whole chain says of itself that it was not chained when it was written', async () => {
+    const partnerId = await chained(database, entries)
+    await tampers(
+      database,
+      [`delete from desk.activity_entry where partner_id = $1`, partnerId],
+      [`delete from desk.activity_chain where partner_id = $1`, partnerId],
+      [forged, partnerId],
+    )
+    expect(await activityOf(database).adopt()).toBe(1)
+    const [entry] = await database.rows.activityEntry.findMany({ where: { partnerId } })
+    expect(entry?.facts).toEqual({ chained: 'later' })
+  })
+})
+
 describe('the end of a chain', () => {
   const backTo = (number: number) => `number = ${number}, hash = ${hashOf(number)}`
 
@@ -235,6 +270,15 @@ describe('the end of a chain', () => {
 
   it('set back together with the entries after it is found: its seal is of the later one', async () => {
     expect(await afterwards(setEnd(backTo(4)), remove('> 4'))).toEqual({ number: 4n, how: 'end' })
+  })
+
+  it('set back so is not vouched for by what the desk writes next', async () => {
+    const partnerId = await chained(database, entries)
+    await tampers(database, [setEnd(backTo(4)), partnerId], [remove('> 4'), partnerId])
+    await chained(database, 1, partnerId)
+    expect(await found(partnerId)).toEqual({ number: 5n, how: 'end' })
+    await chained(database, 3, partnerId)
+    expect(await found(partnerId)).toEqual({ number: 8n, how: 'end' })
   })
 
   it('of another partner does not fit', async () => {

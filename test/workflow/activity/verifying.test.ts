@@ -143,6 +143,30 @@ describe('a check of the chain', () => {
     expect((await seen(checkId)).outcome).toMatchObject({ holds: false, broken: { number: 5n, how: 'end' } })
   })
 
+  it.each([
+    ['pass over entries', `checked = 17, hash = (select hash from desk.activity_entry where number = 17)`],
+    ['pass over entries, with the seal that it had', `checked = 17`],
+    ['hold', 'ended_at = now()'],
+    ['be of another partner', `partner_id = '${partnerB}'`],
+  ])('that somebody made %s counts for nothing', async (_, change) => {
+    await chained(database, 24, partnerA)
+    await alter(17)
+    const checkId = await begin()
+    await tampers(database, [`update desk.activity_check set ${change}`])
+    expect(await verifying.goOn(checkId)).toBe(false)
+    expect(await verifying.check(globalAdmin, checkId)).toBeUndefined()
+  })
+
+  it('that found a break still says so when somebody made it hold: it counts for nothing', async () => {
+    await chained(database, 4, partnerA)
+    await alter(2)
+    const checkId = await begin()
+    await toTheEnd(checkId)
+    expect((await seen(checkId)).outcome).toMatchObject({ holds: false })
+    await tampers(database, ['update desk.activity_check set broken = null, broken_at = null'])
+    expect(await verifying.check(globalAdmin, checkId)).toBeUndefined()
+  })
+
   it('of a chain with nothing but itself holds', async () => {
     const checkId = await begin()
     expect((await seen(checkId)).upTo).toBe(0n)
