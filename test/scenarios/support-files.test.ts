@@ -136,7 +136,7 @@ describe('files sent in the personal chat', () => {
   })
 
   it.each([
-    [people.chineseAdmin, '你的文件', '已保存 · PDF', '未保存：内容是程序或脚本'],
+    [people.chineseAdmin, '您的文件', '已保存 · PDF', '未保存：内容是程序或脚本'],
     [people.koreanGlobalAdmin, '보내신 파일', '저장됨 · PDF', '저장되지 않음: 내용이 프로그램 또는 스크립트입니다'],
   ])('are told of in the language of %s', async (id, title, done, refused) => {
     const world = await open()
@@ -470,7 +470,7 @@ describe('what files go with', () => {
     await world.database.rows.supportRequest.update({ where: { id }, data: { status: 'sent' } })
     const discard = stranger.button('버리기')
     await stranger.pressesOld(discard, { request: id }, { act: 'attach' })
-    expect(stranger.sees()).toContain('이미 닫혔거나 없는 요청입니다. 변경된 것은 없습니다.')
+    expect(stranger.sees()).toContain('해당 지원 요청이 없습니다.')
     await stranger.pressesOld(discard, {}, { flow: (attach.action.data as { flow: string }).flow })
     expect(await stored(world)).toMatchObject([{ supportId: null }, { supportId: null }])
   })

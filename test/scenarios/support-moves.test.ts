@@ -229,10 +229,10 @@ describe('a Partner Center that is silent', () => {
 
   it('is asked again until it answers, with the same call; the card says so, and changes then', async () => {
     const { world, mina, card, answers } = await silent()
-    expect(mina.sees(card)).toContain('It is being sent to Partner Center')
+    expect(mina.sees(card)).toContain('Being sent. Partner Center has not answered yet')
     expect(mina.mayPress()).not.toContain('Close request')
     for (let minutes = 0; minutes < 60; minutes += 5) await world.passes(5 * minute)
-    expect(mina.sees(card)).toContain('It is being sent to Partner Center')
+    expect(mina.sees(card)).toContain('Being sent. Partner Center has not answered yet')
     answers(true)
     await world.passes(5 * minute)
     expect(mina.sees(card)).toMatch(/Ticket: \d{15}/)

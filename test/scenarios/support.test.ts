@@ -181,7 +181,7 @@ describe('the form', () => {
     [{ amount: '1,525.01' }, 'The order cost USD 1,525.00'],
     [{ currency: 'EUR' }, 'The order is in USD'],
     [{ amount: '0' }, 'Enter an amount above zero'],
-    [{ amount: '12.345' }, 'USD has 2 digits after the point at most'],
+    [{ amount: '12.345' }, 'Amounts in USD have at most 2 digits after the point'],
   ])('refuses %j, also from a press that no card made', async (wrong, words) => {
     mina.picks({ ...right, ...wrong })
     await mina.presses('Send request')
@@ -259,7 +259,7 @@ describe('requests of a partner', () => {
     await mina.presses('Show more')
     expect(listed()).toEqual(['SR-1001'])
     await mina.presses('Open request')
-    expect(mina.sees()).toContain('Sent by: Dev Kapoor')
+    expect(mina.sees()).toContain('Requested by: Dev Kapoor')
     await mina.presses('All requests')
     expect(listed()).toEqual(['SR-1001'])
     await mina.presses('Show newer')

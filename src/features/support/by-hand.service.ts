@@ -3,10 +3,12 @@ import type { Clock } from '../../platform/clock.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import type { MovingService } from './moving.service.ts'
 import { SupportClosed, SupportMovedOn } from './support.errors.ts'
+import type { SupportRepository } from './support.repository.ts'
 import { isByHand } from './support.ts'
 
 interface ByHandOptions {
   moving: MovingService
+  repository: SupportRepository
   comments: CommentsRepository
   clock: Clock
 }
@@ -20,15 +22,18 @@ export class ByHandService {
   }
 
   /**
-   * Takes the number that Partner Center gave: the request is in progress then.
+   * Takes the number that Partner Center gave, and the request is in progress then; or another one instead of a mistyped one.
+   * @param was the number that was seen before: anything else is not overwritten.
    * @throws RoleMissing, SupportUnknown, SupportMovedOn when it has another one, or is closed
    */
-  takeTicket(who: Who, id: string, ticket: string): Promise<void> {
-    const { moving } = this.options
+  takeTicket(who: Who, id: string, { ticket, was }: { ticket: string; was: string | null }): Promise<void> {
+    const { moving, repository } = this.options
     return moving.change(who, id, async (rows, request) => {
       if (request.ticket === ticket) return
-      if (request.ticket !== null || request.status !== 'sent' || !isByHand(request)) throw new SupportMovedOn()
-      await moving.move(rows, request, { status: 'in-progress', ticket }, who)
+      if (request.ticket !== was || !isByHand(request)) throw new SupportMovedOn()
+      if (was === null) return moving.move(rows, request, { status: 'in-progress', ticket }, who)
+      await repository.update(rows, request, { ticket })
+      await moving.remember(rows, request, who.agentId, 'support-moved', { status: request.status, ticket })
     })
   }
 
@@ -47,7 +52,7 @@ export class ByHandService {
       if (request.status === 'sent' || !isByHand(request)) throw new SupportMovedOn()
       await comments.add(rows, [{ id: key, supportId: id, agentId: null, text, at: clock.now(), noteId: null }])
       await moving.remember(rows, request, who.agentId, 'support-commented', { by: 'Microsoft' })
-      if (request.status === 'answered') await moving.tell(rows, request, who.agentId, `note/${key}`)
+      if (request.status === 'answered') await moving.tell(rows, request, who.agentId, `comment/${key}`)
       else await moving.move(rows, request, { status: 'answered' }, who)
       return true
     })

@@ -34,6 +34,12 @@ export class CommentsRepository {
     return { count, comments: newest.toReversed() as SupportComment[] }
   }
 
+  /** What Microsoft wrote, by Partner Center's id of it. */
+  async note(supportId: string, noteId: string): Promise<SupportComment | undefined> {
+    const where = { supportId_noteId: { supportId, noteId } }
+    return (await this.database.rows.supportComment.findUnique({ where })) ?? undefined
+  }
+
   /** Microsoft's newest. */
   async answer(supportId: string): Promise<SupportComment | undefined> {
     const orderBy = [{ at: 'desc' }, { id: 'desc' }] as const

@@ -12,11 +12,12 @@ import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { HandingOverService } from './handing-over.service.ts'
 import { supportNotice } from './support.cards.ts'
-import { newForm, requestOpened, type SupportServices, supportDialog } from './support.dialog.ts'
+import { type SupportServices, supportDialog } from './support.dialog.ts'
 import { SupportUnknown } from './support.errors.ts'
 import { supportText } from './support.text.ts'
 import { numberIn } from './support.ts'
 import { supportFileDoors } from './support-files.dialog.ts'
+import { listOpened, newForm, requestOpened } from './support-values.ts'
 
 interface SupportDoors extends SupportServices {
   handingOver: HandingOverService
@@ -29,7 +30,7 @@ const since = z.iso.datetime().transform((at) => new Date(at))
 
 export function supportFeature({ handingOver, customers, refresh, ...services }: SupportDoors): Feature {
   const { requests } = services
-  const files = supportFileDoors(services.files, refresh)
+  const files = supportFileDoors(services, refresh)
   return {
     name: 'support',
     flows: [supportDialog(services), files.flow],
@@ -37,9 +38,17 @@ export function supportFeature({ handingOver, customers, refresh, ...services }:
       {
         name: 'support',
         words: {
-          en: ['support', 'support request', 'support requests'],
-          zh: ['支持请求', '支持'],
-          ko: ['지원 요청', '지원'],
+          en: [
+            'support',
+            'support request',
+            'support requests',
+            'support ticket',
+            'ticket',
+            'refund',
+            'refund request',
+          ],
+          zh: ['支持请求', '支持', '支持工单', '工单', '退款'],
+          ko: ['지원 요청', '지원', '지원 티켓', '지원팀', '지원팀에 문의', '환불', '환불 요청'],
         },
         prevails: true,
         home: {
@@ -83,7 +92,7 @@ async function editCard(refresh: Flows['refresh'], flowId: string): Promise<void
   })
 }
 
-/** `support` lists, `support SR-1001` opens that request, `support CSP-1004 for contoso.com` the form filled in. */
+/** `support` lists, `support new` opens an empty form, `support SR-1001` opens that request, `support CSP-1004 for contoso.com` the form filled in. */
 async function beginning(
   { support, requests }: SupportServices,
   customers: CustomersService,
@@ -93,6 +102,8 @@ async function beginning(
   const { orderId } = sentence
   const who = whoOf(turn)
   await support.requireRole(who)
+  // What the button on the card of files says.
+  if (sentence.about === 'new') return { flow: 'support', step: 'form', values: newForm() }
   const number = numberIn(orderId ?? '')
   if (number !== undefined) {
     try {
@@ -100,14 +111,13 @@ async function beginning(
       return { flow: 'support', step: 'request', values: requestOpened(id) }
     } catch (error) {
       if (!(error instanceof SupportUnknown)) throw error
-      return { flow: 'support', step: 'list', values: { from: 0, skipped: 0 }, entry: refused(turn, error) }
+      return { flow: 'support', step: 'list', values: listOpened(), entry: refused(turn, error) }
     }
   }
   const about = { ...(orderId !== undefined && { orderId }) }
   try {
     const { customer } = await customers.read(who, sentence)
-    if (customer === undefined && orderId === undefined)
-      return { flow: 'support', step: 'list', values: { from: 0, skipped: 0 } }
+    if (customer === undefined && orderId === undefined) return { flow: 'support', step: 'list', values: listOpened() }
     const known = { ...about, ...(customer !== undefined && { customerId: customer.id }) }
     return { flow: 'support', step: 'form', values: newForm(known) }
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
-import type { KnownComment, SupportView } from './requests.service.ts'
+import { type KnownComment, type SupportView, shownComments } from './requests.service.ts'
 import { type SupportText, supportText } from './support.text.ts'
 import { descriptionOf, isBeingSent, isByHand, nameOf, problemType, type SupportRequest } from './support.ts'
 import { supportFormText } from './support-form.text.ts'
@@ -22,32 +22,35 @@ interface RequestCard {
   readonly files: readonly CardElement[]
   /** The id of the comment that this card may bring. */
   readonly commentKey: string
+  /** Its ticket number is being corrected. */
+  readonly correcting: boolean
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
 /** One request: how it stands, what was asked, what was said since, and what can be done. */
-export function requestCard({ read, view, files, commentKey, entry, buttons }: RequestCard): Card {
+export function requestCard({ read, view, files, commentKey, correcting, entry, buttons }: RequestCard): Card {
   const { request } = view
   const words = supportText[read.language]
   const open = request.status !== 'closed'
-  const filed = isByHand(request) && request.ticket === null
+  const unfiled = isByHand(request) && request.ticket === null
+  const asksTicket = unfiled || (isByHand(request) && correcting)
   return card({
     title: words.title(nameOf(request)),
     subject: request.title,
-    speak: [words.title(nameOf(request)), words.statuses[request.status], request.title].join('. '),
+    speak: [words.title(nameOf(request)), standingWord(words, request), request.title].join('. '),
     body: [
       ...announcements(entry),
       standing(words, request, read),
-      ...(filed ? byHandParts(words, request, entry) : []),
-      ...(filed ? [byHandButtons(words, buttons)] : []),
+      ...(unfiled ? carryingParts(words, request) : []),
+      ...(asksTicket ? ticketParts(words, request, { entry, buttons }) : []),
       requestFacts(words, view, read),
       text(words.reason, { weight: 'Bolder' }),
       text(plain(request.reason), { spacing: 'Small' }),
       ...files,
       ...commentParts(words, view, read),
       ...(open ? [commentInput(words, request, entry), ...mistake(entry, 'comment')] : []),
-      buttonRow(...requestActions(words, view, { commentKey, buttons })),
+      buttonRow(...requestActions(words, view, { commentKey, buttons, asksTicket })),
     ],
   })
 }
@@ -58,8 +61,14 @@ function standing(words: SupportText, request: SupportRequest, read: Reader): Ca
   const says = isBeingSent(request) ? words.beingSent : ticket === null && status !== 'closed' ? words.byHand : since
   return state(
     status === 'answered' ? 'warning' : 'neutral',
-    text(`**${read.sentences(words.statuses[status])}** ${plain(says)}`),
+    text(`**${read.sentences(standingWord(words, request))}** ${plain(says)}`),
   )
+}
+
+/** A request that Microsoft has not got is not called sent. */
+export function standingWord(words: SupportText, request: SupportRequest): string {
+  if (isBeingSent(request)) return words.sending
+  return isByHand(request) && request.ticket === null ? words.toSubmit : words.statuses[request.status]
 }
 
 const requestFacts = (words: SupportText, { request, requester }: SupportView, read: Reader): CardElement => {
@@ -76,21 +85,13 @@ const requestFacts = (words: SupportText, { request, requester }: SupportView, r
 }
 
 /** What has to be carried to Partner Center: in an input, because only there a phone lets one select it. */
-function byHandParts(words: SupportText, request: SupportRequest, entry: Entry): CardElement[] {
+function carryingParts(words: SupportText, request: SupportRequest): CardElement[] {
   const copy: ITextInput = {
     type: 'Input.Text',
     id: 'copy',
     label: words.copy,
     isMultiline: true,
     value: `${request.title}\n\n${descriptionOf(request)}`,
-  }
-  const ticket: ITextInput = {
-    type: 'Input.Text',
-    id: 'ticket',
-    label: words.ticketNumber,
-    placeholder: words.ticketHint,
-    maxLength: 40,
-    value: typedOr(entry, 'ticket', '') ?? '',
   }
   return [
     text(
@@ -100,16 +101,26 @@ function byHandParts(words: SupportText, request: SupportRequest, entry: Entry):
         .join('\n'),
     ),
     copy,
-    ticket,
-    ...mistake(entry, 'ticket'),
   ]
 }
 
-const byHandButtons = (words: SupportText, buttons: FlowButtons): CardElement =>
-  buttonRow(
-    { type: 'Action.OpenUrl', title: words.openPartnerCenter, url: createPage },
-    buttons.button('ticket', { title: words.saveTicket, style: 'positive' }),
-  )
+function ticketParts(
+  words: SupportText,
+  { id, ticket }: SupportRequest,
+  { entry, buttons }: { entry: Entry; buttons: FlowButtons },
+): CardElement[] {
+  const input: ITextInput = {
+    type: 'Input.Text',
+    id: 'ticket',
+    label: words.ticketNumber,
+    placeholder: words.ticketHint,
+    maxLength: 40,
+    value: typedOr(entry, 'ticket', ticket ?? '') ?? '',
+  }
+  const save = buttons.button('ticket', { title: words.saveTicket, style: 'positive' }, { request: id, was: ticket })
+  const open = { type: 'Action.OpenUrl', title: words.openPartnerCenter, url: createPage } as const
+  return [input, ...mistake(entry, 'ticket'), buttonRow(...(ticket === null ? [open] : []), save)]
+}
 
 function commentParts(words: SupportText, { comments, said }: SupportView, read: Reader): CardElement[] {
   if (said === 0) return []
@@ -146,19 +157,24 @@ const takesAnswers = (request: SupportRequest): boolean => isByHand(request) && 
 function requestActions(
   words: SupportText,
   { request, comments, skipped, said }: SupportView,
-  { commentKey, buttons }: { commentKey: string; buttons: FlowButtons },
+  { commentKey, buttons, asksTicket }: { commentKey: string; buttons: FlowButtons; asksTicket: boolean },
 ) {
   const open = request.status !== 'closed'
-  const key = { key: commentKey }
+  const about = { request: request.id }
+  const saying = { ...about, key: commentKey }
   const oldest = skipped + comments.length >= said
+  const skip = oldest ? 0 : skipped + shownComments
   return [
-    ...(open ? [buttons.button('comment', { title: words.addComment }, key)] : []),
-    ...(takesAnswers(request) ? [buttons.button('answer', { title: words.saveAnswer }, key)] : []),
+    ...(open ? [buttons.button('comment', { title: words.addComment }, saying)] : []),
+    ...(takesAnswers(request) ? [buttons.button('answer', { title: words.saveAnswer }, saying)] : []),
     ...(oldest && skipped === 0
       ? []
-      : [buttons.button('earlier', { title: oldest ? words.newest : words.earlier, withoutInputs: true })]),
+      : [buttons.button('page', { title: oldest ? words.newest : words.earlier }, { ...about, skip })]),
     ...(open && !isBeingSent(request)
-      ? [buttons.button('close', { title: words.close, style: 'destructive', withoutInputs: true })]
+      ? [buttons.button('close', { title: words.close, style: 'destructive', withoutInputs: true }, about)]
+      : []),
+    ...(isByHand(request) && !asksTicket
+      ? [buttons.button('correct', { title: words.correctTicket, mode: 'secondary' }, about)]
       : []),
     buttons.button('all', { title: words.all, withoutInputs: true }),
   ]

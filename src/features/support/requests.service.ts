@@ -88,9 +88,12 @@ export class RequestsService {
       const comment = await comments.find(which)
       return comment && { request, comment: await this.known(who.partnerId, comment), moved: false }
     }
+    if (kind === 'note') {
+      const note = await comments.note(id, which)
+      return note && { request, comment: await this.known(who.partnerId, note), moved: false }
+    }
     const answer = request.status === 'closed' ? undefined : await comments.answer(id)
     const comment = answer && (await this.known(who.partnerId, answer))
-    if (kind === 'note') return { request, comment, moved: false }
     return stageOf(request) === stage ? { request, comment, moved: true } : undefined
   }
 

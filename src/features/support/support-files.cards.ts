@@ -21,9 +21,13 @@ const rowsShown = 20
 export const requestNumber = (number: number): string => `SR-${number}`
 
 /** For the form: which of the waiting files go with the request, all ticked; or how to add some. */
-export function filesInput(read: Reader, files: readonly KnownFile[], entry: Entry): CardElement[] {
+export function filesInput(
+  read: Reader,
+  { files, taken }: { files: readonly KnownFile[]; taken: boolean },
+  entry: Entry,
+): CardElement[] {
   const words = supportFilesText[read.language]
-  if (files.length === 0) return [subtle(words.howToAdd, { size: 'Small' })]
+  if (files.length === 0) return taken ? [subtle(words.howToAdd, { size: 'Small' })] : []
   const input: IChoiceSetInput = {
     type: 'Input.ChoiceSet',
     id: filesField,
@@ -31,23 +35,32 @@ export function filesInput(read: Reader, files: readonly KnownFile[], entry: Ent
     style: 'expanded',
     isMultiSelect: true,
     wrap: true,
-    value: typedOr(entry, filesField, files.map(({ id }) => id).join(',')) ?? '',
+    value: ticked(files, entry).join(','),
     choices: files.map((file) => ({ title: `${file.name} · ${stateText(words, file, read)}`, value: file.id })),
   }
   return [input, ...mistake(entry, filesField)]
 }
 
+/** All of them at first; after a press those that were ticked, and those that its form did not list yet. */
+function ticked(files: readonly KnownFile[], { typed }: Entry): string[] {
+  const ids = files.map(({ id }) => id)
+  const { listed, [filesField]: chosen } = typed
+  if (!Array.isArray(listed)) return ids
+  const kept = String(chosen ?? '').split(',')
+  return ids.filter((id) => kept.includes(id) || !listed.includes(id))
+}
+
 /**
  * For the card of a request: its files.
- * @param byHand Partner Center was not given the request by its API, and takes no files by it either.
+ * @param open Somebody may still add them to the ticket in Partner Center, which takes none from here.
  */
-export function filesList(read: Reader, files: readonly KnownFile[], byHand = false): CardElement[] {
+export function filesList(read: Reader, files: readonly KnownFile[], open: boolean): CardElement[] {
   const words = supportFilesText[read.language]
   if (files.length === 0) return []
   return [
     text(words.files, { weight: 'Bolder' }),
     ...rows(words, files, [], read),
-    ...(byHand && files.some(({ status }) => status !== 'refused') ? [subtle(words.addByHand, { size: 'Small' })] : []),
+    ...(open && files.some(({ status }) => status !== 'refused') ? [subtle(words.addByHand, { size: 'Small' })] : []),
   ]
 }
 
@@ -73,7 +86,11 @@ export function filesCard(turn: Turn, shown: ShownFiles, entry: Entry, buttons: 
         ? undefined
         : buttonRow(
             ...(open.length > 0 ? [buttons.button('attach', { title: words.attach, style: 'positive' })] : []),
-            startButton('support', { title: words.newRequest, ...(open.length === 0 && { style: 'positive' }) }),
+            startButton(
+              'support',
+              { title: words.newRequest, ...(open.length === 0 && { style: 'positive' }) },
+              { about: 'new' },
+            ),
             buttons.button('discard', { title: words.discard, withoutInputs: true }),
           ),
     ],

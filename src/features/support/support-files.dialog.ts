@@ -7,6 +7,8 @@ import type { Flows } from '../../chat/flows.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
+import type { SupportService } from './support.service.ts'
+import { supportText } from './support.text.ts'
 import { filesCard, nextRequest, requestNumber } from './support-files.cards.ts'
 import type { SupportFilesService } from './support-files.service.ts'
 import { supportFilesText } from './support-files.text.ts'
@@ -16,12 +18,21 @@ type FilesValues = z.infer<typeof filesValues>
 
 const nothing = z.object({})
 
+interface FileServices {
+  readonly files: SupportFilesService
+  readonly support: SupportService
+}
+
 /** The card that answers files: it changes as they come, and says what they go with. */
-const filesDialog = (files: SupportFilesService): CardFlow =>
+const filesDialog = ({ files, support }: FileServices): CardFlow =>
   cardFlow<FilesValues>({
     id: 'support-files',
     values: filesValues,
-    problem: ({ reader }, error) => refusalText(reader, error, supportFilesText[reader.language].errors),
+    problem: ({ reader }, error) =>
+      refusalText(reader, error, {
+        ...supportText[reader.language].errors,
+        ...supportFilesText[reader.language].errors,
+      }),
     steps: [
       {
         id: 'files',
@@ -37,7 +48,7 @@ const filesDialog = (files: SupportFilesService): CardFlow =>
               const { files: shown, open } = await files.shown(whoOf(turn), values.ids)
               const able = shown.filter(({ supportId, status }) => supportId === null && status !== 'refused')
               const wanted = able.map(({ id }) => id)
-              await files.give(whoOf(turn), request, wanted)
+              await support.addFiles(whoOf(turn), request, wanted)
               const goal = open.find(({ id }) => id === request)
               const done = goal !== undefined && wanted.length > 0
               return { values, entry: { notice: done ? words.attached(requestNumber(goal.number)) : undefined } }
@@ -62,14 +73,15 @@ interface SupportFileDoors {
 }
 
 const arriving = z.object({ id: z.guid(), flowId: z.guid(), attempt: z.number().int().min(0) })
+const showing = z.object({ ids: z.array(z.guid()), flowId: z.guid(), attempt: z.number().int().min(0) })
 const waited = z.object({ ids: z.array(z.guid()), flowId: z.guid() })
 
 /**
  * What the files of support requests open.
  * @param refresh edits a card in place, outside of a turn.
  */
-export const supportFileDoors = (files: SupportFilesService, refresh: Flows['refresh']): SupportFileDoors => ({
-  flow: filesDialog(files),
+export const supportFileDoors = ({ files, support }: FileServices, refresh: Flows['refresh']): SupportFileDoors => ({
+  flow: filesDialog({ files, support }),
   files: async (turn, sent) => {
     const id = randomUUID()
     const ids = await files.receive(whoOf(turn), sent, id)
@@ -78,6 +90,9 @@ export const supportFileDoors = (files: SupportFilesService, refresh: Flows['ref
   jobs: {
     'support.fetch-file': job(arriving, async (file) => {
       if (await files.fetch(file)) await editCard(refresh, file.flowId)
+    }),
+    'support.show-files': job(showing, async (shown) => {
+      if (await files.areHere(shown)) await editCard(refresh, shown.flowId)
     }),
     'support.forget-files': job(waited, async ({ ids, flowId }) => {
       if (await files.forget(ids)) await editCard(refresh, flowId)

@@ -145,14 +145,20 @@ export class SupportFilesRepository {
     return found[0] !== undefined && found[0].status !== 'closed'
   }
 
-  /** Gives waiting files of the person to a request; those that it has already stay. @returns how many of them it has now. */
-  async give(rows: Rows, { partnerId, agentId }: Who, supportId: string, ids: readonly string[]): Promise<number> {
-    const own = { id: { in: [...ids] }, partnerId, agentId }
-    const { count } = await rows.supportFile.updateMany({
-      where: { ...own, status: { not: 'refused' }, OR: [{ supportId: null }, { supportId }] },
-      data: { supportId },
-    })
-    return count
+  /** Gives waiting files of the person to a request; those that it has already stay. @returns how many are new to it, and how many of them it has now. */
+  async give(
+    rows: Rows,
+    { partnerId, agentId }: Who,
+    supportId: string,
+    ids: readonly string[],
+  ): Promise<{ added: number; has: number }> {
+    const own = { id: { in: [...ids] }, partnerId, agentId, status: { not: 'refused' } }
+    const { count: added } = await rows.supportFile.updateMany({ where: { ...own, ...waits }, data: { supportId } })
+    return { added, has: await rows.supportFile.count({ where: { ...own, supportId } }) }
+  }
+
+  comingAmong(ids: readonly string[], rows: Rows = this.database.rows): Promise<number> {
+    return rows.supportFile.count({ where: { id: { in: [...ids] }, status: 'coming' } })
   }
 
   countOfRequest(rows: Rows, supportId: string): Promise<number> {

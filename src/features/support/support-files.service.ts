@@ -42,6 +42,7 @@ export const filesKept = 7 * day
 // Teams' addresses work for minutes only: what has not come by then does not.
 const tryAgainAfter = [5 * second, 15 * second, 45 * second, 2 * minute]
 const patience = 30 * second
+const firstLook = 5 * second
 /** Contents are held in memory while they come. */
 const atOnce = 4
 const requestsOffered = 10
@@ -140,6 +141,11 @@ export class SupportFilesService {
     return done
   }
 
+  /** Whether there may be files at all. */
+  get areTaken(): boolean {
+    return this.options.limits.most > 0
+  }
+
   /** Files of the person that wait for a request, oldest first. Rights are the caller's to check, here and in `ofRequest`. */
   waiting(who: Who): Promise<KnownFile[]> {
     return this.options.repository.waiting(who)
@@ -153,22 +159,40 @@ export class SupportFilesService {
   /**
    * Gives waiting files of the person to a request, in the transaction that makes it or moves it. Rights are the caller's to
    * check: inside of a transaction nothing else is read.
+   * @returns how many the request did not have yet.
    * @throws SupportTakesNoFiles, SupportFileUnknown, TooManySupportFiles
    */
-  async attach(rows: Rows, who: Who, supportId: string, fileIds: readonly string[]): Promise<void> {
+  async attach(rows: Rows, who: Who, supportId: string, fileIds: readonly string[]): Promise<number> {
     const { repository, limits } = this.options
     const ids = [...new Set(fileIds)]
-    if (ids.length === 0) return
+    if (ids.length === 0) return 0
     if (!ids.every(isGuid)) throw new SupportFileUnknown()
     if (!isGuid(supportId) || !(await repository.lockOpen(rows, who, supportId))) throw new SupportTakesNoFiles()
-    if ((await repository.give(rows, who, supportId, ids)) < ids.length) throw new SupportFileUnknown()
+    const { added, has } = await repository.give(rows, who, supportId, ids)
+    if (has < ids.length) throw new SupportFileUnknown()
     if ((await repository.countOfRequest(rows, supportId)) > limits.most) throw new TooManySupportFiles(limits.most)
+    return added
   }
 
-  /** What `attach` does, as a transaction of its own. @throws RoleMissing, and what `attach` throws */
-  async give(who: Who, supportId: string, fileIds: readonly string[]): Promise<void> {
-    await requireRole(this.options.directory, who, 'request-support')
-    await this.options.repository.announce((rows) => this.attach(rows, who, supportId, fileIds))
+  /** Has a request's card shown anew when those of its files that are on their way are here. */
+  async showWhenHere(rows: Rows, fileIds: readonly string[], flowId: string): Promise<void> {
+    const { repository, jobs, clock } = this.options
+    if ((await repository.comingAmong(fileIds, rows)) === 0) return
+    const show = { ids: [...fileIds], flowId, attempt: 0 }
+    await jobs.enqueue(rows, 'support.show-files', show, later(clock.now(), firstLook))
+  }
+
+  /** What that job does: looks a few times, ever more slowly. @returns whether the card has something to show. */
+  async areHere({ ids, flowId, attempt }: { ids: string[]; flowId: string; attempt: number }): Promise<boolean> {
+    const { repository, jobs, clock } = this.options
+    if ((await repository.comingAmong(ids)) === 0) return true
+    const wait = tryAgainAfter[attempt]
+    if (wait === undefined) return true
+    const again = { ids, flowId, attempt: attempt + 1 }
+    await repository.announce((rows) =>
+      jobs.enqueue(rows, 'support.show-files', again, later(clock.now(), wait + patience)),
+    )
+    return false
   }
 
   /** The files of a message and what they may go with. @throws RoleMissing */

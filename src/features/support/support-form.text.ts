@@ -38,7 +38,10 @@ const english = {
     'order-unknown': (order: string) => `This customer has no order ${order}. Enter one of its order IDs.`,
     reason: (least: string, most: string) => `Enter ${least} to ${most} characters.`,
     amount: 'Enter an amount above zero, such as 1,234.50.',
-    digits: (currency: string, digits: string) => `${currency} has ${digits} digits after the point at most.`,
+    digits: (currency: string, digits: string): string =>
+      digits === '0'
+        ? `Amounts in ${currency} have no digits after the point.`
+        : `Amounts in ${currency} have at most ${digits} digits after the point.`,
     'more-than-paid': (total: string) => `The order cost ${total}. Ask for that much at most.`,
     currency: 'Enter a currency code of three letters, such as USD.',
     'other-currency': (currency: string) => `The order is in ${currency}. Enter ${currency}.`,
@@ -85,7 +88,8 @@ export const supportFormText = inLanguages({
       'order-unknown': (order) => `该客户没有订单 ${order}。请输入该客户的订单 ID。`,
       reason: (least, most) => `请输入 ${least} 到 ${most} 个字符。`,
       amount: '请输入大于零的金额，例如 1,234.50。',
-      digits: (currency, digits) => `${currency} 的小数位最多 ${digits} 位。`,
+      digits: (currency, digits) =>
+        digits === '0' ? `${currency} 金额没有小数位。` : `${currency} 金额最多 ${digits} 位小数。`,
       'more-than-paid': (total) => `该订单的金额为 ${total}。申请金额不能超过它。`,
       currency: '请输入三个字母的货币代码，例如 USD。',
       'other-currency': (currency) => `该订单的货币是 ${currency}。请输入 ${currency}。`,
@@ -130,7 +134,10 @@ export const supportFormText = inLanguages({
       'order-unknown': (order) => `이 고객에게 주문 ${order}이(가) 없습니다. 이 고객의 주문 ID를 입력하세요.`,
       reason: (least, most) => `${least}~${most}자를 입력하세요.`,
       amount: '0보다 큰 금액을 입력하세요. 예: 1,234.50',
-      digits: (currency, digits) => `${currency}의 소수 자릿수는 최대 ${digits}자리입니다.`,
+      digits: (currency, digits) =>
+        digits === '0'
+          ? `${currency} 금액에는 소수점 이하를 입력할 수 없습니다.`
+          : `${currency} 금액은 소수점 이하 ${digits}자리까지입니다.`,
       'more-than-paid': (total) => `주문 금액은 ${total}입니다. 그 이하로 요청하세요.`,
       currency: '세 글자 통화 코드를 입력하세요. 예: USD',
       'other-currency': (currency) => `주문의 통화는 ${currency}입니다. ${currency}을(를) 입력하세요.`,

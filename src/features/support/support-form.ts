@@ -94,9 +94,12 @@ export const isSubscriptionId = (about: string): boolean => isGuid(about.trim())
 
 const isAbout = (text: string): boolean => isSubscriptionId(text) || /^[\w-]{3,100}$/.test(text.trim())
 
-/** PostgreSQL keeps no NUL, and no card shows the other control characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-export const cleaned = (text: string): string => text.replace(/[\0-\x08\x0B-\x1F\x7F]/g, '').trim()
+/** PostgreSQL keeps no NUL and no half of a character, and no card shows the other control characters. */
+export const cleaned = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .trim()
 
 function oneLine(text: string, most: number): string | undefined {
   const line = cleaned(text).replace(/\s+/g, ' ')

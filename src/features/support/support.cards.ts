@@ -7,7 +7,7 @@ import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
-import { commentBlock } from './request.cards.ts'
+import { commentBlock, standingWord } from './request.cards.ts'
 import { type SupportNews, shownRequests } from './requests.service.ts'
 import { type SupportText, supportText } from './support.text.ts'
 import { nameOf, type SupportRequest } from './support.ts'
@@ -26,7 +26,7 @@ interface ListCard {
 export function supportListCard({ turn, requests, more, from, entry, buttons }: ListCard): Card {
   const { reader: read } = turn
   const words = supportText[read.language]
-  const paged = more || from > 0
+  const paged = requests.length > 0 && (more || from > 0)
   return card({
     title: words.listTitle,
     subject: words.listSubject,
@@ -45,18 +45,18 @@ export function supportListCard({ turn, requests, more, from, entry, buttons }: 
           withoutInputs: true,
           ...(requests.length === 0 && { style: 'positive' }),
         }),
-        ...(more ? [buttons.button('more', { title: words.more, withoutInputs: true })] : []),
-        ...(from > 0 ? [buttons.button('newer', { title: words.newer, withoutInputs: true })] : []),
+        ...(more ? [pageButton(words.more, from + shownRequests, buttons)] : []),
+        ...(from > 0 ? [pageButton(words.newer, Math.max(0, from - shownRequests), buttons)] : []),
       ),
     ],
   })
 }
 
-/** How far back a page before this one begins. */
-export const pageBefore = (from: number): number => Math.max(0, from - shownRequests)
+const pageButton = (title: string, from: number, buttons: FlowButtons) =>
+  buttons.button('page', { title, withoutInputs: true }, { from })
 
 function requestRow(words: SupportText, request: SupportRequest, read: Reader): CardElement {
-  const { title, customer, about, status, amount, createdAt } = request
+  const { title, customer, about, amount, createdAt } = request
   return {
     type: 'ColumnSet',
     separator: true,
@@ -74,7 +74,7 @@ function requestRow(words: SupportText, request: SupportRequest, read: Reader): 
         type: 'Column',
         width: 'auto',
         items: [
-          text(`**${words.statuses[status]}**`, { horizontalAlignment: 'Right' }),
+          text(`**${standingWord(words, request)}**`, { horizontalAlignment: 'Right' }),
           subtle(read.money(amount), { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' }),
           subtle(read.date(createdAt), { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' }),
         ],

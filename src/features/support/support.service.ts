@@ -41,7 +41,7 @@ interface SupportOptions {
   customers: CustomersService
   repository: SupportRepository
   comments: CommentsRepository
-  files: Pick<SupportFilesService, 'attach'>
+  files: Pick<SupportFilesService, 'attach' | 'showWhenHere'>
   moving: MovingService
   handingOver: HandingOverService
   jobs: JobQueue
@@ -135,6 +135,18 @@ export class SupportService {
     })
   }
 
+  /**
+   * Gives waiting files of the person to a request that was sent; those that it has already stay.
+   * @throws RoleMissing, SupportUnknown, SupportFilesError
+   */
+  addFiles(who: Who, id: string, fileIds: readonly string[]): Promise<void> {
+    const { moving, files } = this.options
+    return moving.change(who, id, async (rows, request) => {
+      const added = await files.attach(rows, who, id, fileIds)
+      if (added > 0) await moving.remember(rows, request, who.agentId, 'support-file-added', { files: String(added) })
+    })
+  }
+
   /** Closes a request; closing again changes nothing. @throws RoleMissing, SupportUnknown, SupportBeingSent */
   close(who: Who, id: string): Promise<void> {
     const { moving, jobs, clock } = this.options
@@ -153,6 +165,7 @@ export class SupportService {
     const { id, createdAt } = request
     const { amount, currency } = request.amount
     await files.attach(rows, who, id, fileIds)
+    await files.showWhenHere(rows, fileIds, flowId)
     await moving.remember(rows, request, who.agentId, 'support-sent', { amount: amount.toFixed(), currency })
     if (isByHand(request)) return
     const job = { id, flowId, since: createdAt.toISOString() }
