@@ -68,10 +68,10 @@ describe('the notice rules of a partner', () => {
   it('begin with 72 and 24 hours, 45 downloads, 7 days and 1 day, whatever the amount', async () => {
     await opensRules(oliver)
     expect(oliver.sees()).toContain(
-      'Download links are told of 72 hours and 24 hours before they end, when 45 of 50 downloads are taken, and when they have ended.',
+      'Whoever got a download link is told 72 hours and 24 hours before it ends, when 45 of its 50 downloads are taken, and when it has ended.',
     )
     expect(oliver.sees()).toContain(
-      "Cancellation windows are told of 7 days and 1 day before they close, whatever the order's amount.",
+      'Whoever bought an order is told 7 days and 1 day before its cancellation window closes, whatever the amount.',
     )
     expect(['hoursBefore', 'downloads', 'daysBefore', 'from'].map((id) => oliver.filledIn(id))).toEqual([
       ...['72, 24', 45, '7, 1', ''],
@@ -92,9 +92,11 @@ describe('the notice rules of a partner', () => {
     await oliver.presses('Save')
     expect(oliver.card().id).toBe(id)
     expect(oliver.sees()).toContain('Saved.')
-    expect(oliver.sees()).toContain('told of 96 hours and 12 hours before they end, when 40 of 50 downloads are taken')
     expect(oliver.sees()).toContain(
-      'told of 14 days and 1 day before they close, for orders from JPY 700,000 or USD 5,000.00 on; in other currencies, for every order.',
+      'is told 96 hours and 12 hours before it ends, when 40 of its 50 downloads are taken',
+    )
+    expect(oliver.sees()).toContain(
+      'at or above JPY 700,000 or USD 5,000.00 is told 14 days and 1 day before its cancellation window closes; in other currencies, whatever the amount.',
     )
     expect(oliver.filledIn('from')).toBe('JPY 700,000; USD 5,000')
     const decided = {
@@ -137,7 +139,7 @@ describe('the notice rules of a partner', () => {
     const save = mina.button('Save')
     await mina.pressesOld(save, {}, { act: 'noticeRules' })
     expect(mina.sees()).toContain('needs the role Global administrator')
-    expect(mina.sees()).not.toContain('before they end')
+    expect(mina.sees()).not.toContain('before it ends')
     await mina.pressesOld(save, { hoursBefore: '1', downloads: '1', daysBefore: '1' }, { step: 'notice-rules' })
     expect(await policyOf(partnerA)).toBeUndefined()
     await opensRules(oliver)
@@ -152,7 +154,7 @@ describe('the notice rules of a partner', () => {
     await opensRules(oliver)
     oliver.picks({ hoursBefore: '96, 12' })
     await oliver.presses('Save', { deliverTwice: twice })
-    expect(oliver.sees()).toContain('told of 96 hours and 12 hours before they end')
+    expect(oliver.sees()).toContain('is told 96 hours and 12 hours before it ends')
     expect(oliver.sees()).not.toContain('meanwhile')
     expect(await changes()).toHaveLength(1)
     // Saved again without a change, nothing is on record again.
@@ -178,6 +180,17 @@ describe('the notice rules of a partner', () => {
       windows: { daysBefore: [14] },
     })
     expect(await changes()).toHaveLength(2)
+  })
+
+  it('that cannot be read are those of the beginning, and are changed as any others', async () => {
+    const of = { partnerId: partnerA, updatedBy: people.koreanGlobalAdmin, updatedAt: world.clock.now() }
+    await world.database.rows.noticePolicy.create({ data: { ...of, notices: { links: 'of another version' } } })
+    await opensRules(oliver)
+    expect(oliver.sees()).toContain('is told 72 hours and 24 hours before it ends')
+    oliver.picks({ hoursBefore: '96' })
+    await oliver.presses('Save')
+    expect(oliver.sees()).toContain('Saved.')
+    expect(await policyOf(partnerA)).toMatchObject({ links: { hoursBefore: [96] } })
   })
 
   it('are read in Chinese too', async () => {

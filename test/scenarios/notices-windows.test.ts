@@ -106,6 +106,16 @@ describe('the cancellation window of an order', () => {
     expect(oliver.mayPress()).toEqual(['Mute this'])
   })
 
+  it('is not told of to who may see no orders any more', async () => {
+    await buys(oliver)
+    await world.database.rows.agent.updateMany({ where: { id: oliver.id }, data: { roles: ['account-admin'] } })
+    await world.passes(53 * day)
+    expect(cardsWith(oliver, 'left to cancel order')).toEqual([])
+    await world.database.rows.agent.updateMany({ where: { id: oliver.id }, data: { roles: ['sales-agent'] } })
+    await world.passes(6 * day)
+    expect(cardsWith(oliver, 'left to cancel order')).toHaveLength(1)
+  })
+
   it('is never told of for what has none', async () => {
     await oliver.says('buy 1 SUSE Linux for Contoso')
     if (oliver.mayPress().includes('Review order')) await oliver.presses('Review order')

@@ -223,7 +223,7 @@ describe('every agent of the sample world', () => {
   })
 
   it('is offered the partner’s settings as a global admin only', async () => {
-    const further = ['Approval rules …', 'Notice rules …', 'People and roles …', 'Channel summaries …']
+    const further = ['Approval rules …', 'People and roles …', 'Notice rules …', 'Channel summaries …']
     expect(mina.mayPress()).toEqual(['Save'])
     const oliver = await world.person(people.globalAndAdmin)
     await oliver.says('settings')
@@ -273,6 +273,32 @@ describe('the morning summaries of channels', () => {
       [people.globalAndAdmin, { morning: '08:30', chat: 'Sales of Alpine' }],
       [people.globalAndAdmin, { morning: 'none', chat: 'Sales of Alpine' }],
     ])
+  })
+
+  it('are all there to be ended, also where nobody has written for long', async () => {
+    const { morning, sharedChat } = world.database.rows
+    await sharedChat.update({
+      where: { partnerId_conversationId: { partnerId: partnerA, conversationId: here } },
+      data: { seenAt: new Date('2025-11-22') },
+    })
+    await sharedChat.createMany({
+      data: Array.from({ length: 100 }, (_, n) => ({
+        ...chat,
+        name: `Busy ${n}`,
+        conversationId: `19:${n}@thread.tacv2`,
+      })),
+    })
+    const nextAt = new Date('2027-01-01')
+    for (const recipient of [here, '19:left@thread.tacv2', people.globalAndAdmin])
+      await morning.create({ data: { partnerId: partnerA, recipient, time: '08:30', nextAt } })
+    await oliver.says('settings')
+    await oliver.presses('Channel summaries …')
+    expect(oliver.mayChoose('chat')).toHaveLength(101)
+    expect(oliver.sees()).toContain('Sales of Alpine: 08:30 (America/Denver)')
+    oliver.picks({ chat: here, time: '' })
+    await oliver.presses('Save')
+    expect(oliver.sees()).toContain('No channel gets one.')
+    expect(await morning.count({ where: { recipient: here } })).toBe(0)
   })
 
   it.each([

@@ -6,6 +6,7 @@ import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AgreementNotAccepted, CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { onlyProductWords } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
@@ -37,12 +38,15 @@ export const buyingFeature = ({ buying, overdue, receipts, windows, customers, r
     {
       name: 'buy',
       words: {
-        en: ['buy', 'purchase', 'order', 'sell'],
-        zh: ['购买', '采购', '订购', '买'],
-        ko: ['구매', '구입'],
+        en: ['buy', 'purchase', 'order', 'place an order', 'place a new order', 'new order', 'sell'],
+        zh: ['购买', '采购', '订购', '下单', '下订单', '下一个订单', '买'],
+        ko: ['구매', '구입', '주문', '새 주문', '발주'],
       },
       // `order CSP-1002` names an order; `order 10 …` places one.
-      meant: (word, { orderId, quantity }) => word !== 'order' || (orderId === undefined && quantity !== undefined),
+      meant: (word, { orderId, quantity }) =>
+        !/^(?:order|주문)$/.test(word) || (orderId === undefined && quantity !== undefined),
+      // `I need 5 SQL Server Standard for Contoso`: so many of a product are to be bought.
+      takesBareFacts: ({ quantity, about }) => quantity !== undefined && about !== '' && onlyProductWords(about),
       home: {
         place: 1,
         does: { en: 'Buy software for a customer', zh: '为客户购买软件', ko: '고객을 위해 소프트웨어 구매' },

@@ -35,7 +35,7 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
       ...stateBox(turn, receipt),
       facts(
         [words.order, purchase.orderId ?? undefined],
-        [words.total, `${read.money(purchase.total)}, ${taxWords(words, purchase)}`],
+        [words.total, read.withComma(read.money(purchase.total), taxWords(words, purchase))],
         [words.payment, isOver(purchase) ? undefined : words.onInvoice],
         [words.poNumberShort, purchase.poNumber ?? undefined],
       ),

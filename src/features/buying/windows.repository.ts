@@ -51,12 +51,12 @@ export class WindowsRepository {
     })
   }
 
-  /** The partner's rules have changed: whatever may still be cancelled is looked at again, also what there was nothing to tell of. */
+  /**
+   * The partner's rules have changed: whatever may still be cancelled is looked at again, also what there was nothing to tell of,
+   * and what somebody looks at by the former rules at this moment.
+   */
   async watchAgain(rows: Rows, partnerId: string, now: Date): Promise<void> {
     const orderedAt = { gt: later(now, -longestWindow) }
-    await rows.purchase.updateMany({
-      where: { partnerId, status: 'placed', orderedAt, OR: [{ watchAt: null }, { watchAt: { gt: now } }] },
-      data: { watchAt: now },
-    })
+    await rows.purchase.updateMany({ where: { partnerId, status: 'placed', orderedAt }, data: { watchAt: now } })
   }
 }

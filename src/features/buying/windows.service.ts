@@ -74,7 +74,7 @@ export class WindowsService {
 
   /**
    * @returns undefined when it is not true any more: cancelled, being cancelled, closed, on to its next stage, or the partner has
-   * other lead times or amounts now.
+   * other lead times or amounts now; nor for who may see no orders any more.
    * @throws PartnerCenterUnavailable
    */
   async atStage(who: Who, purchaseId: string, stage: string, now: Date): Promise<ClosingWindow | undefined> {
@@ -90,7 +90,8 @@ export class WindowsService {
       partnerCenter.order(partnerId, customerId, orderId).catch(gone),
       cancellationsOf(partnerId, customerId),
     ])
-    if (agent === undefined || customer === undefined || order === undefined) return undefined
+    if (agent === undefined || !may(agent, 'see-orders')) return undefined
+    if (customer === undefined || order === undefined) return undefined
     const open = stateOf(order, cancellations.get(orderId), now, policy)
     return open.kind === 'open' ? { order, customer, open, mayCancel: may(agent, 'cancel') } : undefined
   }

@@ -70,7 +70,7 @@ function openLines(words: CancellingText, order: Order, credit: Credit, read: Re
   const share = (fraction: { toNumber(): number }) => words.creditPart(read.percent(fraction.toNumber()))
   const total = text(words.credit(read.money(credit.total)), { spacing: 'Small' })
   if (credit.lines.length === 1 && only !== undefined) {
-    return [...productLines(order, read), { ...total, text: `${total.text} (${share(only.fraction)})` }]
+    return [...productLines(order, read), { ...total, text: total.text + read.inBrackets(share(only.fraction)) }]
   }
   return [
     ...credit.lines.map(({ line, amount, fraction }) =>

@@ -40,9 +40,9 @@ export const keysFeature = ({ keys, linkNotices, linkWatch, customers, refresh }
     {
       name: 'keys',
       words: {
-        en: ['keys', 'key', 'downloads', 'download'],
-        zh: ['密钥', '激活码', '下载'],
-        ko: ['제품 키', '키', '다운로드'],
+        en: ['keys', 'key', 'product key', 'downloads', 'download', 'download link', 'download links'],
+        zh: ['密钥', '产品密钥', '激活码', '下载链接', '下载'],
+        ko: ['제품 키', '제품키', '키', '다운로드 링크', '다운로드'],
       },
       // `download the activity log` is about another file.
       meant: (_word, { about }) => !/activity|csv|活动|활동/i.test(about),

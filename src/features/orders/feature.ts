@@ -21,10 +21,11 @@ export const ordersFeature = ({ orders, list, customers }: OrdersServices): Feat
   commands: [
     {
       name: 'orders',
-      words: { en: ['orders'], zh: ['订单'], ko: ['주문'] },
+      words: { en: ['orders', 'status'], zh: ['订单', '状态'], ko: ['주문', '상태'] },
       // An order is often only what something else is asked for: `订单 CSP-1001 的密钥`.
       yields: true,
-      takesBareFacts: true,
+      takesBareFacts: ({ orderId, customer, about }) =>
+        about === '' && (orderId !== undefined || customer !== undefined),
       home: {
         place: 4,
         does: { en: 'See software and orders', zh: '查看软件和订单', ko: '소프트웨어와 주문 보기' },
@@ -49,14 +50,18 @@ async function beginning(
 ): Promise<Beginning> {
   await orders.requireRole(whoOf(turn))
   const { filters, everyone, about: words } = askedOrders(sentence)
-  const { customer: asked, orderId } = sentence
+  const { customer: asked, orderId, range } = sentence
   try {
     const named = { ...(asked !== undefined && { customer: asked }), about: words }
     const { customer, about } = await customers.read(whoOf(turn), named)
-    if (customer !== undefined) return await ofCustomer(orders, turn, customer.id, { orderId, about, filters })
+    if (customer !== undefined) {
+      // After a name more may stand: `for Contoso closing this week`.
+      const more = askedOrders({ about, ...(range !== undefined && { range }) })
+      const both = more.filters.state === undefined ? { about, filters } : more
+      return await ofCustomer(orders, turn, customer.id, { orderId, about: both.about, filters: both.filters })
+    }
     if (orderId !== undefined) return ofOrder(orders, turn, orderId)
-    if (everyone || Object.keys(filters).length > 0)
-      return { flow: 'orders', step: 'list', values: ordersCardOf({ scope: 'everyone', filters }) }
+    if (everyone || Object.keys(filters).length > 0) return ofEveryone(turn, filters, about)
     if (about !== '' && !onlyProductWords(about)) throw new CustomerUnknown(about)
     return { flow: 'orders', step: 'customer', values: ordersCardOf({}) }
   } catch (error) {
@@ -64,6 +69,11 @@ async function beginning(
     const entry = { problem: refusalText(turn.reader, error) }
     return { flow: 'orders', step: 'customer', values: ordersCardOf({ filters }), entry }
   }
+}
+
+function ofEveryone(turn: Turn, filters: Partial<OrdersFilters>, about: string): Beginning {
+  const list = { flow: 'orders', step: 'list', values: ordersCardOf({ scope: 'everyone', filters }) }
+  return about === '' ? list : { ...list, entry: { problem: ordersText[turn.reader.language].notRead(about) } }
 }
 
 /** The customer's list; the order itself, where its ID is said or the words fit one alone. */

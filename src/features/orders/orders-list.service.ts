@@ -1,6 +1,6 @@
 import type { Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
-import type { Customer, Order } from '../../commerce/order.ts'
+import type { Customer } from '../../commerce/order.ts'
 import type { PolicyChoice } from '../../commerce/policy.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -72,11 +72,11 @@ export class OrdersListService {
       : this.search(who.partnerId, filters, cursor)
   }
 
-  /** Whose these orders are, by customer id. Who may see the orders may know it. */
+  /** Whose these orders are, by customer id, as far as they are known. Who may see the orders may know it. */
   async customersOf(who: Who, orders: readonly KnownOrder[]): Promise<ReadonlyMap<string, Customer>> {
     const ids = [...new Set(orders.map(({ order }) => order.customerId))]
-    const found = await Promise.all(ids.map((id) => this.options.partnerCenter.customer(who.partnerId, id)))
-    return new Map(found.map((customer) => [customer.id, customer]))
+    const found = await Promise.all(ids.map((id) => this.options.partnerCenter.customer(who.partnerId, id).catch(gone)))
+    return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer] as const])))
   }
 
   /** A page of orders that are all known. A cursor behind which there is none gives the first page. */
@@ -137,7 +137,6 @@ function firstPage(found: readonly KnownOrder[]): Pick<OrdersListed, 'orders' | 
   return { orders, next: found.length > shownOrders && last !== undefined ? cursorAt(last) : undefined }
 }
 
-function gone(error: unknown): Order | undefined {
-  if (error instanceof CustomerUnknown || error instanceof OrderUnknown) return undefined
-  throw error
+function gone(error: unknown): undefined {
+  if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
 }

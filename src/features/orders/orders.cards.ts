@@ -49,11 +49,13 @@ export function orderCard({
     body: [
       state(
         'neutral',
-        text(`**${read.sentences(stateWord(holds, read))}** ${plain(cancellationSentence(holds, read, now))}`),
+        text(
+          `**${read.sentences(stateWord(holds, read))}**${read.language === 'zh' ? '' : ' '}${plain(cancellationSentence(holds, read, now))}`,
+        ),
       ),
       facts(
         ...order.lines.map((line) => [words.product, lineWords(line, read)] as const),
-        [words.total, `${read.money(orderTotal(order))}, ${taxWords(words, customer)}`],
+        [words.total, read.withComma(read.money(orderTotal(order)), taxWords(words, customer))],
         [words.bought, bought(order.createdAt, read, now)],
         [words.poNumber, order.poNumber],
       ),

@@ -16,6 +16,7 @@ export const ordersText = inLanguages({
     getKeys: 'Get keys and downloads',
     cancel: 'Cancel this order',
     support: 'Support request',
+    notRead: (words: string) => `"${words}" was not understood: these are the orders of all customers.`,
     errors: {
       'orders.nowhere': (e) => `No customer has an order ${e.orderId}.`,
     } satisfies ErrorTexts<OrdersError>,
@@ -33,6 +34,7 @@ export const ordersText = inLanguages({
     getKeys: '获取密钥和下载',
     cancel: '取消此订单',
     support: '支持请求',
+    notRead: (words) => `未能理解“${words}”：以下是所有客户的订单。`,
     errors: {
       'orders.nowhere': (e) => `没有任何客户有订单 ${e.orderId}。`,
     },
@@ -50,6 +52,7 @@ export const ordersText = inLanguages({
     getKeys: '키 및 다운로드 받기',
     cancel: '이 주문 취소',
     support: '지원 요청',
+    notRead: (words) => `"${words}"을(를) 이해하지 못했습니다. 모든 고객의 주문을 표시합니다.`,
     errors: {
       'orders.nowhere': (e) => `주문 ${e.orderId}이(가) 있는 고객이 없습니다.`,
     },

@@ -29,13 +29,18 @@ export class ChatMorningsService {
     this.options = options
   }
 
-  /** Those seen last, by name. @throws RoleMissing */
+  /** Those seen last and those that get one, by name. @throws RoleMissing */
   async chats(who: Who): Promise<MorningChat[]> {
     const { directory, sharedChats, mornings } = this.options
     await requireRole(directory, who, 'change-settings')
-    const chats = await sharedChats.seenLast(who.partnerId, listedChats)
-    const ids = chats.map(({ conversationId }) => conversationId)
-    const times = await mornings.chats(who.partnerId, ids)
+    const [times, recent] = await Promise.all([
+      mornings.ofSharedChats(who.partnerId),
+      sharedChats.seenLast(who.partnerId, listedChats),
+    ])
+    const listed = new Set(recent.map(({ conversationId }) => conversationId))
+    const further = [...times.keys()].filter((id) => !listed.has(id))
+    const others = await sharedChats.ofConversations(who.partnerId, further)
+    const chats = [...recent, ...others.filter(({ stopped }) => stopped === null)]
     return chats.map((chat) => ({ ...chat, time: times.get(chat.conversationId) })).sort(byName)
   }
 

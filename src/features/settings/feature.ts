@@ -14,7 +14,13 @@ export const settingsFeature = (rooms: SettingsRooms): Feature => ({
   commands: [
     {
       name: 'settings',
-      words: { en: ['settings'], zh: ['设置'], ko: ['설정'] },
+      words: {
+        en: ['settings', 'language', 'time zone', 'quiet hours', 'notifications'],
+        zh: ['设置', '语言', '时区', '免打扰', '通知'],
+        ko: ['설정', '언어', '시간대', '방해 금지', '알림'],
+      },
+      // `keys in the language Korean` asks for keys.
+      yields: true,
       home: {
         place: 8,
         does: {

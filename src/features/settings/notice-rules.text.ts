@@ -4,25 +4,24 @@ import { inLanguages } from '../../platform/language.ts'
 export const noticeRulesText = inLanguages({
   en: {
     title: 'Notice rules',
-    forAll:
-      'For everybody in your company, from now on. What is due by the new rules and was not told yet is told soon.',
+    forAll: 'For everybody in your company, from now on. What is already due by the new rules is told soon.',
     hours: (n: number, digits: string) => (n === 1 ? '1 hour' : `${digits} hours`),
     days: (n: number, digits: string) => (n === 1 ? '1 day' : `${digits} days`),
     links: (times: string, downloads: string, all: string) =>
-      `Download links are told of ${times} before they end, when ${downloads} of ${all} downloads are taken, and when they have ended.`,
+      `Whoever got a download link is told ${times} before it ends, when ${downloads} of its ${all} downloads are taken, and when it has ended.`,
     windows: (times: string) =>
-      `Cancellation windows are told of ${times} before they close, whatever the order's amount.`,
+      `Whoever bought an order is told ${times} before its cancellation window closes, whatever the amount.`,
     windowsFrom: (times: string, amounts: string) =>
-      `Cancellation windows are told of ${times} before they close, for orders from ${amounts} on; in other currencies, for every order.`,
+      `Whoever bought an order at or above ${amounts} is told ${times} before its cancellation window closes; in other currencies, whatever the amount.`,
     hoursBefore: 'Hours before a download link ends',
     hoursHint: (most: string, longest: string) => `Up to ${most} whole numbers from 1 to ${longest}, such as 72, 24.`,
-    downloads: (all: string) => `Few downloads are left when so many of ${all} are taken`,
+    downloads: (all: string) => `Warn when this many of ${all} downloads are taken`,
     downloadsWanted: (most: string) => `A whole number from 1 to ${most} is wanted here.`,
     daysBefore: 'Days before a cancellation window closes',
     daysHint: (most: string, longest: string) => `Up to ${most} whole numbers from 1 to ${longest}, such as 7, 1.`,
     from: 'Only orders at or above these amounts',
     fromExample: 'USD 5,000; EUR 4,500; JPY 700,000',
-    fromHint: 'One amount per currency, with its code. In a currency without one, every order is told of.',
+    fromHint: 'One amount per currency, with its code. In a currency without one, every order counts.',
     tooLong: 'This is too long to be read. Type less.',
     timesMistakes: {
       none: (_at: string, longest: string) => `Type one whole number at least, from 1 to ${longest}.`,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
 import {
@@ -11,6 +12,14 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
+
+/** A person's name as it is entered: on one line of a card. */
+export const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u)
 
 interface PeopleOptions {
   directory: Directory

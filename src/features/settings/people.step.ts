@@ -6,7 +6,7 @@ import { type Agent, type Role, roles } from '../../commerce/agent.ts'
 import { RolesChanged } from '../../commerce/ports/directory.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { newPersonCard, peopleCard, personCard, rolesLine, shownPeople } from './people.cards.ts'
-import type { PeopleService } from './people.service.ts'
+import { type PeopleService, personName } from './people.service.ts'
 import { peopleText } from './people.text.ts'
 import type { SettingsValues } from './settings-values.ts'
 
@@ -22,12 +22,7 @@ const given = z
 
 const newPersonForm = z.object({
   id: z.string().trim().toLowerCase().pipe(z.guid()),
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^[^\p{Cc}]*$/u),
+  name: personName,
   given,
 })
 

@@ -62,10 +62,15 @@ export function ownSettingsCard({ turn, settings, entry, buttons }: OwnCard): Ca
   })
 }
 
-const partnerButtons = (words: OwnSettingsText, buttons: FlowButtons) =>
-  (['approvals', 'noticeRules', 'people', 'chatMornings'] as const).map((step) =>
+/** Two stand beside Save, the others in the menu. */
+const partnerButtons = (words: OwnSettingsText, buttons: FlowButtons) => [
+  ...(['approvals', 'people'] as const).map((step) =>
     buttons.button(step, { title: words[step], withoutInputs: true }),
-  )
+  ),
+  ...(['noticeRules', 'chatMornings'] as const).map((step) =>
+    buttons.button(step, { title: words[step], withoutInputs: true, mode: 'secondary' }),
+  ),
+]
 
 const languageInput = (words: OwnSettingsText, { language, teams }: KnownSettings, entry: Entry): IChoiceSetInput => ({
   type: 'Input.ChoiceSet',

@@ -8,7 +8,7 @@ export const settingsText = inLanguages({
     save: 'Save',
     saved: 'Saved.',
     approvalsTitle: 'Approval rules',
-    forAll: 'For everybody in your company, from now on. What waits already goes on waiting.',
+    forAll: 'For everybody in your company, from now on. Approvals that already wait stay as they are.',
     purchases: 'Purchases at or above these amounts need an approval',
     purchasesHint: 'USD 50,000; EUR 45,000; JPY 7,000,000',
     amountsHint: 'One amount per currency, with its code. Empty: none needs one.',

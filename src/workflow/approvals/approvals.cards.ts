@@ -55,7 +55,7 @@ const whatOf = ({ lines }: Approval, read: Reader): string[] =>
 
 const worthOf = (words: ApprovalsText, { kind, worth, taxIncluded }: Approval, read: Reader): string =>
   kind === 'purchase'
-    ? `${read.money(worth)}, ${taxIncluded ? words.taxIncluded : words.taxExcluded}`
+    ? read.withComma(read.money(worth), taxIncluded ? words.taxIncluded : words.taxExcluded)
     : read.money(worth)
 
 /** What was asked just now has its time alone. */

@@ -40,8 +40,11 @@ export class LinkWatchRepository {
     })
   }
 
-  /** The partner's rules have changed: its links that end are all looked at again. What has nothing left to tell has ended. */
+  /**
+   * The partner's rules have changed: its links that end are all looked at again. What has nothing left to tell has ended. What
+   * is due already is waited for: whoever looks at it at this moment moves it on by the former rules.
+   */
   async watchAgain(rows: Rows, partnerId: string, now: Date): Promise<void> {
-    await rows.downloadLink.updateMany({ where: { partnerId, watchAt: { gt: now } }, data: { watchAt: now } })
+    await rows.downloadLink.updateMany({ where: { partnerId, watchAt: { not: null } }, data: { watchAt: now } })
   }
 }

@@ -24,11 +24,13 @@ export class MorningsRepository {
     this.database = database
   }
 
-  /** By recipient; who wants none is left out. */
-  async times(partnerId: string, recipients: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const where = { partnerId, recipient: { in: [...recipients] } }
-    const found = await this.database.rows.morning.findMany({ where })
-    return new Map(found.map(({ recipient, time }) => [recipient, time]))
+  async find(partnerId: string, recipient: string): Promise<Morning | undefined> {
+    const where = { partnerId_recipient: { partnerId, recipient } }
+    return (await this.database.rows.morning.findUnique({ where })) ?? undefined
+  }
+
+  ofPartner(partnerId: string): Promise<Morning[]> {
+    return this.database.rows.morning.findMany({ where: { partnerId } })
   }
 
   /** The same time again leaves a morning alone that has come and is not told yet. @param alongside done with a change */

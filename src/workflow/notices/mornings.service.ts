@@ -4,7 +4,7 @@ import { clockTimeSchema } from '../../platform/wall-clock.ts'
 import type { Alongside, DueMorning, Morning, MorningsRepository } from './mornings.repository.ts'
 import { morningReached, nextLook } from './mornings.ts'
 import type { NoticesService } from './notices.service.ts'
-import type { Places } from './places.ts'
+import { isAgent, type Places } from './places.ts'
 
 interface MorningsOptions {
   repository: MorningsRepository
@@ -30,12 +30,13 @@ export class MorningsService {
 
   /** @returns `08:00`, in the recipient's time zone; undefined when they want none. */
   async of(partnerId: string, recipient: string): Promise<string | undefined> {
-    return (await this.chats(partnerId, [recipient])).get(recipient)
+    return (await this.options.repository.find(partnerId, recipient))?.time
   }
 
-  /** The same of several: `08:00` by recipient; who wants none is left out. */
-  chats(partnerId: string, recipients: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.options.repository.times(partnerId, recipients)
+  /** The same of all shared chats of a partner: `08:00` by conversation id; those without one are left out. */
+  async ofSharedChats(partnerId: string): Promise<ReadonlyMap<string, string>> {
+    const found = await this.options.repository.ofPartner(partnerId)
+    return new Map(found.flatMap(({ recipient, time }) => (isAgent(recipient) ? [] : [[recipient, time] as const])))
   }
 
   /**

@@ -25,12 +25,11 @@ export class NoticePolicyRepository {
   async of(partnerId: string): Promise<StandingNoticeRules> {
     const row = await this.database.rows.noticePolicy.findUnique({ where: { partnerId } })
     if (row === null) return { rules: firstNoticeRules, changed: null }
-    return { rules: noticeRulesSchema.parse(row.notices), changed: { at: row.updatedAt, by: row.updatedBy } }
+    return { rules: rulesIn(row.notices), changed: { at: row.updatedAt, by: row.updatedBy } }
   }
 
   /**
-   * Those of several partners at once. What another version wrote and this one cannot read must not stop everybody's notices:
-   * that partner's are the first ones.
+   * Those of several partners at once.
    * @param rows the transaction that asks, if one does
    */
   async ofPartners(
@@ -39,9 +38,7 @@ export class NoticePolicyRepository {
   ): Promise<(partnerId: string) => NoticeRules> {
     const wanted = [...new Set(partnerIds)]
     const found = await rows.noticePolicy.findMany({ where: { partnerId: { in: wanted } } })
-    const byPartner = new Map(
-      found.map(({ partnerId, notices }) => [partnerId, noticeRulesSchema.safeParse(notices).data]),
-    )
+    const byPartner = new Map(found.map(({ partnerId, notices }) => [partnerId, rulesIn(notices)]))
     return (partnerId) => byPartner.get(partnerId) ?? firstNoticeRules
   }
 
@@ -63,6 +60,9 @@ export class NoticePolicyRepository {
     })
   }
 }
+
+/** What another version wrote and this one cannot read must not stop everybody's notices: that partner's are the first ones. */
+const rulesIn = (notices: unknown): NoticeRules => noticeRulesSchema.safeParse(notices).data ?? firstNoticeRules
 
 const asJson = ({ since, ...policy }: NoticeRules) => ({
   ...policy,

@@ -7,7 +7,7 @@ export const noticesText = inLanguages({
     mute: 'Mute this',
     kinds: {
       approvals: 'Approvals that wait for you',
-      decisions: 'What became of your requests',
+      decisions: 'Answers to your approval requests',
       windows: 'Cancellation windows that close',
       cancellations: 'Cancellations that Partner Center shows',
       links: 'Download links that end',
@@ -30,7 +30,7 @@ export const noticesText = inLanguages({
     mute: '静音此类通知',
     kinds: {
       approvals: '等待您审批的请求',
-      decisions: '您的请求的结果',
+      decisions: '您的审批申请的结果',
       windows: '即将结束的取消期限',
       cancellations: '合作伙伴中心已显示的取消',
       links: '即将失效的下载链接',
@@ -53,7 +53,7 @@ export const noticesText = inLanguages({
     mute: '이 알림 끄기',
     kinds: {
       approvals: '나의 승인을 기다리는 요청',
-      decisions: '내 요청의 결과',
+      decisions: '내 승인 요청의 결과',
       windows: '곧 끝나는 취소 기간',
       cancellations: '파트너 센터에 표시된 취소',
       links: '곧 만료되는 다운로드 링크',
