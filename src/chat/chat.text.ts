@@ -7,11 +7,12 @@ export const chatText = inLanguages({
       'I do not know you here. CSP Desk works for the people of its partner whom a global administrator has entered.',
     homeTitle: 'CSP Desk',
     homeSubject: (name: string) => `For ${name}`,
-    homeIntro: 'Say a word or press a button. Facts in a sentence fill the form:',
+    homeIntro: 'Say a word or press a button.',
+    homeExamples: 'Facts in a sentence fill the form:',
     homeNothing:
       'You have no role yet that lets you work with customers here. A global administrator of your company can grant one.',
-    welcome: (name: string) =>
-      `Welcome, ${name}. I sell software to your customers from here: orders, keys, download links and cancellations.`,
+    welcome: (name: string) => `Welcome, ${name}.`,
+    welcomeWithRoles: (name: string) => `Welcome, ${name}. Here is what your roles let you do.`,
     notUnderstood: (said: string) => `I did not understand "${said}". Here is what I can do.`,
     notSureWhich:
       'I am not sure what you want me to do, so I did nothing. Choose here, or say the word with its facts.',
@@ -28,15 +29,17 @@ export const chatText = inLanguages({
     notNow: 'Not now: the desk cannot reach its database. Nothing was changed; please try again in a minute.',
     notSure:
       'The desk cannot reach its database, so I cannot tell whether this went through. Press the same button again in a minute: the same card never does it twice.',
-    helpWords: ['help', 'hi', 'hello', 'hey', 'home', 'menu', 'start', '?'] as readonly string[],
+    helpWords: ['help', 'hi', 'hello', 'hey', 'home', 'menu', 'start', 'what can you do', '?'] as readonly string[],
   },
   zh: {
     unknownPerson: '我在这里不认识您。CSP Desk 只为由全局管理员登记的本合作伙伴人员服务。',
     homeTitle: 'CSP Desk',
     homeSubject: (name) => `${name}的工作台`,
-    homeIntro: '输入一个词或按一个按钮。句子中的信息会自动填入表单：',
+    homeIntro: '输入一个词或按一个按钮。',
+    homeExamples: '句子中的信息会自动填入表单：',
     homeNothing: '您还没有可以在此处理客户事务的角色。贵公司的全局管理员可以授予。',
-    welcome: (name) => `欢迎，${name}。您可以在这里向客户销售软件：订单、密钥、下载链接和取消。`,
+    welcome: (name) => `欢迎，${name}。`,
+    welcomeWithRoles: (name) => `欢迎，${name}。以下是您的角色在这里可以做的事。`,
     notUnderstood: (said) => `没有理解“${said}”。以下是我能做的事。`,
     notSureWhich: '我不确定您想让我做什么，因此未做任何操作。请在此选择，或输入命令词和相关信息。',
     emptyMessage: '这条消息没有文字。以下是我能做的事。',
@@ -50,16 +53,17 @@ export const chatText = inLanguages({
     failed: '我们这边出了问题。您已确认的内容不会丢失；请重试。',
     notNow: '暂时不行：无法连接数据库。未做任何更改；请一分钟后重试。',
     notSure: '无法连接数据库，因此无法确定此操作是否已完成。请一分钟后再按同一个按钮：同一张卡片绝不会重复执行。',
-    helpWords: ['帮助', '你好', '您好', '主页', '菜单'],
+    helpWords: ['帮助', '你好', '您好', '主页', '菜单', '你能做什么', '能做什么'],
   },
   ko: {
     unknownPerson: '여기에 등록되지 않은 분입니다. CSP Desk는 전역 관리자가 등록한 파트너 직원만 사용할 수 있습니다.',
     homeTitle: 'CSP Desk',
     homeSubject: (name) => `${name} 님의 데스크`,
-    homeIntro: '단어를 입력하거나 버튼을 누르세요. 문장에 담긴 정보는 양식에 채워집니다.',
+    homeIntro: '단어를 입력하거나 버튼을 누르세요.',
+    homeExamples: '문장에 담긴 정보는 양식에 채워집니다.',
     homeNothing: '아직 고객 업무를 할 수 있는 역할이 없습니다. 회사의 전역 관리자가 부여할 수 있습니다.',
-    welcome: (name) =>
-      `${name} 님, 환영합니다. 여기에서 고객에게 소프트웨어를 판매할 수 있습니다: 주문, 키, 다운로드 링크, 취소.`,
+    welcome: (name) => `${name} 님, 환영합니다.`,
+    welcomeWithRoles: (name) => `${name} 님, 환영합니다. 맡은 역할로 여기에서 할 수 있는 일은 다음과 같습니다.`,
     notUnderstood: (said) => `"${said}"을(를) 이해하지 못했습니다. 할 수 있는 일은 다음과 같습니다.`,
     notSureWhich:
       '무엇을 원하시는지 확실하지 않아 아무것도 하지 않았습니다. 여기에서 선택하거나 명령어와 내용을 함께 입력하세요.',
@@ -76,6 +80,6 @@ export const chatText = inLanguages({
     notNow: '지금은 데이터베이스에 연결할 수 없습니다. 변경된 것은 없습니다. 잠시 후 다시 시도하세요.',
     notSure:
       '데이터베이스에 연결할 수 없어 처리되었는지 알 수 없습니다. 잠시 후 같은 버튼을 다시 누르세요. 같은 카드는 두 번 실행되지 않습니다.',
-    helpWords: ['도움말', '안녕', '안녕하세요', '홈', '메뉴'],
+    helpWords: ['도움말', '안녕', '안녕하세요', '홈', '메뉴', '뭐 할 수 있어', '무엇을 할 수 있나요'],
   },
 })

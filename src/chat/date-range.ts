@@ -40,18 +40,44 @@ interface Found {
  * Takes the days that a text names out of it. A day without a year is the latest one that is not in the future; the end of a
  * range is the first such day after its beginning.
  */
-export function takeRange(text: string, calendar: Calendar): { readonly range?: DateRange; readonly rest: string } {
+export function takeRange(line: string, calendar: Calendar): { readonly range?: DateRange; readonly rest: string } {
+  const text = inDigits(line)
   const found =
     shortened(text, calendar) ??
     written(text, calendar) ??
     month(text, calendar) ??
     counted(text, calendar) ??
+    weekday(text, calendar) ??
+    year(text, calendar) ??
     named(text)
   if (found === undefined) return { rest: text }
   const before = text.slice(0, found.from).replace(leading, ' ')
   const after = text.slice(found.to).replace(trailing, ' ')
   return { range: found.range, rest: `${before} ${after}` }
 }
+
+const digits: Readonly<Record<string, number>> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+}
+
+/** `十一月二十五日`, `最近三天`: the numbers of days and months as digits. */
+const inDigits = (text: string): string =>
+  text.replace(
+    /(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?=个?月|[日号天])/gu,
+    (written) => {
+      const [tens = '', ones] = written.split('十')
+      return String(ones === undefined ? digits[tens] : 10 * (digits[tens] ?? 1) + (digits[ones] ?? 0))
+    },
+  )
 
 // What stands around a date and belongs to it.
 const leading = /(?:(?<!\p{L})(?:from|between|since|on|in|during|over|for|the|of|dated|by)\s+|[从自在于]\s?){1,3}$/iu
@@ -145,6 +171,39 @@ function counted(text: string, { today }: Calendar): Found | undefined {
   return { range, from: match.index, to: match.index + match[0].length }
 }
 
+const weekdays: readonly RegExp[] = [
+  /(?<!\p{L})sunday(?!\p{L})|(?<![上下本这])(?:周|星期|礼拜)[日天]|일요일/iu,
+  /(?<!\p{L})monday(?!\p{L})|(?<![上下本这])(?:周|星期|礼拜)一|월요일/iu,
+  /(?<!\p{L})tuesday(?!\p{L})|(?<![上下本这])(?:周|星期|礼拜)二|화요일/iu,
+  /(?<!\p{L})wednesday(?!\p{L})|(?<![上下本这])(?:周|星期|礼拜)三|수요일/iu,
+  /(?<!\p{L})thursday(?!\p{L})|(?<![上下本这])(?:周|星期|礼拜)四|목요일/iu,
+  /(?<!\p{L})friday(?!\p{L})|(?<![上下本这])(?:周|星期|礼拜)五|금요일/iu,
+  /(?<!\p{L})saturday(?!\p{L})|(?<![上下本这])(?:周|星期|礼拜)六|토요일/iu,
+]
+
+/** `on Monday`, `since Monday`: the latest one, today's too. */
+function weekday(text: string, { today }: Calendar): Found | undefined {
+  const at = weekdays.findIndex((name) => name.test(text))
+  const match = weekdays[at]?.exec(text)
+  if (match == null) return undefined
+  const from = shifted(today, -((new Date(today).getUTCDay() - at + 7) % 7))
+  const end = match.index + match[0].length
+  const until = openAfter.exec(text.slice(end))
+  const open = until !== null || openBefore.test(text.slice(0, match.index))
+  return { range: { from, to: open ? today : from }, from: match.index, to: end + (until?.[0].length ?? 0) }
+}
+
+const years = /(?<!\p{L})(?:(this)|last)\s+year(?:'?s)?(?!\p{L})|(今年|올해|금년)|(?:去年|작년|지난해)/iu
+
+function year(text: string, { today }: Calendar): Found | undefined {
+  const match = years.exec(text)
+  if (match === null) return undefined
+  const isThis = match[1] !== undefined || match[2] !== undefined
+  const number = Number(today.slice(0, 4)) - (isThis ? 0 : 1)
+  const range = { from: `${number}-01-01`, to: isThis ? today : `${number}-12-31` }
+  return { range, from: match.index, to: match.index + match[0].length }
+}
+
 /** Longer names before the shorter ones that they begin with. */
 const names: readonly (readonly [RangePreset, RegExp])[] = [
   [
@@ -161,13 +220,16 @@ const names: readonly (readonly [RangePreset, RegExp])[] = [
   ],
   [
     'last-week',
-    /(?<!\p{L})(?:last|previous)\s+week(?:'?s)?(?!\p{L})|上(?:个|一)?(?:周|星期|礼拜)|(?:지난|저번)\s?주|전주/iu,
+    /(?<!\p{L})(?:last|previous)\s+week(?:'?s)?(?!\p{L})|(?<!上)上(?:个|一)?(?:周|星期|礼拜)|(?<!지)(?:지난|저번)\s?주(?!말)|전주/iu,
   ],
   [
     'this-week',
     /(?<!\p{L})(?:this|current)\s+week(?:'?s)?(?!\p{L})|(?:本|这个?|这一)(?:周|星期|礼拜)|이번\s?주|금주/iu,
   ],
-  ['last-month', /(?<!\p{L})(?:last|previous)\s+month(?:'?s)?(?!\p{L})|上个?月|(?:지난|저번)\s?달|전월/iu],
+  [
+    'last-month',
+    /(?<!\p{L})(?:last|previous)\s+month(?:'?s)?(?!\p{L})|(?<!上)上个?月|(?<!지)(?:지난|저번)\s?달|전월/iu,
+  ],
   ['this-month', /(?<!\p{L})(?:this|current)\s+month(?:'?s)?(?!\p{L})|(?:本|这个?)月|이번\s?달|이달|당월/iu],
   ['yesterday', /(?<!\p{L})yesterday(?:'?s)?(?!\p{L})|昨[天日]|어제/iu],
   ['today', /(?<!\p{L})today(?:'?s)?(?!\p{L})|今[天日]|오늘/iu],

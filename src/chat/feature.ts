@@ -39,8 +39,8 @@ export interface Command {
   readonly yields?: true
   /** Whether a word that several commands know means this one: `order 10 …` buys, `order CSP-1002` shows. */
   meant?(word: string, sentence: Sentence): boolean
-  /** Facts without any command's word mean this one: `CSP-1002`, `contoso.com`. */
-  readonly takesBareFacts?: true
+  /** Whether facts without any command's word mean this one: `CSP-1002`, `contoso.com`. */
+  takesBareFacts?(sentence: Sentence): boolean
   readonly home?: AtHome
   /** Whether the home card offers it to this person. */
   offered(turn: Turn): boolean

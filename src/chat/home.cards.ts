@@ -33,17 +33,19 @@ export function homeCard(
       ...(remark === undefined ? [] : [text(plain(remark))]),
       ...(offered.length === 0
         ? [text(words.homeNothing)]
-        : [text(words.homeIntro), ...examplesOf(turn, offered), buttonRow(...buttonsFor(turn, [...new Set(first)]))]),
+        : [...introOf(turn, offered), buttonRow(...buttonsFor(turn, [...new Set(first)]))]),
     ],
   })
 }
 
 const placeOf = ({ home }: Command): number => home?.place ?? last
 
-function examplesOf({ reader }: Turn, offered: readonly Command[]): ITextBlock[] {
+function introOf({ reader }: Turn, offered: readonly Command[]): ITextBlock[] {
+  const { homeIntro, homeExamples } = chatText[reader.language]
   const examples = offered.flatMap(({ home }) => home?.example?.[reader.language] ?? []).slice(0, mostExamples)
   const lines = examples.map((example) => `- ${plain(example)}`).join('\n')
-  return examples.length === 0 ? [] : [text(lines, { spacing: 'Small' })]
+  if (examples.length === 0) return [text(homeIntro)]
+  return [text(homeIntro + (reader.language === 'zh' ? '' : ' ') + homeExamples), text(lines, { spacing: 'Small' })]
 }
 
 function buttonsFor(turn: Turn, offered: readonly Command[]) {

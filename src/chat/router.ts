@@ -28,6 +28,7 @@ export function route(line: string, commands: readonly Command[], calendar: Cale
   const found = matchesIn(plain, commands)
     .map((match) => ({ ...match, sentence: sentenceOf(match, calendar) }))
     .filter(({ command, word, sentence }) => command.meant?.(word.toLowerCase(), sentence) ?? true)
+    // `activity log` says more than `activity`, where both fit.
     .toSorted((a, b) => weight(a) - weight(b) || b.word.length - a.word.length)
   const [first] = found
   if (first === undefined) return bareFacts(plain, commands, calendar)
@@ -36,11 +37,9 @@ export function route(line: string, commands: readonly Command[], calendar: Cale
 }
 
 function bareFacts(plain: string, commands: readonly Command[], calendar: Calendar): Request {
-  const command = commands.find(({ takesBareFacts }) => takesBareFacts)
   const sentence = readSentence(plain, calendar)
-  const { orderId, customer, about } = sentence
-  const factsAlone = about === '' && (orderId !== undefined || customer !== undefined)
-  return command !== undefined && factsAlone ? { kind: 'command', command, sentence } : { kind: 'unknown' }
+  const command = commands.find(({ takesBareFacts }) => takesBareFacts?.(sentence))
+  return command === undefined ? { kind: 'unknown' } : { kind: 'command', command, sentence }
 }
 
 interface Match {
@@ -57,11 +56,7 @@ type Read = Match & { readonly sentence: Sentence }
 
 function matchesIn(plain: string, commands: readonly Command[]): Match[] {
   return commands.flatMap((command) =>
-    languages.flatMap((language) => {
-      const matches = command.words[language].flatMap((word) => matchOf(plain, command, language, word))
-      // `activity log` says more than `activity`, where both fit.
-      return matches.toSorted((a, b) => weight(a) - weight(b) || b.word.length - a.word.length).slice(0, 1)
-    }),
+    languages.flatMap((language) => command.words[language].flatMap((word) => matchOf(plain, command, language, word))),
   )
 }
 
@@ -78,10 +73,17 @@ function matchOf(plain: string, command: Command, language: Language, word: stri
 const modifier: Record<Language, RegExp> = {
   en: /^'s(?!\p{L})/u,
   zh: /^(?:的|了的|过的)(?=.)/u,
-  ko: /^\s?(?:의|된|한|됐던|했던|가능한|중인)(?:\s|$)/u,
+  ko: /^\s?(?:의|된|한|됐던|했던|가능한|중인|할|(?:할|될)\s?수\s?있는)(?:\s|$)/u,
 }
 
 const shapes = new Map<string, RegExp>()
+/** What these begin is the number of a purchase order. */
+const noNumber: Readonly<Record<string, string>> = {
+  purchase: '(?!\\s+order\\s+n)',
+  采购: '(?!订?单号)',
+  구매: '(?!\\s?주문\\s?번호)',
+  발주: '(?!\\s?번호)',
+}
 
 /** A word is no part of another one: of a domain, of `preorders`, of `키보드`. Chinese is written without spaces. */
 function shapeOf(word: string, language: Language): RegExp {
@@ -89,14 +91,14 @@ function shapeOf(word: string, language: Language): RegExp {
   if (known !== undefined) return known
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')
   const shape = {
-    en: `(?<![\\p{L}\\p{N}._@-])${escaped}(?![\\p{L}\\p{N}_@-]|\\.\\p{L}|\\s+order\\s+n)`,
-    zh: `(?<!已|未|被)${escaped}(?!订?单号)`,
+    en: `(?<![\\p{L}\\p{N}._@-])${escaped}(?![\\p{L}\\p{N}_@-]|\\.\\p{L})`,
+    zh: `(?<!已|未|被)${escaped}`,
     ko:
       word.length > 1
-        ? `${escaped}(?!\\s?주문\\s?번호)`
+        ? escaped
         : `(?<!\\p{Script=Hangul})${escaped}(?=[^\\p{Script=Hangul}]|[을를은는이가의도로와과만]|$)`,
   }[language]
-  const made = new RegExp(shape, 'giu')
+  const made = new RegExp(`${shape}${noNumber[word] ?? ''}`, 'giu')
   shapes.set(word, made)
   return made
 }
@@ -110,9 +112,9 @@ function sentenceOf({ language, place, before, after }: Match, calendar: Calenda
 }
 
 /** Whose word counts, of several, the least first: English says what it wants first; otherwise a command may prevail or yield. */
-function weight({ command, language, place, modifies }: Match): number {
+function weight({ command, language, place, modifies, after }: Match): number {
   if (language === 'en' && place === 'beginning' && !modifies) return command.yields ? 1 : 0
-  const usual = language === 'ko' ? place === 'end' : place === 'beginning'
+  const usual = language === 'ko' ? after === '' : place === 'beginning'
   return 10 + (modifies ? 20 : 0) + (command.prevails ? -5 : 0) + (command.yields ? 5 : 0) + (usual ? 0 : 2)
 }
 

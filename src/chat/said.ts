@@ -25,7 +25,7 @@ const greeting = /^(?:hi|hello|hey|ok|okay|so|yes)(?:\s+(?:there|desk|csp desk))
 /** What comes before the command word and says no more than that somebody wants something. */
 const leads: readonly RegExp[] = [
   greeting,
-  /^(?:please|pls|plz|kindly|just|then|and|now|also)\s*,?\s+/iu,
+  /^(?:please|pls|plz|kindly|just|then|and|now|also|need)\s*,?\s+/iu,
   /^(?:can|could|would|will|may|shall|should)\s+(?:you|i|we)(?:\s+(?:please|kindly|just))?\s+/iu,
   /^(?:i|we)(?:\s*'d|\s+would|\s+do)?\s+(?:like|want|wish|need|have)\s+to\s+/iu,
   /^(?:i|we)(?:\s*'d|\s+would)?\s+(?:like|want|need)\s+/iu,
@@ -49,11 +49,11 @@ const tails: readonly RegExp[] = [
   /(?<!\p{L})(?:please|pls|plz|thanks|thank\s+you|thx|now|asap|ok|okay|right\s+away|immediately|for\s+(?:me|us)|form|card|list)$/iu,
   /(?:谢谢(?:你|您)?|多谢|好吗|可以吗|行吗|一下|吧|吗|呢|啊|列表|表单)$/u,
   /(?:을|를)?\s?(?:좀\s?)?(?:부탁(?:해요?|드려요|드립니다|드릴게요|합니다)|감사합니다|고마워요?|고맙습니다)$/u,
-  /(?:을|를)?\s?(?:좀\s?)?(?:보여|열어|알려|찾아|확인해|신청해|제출해|진행해)\s?(?:줘요?|줄래요?|주세요|주십시오|주시겠어요|주시겠습니까|봐요?)$/u,
+  /(?:을|를)?\s?(?:좀\s?)?(?:보여|열어|알려|찾아|확인해|바꿔|신청해|제출해|진행해|사|구해)\s?(?:줘요?|줄래요?|주세요|주십시오|주시겠어요|주시겠습니까|봐요?)$/u,
   /(?:을|를)?\s?(?:좀\s?)?(?:해|하여)?\s?(?:줘요?|줄래요?|주세요|주십시오|주실래요|주시겠어요|주시겠습니까|주실\s?수\s?있(?:나요|어요|을까요)|줄\s?수\s?있(?:나요|어요))$/u,
   /(?:을|를)?\s?(?:보고|하고|받고|사고|얻고)\s?싶(?:어요?|습니다|은데요?)$/u,
   /(?:을|를)?\s?(?:하려고(?:\s?(?:해요?|합니다)|요)?|할게요?|하겠습니다|합니다|할래요?|하기|하자|해요?|해야\s?(?:해요?|합니다)|할\s?수\s?있(?:나요|어요|을까요))$/u,
-  /(?:이|가|을|를)?\s?(?:필요(?:해요?|합니다)|있나요|어디\s?있(?:나요|어요))$/u,
+  /(?:이|가|을|를)?\s?(?:필요(?:해요?|합니다)?|있나요|어디\s?있(?:나요|어요))$/u,
   /\s?(?:목록|양식|보기)$/u,
 ]
 

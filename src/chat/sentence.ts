@@ -1,3 +1,4 @@
+import { onlyProductWords } from '../commerce/product-words.ts'
 import { type DateRange, takeRange } from './date-range.ts'
 import { quantityIn } from './quantity.ts'
 import { tidied } from './said.ts'
@@ -32,14 +33,14 @@ const orderWord =
   /(?:(?<!\p{L})(?:orders?|subscription)(?!\p{L})|订单|订阅|주문|구독)\s*(?:(?:number|id|no\.?|번호|号码?|编号)(?!\p{Script=Latin}))?[\s:#]*([\w-]{3,64})(?![\w-])/giu
 const orderLook = /(?<![\w-])(?:(?!po-)[a-z]{2,5}-\d{3,}|csp[\s#]?\d{3,})(?![\w-])/iu
 
-/** Whom it is for: up to a comma, or to a number that says how many. */
+/** Whom it is for: up to a comma, or to a number that says how many. What a product is called is nobody: `the ISO for Windows Server for Contoso`. */
 const forWords = [
-  /(?:(?<!\p{L})for|给|为)\s*"([^"]{1,100})"/iu,
-  /(?<!\p{L})for\s+(?!(?:\d+|an?|one|two|three)\s*-?\s*(?:years?|yrs?|months?|days?)(?!\p{L}))([^\s,][^,]{0,100}?)(?=\s+\d|\s*,|\s+(?:for|with|please|thanks|now|asap)(?!\p{L})|\s*$)/iu,
-  /(?:给|为|替|帮|向)(?!我|你|您|他|她|了)\s*([^\s,][^,]{0,100}?)(?=\s*\d|\s*,|\s*(?:买|购|订|下单|申请|提交|的)|\s*$)/u,
+  /(?:(?<!\p{L})for|给|为)\s*"([^"]{1,100})"/giu,
+  /(?<!\p{L})for\s+(?!(?:\d+|an?|one|two|three)\s*-?\s*(?:years?|yrs?|months?|days?)(?!\p{L}))([^\s,][^,]{0,100}?)(?=\s+\d|\s*,|\s+(?:for|with|please|thanks|now|asap)(?!\p{L})|\s*$)/giu,
+  /(?:给|为|替|帮|向)(?!\s*(?:我|你|您|他|她|了|开|提|申请|下))\s*([^\s,][^,]{0,100}?)(?=\s*\d|\s*,|\s*(?:买|购|订|下单|申请|提交|的)|\s*$)/gu,
   // At the beginning a name may have several words; later on, nothing tells where it begins.
-  /^\s*((?!\d)(?:[^\s,]{1,40}\s){0,3}?[^\s,]{1,40}?)(?:에게|한테|용으로|용|의|에|(?:을|를)?\s?위(?:해서?|한))(?=[\s,]|$)/u,
-  /(?<![^\s,])([^\s,\d][^\s,]{0,40}?)(?:에게|한테|용으로|용|의)(?=[\s,]|$)/u,
+  /^\s*((?!\d)(?:[^\s,]{1,40}\s){0,3}?[^\s,]{1,40}?)(?:에게|한테|용으로|용|의|에|(?:을|를)?\s?위(?:해서?|한))(?=[\s,]|$)/gu,
+  /(?<![^\s,])([^\s,\d][^\s,]{0,40}?)(?:에게|한테|용으로|용|의)(?=[\s,]|$)/gu,
 ]
 /** `for me`, `for all customers`: nobody in particular. */
 const nobody = /^(?:me|us|you|your|my|our|it|this|that)(?!\p{L})|^(?:我们?|저희?|우리|내|제|나)(?:\s|的|$)/iu
@@ -54,7 +55,7 @@ export function readSentence(line: string, calendar: Calendar): Sentence {
   const left = new Left(text)
   const po = left.take(poNumber)?.replace(/[.,]+$/u, '')
   const orderId =
-    left.takeThat(orderWord, looksLikeOrder) ?? left.take(orderLook)?.replace(/^csp[\s#]?(?=\d)/iu, 'CSP-')
+    left.takeThat([orderWord], looksLikeOrder) ?? left.take(orderLook)?.replace(/^csp[\s#]?(?=\d)/iu, 'CSP-')
   const exact = left.take(guid) ?? left.take(domain)
   const { range, rest } = takeRange(left.text, calendar)
   left.text = rest
@@ -86,12 +87,13 @@ class Left {
     return (match[1] ?? match[0]).trim()
   }
 
-  /** The first match that is one. */
-  takeThat(pattern: RegExp, isOne: (found: string) => boolean): string | undefined {
-    const match = [...this.text.matchAll(pattern)].find(([, found]) => isOne(found ?? ''))
+  /** The first match that is one, of the first pattern that has one. */
+  takeThat(patterns: readonly RegExp[], isOne: (found: string) => boolean): string | undefined {
+    const matches = patterns.flatMap((pattern) => [...this.text.matchAll(pattern)])
+    const match = matches.find(([, found]) => isOne(found ?? ''))
     if (match === undefined) return undefined
     this.cut(match)
-    return match[1]
+    return match[1]?.trim()
   }
 
   private cut({ index = 0, 0: found }: RegExpMatchArray): void {
@@ -105,8 +107,7 @@ const looksLikeOrder = (found: string): boolean =>
   !/^(?:20\d\d|\d{1,3}(?:x|core|-core|years?))$/i.test(found)
 
 function named(left: Left): string | undefined {
-  const pattern = forWords.find((words) => words.test(left.text))
-  const found = pattern === undefined ? '' : (left.take(pattern) ?? '')
+  const found = left.takeThat(forWords, (name) => !onlyProductWords(name)) ?? ''
   const name = found
     .replace(saysCustomer, '')
     .replace(/[."!?]+$|^"/gu, '')
@@ -118,7 +119,7 @@ function named(left: Left): string | undefined {
 
 const fillers = [
   /(?<![\p{L}\p{N}])(?:for|of|the|orders?|an?|please|pls|me|my|our|us|to|from|at|on|in|with|and|number|purchases?|bought|thanks|thank\s+you|now|asap|customers?|client|tenant)(?![\p{L}\p{N}])/giu,
-  /请问?|麻烦(?:你|您)?|帮我|给我|一下|谢谢(?:你|您)?|(?:我们?)?(?:想要?|需要)|我要|订单|客户|购买|采购|获取|查看|查询|显示|提交|申请|的(?!\p{Script=Han})|(?<!\p{Script=Han})(?:给|为|我|吧|了)(?!\p{Script=Han})/gu,
+  /请问?|麻烦(?:你|您)?|帮我|给我|一下|谢谢(?:你|您)?|(?:我们?)?(?:想要?|需要)|我要|订单|客户|购买|采购|获取|查看|查询|显示|提交|申请|有哪些|是什么|的(?!\p{Script=Han})|(?<!\p{Script=Han})(?:给|为|我|吧|了)(?!\p{Script=Han})/gu,
   /(?<=[\p{L}\p{N}])(?:을|를)(?=[\s,.]|$)|(?<=[a-z\d])(?:은|는|이|가|으?로|에|의|도|만)(?=[\s,.]|$)|(?<![^\s,])(?:의|에|을|를|좀|주문|구매|구입|고객사?|해)(?=[\s,.]|$)/giu,
   /'s(?!\p{L})|["?!:,]+|[.;]+(?=\s|$)|(?<=\s)[-~/.]+(?=\s)/gu,
 ]

@@ -165,7 +165,8 @@ export class TeamsBot {
     }
     const words = chatText[turn.reader.language]
     if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
-    await this.home(context, turn, words.welcome(turn.agent.name))
+    const { name, roles } = turn.agent
+    await this.home(context, turn, roles.length === 0 ? words.welcome(name) : words.welcomeWithRoles(name))
   }
 
   private async turnAway(context: TurnContext): Promise<void> {

@@ -15,7 +15,7 @@ export function saysProduct(about: string, item: Named): boolean {
 export const onlyProductWords = (text: string): boolean => productWords(text).every((word) => common.test(word))
 
 const common =
-  /^(?:windows|server|sql|datacenter|standard|enterprise|cal|external|connector|remote|desktop|suse|linux|red|hat|rhel|azure|reservation|extended|security|update|esu|cores?|device|user|v?cpu|plan|annual|perpetual|subscription|year|年|년|永久|订阅|영구|구독|[13]y|\d+)$/
+  /^(?:windows?|server|sql|datacenter|standard|enterprise|cal|external|connector|remote|desktop|suse|linux|red|hat|rhel|azure|reservation|extended|security|update|esu|cores?|device|user|v?cpu|plan|annual|perpetual|subscription|year|年|년|永久|订阅|영구|구독|[13]y|\d+)$/
 
 const termWords: Record<Term, readonly string[]> = {
   P1Y: ['1', '1y', 'year', 'annual', 'subscription', '年', '년', '구독', '订阅'],

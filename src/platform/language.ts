@@ -97,6 +97,11 @@ export class Reader {
     return this.language === 'zh' ? `（${words}）` : ` (${words})`
   }
 
+  /** `USD 3,586.00, tax excluded`: with the language's comma. */
+  withComma(words: string, remark: string): string {
+    return `${words}${this.language === 'zh' ? '，' : ', '}${remark}`
+  }
+
   /** Words as sentences of one line, with the language's full stop. */
   sentences(...parts: readonly string[]): string {
     return this.language === 'zh'

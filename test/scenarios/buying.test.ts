@@ -241,7 +241,7 @@ describe('in their own language', () => {
     expect(lin.sees()).toContain('为客户购买')
     expect(lin.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 年 · CNY 16,930.00]')
     await lin.presses('核对订单')
-    expect(lin.sees()).toContain('总计: CNY 169,300.00, 不含税')
+    expect(lin.sees()).toContain('总计: CNY 169,300.00，不含税')
     expect(lin.sees()).toContain('计入贵公司下一份月度发票')
     await lin.presses('下订单')
     expect(lin.sees()).toContain('请勾选此框以确认订单。')

@@ -30,6 +30,27 @@ describe('somebody writes to the bot', () => {
     expect(mina.hears()).toContain('Welcome, Mina Park')
   })
 
+  it.each([
+    ['an account admin', people.accountAdmin, 'Here is what your roles let you do.', ['activity last week']],
+    ['somebody without a role', people.nobody, 'A global administrator of your company can grant one.', []],
+  ] as const)('welcomes %s with what they can do, and with nothing else', async (_who, id, words, examples) => {
+    const person = await world.person(id)
+    expect(person.sees()).toContain(words)
+    for (const example of examples) expect(person.sees()).toContain(example)
+    expect(person.sees()).not.toMatch(/sell|buy|keys|cancel/i)
+  })
+
+  it('promises no sentences to somebody whose commands have none', async () => {
+    const person = await world.person(people.nobody)
+    const where = { partnerId_id: { partnerId: partnerA, id: people.nobody } }
+    await world.database.rows.agent.update({ where, data: { roles: ['billing-admin'] } })
+    await person.says('help')
+    await world.database.rows.agent.update({ where, data: { roles: [] } })
+    expect(person.sees()).toContain('Say a word or press a button.')
+    expect(person.sees()).not.toContain('Facts in a sentence')
+    expect(person.mayPress()).toEqual(['Settings'])
+  })
+
   it.each(['help', 'HELP', 'Hi', 'hello!', '  Help  ', '?', '帮助', '도움말'])(
     'answers %s with what it can do',
     async (words) => {

@@ -33,8 +33,6 @@ export const formulas = [
   '-1',
   '@SUM(1)',
   ' =1+1',
-  '\t=1+1',
-  '\r\n=1+1',
   '\u00A0=1+1',
   '\u200B=1+1',
   '\uFEFF=1+1',
@@ -50,6 +48,8 @@ export const formulas = [
 
 /** What would begin a cell of its own where the list separator is not a comma, and what guards it. */
 export const splitting = [
+  ['\t=1+1', "'\t'=1+1"],
+  ['\r\n=1+1', "'\r\n'=1+1"],
   ['Contoso;=1+1;', "Contoso;'=1+1;"],
   ['Contoso\t=1+1\t', "Contoso\t'=1+1\t"],
   ['Contoso\r\n=1+1\r\n', "Contoso\r\n'=1+1\r\n"],
