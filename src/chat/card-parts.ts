@@ -77,6 +77,28 @@ export const state = (
   items: items.filter((item) => item !== undefined),
 })
 
+/** One of a list: what it is on the left; on the right how it stands, and figures below that. */
+export const listRow = (
+  what: readonly CardElement[],
+  standing: string,
+  figures: readonly ITextBlock[],
+): IColumnSet => ({
+  type: 'ColumnSet',
+  separator: true,
+  spacing: 'Small',
+  columns: [
+    { type: 'Column', width: 'stretch', items: [...what] },
+    {
+      type: 'Column',
+      width: 'auto',
+      items: [
+        text(`**${standing}**`, { horizontalAlignment: 'Right' }),
+        ...figures.map((figure) => ({ ...figure, horizontalAlignment: 'Right' as const, spacing: 'None' as const })),
+      ],
+    },
+  ],
+})
+
 /** Title and value in two columns; values are plain text. */
 export const facts = (...rows: readonly (readonly [title: string, value: string | undefined])[]): IFactSet => ({
   type: 'FactSet',

@@ -1,7 +1,7 @@
 import type { CardElement, IActionSet, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, listRow, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
@@ -87,41 +87,22 @@ function orderRow(
   read: Reader,
   now: Date,
 ): CardElement {
-  const right = { horizontalAlignment: 'Right', spacing: 'None' } as const
   const small = { size: 'Small', spacing: 'None' } as const
-  return {
-    type: 'ColumnSet',
-    separator: true,
-    spacing: 'Small',
-    columns: [
-      {
-        type: 'Column',
-        width: 'stretch',
-        items: [
-          text([`**${plain(order.id)}**`, ...(customer === undefined ? [] : [plain(customer)])].join(' · ')),
-          ...order.lines.map((line) => text(plain(lineWords(line, read)), { spacing: 'None' })),
-          subtle(bought(order.createdAt, read, now), small),
-          ...(holds.kind === 'waiting' ? [subtle(words.waits, small)] : []),
-        ],
-      },
-      {
-        type: 'Column',
-        width: 'auto',
-        items: [
-          text(`**${stateWord(holds, read)}**`, { horizontalAlignment: 'Right' }),
-          subtle(read.money(orderTotal(order)), right),
-          ...(holds.kind === 'open'
-            ? [
-                subtle(words.daysToCancel(orderStateText[read.language].daysLeft(holds.daysLeft, read)), {
-                  ...right,
-                  size: 'Small',
-                }),
-              ]
-            : []),
-        ],
-      },
+  return listRow(
+    [
+      text([`**${plain(order.id)}**`, ...(customer === undefined ? [] : [plain(customer)])].join(' · ')),
+      ...order.lines.map((line) => text(plain(lineWords(line, read)), { spacing: 'None' })),
+      subtle(bought(order.createdAt, read, now), small),
+      ...(holds.kind === 'waiting' ? [subtle(words.waits, small)] : []),
     ],
-  }
+    stateWord(holds, read),
+    [
+      subtle(read.money(orderTotal(order))),
+      ...(holds.kind === 'open'
+        ? [subtle(words.daysToCancel(orderStateText[read.language].daysLeft(holds.daysLeft, read)), small)]
+        : []),
+    ],
+  )
 }
 
 const orderInput = (

@@ -1,7 +1,7 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, listRow, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
@@ -57,30 +57,14 @@ const pageButton = (title: string, from: number, buttons: FlowButtons) =>
 
 function requestRow(words: SupportText, request: SupportRequest, read: Reader): CardElement {
   const { title, customer, about, amount, createdAt } = request
-  return {
-    type: 'ColumnSet',
-    separator: true,
-    spacing: 'Small',
-    columns: [
-      {
-        type: 'Column',
-        width: 'stretch',
-        items: [
-          text(`**${plain(nameOf(request))}** ${plain(title)}`),
-          subtle(`${customer} · ${about}`, { size: 'Small', spacing: 'None' }),
-        ],
-      },
-      {
-        type: 'Column',
-        width: 'auto',
-        items: [
-          text(`**${standingWord(words, request)}**`, { horizontalAlignment: 'Right' }),
-          subtle(read.money(amount), { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' }),
-          subtle(read.date(createdAt), { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' }),
-        ],
-      },
+  return listRow(
+    [
+      text(`**${plain(nameOf(request))}** ${plain(title)}`),
+      subtle(`${customer} · ${about}`, { size: 'Small', spacing: 'None' }),
     ],
-  }
+    standingWord(words, request),
+    [subtle(read.money(amount), { size: 'Small' }), subtle(read.date(createdAt), { size: 'Small' })],
+  )
 }
 
 function requestInput(

@@ -1,6 +1,6 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
-import { card, plain, subtle, text } from '../../chat/card-parts.ts'
+import { card, listRow, plain, subtle, text } from '../../chat/card-parts.ts'
 import { button, buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Approval, Look } from './approval.ts'
@@ -64,32 +64,16 @@ function section(
 function row(approval: Approval, requester: string | undefined, { read, now }: Look): CardElement {
   const words = approvalListText[read.language]
   const { status, customer, worth, expiresAt, kind } = approval
-  const right = (line: string) => subtle(line, { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' })
-  return {
-    type: 'ColumnSet',
-    separator: true,
-    spacing: 'Small',
-    columns: [
-      {
-        type: 'Column',
-        width: 'stretch',
-        items: [
-          text(plain(`${approvalsText[read.language].kinds[kind]} · ${customer}`)),
-          subtle(productsOf(approval, read), { size: 'Small', spacing: 'None' }),
-          ...(requester === undefined ? [] : [subtle(requester, { size: 'Small', spacing: 'None' })]),
-        ],
-      },
-      {
-        type: 'Column',
-        width: 'auto',
-        items: [
-          text(`**${words.short[status]}**`, { horizontalAlignment: 'Right' }),
-          right(read.money(worth)),
-          ...(status === 'waiting' ? [right(read.relative(expiresAt, now))] : []),
-        ],
-      },
+  const small = { size: 'Small', spacing: 'None' } as const
+  return listRow(
+    [
+      text(plain(`${approvalsText[read.language].kinds[kind]} · ${customer}`)),
+      subtle(productsOf(approval, read), small),
+      ...(requester === undefined ? [] : [subtle(requester, small)]),
     ],
-  }
+    words.short[status],
+    [subtle(read.money(worth), small), ...(status === 'waiting' ? [subtle(read.relative(expiresAt, now), small)] : [])],
+  )
 }
 
 const productsOf = ({ lines, orderId }: Approval, read: Reader): string =>
