@@ -57,7 +57,7 @@ describe('asking', () => {
     expect(oliver.mayPress()).toEqual(['Approve', 'Reject …', 'Reject', 'Mute this'])
     expect(lin.sees()).toContain('需要审批')
     expect(lin.sees()).toContain('Mina Park 申请为 Fabrikam · fabrikam.com.au 购买')
-    expect(lin.sees()).toContain('AUD 15,652.00, 含税')
+    expect(lin.sees()).toContain('AUD 15,652.00，含税')
     expect(han.sees()).toContain('승인 필요')
     expect(han.sees()).toContain('Mina Park 님의 구매 요청')
   })
