@@ -17,6 +17,7 @@ import { admitsPractice, repliesToLoopback } from './server/admission.ts'
 import { addDownloadRoutes } from './server/downloads.ts'
 import { createHttpServer } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
+import { addSupportFileRoutes } from './server/support-files.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
 import type { PaceTime } from './workflow/notices/pace-time.ts'
 
@@ -113,6 +114,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   })
   addMetricsRoute(server, { notices: () => notices.counts(clock.now()), token: config.metricsToken })
   addActivityFileRoutes(server, { files: rooms.activityFiles, log })
+  addSupportFileRoutes(server, { files: rooms.openingFiles, log })
   addDownloadRoutes(server, { links, partnerCenter, directory, vault, clock, log, file: standInFile })
   const practice = practising
     ? openPractice({

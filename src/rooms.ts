@@ -159,7 +159,7 @@ export function openRooms(options: RoomsOptions) {
       isSharePoint(file) || (practiceAddress !== undefined && isPracticeFile(file, practiceAddress())),
   })
   const support = openSupport({
-    ...{ database, partnerCenter, directory, customers, activity, notices, jobs, clock, log },
+    ...{ database, partnerCenter, directory, customers, activity, notices, jobs, clock, vault, publicUrl, log },
     files: supportFiles,
   })
   const activityLog = openActivityLog({
@@ -227,6 +227,7 @@ export function openRooms(options: RoomsOptions) {
     adapter,
     activity,
     activityFiles: activityLog.files,
+    openingFiles: support.opening,
     jobs,
     directory,
     embedded,

@@ -20,6 +20,7 @@ const groupOf = {
   'approval-failed': 'approvals',
   'support-sent': 'support',
   'support-file-added': 'support',
+  'support-file-opened': 'support',
   'support-commented': 'support',
   'support-moved': 'support',
   'settings-changed': 'settings',

@@ -1,9 +1,10 @@
-import type { CardElement, ITextInput } from '@microsoft/teams.cards'
+import type { CardElement, IActionSet, ITextInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
+import type { FileDoors } from './opening-files.cards.ts'
 import { type KnownComment, type SupportView, shownComments } from './requests.service.ts'
 import { type SupportText, supportText } from './support.text.ts'
 import { descriptionOf, isBeingSent, isByHand, nameOf, problemType, type SupportRequest } from './support.ts'
@@ -15,11 +16,14 @@ const createPage = 'https://partner.microsoft.com/dashboard/support/csp/servicer
 
 /** Characters of a comment; of Microsoft's longer ones, as many as are shown. Five of them fit on a card. */
 export const longestComment = 2_000
+/** Of a card, in Teams; what is in the overflow does not count. */
+const mostButtons = 6
 
 interface RequestCard {
   readonly read: Reader
   readonly view: SupportView
   readonly files: readonly CardElement[]
+  readonly doors: FileDoors
   /** The id of the comment that this card may bring. */
   readonly commentKey: string
   /** Its ticket number is being corrected. */
@@ -29,12 +33,13 @@ interface RequestCard {
 }
 
 /** One request: how it stands, what was asked, what was said since, and what can be done. */
-export function requestCard({ read, view, files, commentKey, correcting, entry, buttons }: RequestCard): Card {
+export function requestCard({ read, view, files, doors, commentKey, correcting, entry, buttons }: RequestCard): Card {
   const { request } = view
   const words = supportText[read.language]
   const open = request.status !== 'closed'
   const unfiled = isByHand(request) && request.ticket === null
   const asksTicket = unfiled || (isByHand(request) && correcting)
+  const room = mostButtons - primaries(doors.actions) - (unfiled ? 2 : asksTicket ? 1 : 0)
   return card({
     title: words.title(nameOf(request)),
     subject: request.title,
@@ -48,10 +53,29 @@ export function requestCard({ read, view, files, commentKey, correcting, entry, 
       text(words.reason, { weight: 'Bolder' }),
       text(plain(request.reason), { spacing: 'Small' }),
       ...files,
+      ...doors.note,
+      ...(doors.actions.length === 0 ? [] : [buttonRow(...doors.actions)]),
       ...commentParts(words, view, read),
       ...(open ? [commentInput(words, request, entry), ...mistake(entry, 'comment')] : []),
-      buttonRow(...requestActions(words, view, { commentKey, buttons, asksTicket })),
+      buttonRow(...fitting(requestActions(words, view, { commentKey, buttons, asksTicket }), room)),
     ],
+  })
+}
+
+const primaries = (actions: IActionSet['actions']): number => actions.filter(({ mode }) => mode !== 'secondary').length
+
+/** As many buttons as there is room for; the others go into the overflow. */
+function fitting(actions: ReturnType<FlowButtons['button']>[], room: number): ReturnType<FlowButtons['button']>[] {
+  let left = room
+  return actions.map((action) => {
+    if (action.mode === 'secondary') return action
+    left -= 1
+    if (left >= 0) return action
+    return {
+      ...action,
+      mode: 'secondary',
+      fallback: Object.assign({}, action.fallback, { mode: 'secondary' as const }),
+    }
   })
 }
 

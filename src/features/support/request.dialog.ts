@@ -4,6 +4,8 @@ import { type Act, act, type Entry, type Move, type Step } from '../../chat/card
 import type { Turn } from '../../chat/turn.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { ByHandService } from './by-hand.service.ts'
+import { fileDoors } from './opening-files.cards.ts'
+import type { OpeningFilesService } from './opening-files.service.ts'
 import { longestComment, requestCard } from './request.cards.ts'
 import type { RequestsService } from './requests.service.ts'
 import type { SupportService } from './support.service.ts'
@@ -18,6 +20,7 @@ interface RequestServices {
   readonly requests: RequestsService
   readonly byHand: ByHandService
   readonly files: SupportFilesService
+  readonly opening: OpeningFilesService
 }
 
 type OpenValues = SupportValues & { readonly supportId: string }
@@ -46,7 +49,7 @@ const ticketTyped = withComment.extend({
 })
 
 /** One request, and what can be done about it. */
-export const requestStep = ({ requests, support, byHand, files }: RequestServices): Step<SupportValues> => ({
+export const requestStep = ({ requests, support, byHand, files, opening }: RequestServices): Step<SupportValues> => ({
   id: 'request',
   show: async (turn, { supportId = '', commentKey = randomUUID(), skipped, correcting = false }, entry, buttons) => {
     const view = await requests.one(whoOf(turn), supportId, skipped)
@@ -54,6 +57,7 @@ export const requestStep = ({ requests, support, byHand, files }: RequestService
     return requestCard({
       ...{ read: turn.reader, view, commentKey, correcting, entry, buttons },
       files: filesList(turn.reader, stored, view.request.status !== 'closed'),
+      doors: fileDoors(turn.reader, { supportId, files: stored, entry, buttons }),
     })
   },
   acts: {
@@ -81,6 +85,15 @@ export const requestStep = ({ requests, support, byHand, files }: RequestService
     page: ofShown({
       inputs: withComment.extend({ skip: pagedOver, ticket: typedBeside }),
       run: async (_turn, values, { skip, ...typed }) => ({ values: { ...values, skipped: skip }, entry: { typed } }),
+    }),
+    files: ofShown({
+      inputs: withComment.extend({ from: pagedOver, ticket: typedBeside }),
+      run: async (turn, values, { from, ...typed }) => {
+        const { reader, privately = false } = turn
+        const asked = { supportId: values.supportId, from }
+        const addresses = await opening.addresses(whoOf(turn), asked, reader, privately)
+        return { values, entry: { typed, secret: JSON.stringify(addresses) } }
+      },
     }),
     all: act({
       inputs: nothing,

@@ -26,4 +26,12 @@ export class SupportTakesNoFiles extends DomainError {
   }
 }
 
-export type SupportFilesError = SupportFileUnknown | TooManySupportFiles | SupportTakesNoFiles
+/** Without Universal Actions an answer is kept by Teams: the address of a file cannot be shown. */
+export class TeamsKeepsFileAddresses extends DomainError {
+  readonly code = 'support.teams-keeps-answers'
+  constructor() {
+    super('the client cannot be answered without the answer being kept')
+  }
+}
+
+export type SupportFilesError = SupportFileUnknown | TooManySupportFiles | SupportTakesNoFiles | TeamsKeepsFileAddresses

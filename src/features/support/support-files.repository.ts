@@ -19,6 +19,16 @@ export interface FileGoal {
   readonly open: boolean
 }
 
+/** A file that goes with a request, without its content. */
+export interface StoredFile {
+  readonly id: string
+  readonly name: string
+  readonly type: string | null
+  /** Bytes. */
+  readonly size: number
+  readonly request: { readonly number: number; readonly customerId: string | null; readonly about: string }
+}
+
 export type Settled =
   | { readonly status: 'stored'; type: string; size: number; sha256: string; content: Buffer }
   | { readonly status: 'refused'; refusal: Refusal; type?: string }
@@ -28,6 +38,7 @@ const known = {
   ...{ status: true, refusal: true, supportId: true, receivedAt: true },
 } as const
 const goal = { id: true, number: true, title: true, status: true } as const
+const opened = { number: true, customerId: true, about: true } as const
 const nothing = { size: null, sha256: null, content: null }
 const waits = { supportId: null, status: { not: 'refused' } } as const
 
@@ -122,6 +133,25 @@ export class SupportFilesRepository {
     const where = { partnerId, supportId }
     const found = await this.database.rows.supportFile.findMany({ where, select: known, orderBy: oldestFirst })
     return found.map(read)
+  }
+
+  /** A file that is stored with a request of the partner's. */
+  async stored({ partnerId }: Who, id: string): Promise<StoredFile | undefined> {
+    const file = await this.database.rows.supportFile.findFirst({
+      where: { id, partnerId, status: 'stored', request: { partnerId } },
+      select: { id: true, name: true, type: true, size: true, request: { select: opened } },
+    })
+    return file?.request ? { ...file, size: file.size ?? 0, request: file.request } : undefined
+  }
+
+  /** Past Prisma, as it was written. */
+  async contentOf({ partnerId }: Who, id: string): Promise<Buffer | undefined> {
+    const { rows } = await this.database.pool.query<{ content: Buffer | null }>(
+      `select content from desk.support_file
+       where id = $1 and partner_id = $2 and status = 'stored' and support_id is not null`,
+      [id, partnerId],
+    )
+    return rows[0]?.content ?? undefined
   }
 
   /** The person's open requests, newest first. */

@@ -90,6 +90,8 @@ export const supportFilesText = inLanguages({
           ? 'A request has at most one file. Nothing was changed.'
           : `A request has at most ${most} files. Nothing was changed.`,
       'support.takes-no-files': () => 'This request is closed or not there. Nothing was changed.',
+      'support.teams-keeps-answers': () =>
+        'This Teams app cannot show the addresses of files without keeping them in the chat. Open this chat in a current Teams.',
     } as ErrorTexts<SupportFilesError>,
   },
   zh: {
@@ -151,6 +153,8 @@ export const supportFilesText = inLanguages({
       'support.file-unknown': () => '其中一个文件已不在等待。未做任何更改。',
       'support.files-too-many': ({ most }) => `一个请求最多 ${most} 个文件。未做任何更改。`,
       'support.takes-no-files': () => '此请求已关闭或不存在。未做任何更改。',
+      'support.teams-keeps-answers': () =>
+        '此 Teams 应用无法在不把文件地址留在聊天中的情况下显示它们。请用新版 Teams 打开此聊天。',
     },
   },
   ko: {
@@ -212,6 +216,8 @@ export const supportFilesText = inLanguages({
       'support.file-unknown': () => '파일 중 하나가 더 이상 대기 중이 아닙니다. 변경된 것은 없습니다.',
       'support.files-too-many': ({ most }) => `요청 하나에 파일은 ${most}개까지입니다. 변경된 것은 없습니다.`,
       'support.takes-no-files': () => '이미 닫혔거나 없는 요청입니다. 변경된 것은 없습니다.',
+      'support.teams-keeps-answers': () =>
+        '이 Teams 앱은 파일 주소를 채팅에 남기지 않고는 표시할 수 없습니다. 최신 Teams에서 이 채팅을 여세요.',
     },
   },
 })

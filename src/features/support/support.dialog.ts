@@ -6,6 +6,7 @@ import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import type { DomainError } from '../../platform/errors.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { ByHandService } from './by-hand.service.ts'
+import type { OpeningFilesService } from './opening-files.service.ts'
 import { requestStep } from './request.dialog.ts'
 import type { RequestsService } from './requests.service.ts'
 import { supportListCard } from './support.cards.ts'
@@ -27,6 +28,7 @@ export interface SupportServices {
   readonly requests: RequestsService
   readonly byHand: ByHandService
   readonly files: SupportFilesService
+  readonly opening: OpeningFilesService
 }
 
 /** The list, the form, and one request: three states of one card. */

@@ -18,6 +18,7 @@ export const activities = [
   'approval-failed',
   'support-sent',
   'support-file-added',
+  'support-file-opened',
   'support-commented',
   'support-moved',
   'settings-changed',
