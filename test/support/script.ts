@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import { type Database, openDatabase } from '../../src/platform/database/database.ts'
 import { databaseKind, testDatabaseUrl } from './database.ts'
 import { testKey } from './vault.ts'
@@ -19,6 +19,8 @@ export interface Said {
 /** For a test file about one of the scripts (`activity`): each test has a database of its own that the script opens by itself. */
 export function useScript(name: string) {
   const script = fileURLToPath(new URL(`../../scripts/${name}.ts`, import.meta.url))
+  // A process opens the embedded database anew each time it runs: four seconds on a quiet machine.
+  vi.setConfig({ testTimeout: 120_000 })
   let folder = ''
   let url: string | undefined
   beforeEach(async () => {
