@@ -203,6 +203,20 @@ describe('the morning summary of one’s own', () => {
     expect(await world.database.rows.noticeWishes.findFirst()).toMatchObject({ muted: ['links'] })
     expect(await mornings()).toMatchObject([{ time: '09:00' }])
   })
+
+  it.each([
+    ['22:00', '07:00', '23:00', 'This time is in your quiet hours'],
+    ['22:00', '07:00', '06:59', 'This time is in your quiet hours'],
+    ['12:00', '13:00', '12:00', 'This time is in your quiet hours'],
+    ['22:00', '07:00', '07:00', 'Saved.'],
+    ['12:00', '13:00', '08:00', 'Saved.'],
+  ])('with quiet hours from %s to %s at %s: %s', async (quietFrom, quietTo, morning, words) => {
+    mina.picks({ quietFrom, quietTo, morning })
+    await mina.presses('Save')
+    expect(mina.sees()).toContain(words)
+    expect(mina.filledIn('morning')).toBe(morning)
+    expect(await mornings()).toHaveLength(words === 'Saved.' ? 1 : 0)
+  })
 })
 
 describe('every agent of the sample world', () => {

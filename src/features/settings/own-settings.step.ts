@@ -3,7 +3,7 @@ import { act, type Move, type Step } from '../../chat/card-flow.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { languages, Reader } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
-import { quietHoursSchema } from '../../workflow/notices/quiet-hours.ts'
+import { isQuietTime, quietHoursSchema } from '../../workflow/notices/quiet-hours.ts'
 import type { OwnSettingsService } from './own-settings.service.ts'
 import { type OwnSettingsText, ownSettingsText } from './own-settings.text.ts'
 import { asInTeams, ownSettingsCard, tickedKinds } from './settings.cards.ts'
@@ -81,10 +81,11 @@ const mistakeIn = (words: OwnSettingsText, field: string): string =>
   })[field] ?? words.timeWanted
 
 function timeMistakes(words: OwnSettingsText, { quietFrom, quietTo, morning }: OwnForm): Record<string, string> {
-  return {
-    ...quietMistakes(words, quietFrom, quietTo),
-    ...(morning !== '' && !isTime(morning) && { morning: words.morningWanted }),
-  }
+  const quiet = quietMistakes(words, quietFrom, quietTo)
+  if (morning === '') return quiet
+  if (!isTime(morning)) return { ...quiet, morning: words.morningWanted }
+  const hours = quietHoursSchema.safeParse({ from: quietFrom, to: quietTo }).data
+  return { ...quiet, ...(hours !== undefined && isQuietTime(hours, morning) && { morning: words.morningQuiet }) }
 }
 
 function quietMistakes(words: OwnSettingsText, quietFrom: string, quietTo: string): Record<string, string> {

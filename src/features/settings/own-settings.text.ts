@@ -24,6 +24,7 @@ export const ownSettingsText = inLanguages({
     morning: 'Morning summary at',
     morningHint: 'Windows closing, links ending and approvals waiting, in this chat. Empty: none.',
     morningWanted: 'A time such as 08:00 is wanted here, or leave it empty.',
+    morningQuiet: 'This time is in your quiet hours. Choose one outside of them, or leave it empty.',
     chooseTold: 'Choose from the list.',
     save: 'Save',
     saved: 'Saved.',
@@ -52,6 +53,7 @@ export const ownSettingsText = inLanguages({
     morning: '早间摘要时间',
     morningHint: '在此聊天中汇总即将结束的取消期限、即将失效的链接和等待的审批。留空表示不发送。',
     morningWanted: '请输入时间，例如 08:00，或留空。',
+    morningQuiet: '该时间在您的免打扰时段内。请选择时段以外的时间，或留空。',
     chooseTold: '请从列表中选择。',
     save: '保存',
     saved: '已保存。',
@@ -82,6 +84,7 @@ export const ownSettingsText = inLanguages({
     morningHint:
       '곧 끝나는 취소 기간, 곧 만료되는 링크, 기다리는 승인을 이 채팅으로 보냅니다. 받지 않으려면 비워 두세요.',
     morningWanted: '08:00과 같은 시각을 입력하거나 비워 두세요.',
+    morningQuiet: '이 시각은 방해 금지 시간에 있습니다. 그 밖의 시각을 입력하거나 비워 두세요.',
     chooseTold: '목록에서 선택하세요.',
     save: '저장',
     saved: '저장했습니다.',

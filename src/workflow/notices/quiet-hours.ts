@@ -20,8 +20,13 @@ export function quietUntil(quiet: QuietHours | undefined, timeZone: string, now:
   return ends.find((at) => at > now && !isQuiet(quiet, timeZone, at))
 }
 
-function isQuiet({ from, to }: QuietHours, timeZone: string, at: Date): boolean {
+const isQuiet = (quiet: QuietHours, timeZone: string, at: Date): boolean =>
+  isWithin(quiet, wallClock(timeZone, at) % day)
+
+/** Whether a time of day (`23:00`) is in the quiet hours. */
+export const isQuietTime = (quiet: QuietHours, time: string): boolean => isWithin(quiet, millisecondsOf(time))
+
+function isWithin({ from, to }: QuietHours, time: number): boolean {
   const [begin, end] = [millisecondsOf(from), millisecondsOf(to)]
-  const time = wallClock(timeZone, at) % day
   return begin <= end ? time >= begin && time < end : time >= begin || time < end
 }
