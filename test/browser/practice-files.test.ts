@@ -1,21 +1,14 @@
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type EchoDesk, mina, openEchoDesk } from '../practice/echo-bot.ts'
-import { usePages } from '../support/browser.ts'
+import { useDeskPages } from '../support/browser.ts'
 
 let desk: EchoDesk
 beforeEach(async () => {
   desk = await openEchoDesk()
 })
 
-const openPage = usePages(
-  { viewport: { width: 1280, height: 800 } },
-  async (page) => {
-    await page.goto(desk.address)
-    await page.getByRole('log').first().waitFor()
-  },
-  () => desk.close(),
-)
+const openPage = useDeskPages(() => desk)
 
 const file = (name: string, bytes = 4) => ({ name, mimeType: 'application/pdf', buffer: Buffer.alloc(bytes, 'x') })
 const isWide = (page: Page) => page.evaluate('document.documentElement.scrollWidth > innerWidth')

@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { day, hour } from '../../src/platform/clock.ts'
 import { callConnector, type EchoDesk, jonas, mina, openEchoDesk } from '../practice/echo-bot.ts'
-import { usePages } from '../support/browser.ts'
+import { useDeskPages } from '../support/browser.ts'
 
 let desk: EchoDesk
 let moves: number
@@ -12,14 +12,7 @@ beforeEach(async () => {
   desk = await openEchoDesk({ moved: () => moves++ })
 })
 
-const openPage = usePages(
-  { viewport: { width: 1280, height: 800 } },
-  async (page) => {
-    await page.goto(desk.address)
-    await page.getByRole('log').first().waitFor()
-  },
-  () => desk.close(),
-)
+const openPage = useDeskPages(() => desk)
 
 const writes = async (page: Page, text: string, column = 0) => {
   const box = page.locator('.compose textarea').nth(column)

@@ -4,7 +4,7 @@ import { teamsIdOf } from '../../src/practice/person.ts'
 import type { Conversation } from '../../src/practice/transcript.ts'
 import { callConnector, type EchoDesk, jonas, mina, openEchoDesk } from '../practice/echo-bot.ts'
 import { button, viewCard } from '../practice/sample-card.ts'
-import { usePages } from '../support/browser.ts'
+import { useDeskPages } from '../support/browser.ts'
 
 let desk: EchoDesk
 
@@ -12,14 +12,7 @@ beforeEach(async () => {
   desk = await openEchoDesk()
 })
 
-const openPage = usePages(
-  { viewport: { width: 1280, height: 800 } },
-  async (page) => {
-    await page.goto(desk.address)
-    await page.getByRole('log').first().waitFor()
-  },
-  () => desk.close(),
-)
+const openPage = useDeskPages(() => desk)
 
 const message = (content: unknown) => ({
   type: 'message',

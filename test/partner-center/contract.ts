@@ -382,7 +382,9 @@ export function partnerCenterContract(name: string, open: () => Promise<Contract
         expect(whole.length).toBeGreaterThan(7)
         expect(paged).toEqual(whole)
         expect((await everyone({ limit: whole.length })).next).toBeUndefined()
-        expect((await everyone({ limit: whole.length - 1 })).next).toBeDefined()
+        const { orders, next } = await everyone({ limit: whole.length - 1 })
+        expect(next).toEqual({ createdAt: orders.at(-1)?.createdAt, orderId: whole.at(-2) })
+        expect(idsOf(await everyone({ after: next }))).toEqual(whole.slice(-1))
       })
 
       test('`since` counts in, `until` does not', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { day, hour } from '../../src/platform/clock.ts'
-import { openWorld, type Person, partnerA, partnerB, people, type World, wordsOf } from '../support/desk.ts'
+import { openWorld, type Person, partnerA, partnerB, people, type World } from '../support/desk.ts'
 
 let world: World
 let oliver: Person
@@ -16,13 +16,6 @@ const policyOf = async (partnerId: string) =>
     | { links: object; windows: object }
     | undefined
 const changes = () => world.database.rows.activityEntry.findMany({ where: { what: 'settings-changed' } })
-
-/** Cards that somebody was shown with these words in them. */
-const cardsWith = (person: Person, words: string): string[] =>
-  world.teams
-    .messages(person.chat, person.id)
-    .flatMap(({ card }) => (card === undefined ? [] : [wordsOf(card).join('\n')]))
-    .filter((seen) => seen.includes(words))
 
 async function opensRules(person: Person): Promise<void> {
   await person.says('settings')
@@ -49,7 +42,7 @@ async function hasLink(hoursLeft: number): Promise<void> {
 }
 
 /** Links that end soon, as Oliver was told of them. */
-const soon = () => cardsWith(oliver, 'A download link ends').length
+const soon = () => oliver.cardsWith('A download link ends').length
 const stages = async (occasion = 'links.ends') => {
   const rows = await world.database.rows.notice.findMany({ where: { recipient: oliver.id, occasion } })
   return rows.map(({ stage, status }) => `${stage.split('/').at(-1)} ${status}`).sort()
@@ -62,7 +55,7 @@ async function buys(words: string): Promise<void> {
   await oliver.presses('Place order')
   expect(oliver.sees()).toContain('is placed')
 }
-const closing = () => cardsWith(oliver, 'left to cancel order').length
+const closing = () => oliver.cardsWith('left to cancel order').length
 
 describe('the notice rules of a partner', () => {
   it('begin with 72 and 24 hours, 45 downloads, 7 days and 1 day, whatever the amount', async () => {
@@ -217,14 +210,14 @@ describe('a link under changed rules', () => {
     expect(soon()).toBe(0)
     await decides({ hoursBefore: '96, 12' })
     await world.passes(0)
-    expect(cardsWith(oliver, 'A download link ends in 4 days')).toHaveLength(1)
+    expect(oliver.cardsWith('A download link ends in 4 days')).toHaveLength(1)
     await world.passes(68 * hour - 1)
     expect(soon()).toBe(1)
     await world.passes(1)
-    expect(cardsWith(oliver, 'A download link ends in 12 hours')).toHaveLength(1)
+    expect(oliver.cardsWith('A download link ends in 12 hours')).toHaveLength(1)
     await world.passes(30 * day)
     expect(soon()).toBe(2)
-    expect(cardsWith(oliver, 'A download link has expired')).toHaveLength(1)
+    expect(oliver.cardsWith('A download link has expired')).toHaveLength(1)
     expect(await stages()).toEqual(['12h sent', '96h sent', 'expired sent'])
   })
 
@@ -239,7 +232,7 @@ describe('a link under changed rules', () => {
     await world.passes((left - 12) * hour - 1)
     expect(soon()).toBe(1)
     await world.passes(1)
-    expect(cardsWith(oliver, 'A download link ends in 12 hours')).toHaveLength(1)
+    expect(oliver.cardsWith('A download link ends in 12 hours')).toHaveLength(1)
   })
 
   it('is not told again when the rules are those of the beginning again', async () => {
@@ -295,7 +288,7 @@ describe('a link under changed rules', () => {
     await downloadLink.update({ where: { id }, data: { downloads: 31 } })
     await decides({ downloads: '30' })
     await world.passes(0)
-    expect(cardsWith(oliver, 'A download link has 19 downloads left')).toHaveLength(1)
+    expect(oliver.cardsWith('A download link has 19 downloads left')).toHaveLength(1)
     await decides({ downloads: '20' })
     await decides({ downloads: '25' })
     await world.passes(day)
@@ -307,7 +300,7 @@ describe('a link under changed rules', () => {
       const key = /name="key" value="([^"]+)"/.exec(page)?.[1] ?? ''
       await fetch(address, { method: 'POST', body: new URLSearchParams({ key }), redirect: 'manual' })
       await world.passes(0)
-      expect(cardsWith(oliver, 'A download link has 17 downloads left')).toHaveLength(count - 1)
+      expect(oliver.cardsWith('A download link has 17 downloads left')).toHaveLength(count - 1)
     }
   })
 
@@ -330,12 +323,12 @@ describe('a link under changed rules', () => {
     await hasLink(97)
     expect(soon()).toBe(0)
     await world.passes(hour)
-    expect(cardsWith(oliver, 'A download link ends in 4 days')).toHaveLength(1)
+    expect(oliver.cardsWith('A download link ends in 4 days')).toHaveLength(1)
     await oliver.presses('Renew link')
     await world.passes(10 * day - 1)
     expect(soon()).toBe(0)
     await world.passes(1)
-    expect(cardsWith(oliver, 'A download link ends in 4 days')).toHaveLength(1)
+    expect(oliver.cardsWith('A download link ends in 4 days')).toHaveLength(1)
   })
 })
 
@@ -348,7 +341,7 @@ describe('a cancellation window under changed rules', () => {
     await world.passes(46 * day - 1)
     expect(closing()).toBe(0)
     await world.passes(1)
-    expect(cardsWith(oliver, '14 days left to cancel order CSP-1008')).toHaveLength(1)
+    expect(oliver.cardsWith('14 days left to cancel order CSP-1008')).toHaveLength(1)
     await world.passes(14 * day)
     expect(closing()).toBe(1)
   })
@@ -359,12 +352,12 @@ describe('a cancellation window under changed rules', () => {
     expect(closing()).toBe(0)
     await decides({ daysBefore: '14, 2' })
     await world.passes(0)
-    expect(cardsWith(oliver, '10 days left to cancel order CSP-1008')).toHaveLength(1)
+    expect(oliver.cardsWith('10 days left to cancel order CSP-1008')).toHaveLength(1)
     await decides({ daysBefore: '20, 9, 2' })
     await world.passes(0)
     expect(closing()).toBe(1)
     await world.passes(day)
-    expect(cardsWith(oliver, '9 days left to cancel order CSP-1008')).toHaveLength(1)
+    expect(oliver.cardsWith('9 days left to cancel order CSP-1008')).toHaveLength(1)
   })
 
   const totalOf = async (): Promise<string> => {
@@ -380,7 +373,7 @@ describe('a cancellation window under changed rules', () => {
     expect(closing()).toBe(0)
     await decides({ from: `USD ${total}` })
     await world.passes(0)
-    expect(cardsWith(oliver, '6 days left to cancel order CSP-1008')).toHaveLength(1)
+    expect(oliver.cardsWith('6 days left to cancel order CSP-1008')).toHaveLength(1)
   })
 
   it('is told of in a currency without an amount', async () => {
@@ -389,7 +382,7 @@ describe('a cancellation window under changed rules', () => {
     await buys('buy 2 windows server 2022 datacenter for Wide World Importers')
     await world.passes(53 * day)
     expect(closing()).toBe(1)
-    expect(cardsWith(oliver, '7 days left to cancel order CSP-1009')).toHaveLength(1)
+    expect(oliver.cardsWith('7 days left to cancel order CSP-1009')).toHaveLength(1)
   })
 
   it('whose notice waits when its amount becomes too small is not told of', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import { day, hour, minute } from '../../src/platform/clock.ts'
-import { openWorld, type Person, people, type World, wordsOf } from '../support/desk.ts'
+import { openWorld, type Person, people, type World } from '../support/desk.ts'
 import { partnerCenterWith } from '../support/partner-center.ts'
 
 let world: World
@@ -13,13 +13,6 @@ beforeEach(async () => {
   oliver = await world.person(people.globalAndAdmin)
 })
 afterEach(() => world.desk.close())
-
-/** Cards that somebody was shown with these words in them. */
-const cardsWith = (person: Person, words: string): string[] =>
-  world.teams
-    .messages(person.chat, person.id)
-    .flatMap(({ card }) => (card === undefined ? [] : [wordsOf(card).join('\n')]))
-    .filter((seen) => seen.includes(words))
 
 async function buys(person: Person): Promise<void> {
   await person.says('buy 2 windows server 2022 datacenter for Contoso')
@@ -33,7 +26,7 @@ describe('the cancellation window of an order', () => {
   it('is told of 7 days and 1 day before it closes, to who bought it, with its days, its credit and Cancel', async () => {
     await buys(oliver)
     await world.passes(53 * day - 1)
-    expect(cardsWith(oliver, 'left to cancel order')).toEqual([])
+    expect(oliver.cardsWith('left to cancel order')).toEqual([])
     await world.passes(1)
     expect(oliver.sees()).toContain('7 days left to cancel order CSP-1008')
     expect(oliver.sees()).toContain('Contoso · contoso.com')
@@ -47,7 +40,7 @@ describe('the cancellation window of an order', () => {
     expect(oliver.sees()).toContain('Cancel a purchase')
     expect(oliver.sees()).toContain('1 day left to cancel')
     await world.passes(30 * day)
-    expect(cardsWith(oliver, 'left to cancel order')).toHaveLength(2)
+    expect(oliver.cardsWith('left to cancel order')).toHaveLength(2)
   })
 
   const windowNotices = async () => {
@@ -64,7 +57,7 @@ describe('the cancellation window of an order', () => {
     })
     await world.passes(3 * day)
     expect(await windowNotices()).toEqual(['overtaken'])
-    expect(cardsWith(oliver, 'left to cancel order')).toEqual([])
+    expect(oliver.cardsWith('left to cancel order')).toEqual([])
   })
 
   it('is not told of while a cancellation is under way', async () => {
@@ -75,7 +68,7 @@ describe('the cancellation window of an order', () => {
     await oliver.presses('Submit')
     await world.passes(minute)
     expect(await windowNotices()).toEqual(['overtaken'])
-    expect(cardsWith(oliver, 'left to cancel order')).toEqual([])
+    expect(oliver.cardsWith('left to cancel order')).toEqual([])
   })
 
   it('is told of when Partner Center answers again, with what it shows then', async () => {
@@ -110,10 +103,10 @@ describe('the cancellation window of an order', () => {
     await buys(oliver)
     await world.database.rows.agent.updateMany({ where: { id: oliver.id }, data: { roles: ['account-admin'] } })
     await world.passes(53 * day)
-    expect(cardsWith(oliver, 'left to cancel order')).toEqual([])
+    expect(oliver.cardsWith('left to cancel order')).toEqual([])
     await world.database.rows.agent.updateMany({ where: { id: oliver.id }, data: { roles: ['sales-agent'] } })
     await world.passes(6 * day)
-    expect(cardsWith(oliver, 'left to cancel order')).toHaveLength(1)
+    expect(oliver.cardsWith('left to cancel order')).toHaveLength(1)
   })
 
   it('is never told of for what has none', async () => {

@@ -45,3 +45,14 @@ export function usePages(
     return page
   }
 }
+
+/** The same for pages of one practice desk at desktop size: open once its chat is there; the desk closes with them. */
+export const useDeskPages = (desk: () => { readonly address: string; close(): Promise<void> }) =>
+  usePages(
+    { viewport: { width: 1280, height: 800 } },
+    async (page) => {
+      await page.goto(desk().address)
+      await page.getByRole('log').first().waitFor()
+    },
+    () => desk().close(),
+  )

@@ -220,6 +220,14 @@ export class Person {
     this.checkSeen()
   }
 
+  /** The words of each card that this person was shown with these in them, oldest first. */
+  cardsWith(words: string): string[] {
+    return this.teams
+      .messages(this.chat, this.id)
+      .flatMap(({ card }) => (card === undefined ? [] : [wordsOf(card).join('\n')]))
+      .filter((seen) => seen.includes(words))
+  }
+
   messages(): number {
     return this.teams.messages(this.chat, this.id).length
   }

@@ -6,7 +6,7 @@ import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
 import { severities } from '../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../platform/language.ts'
-import { customerLine } from '../../workflow/customers/customer-step.ts'
+import { customerChoices } from '../../workflow/customers/customer-step.ts'
 import type { KnownFacts } from './support.service.ts'
 import { problemType } from './support.ts'
 import { type SupportFormText, supportFormText } from './support-form.text.ts'
@@ -135,18 +135,8 @@ function customerInput(
 ): CardElement[] {
   const others = customers.filter(({ id }) => id !== customer?.id)
   const choices: readonly Customer[] = customer === undefined ? others : [customer, ...others]
-  const input: IChoiceSetInput = {
-    type: 'Input.ChoiceSet',
-    id: 'customer',
-    label: words.customer,
-    placeholder: words.customerHint,
-    style: 'filtered',
-    isRequired: true,
-    errorMessage: words.mistakes.customer,
-    choices: choices.map((known) => ({ title: customerLine(known), value: known.id })),
-    'choices.data': { type: 'Data.Query', dataset: 'customers' },
-  }
-  return [value === undefined ? input : { ...input, value }, ...mistake(entry, 'customer')]
+  const look = { label: words.customer, placeholder: words.customerHint, errorMessage: words.mistakes.customer }
+  return [customerChoices(choices, value, look), ...mistake(entry, 'customer')]
 }
 
 const sideBySide = (wide: CardElement[], narrow: CardElement[]): CardElement => ({

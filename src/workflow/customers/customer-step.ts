@@ -83,17 +83,24 @@ async function customerInput(turn: Turn, customers: CustomersService, kept: stri
   const known = kept === undefined ? undefined : first.find(({ id }) => id === kept)
   const chosen =
     kept === undefined || known !== undefined ? [] : [await customers.find(whoOf(turn), kept).catch(() => undefined)]
-  const choices = [...chosen.filter((customer) => customer !== undefined), ...first]
-  const input: IChoiceSetInput = {
+  const look = { label: words.customer, placeholder: words.customerHint, errorMessage: words.chooseCustomer }
+  return customerChoices([...chosen.filter((customer) => customer !== undefined), ...first], kept, look)
+}
+
+/** The typeahead over customers. @param customers those to choose among without typing. */
+export function customerChoices(
+  customers: readonly Customer[],
+  value: string | undefined,
+  look: Required<Pick<IChoiceSetInput, 'label' | 'placeholder' | 'errorMessage'>>,
+): IChoiceSetInput {
+  return {
     type: 'Input.ChoiceSet',
     id: 'customer',
-    label: words.customer,
-    placeholder: words.customerHint,
+    ...look,
     style: 'filtered',
     isRequired: true,
-    errorMessage: words.chooseCustomer,
-    choices: choices.map((customer) => ({ title: customerLine(customer), value: customer.id })),
+    choices: customers.map((customer) => ({ title: customerLine(customer), value: customer.id })),
     'choices.data': { type: 'Data.Query', dataset: 'customers' },
+    ...(value !== undefined && { value }),
   }
-  return kept === undefined ? input : { ...input, value: kept }
 }
