@@ -3,7 +3,7 @@
  * and there are no import cycles. Floors from the top; a folder belongs to the first floor that names it.
  */
 const floors = [
-  ['main', 'app', 'rooms', 'sample-world'],
+  ['main', 'app', 'rooms', 'stopping', 'sample-world'],
   ['server', 'partner-center', 'directory', 'practice'],
   ['features'],
   ['workflow/approvals'],

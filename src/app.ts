@@ -1,11 +1,12 @@
-import type { AddressInfo } from 'node:net'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { standInFile } from './partner-center/embedded/files.ts'
 import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { type Database, openDatabase } from './platform/database/database.ts'
+import type { Database } from './platform/database/database.ts'
+import { openOnceThere } from './platform/database/open-once-there.ts'
+import { Door } from './platform/http/door.ts'
 import type { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
@@ -13,11 +14,12 @@ import { openPractice, type Practice } from './practice/practice.ts'
 import { practiceKey } from './practice/practice-key.ts'
 import { openRooms } from './rooms.ts'
 import { addActivityFileRoutes } from './server/activity-files.ts'
-import { admitsPractice, repliesToLoopback } from './server/admission.ts'
+import { refusesInPractice, refusesWithoutToken, repliesToLoopback } from './server/admission.ts'
 import { addDownloadRoutes } from './server/downloads.ts'
-import { createHttpServer } from './server/http-server.ts'
+import { addBotRoutes } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
 import { addSupportFileRoutes } from './server/support-files.ts'
+import { stop } from './stopping.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
 import type { PaceTime } from './workflow/notices/pace-time.ts'
 
@@ -29,12 +31,14 @@ export interface Desk {
   readonly jobs: Jobs
   /** Resolves when the edits that presses have begun are out, and the notices that were being sent. */
   settled(): Promise<void>
-  /** Stops cleanly: answers what is being answered, then closes. */
+  /** Stops within ten seconds: answers what is being answered, hands back what cannot be finished, and closes. */
   close(): Promise<void>
 }
 
 export interface DeskOptions {
   log: Log
+  /** Tells whoever starts it what it waits for. */
+  say?: (line: string) => void
   /** What tests hand in; otherwise opened from the configuration. */
   database?: Database
   clock?: Clock
@@ -54,11 +58,10 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory))
   const database =
     options.database ??
-    (await openDatabase({
-      url: config.databaseUrl,
-      dataDirectory: config.dataDirectory,
-      connections: config.databaseConnections,
-    }))
+    (await openOnceThere(
+      { url: config.databaseUrl, dataDirectory: config.dataDirectory, connections: config.databaseConnections },
+      options.say,
+    ))
   let address = ''
   const rooms = openRooms({
     ...{ config, database, clock, vault, background, log },
@@ -99,11 +102,12 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
 
   let stopping = false
   let lead = 0
-  const server = createHttpServer({
+  const door = new Door(log)
+  addBotRoutes(door, {
     adapter,
     bot,
     log,
-    admits: practising ? admitsPractice : () => true,
+    refuses: practising ? refusesInPractice : refusesWithoutToken,
     admitsBody: practising ? repliesToLoopback : () => true,
     ready: async () =>
       !stopping &&
@@ -112,13 +116,13 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
         () => false,
       )),
   })
-  addMetricsRoute(server, { notices: () => notices.counts(clock.now()), token: config.metricsToken })
-  addActivityFileRoutes(server, { files: rooms.activityFiles, log })
-  addSupportFileRoutes(server, { files: rooms.openingFiles, log })
-  addDownloadRoutes(server, { links, partnerCenter, directory, vault, clock, log, file: standInFile })
+  addMetricsRoute(door, { notices: () => notices.counts(clock.now()), token: config.metricsToken })
+  addActivityFileRoutes(door, { files: rooms.activityFiles, log })
+  addSupportFileRoutes(door, { files: rooms.openingFiles, log })
+  addDownloadRoutes(door, { links, partnerCenter, directory, vault, clock, log, file: standInFile })
   const practice = practising
     ? openPractice({
-        server,
+        door,
         address: () => address,
         people: samplePeople(),
         clock,
@@ -136,11 +140,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   // The practice page sets the clock to where it was left; what waits in the queue was shifted by that already.
   lead = clock.aheadMilliseconds
 
-  await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject)
-    server.listen(config.port, config.host, () => resolve())
-  })
-  address = addressOf(server.address() as AddressInfo)
+  address = await door.listen(config.port, config.host)
   if (background) await jobs.work()
   const forgetting = background ? setInterval(() => void forgetFlows(), day).unref() : undefined
 
@@ -155,22 +155,10 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     close: async () => {
       stopping = true
       clearInterval(forgetting)
-      await lanes.close()
-      practice?.close()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.server.closeIdleConnections()
-      })
-      await bot.settled()
-      await jobs.close()
-      await adapter.connector.close()
-      await database.close()
+      await stop({ door, practice, bot, lanes, jobs, connector: adapter.connector, database, log })
     },
   }
 }
 
 /** How long a card that nobody presses is remembered. */
 const flowsKept = 180 * day
-
-const addressOf = ({ address, family, port }: AddressInfo): string =>
-  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`

@@ -1,18 +1,29 @@
-import { startDesk } from './app.ts'
+import { type Desk, startDesk } from './app.ts'
+import { surviveAccidents } from './platform/accidents.ts'
+import { second } from './platform/clock.ts'
 import { ConfigurationError, readConfig } from './platform/config.ts'
+import { isDatabaseAway } from './platform/database/availability.ts'
 import { DataDirectoryInUse } from './platform/database/data-directory.ts'
+import { DatabaseRefused } from './platform/database/open-once-there.ts'
 import { createLog } from './platform/log.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
+
+/** Nothing is waited for beyond this: a supervisor that is told to stop the desk kills it soon after. */
+const longestStop = 10 * second
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
   const began = performance.now()
+  let desk: Desk | undefined
+  stopOnSignal(async () => desk?.close())
   say(
     `Opening the ${config.databaseUrl === undefined ? `embedded database in ${config.dataDirectory}` : 'PostgreSQL database'} …`,
   )
-  const desk = await startDesk(config, { log })
+  desk = await startDesk(config, { log, say })
+  // From here on only: what goes wrong before is told in words, and ends the start.
+  surviveAccidents(log)
   const seconds = ((performance.now() - began) / 1_000).toFixed(1)
   if (desk.practice === undefined)
     say(`CSP Desk answers Teams at ${desk.address}/api/messages (ready after ${seconds} s)`)
@@ -22,7 +33,6 @@ async function main(): Promise<void> {
     say(`  Open ${desk.address}/ in a browser on this machine and say "cancel".`)
     say('')
   }
-  stopOnSignal(desk.close)
   // The launcher's channel closes when it is gone, even killed: nobody is left to stop this process, so it stops itself.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 }
@@ -36,6 +46,7 @@ function stopOnSignal(close: () => Promise<void>): void {
       if (stopping !== undefined) return
       stopping = performance.now()
       say('Stopping …')
+      setTimeout(() => process.exit(0), longestStop - 0.5 * second)
       close().then(
         () => process.exit(0),
         (error: unknown) => {
@@ -47,11 +58,26 @@ function stopOnSignal(close: () => Promise<void>): void {
   }
 }
 
+/** What whoever starts the desk can mend, in words; the rest is ours, and comes with its place in the code. */
+function wordsFor(error: unknown): string {
+  if (error instanceof ConfigurationError || error instanceof DataDirectoryInUse || error instanceof DatabaseRefused)
+    return error.message
+  if (isDatabaseAway(error)) return 'The database went away while the desk was starting. Start it again.'
+  const { PORT: port = '3978', HOST: host = 'this machine' } = process.env
+  const { code, syscall } = error as NodeJS.ErrnoException
+  switch (syscall === 'listen' && code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken by another program. Choose another one with PORT.`
+    case 'EACCES':
+      return `Port ${port} may not be opened by this user. Choose one from 1024 up with PORT.`
+    case 'EADDRNOTAVAIL':
+      return `${host} is no address of this machine. Choose another one with HOST.`
+    default:
+      return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  }
+}
+
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigurationError || error instanceof DataDirectoryInUse
-  if (known) say(error.message)
-  else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    say(`Port ${process.env.PORT ?? 3978} is taken by another program. Choose another one with PORT.`)
-  } else say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  say(wordsFor(error))
   process.exit(1)
 })

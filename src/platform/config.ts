@@ -19,6 +19,9 @@ export const isLoopback = (host: string): boolean => loopbackHosts.includes(host
 const url = (protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
 
+/** Scheme, host and port: what is appended to it is a path of the desk. */
+const isOrigin = (text: string): boolean => `${new URL(text).origin}/` === new URL(text).href
+
 /** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
 const variables = {
   PORT: {
@@ -39,8 +42,8 @@ const variables = {
     example: '10',
   },
   PUBLIC_URL: {
-    schema: url(['https:', 'http:']),
-    must: 'be the address at which customers reach the desk',
+    schema: url(['https:', 'http:']).refine(isOrigin),
+    must: 'be the address at which customers reach the desk: scheme, host and port alone',
     example: 'https://desk.example.com',
   },
   DESK_ENCRYPTION_KEY: {
@@ -157,6 +160,8 @@ export function readConfig(environment: Environment): Config {
     if (values.MicrosoftAppType !== 'UserAssignedMSI')
       need('MicrosoftAppPassword', 'Teams credentials are given in part')
     need('PUBLIC_URL', 'customers open download links there')
+    if (values.PUBLIC_URL?.startsWith('https:') === false)
+      mistakes.push(line('PUBLIC_URL', 'must begin with https: links to keys and files are opened there'))
     need('DESK_ENCRYPTION_KEY', 'keys and links are encrypted with it')
   } else if (values.NODE_ENV === 'production') {
     need('MicrosoftAppId', 'the practice page is never served in production')

@@ -135,10 +135,16 @@ export class Jobs implements JobQueue {
     )
   }
 
-  async close(): Promise<void> {
+  /** Takes up nothing more; resolves when what was taken up is done. */
+  async rest(): Promise<void> {
     this.closing = true
     clearTimeout(this.nextRounds)
-    await this.boss.stop({ graceful: true, timeout: 5_000 })
+    await this.boss.offWork(queue)
+  }
+
+  /** Closes. What is still at work is handed back, to be done by another replica or after the restart. */
+  async close(): Promise<void> {
+    await this.boss.stop({ graceful: false })
   }
 
   private async run(id: string, payload: unknown): Promise<void> {

@@ -1,61 +1,64 @@
-import type { Request, Response, Server } from 'restify'
+import type { Response } from 'restify'
+import { readJson } from '../platform/http/body.ts'
+import type { Door } from '../platform/http/door.ts'
+import { Refusal } from '../platform/http/refusal.ts'
+import type { Log } from '../platform/log.ts'
 import { ConnectorRefusal, type ConnectorSide } from './connector-side.ts'
 import type { Guard } from './guard.ts'
-import { BodyNotJson, BodyTooLarge, readJson } from './request-body.ts'
 
 const at = '/practice/connector/v3'
 const ofConversation = `${at}/conversations/:conversationId`
 const largestBody = 1024 * 1024
 
 /** The Bot Connector service's routes, with its answers: what the bot sends, edits, deletes and asks for. */
-export function addConnectorRoutes(server: Server, guard: Guard, connector: ConnectorSide): void {
+export function addConnectorRoutes(door: Door, guard: Guard, connector: ConnectorSide, log: Log): void {
   const route = (work: (part: (name: string) => string, body: unknown) => { status: number; body?: unknown }) =>
     guard.connector(async (req, res) => {
       try {
-        const sent = req.method === 'POST' || req.method === 'PUT' ? await readJson(req, largestBody) : undefined
+        const sent = req.method === 'POST' || req.method === 'PUT' ? await readJson(req, res, largestBody) : undefined
         const { status, body } = work((name) => String(req.params[name]), sent)
         res.send(status, body)
       } catch (error) {
-        refuse(req, res, error)
+        refuse(res, error, log)
       }
     })
 
-  server.post(
+  door.post(
     `${at}/conversations`,
     route((_, body) => ({ status: 201, body: connector.createConversation(body) })),
   )
-  server.post(
+  door.post(
     `${ofConversation}/activities`,
     route((part, body) => ({ status: 201, body: connector.send(part('conversationId'), body) })),
   )
-  server.post(
+  door.post(
     `${ofConversation}/activities/:activityId`,
     route((part, body) => ({ status: 201, body: connector.send(part('conversationId'), body) })),
   )
-  server.put(
+  door.put(
     `${ofConversation}/activities/:activityId`,
     route((part, body) => ({ status: 200, body: connector.update(part('conversationId'), part('activityId'), body) })),
   )
-  server.del(
+  door.delete(
     `${ofConversation}/activities/:activityId`,
     route((part) => {
       connector.delete(part('conversationId'), part('activityId'))
       return { status: 200 }
     }),
   )
-  server.get(
+  door.get(
     `${ofConversation}/members`,
     route((part) => ({ status: 200, body: connector.members(part('conversationId')) })),
   )
-  server.get(
+  door.get(
     `${ofConversation}/members/:memberId`,
     route((part) => ({ status: 200, body: connector.member(part('conversationId'), part('memberId')) })),
   )
-  server.get(
+  door.get(
     `${ofConversation}/pagedmembers`,
     route((part) => ({ status: 200, body: { members: connector.members(part('conversationId')) } })),
   )
-  server.get(
+  door.get(
     `${at}/attachments/:attachmentId/views/:view`,
     guard.connector((_, res) => {
       res.setHeader('Content-Type', 'image/png')
@@ -64,10 +67,10 @@ export function addConnectorRoutes(server: Server, guard: Guard, connector: Conn
   )
 }
 
-function refuse(req: Request, res: Response, error: unknown): void {
+function refuse(res: Response, error: unknown, log: Log): void {
   const refusal = refusalOf(error)
   if (refusal === undefined) {
-    req.log.error({ err: error }, 'practice connector failed')
+    log.error({ err: error }, 'practice connector failed')
     res.send(500, { error: { code: 'ServiceError', message: 'The stand-in for Teams failed.' } })
     return
   }
@@ -77,9 +80,9 @@ function refuse(req: Request, res: Response, error: unknown): void {
 
 function refusalOf(error: unknown): ConnectorRefusal | undefined {
   if (error instanceof ConnectorRefusal) return error
-  if (error instanceof BodyTooLarge) return new ConnectorRefusal(413, 'MessageSizeTooBig', 'Message size too large.')
-  if (error instanceof BodyNotJson) return new ConnectorRefusal(400, 'BadSyntax', 'The body is not JSON.')
-  return undefined
+  if (!(error instanceof Refusal)) return undefined
+  if (error.status === 413) return new ConnectorRefusal(413, 'MessageSizeTooBig', 'Message size too large.')
+  return new ConnectorRefusal(error.status, 'BadSyntax', 'The body is not JSON.')
 }
 
 // One grey pixel: the bot is told of a picture, what it shows is of no matter.

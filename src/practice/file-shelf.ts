@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { Server } from 'restify'
 import { type Clock, minute } from '../platform/clock.ts'
+import type { Door } from '../platform/http/door.ts'
 import type { Guard } from './guard.ts'
 
 /** A file as a person sends it. */
@@ -76,8 +76,8 @@ export class FileShelf {
 }
 
 /** For the bot alone: no page and no other machine gets a file from here. */
-export function addFileRoutes(server: Server, guard: Guard, shelf: FileShelf): void {
-  server.get(
+export function addFileRoutes(door: Door, guard: Guard, shelf: FileShelf): void {
+  door.get(
     '/practice/files/:id',
     guard.connector((req, res) => shelf.serve(String(req.params.id), res)),
   )

@@ -1,16 +1,18 @@
-import type { Response, Server } from 'restify'
+import type { Response } from 'restify'
 import { z } from 'zod'
 import { day, hour, minute } from '../platform/clock.ts'
+import { readJson } from '../platform/http/body.ts'
+import type { Door } from '../platform/http/door.ts'
+import { Refusal } from '../platform/http/refusal.ts'
 import type { Log } from '../platform/log.ts'
 import type { Guard } from './guard.ts'
 import type { WireConversation, WireMessages, WireState } from './page/wire.ts'
 import { UnknownInPractice } from './practice-world.ts'
-import { BodyNotJson, BodyTooLarge, readJson } from './request-body.ts'
 import type { TeamsStandIn } from './teams-stand-in.ts'
 import type { Conversation } from './transcript.ts'
 
 export interface PageApiOptions {
-  server: Server
+  door: Door
   guard: Guard
   standIn: TeamsStandIn
   moveClock: (milliseconds: number) => Promise<void>
@@ -21,6 +23,7 @@ const steps = { hour, day, fortnight: 14 * day }
 const largestBody = 256 * 1024
 // The page lets 20 MB of files go at once, and base64 makes a third more of them.
 const largestUpload = 28 * 1024 * 1024
+const mostUnread = 1024 * 1024
 // A chat of months would be drawn anew at each change.
 const mostMessages = 200
 
@@ -35,19 +38,21 @@ const action = z.looseObject({
 const inputs = z.record(z.string(), z.unknown())
 
 /** What the page in the browser asks for: JSON over POST, and one stream of news. */
-export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOptions): { close(): void } {
+export function addPageApi({ door, guard, standIn, moveClock, log }: PageApiOptions): { close(): void } {
   const call = <T>(name: string, schema: z.ZodType<T>, work: (asked: T) => unknown, largest = largestBody) =>
-    server.post(
+    door.post(
       `/practice/api/${name}`,
       guard.change(async (req, res) => {
         try {
-          const asked = schema.safeParse(await readJson(req, largest))
+          const asked = schema.safeParse(await readJson(req, res, largest))
           if (!asked.success) res.send(400, { message: z.prettifyError(asked.error) })
           else res.send(200, (await work(asked.data)) ?? {})
         } catch (error) {
-          const mistake = [UnknownInPractice, BodyNotJson, BodyTooLarge].some((kind) => error instanceof kind)
-          if (!mistake) log.error({ err: error }, 'practice page call failed')
-          res.send(mistake ? 400 : 500, { message: mistake ? (error as Error).message : 'The practice page failed.' })
+          if (error instanceof UnknownInPractice) return void res.send(400, { message: error.message })
+          if (error instanceof Refusal)
+            return void res.send(error.status, { message: 'The request was not understood.' })
+          log.error({ err: error }, 'practice page call failed')
+          res.send(500, { message: 'The practice page failed.' })
         }
       }),
     )
@@ -112,7 +117,7 @@ export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOp
     results: await standIn.search(conversationId, personId, messageId, query),
   }))
 
-  const news = openNews(server, guard, standIn)
+  const news = openNews(door, guard, standIn)
   call('move-clock', z.object({ by: z.enum(['hour', 'day', 'fortnight']) }), async ({ by }) => {
     await moveClock(steps[by])
     const now = standIn.world.clock.now().toISOString()
@@ -135,10 +140,14 @@ const conversationView = (standIn: TeamsStandIn, conversation: Conversation): Wi
 }
 
 /** Server-Sent Events: which conversation changed, which message arrived, what time it has become. */
-function openNews(server: Server, guard: Guard, standIn: TeamsStandIn) {
+function openNews(door: Door, guard: Guard, standIn: TeamsStandIn) {
   const listeners = new Set<Response>()
   const tell = (event: string, data: unknown) => {
-    for (const listener of listeners) listener.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    for (const listener of listeners) {
+      // Who does not read what is told would have it kept here for ever.
+      if (listener.writableLength > mostUnread) listener.destroy()
+      else listener.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    }
   }
   const stops = [
     standIn.on('change', (change) => tell('change', change)),
@@ -146,7 +155,7 @@ function openNews(server: Server, guard: Guard, standIn: TeamsStandIn) {
   ]
   // Proxies and sleeping laptops cut a silent stream.
   const heartbeat = setInterval(() => tell('beat', {}), minute / 4).unref()
-  server.get(
+  door.get(
     '/practice/api/events',
     guard.page((req, res) => {
       res.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' })

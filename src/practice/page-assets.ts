@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire, stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
-import type { Server } from 'restify'
+import type { Door } from '../platform/http/door.ts'
 import type { Guard } from './guard.ts'
 
 const folder = path.join(import.meta.dirname, 'page')
@@ -16,10 +16,10 @@ const contentTypes: Record<string, string> = {
 }
 
 /** The page's own files. Only what lies in its folder at the start is served, each under its own name. */
-export function addPageAssets(server: Server, guard: Guard): void {
+export function addPageAssets(door: Door, guard: Guard): void {
   const library = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js')
   const serve = (url: string, file: string) =>
-    server.get(
+    door.get(
       url,
       guard.page((_, res) => {
         res.setHeader('Content-Type', contentTypes[path.extname(file)] ?? 'application/octet-stream')

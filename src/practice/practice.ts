@@ -1,5 +1,5 @@
-import type { Server } from 'restify'
 import type { MovableClock } from '../platform/clock.ts'
+import type { Door } from '../platform/http/door.ts'
 import type { Log } from '../platform/log.ts'
 import type { Vault } from '../platform/secrets.ts'
 import { addConnectorRoutes } from './connector.ts'
@@ -12,9 +12,9 @@ import { fileStore, storedClockLead } from './practice-store.ts'
 import { TeamsStandIn } from './teams-stand-in.ts'
 
 export interface PracticeOptions {
-  /** The desk's own server; it may or may not parse bodies itself. */
-  server: Server
-  /** Where that server listens, as `http://127.0.0.1:3978`; asked only once it does. */
+  /** The desk's own. */
+  door: Door
+  /** Where it listens, as `http://127.0.0.1:3978`; asked only once it does. */
   address: () => string
   people: readonly PracticePerson[]
   clock: MovableClock
@@ -39,7 +39,7 @@ export const practiceBot = { id: '28:c5900000-0000-4000-8000-000000000001', name
  * @throws when NODE_ENV is `production`: whoever reaches the page can act for every agent.
  */
 export function openPractice(options: PracticeOptions): Practice {
-  const { server, people, clock, dataDirectory, vault, log } = options
+  const { door, people, clock, dataDirectory, vault, log } = options
   if (process.env.NODE_ENV === 'production') throw new PracticeInProduction()
   const address = () => options.address().replace(/\/$/, '')
   const store = dataDirectory === undefined ? undefined : fileStore(dataDirectory, vault)
@@ -60,10 +60,10 @@ export function openPractice(options: PracticeOptions): Practice {
     await options.clockMoved()
   }
   const guard = createGuard(address)
-  addConnectorRoutes(server, guard, standIn.connector)
-  addFileRoutes(server, guard, standIn.shelf)
-  addPageAssets(server, guard)
-  const pageApi = addPageApi({ server, guard, standIn, moveClock, log })
+  addConnectorRoutes(door, guard, standIn.connector, log)
+  addFileRoutes(door, guard, standIn.shelf)
+  addPageAssets(door, guard)
+  const pageApi = addPageApi({ door, guard, standIn, moveClock, log })
   return { standIn, close: pageApi.close }
 }
 

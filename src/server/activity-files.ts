@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify'
+import type { Request, Response } from 'restify'
 import { RoleMissing } from '../commerce/access.ts'
 import type { ActivityFilesService } from '../features/activity-log/activity-files.service.ts'
 import type { ActivityFile } from '../features/activity-log/activity-log.repository.ts'
+import { readForm } from '../platform/http/body.ts'
+import type { Door } from '../platform/http/door.ts'
 import { languageOfHeader, Reader } from '../platform/language.ts'
 import { type Log, withLogFacts } from '../platform/log.ts'
 import { activityFilePage, noSuchFilePage, notNowPage, refusedPage, spentPage } from './activity-file-page.ts'
-import { only } from './http-server.ts'
 import { harden, sendPage } from './page.ts'
 
 interface ActivityFileRoutesOptions {
@@ -18,17 +19,14 @@ interface ActivityFileRoutesOptions {
 const largestForm = 1024
 
 /** Files of the activity log. Opening a file's page takes nothing, since link previews open it too; its button takes the file. */
-export function addActivityFileRoutes(server: Server, options: ActivityFileRoutesOptions): void {
+export function addActivityFileRoutes(door: Door, options: ActivityFileRoutesOptions): void {
   const pages = new ActivityFilePages(options)
-  const show = async (request: Request, response: Response) => pages.show(request, response)
-  server.get('/activity/:token', show)
-  server.head('/activity/:token', show)
-  server.post(
-    '/activity/:token',
-    only('application/x-www-form-urlencoded'),
-    ...([restify.plugins.bodyReader({ maxBodySize: largestForm })] as RequestHandler[]),
-    async (request: Request, response: Response) => pages.press(request, response),
-  )
+  door.get('/activity/:token', (request, response) => pages.show(request, response))
+  door.head('/activity/:token', (request, response) => pages.show(request, response))
+  door.post('/activity/:token', async (request, response) => {
+    await readForm(request, response, largestForm)
+    await pages.press(request, response)
+  })
 }
 
 class ActivityFilePages {

@@ -1,15 +1,16 @@
-import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify'
+import type { Request, Response } from 'restify'
 import { NoSoftware } from '../commerce/errors.ts'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { PartnerCenter } from '../commerce/ports/partner-center.ts'
 import type { Clock } from '../platform/clock.ts'
+import { readForm } from '../platform/http/body.ts'
+import type { Door } from '../platform/http/door.ts'
 import { type Language, languageOfHeader, Reader } from '../platform/language.ts'
 import { type Log, withLogFacts } from '../platform/log.ts'
 import type { Vault } from '../platform/secrets.ts'
 import { type DownloadLink, remains } from '../workflow/links/download-link.ts'
 import type { LinksService } from '../workflow/links/links.service.ts'
 import { downloadPage, laterPage, overPage, type Sender, unknownPage } from './download-page.ts'
-import { only } from './http-server.ts'
 import { harden, sendPage } from './page.ts'
 import { PageKeys } from './page-keys.ts'
 
@@ -36,24 +37,17 @@ const largestForm = 4 * 1024
 const locales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
 
 /** Download pages. Only the press of their button counts: mail scanners and link previews open them without one. */
-export function addDownloadRoutes(server: Server, options: DownloadRoutesOptions): void {
+export function addDownloadRoutes(door: Door, options: DownloadRoutesOptions): void {
   const { file } = options
   const pages = new DownloadPages(options)
-  const readForm = [
-    restify.plugins.bodyReader({ maxBodySize: largestForm }),
-    ...[restify.plugins.urlEncodedBodyParser({ mapParams: false })].flat(),
-  ] as RequestHandler[]
-  const show = async (request: Request, response: Response) => pages.show(request, response)
-  server.get('/d/:token', show)
-  server.head('/d/:token', show)
-  server.post(
-    '/d/:token',
-    only('application/x-www-form-urlencoded'),
-    ...readForm,
-    async (request: Request, response: Response) => pages.press(request, response),
-  )
+  door.get('/d/:token', (request, response) => pages.show(request, response))
+  door.head('/d/:token', (request, response) => pages.show(request, response))
+  door.post('/d/:token', async (request, response) => {
+    const form = await readForm(request, response, largestForm)
+    await pages.press(request, response, form.get('key') ?? undefined)
+  })
   if (file !== undefined) {
-    server.get('/embedded-files/:name', async (request: Request, response: Response) => {
+    door.get('/embedded-files/:name', (request, response) => {
       const found = file(String(request.params.name))
       if (found === undefined) return void response.sendRaw(404, '')
       response.sendRaw(200, found.body, {
@@ -83,11 +77,11 @@ class DownloadPages {
     })
   }
 
-  press(request: Request, response: Response): Promise<void> {
+  press(request: Request, response: Response, sealed: string | undefined): Promise<void> {
     return this.answered(request, response, async (read, token) => {
       const found = await this.find(token)
       if (found.kind !== 'file') return this.nothing(response, read, found)
-      const key = this.keys.read((request.body as { key?: unknown } | undefined)?.key, token)
+      const key = this.keys.read(sealed, token)
       const outcome = key === undefined ? 'stale' : await this.options.links.download(found.link, token, key)
       if (outcome === 'counted' || outcome === 'again') return this.sendTo(response, found, outcome)
       const link = (await this.options.links.byToken(token)) ?? found.link

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Request, Response, Server } from 'restify'
+import type { Request } from 'restify'
+import { type Door, end } from '../platform/http/door.ts'
 import type { NoticeCounts } from '../workflow/notices/notices.repository.ts'
 import { isFromLoopback } from './admission.ts'
-import { end } from './http-server.ts'
 
 interface MetricsOptions {
   notices(): Promise<readonly NoticeCounts[]>
@@ -19,8 +19,8 @@ const gauges = {
 } as const
 
 /** `GET /metrics` in Prometheus' text format, from the database: every replica answers the same. */
-export function addMetricsRoute(server: Server, { notices, token }: MetricsOptions): void {
-  server.get('/metrics', async (request: Request, response: Response) => {
+export function addMetricsRoute(door: Door, { notices, token }: MetricsOptions): void {
+  door.get('/metrics', async (request, response) => {
     const status = admits(request, token)
     if (status !== 200) return end(response, status)
     response.sendRaw(200, textOf(await notices()), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })

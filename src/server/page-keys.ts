@@ -29,8 +29,8 @@ export class PageKeys {
   }
 
   /** The id inside; undefined when the key was not made for this address, or its page is too old. */
-  read(key: unknown, token: string): string | undefined {
-    if (typeof key !== 'string') return undefined
+  read(key: string | undefined, token: string): string | undefined {
+    if (key === undefined) return undefined
     try {
       const { id, until } = content.parse(JSON.parse(this.vault.unseal(key, contextOf(token))))
       return this.clock.now() < until ? id : undefined

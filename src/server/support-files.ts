@@ -1,10 +1,11 @@
-import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify'
+import type { Request, Response } from 'restify'
 import { RoleMissing } from '../commerce/access.ts'
 import type { FileAddress, OpeningFilesService } from '../features/support/opening-files.service.ts'
+import { readForm } from '../platform/http/body.ts'
+import type { Door } from '../platform/http/door.ts'
 import { languageOfHeader, Reader } from '../platform/language.ts'
 import { type Log, withLogFacts } from '../platform/log.ts'
 import { attachment, givenType } from './attachment.ts'
-import { only } from './http-server.ts'
 import { harden, sendPage } from './page.ts'
 import { expiredPage, noSuchFilePage, notNowPage, refusedPage, supportFilePage } from './support-file-page.ts'
 
@@ -18,17 +19,14 @@ const largestForm = 1024
 const address = '/support-files/*'
 
 /** Files of support requests. Opening a file's page gives nothing out, since link previews open it too; its button does. */
-export function addSupportFileRoutes(server: Server, options: SupportFileRoutesOptions): void {
+export function addSupportFileRoutes(door: Door, options: SupportFileRoutesOptions): void {
   const pages = new SupportFilePages(options)
-  const show = async (request: Request, response: Response) => pages.show(request, response)
-  server.get(address, show)
-  server.head(address, show)
-  server.post(
-    address,
-    only('application/x-www-form-urlencoded'),
-    ...([restify.plugins.bodyReader({ maxBodySize: largestForm })] as RequestHandler[]),
-    async (request: Request, response: Response) => pages.press(request, response),
-  )
+  door.get(address, (request, response) => pages.show(request, response))
+  door.head(address, (request, response) => pages.show(request, response))
+  door.post(address, async (request, response) => {
+    await readForm(request, response, largestForm)
+    await pages.press(request, response)
+  })
 }
 
 class SupportFilePages {

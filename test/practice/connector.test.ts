@@ -89,14 +89,3 @@ describe('the connector', () => {
     expect((await connect('POST', `/${chat.id}/activities`, text)).status).toBe(201)
   })
 })
-
-it('works on a server that parses bodies itself', async () => {
-  const parsing = await openEchoDesk({ parsesBodies: true })
-  try {
-    const chat = await parsing.practice.standIn.openPersonalChat(mina.id)
-    await parsing.practice.standIn.say(chat, mina.id, 'help')
-    expect(parsing.practice.standIn.messages(chat, mina.id).at(-1)?.text).toBe('**You said** help')
-  } finally {
-    await parsing.close()
-  }
-})

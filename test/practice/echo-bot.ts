@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { createServer, plugins } from 'restify'
 import { MovableClock } from '../../src/platform/clock.ts'
+import { readJson } from '../../src/platform/http/body.ts'
+import { Door } from '../../src/platform/http/door.ts'
 import type { Vault } from '../../src/platform/secrets.ts'
 import type { PracticePerson } from '../../src/practice/person.ts'
 import { openPractice, type Practice } from '../../src/practice/practice.ts'
@@ -30,36 +30,33 @@ export interface EchoDesk {
 }
 
 /** A tiny bot that speaks the protocol without any SDK, with the practice page on the same server, as the desk has it. */
-export async function openEchoDesk(
-  options: { dataDirectory?: string; vault?: Vault; parsesBodies?: boolean; moved?: () => void } = {},
-) {
-  const server = createServer({ log: pino({ level: 'silent' }) } as never)
-  if (options.parsesBodies) server.use(plugins.bodyParser())
+export async function openEchoDesk(options: { dataDirectory?: string; vault?: Vault; moved?: () => void } = {}) {
+  const log = pino({ level: 'silent' })
+  const door = new Door(log)
   const clock = new MovableClock({ now: () => opened })
   const heard: Heard[] = []
   let address = ''
   const { dataDirectory, vault } = options
   const practice = openPractice({
-    server,
+    door,
     address: () => address,
     people: [mina, jonas, lin],
     clock,
     dataDirectory,
     vault,
     clockMoved: async () => options.moved?.(),
-    log: pino({ level: 'silent' }),
+    log,
   })
-  server.post('/api/messages', async (req, res) => {
-    const activity: Heard = options.parsesBodies ? req.body : JSON.parse(await textOf(req as never))
+  door.post('/api/messages', async (req, res) => {
+    const activity: Heard = await readJson(req, res, 1024 * 1024)
     heard.push(activity)
     res.send(...(await answer(activity)))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  address = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
+  address = await door.listen(0, '127.0.0.1')
   const close = async () => {
     practice.close()
-    server.server.closeAllConnections()
-    await new Promise<void>((resolve) => server.close(() => resolve()))
+    door.cutOff()
+    await door.stop()
   }
   return { practice, clock, address, heard, close } satisfies EchoDesk
 }
@@ -135,10 +132,4 @@ const reply = (activity: Heard, said: object) =>
 function person(id: string, name: string, locale: string, timeZone: string): PracticePerson {
   const partner = { partnerId: '11111111-1111-4111-8111-111111111111', partnerName: 'Alpine Cloud' }
   return { id, ...partner, name, roles: ['admin-agent'], locale, timeZone }
-}
-
-async function textOf(req: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of req) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
 }

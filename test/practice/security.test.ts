@@ -1,7 +1,7 @@
 import { request } from 'node:http'
-import { createServer } from 'restify'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { MovableClock } from '../../src/platform/clock.ts'
+import { Door } from '../../src/platform/http/door.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createGuard } from '../../src/practice/guard.ts'
 import { openPractice } from '../../src/practice/practice.ts'
@@ -140,7 +140,7 @@ describe('what the API and the assets give away', () => {
     expect(status).toBe(400)
     expect(JSON.parse(text)).toEqual({ message: 'The practice page knows no conversation "a:nobody".' })
     expect((await ask('POST', '/practice/api/say', fromThePage, '{')).status).toBe(400)
-    expect((await ask('POST', '/practice/api/say', fromThePage, `{"text":"${'x'.repeat(300_000)}"}`)).status).toBe(400)
+    expect((await ask('POST', '/practice/api/say', fromThePage, `{"text":"${'x'.repeat(300_000)}"}`)).status).toBe(413)
   })
 
   it.each([
@@ -158,7 +158,7 @@ it('refuses to open in production', () => {
   try {
     const open = () =>
       openPractice({
-        server: createServer(),
+        door: new Door(createLog('silent')),
         address: () => desk.address,
         people: [mina],
         clock: new MovableClock(),

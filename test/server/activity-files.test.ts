@@ -1,11 +1,10 @@
-import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import restify from 'restify'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ActivityFile } from '../../src/features/activity-log/activity-log.repository.ts'
 import { minute } from '../../src/platform/clock.ts'
+import { Door } from '../../src/platform/http/door.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { addActivityFileRoutes, inPieces } from '../../src/server/activity-files.ts'
 import { entriesSaying, fileAddress, rowsOf, takes } from '../support/activity-file.ts'
@@ -199,12 +198,12 @@ describe('a long file', () => {
   }
 
   async function serves(contents: () => AsyncGenerator<string>): Promise<string> {
-    const server = restify.createServer({ log: createLog('silent') as never })
+    const log = createLog('silent')
+    const door = new Door(log)
     const files = { find: async () => file, isOpen: () => true, take: async () => true, contents }
-    addActivityFileRoutes(server, { files, log: createLog('silent') })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/activity/x`
+    addActivityFileRoutes(door, { files, log })
+    onTestFinished(() => door.stop())
+    return `${await door.listen(0, '127.0.0.1')}/activity/x`
   }
 
   it('is read no faster than it is taken', async () => {

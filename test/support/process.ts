@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import restify from 'restify'
 import { sampleAgents, samplePartners } from '../../src/directory/sample-agents.ts'
 import { systemClock } from '../../src/platform/clock.ts'
+import { Door } from '../../src/platform/http/door.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { addConnectorRoutes } from '../../src/practice/connector.ts'
 import { createGuard } from '../../src/practice/guard.ts'
@@ -17,15 +17,10 @@ export class KillableDesk {
   readonly teams: TeamsStandIn
   private readonly environment: Record<string, string>
   private readonly port: number
-  private readonly connector: restify.Server
+  private readonly connector: Door
   private child: ChildProcess | undefined
 
-  private constructor(
-    environment: Record<string, string>,
-    port: number,
-    connector: restify.Server,
-    teams: TeamsStandIn,
-  ) {
+  private constructor(environment: Record<string, string>, port: number, connector: Door, teams: TeamsStandIn) {
     this.environment = environment
     this.port = port
     this.connector = connector
@@ -33,7 +28,8 @@ export class KillableDesk {
   }
 
   static async open(environment: Record<string, string>): Promise<KillableDesk> {
-    const connector = restify.createServer({ log: createLog('silent') as never })
+    const log = createLog('silent')
+    const connector = new Door(log)
     const [port, connectorPort] = [await freePort(), await freePort()]
     const address = () => `http://127.0.0.1:${connectorPort}`
     const teams = new TeamsStandIn({
@@ -47,8 +43,8 @@ export class KillableDesk {
       clock: systemClock,
       bot: { id: '28:killable', name: 'CSP Desk' },
     })
-    addConnectorRoutes(connector, createGuard(address), teams.connector)
-    await new Promise<void>((resolve) => connector.listen(connectorPort, '127.0.0.1', resolve))
+    addConnectorRoutes(connector, createGuard(address), teams.connector, log)
+    await connector.listen(connectorPort, '127.0.0.1')
     const desk = new KillableDesk(environment, port, connector, teams)
     await desk.start()
     return desk
@@ -85,6 +81,7 @@ export class KillableDesk {
 
   async close(): Promise<void> {
     await this.kill()
-    await new Promise<void>((resolve) => this.connector.close(() => resolve()))
+    this.connector.cutOff()
+    await this.connector.stop()
   }
 }
