@@ -20,7 +20,7 @@ const url = (protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
 
 /** Scheme, host and port: what is appended to it is a path of the desk. */
-const isOrigin = (text: string): boolean => `${new URL(text).origin}/` === new URL(text).href
+const isOrigin = (text: string): boolean => URL.canParse(text) && `${new URL(text).origin}/` === new URL(text).href
 
 /** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
 const variables = {

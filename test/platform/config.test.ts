@@ -71,6 +71,19 @@ describe('the configuration', () => {
     },
   )
 
+  it.each([
+    'http://desk.example.com',
+    'https://desk.example.com/desk',
+    'https://desk.example.com/?a=b',
+    'https://somebody:secret@desk.example.com',
+  ])('refuses Teams credentials with links to %s', (address) => {
+    expect(mistakesOf({ ...teams, PUBLIC_URL: address }).join()).toContain('PUBLIC_URL must')
+  })
+
+  it('lets the links lead to a port of this machine when practising', () => {
+    expect(readConfig({ PUBLIC_URL: 'http://localhost:8080/' }).publicUrl).toBe('http://localhost:8080')
+  })
+
   it('needs no password for a managed identity', () => {
     const { MicrosoftAppPassword: _left, ...rest } = teams
     expect(mistakesOf({ ...rest, MicrosoftAppType: 'UserAssignedMSI' })).toEqual([])

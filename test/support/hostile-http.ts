@@ -72,10 +72,12 @@ export const jsonBodies: Readonly<Record<string, Buffer>> = {
   'a number': Buffer.from('1e999'),
   null: Buffer.from('null'),
   'arrays in arrays': Buffer.from('['.repeat(deep) + ']'.repeat(deep)),
-  'objects in objects': Buffer.from('{"a":'.repeat(deep) + '1' + '}'.repeat(deep)),
+  'objects in objects': Buffer.from(`${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`),
   'a prototype': Buffer.from('{"__proto__":{"isAdmin":true},"type":"message"}'),
   'a prototype deep inside': Buffer.from('{"type":"message","value":{"a":[{"\\u005f_proto__":{"x":1}}]}}'),
-  'a constructor': Buffer.from('{"constructor":{"prototype":{"x":1}},"type":"message","toString":1,"hasOwnProperty":2}'),
+  'a constructor': Buffer.from(
+    '{"constructor":{"prototype":{"x":1}},"type":"message","toString":1,"hasOwnProperty":2}',
+  ),
   'no UTF-8': Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22, 0x3a, 0x31, 0x7d]),
   'half an emoji': Buffer.from('{"type":"message","text":"\\ud83d","id":"\\udc00"}'),
   'a NUL': Buffer.from('{"type":"mess\\u0000age","text":"a\\u0000b"}'),
@@ -143,14 +145,23 @@ export function hostileTable(host: string, route: Route): HostileRequest[] {
     withHead('expecting something else', 'Expect: the-unexpected'),
     raw('an upgrade that is cut', head(line, [`Host: ${host}`, 'Connection: Upgrade', 'Upgrade: websocket']), 'resets'),
     withHead('an upgrade to HTTP/2', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk'),
-    ...['[', '[::1', 'a:99999', 'a:b', 'a/b?c#d', 'user@a', 'a b', '%', '..', '::', '\xff', 'x'.repeat(9_000)].map((name) =>
-      raw(`the host ${name.slice(0, 20)}`, head(line, [`Host: ${name}`, ...own])),
+    ...['[', '[::1', 'a:99999', 'a:b', 'a/b?c#d', 'user@a', 'a b', '%', '..', '::', '\xff', 'x'.repeat(9_000)].map(
+      (name) => raw(`the host ${name.slice(0, 20)}`, head(line, [`Host: ${name}`, ...own])),
     ),
     raw('no host', head(line, own)),
     raw('two hosts', head(line, [`Host: ${host}`, 'Host: evil.example', ...own])),
-    ...['%E0%A4%A', '%00', '%ff', '%', '%zz', '%25%30%30', '..%2f..%2fetc', '%0d%0aX:1', '__proto__', 'constructor'].map((part) =>
-      withLine(`an address with ${part}`, `${method} ${path.replace(/[^/]*$/, '')}${part} HTTP/1.1`),
-    ),
+    ...[
+      '%E0%A4%A',
+      '%00',
+      '%ff',
+      '%',
+      '%zz',
+      '%25%30%30',
+      '..%2f..%2fetc',
+      '%0d%0aX:1',
+      '__proto__',
+      'constructor',
+    ].map((part) => withLine(`an address with ${part}`, `${method} ${path.replace(/[^/]*$/, '')}${part} HTTP/1.1`)),
     withLine('an address of 8,000 characters', `${method} ${path}${'x'.repeat(8_000)} HTTP/1.1`),
     withLine('an address of 80,000 characters', `${method} ${path}?${'x'.repeat(80_000)} HTTP/1.1`),
     withLine('an address that is not ASCII', `${method} ${path}\xff\xfe HTTP/1.1`),
@@ -175,7 +186,10 @@ export function hostileTable(host: string, route: Route): HostileRequest[] {
     withHead('languages without end', `Accept-Language: ${'zh;q=0.1,'.repeat(1_000)}`),
     withHead('languages that are none', 'Accept-Language: ;q=,,*;q=9e9,x-__proto__,-'),
     { what: 'thirty at once', bytes: Buffer.concat(Array.from({ length: 30 }, () => request(host, route))) },
-    { what: 'a request and noise', bytes: Buffer.concat([request(host, route), Buffer.from('\x16\x03\x01\0\0\r\n\r\n')]) },
+    {
+      what: 'a request and noise',
+      bytes: Buffer.concat([request(host, route), Buffer.from('\x16\x03\x01\0\0\r\n\r\n')]),
+    },
     raw('TLS', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03'),
     raw('HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
     raw('half a head', `${line}\r\nHos`, 'hangs up'),
@@ -193,10 +207,21 @@ export function hostileRequest(host: string, routes: readonly Route[]): fc.Arbit
   const oneLine = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replace(/[\r\n]/g, ' '))
   const header = fc.oneof(
     fc.tuple(
-      fc.constantFrom('Content-Encoding', 'Transfer-Encoding', 'Expect', 'Connection', 'Upgrade', 'Host', 'Content-Type'),
+      fc.constantFrom(
+        'Content-Encoding',
+        'Transfer-Encoding',
+        'Expect',
+        'Connection',
+        'Upgrade',
+        'Host',
+        'Content-Type',
+      ),
       fc.oneof(fc.constantFrom('gzip', 'chunked', 'identity', 'close', 'h2c', '100-continue', '[', ''), oneLine),
     ),
-    fc.tuple(fc.constantFrom('Authorization', 'Accept-Language', 'Origin', 'Cookie', 'Range', 'X-Forwarded-For'), oneLine),
+    fc.tuple(
+      fc.constantFrom('Authorization', 'Accept-Language', 'Origin', 'Cookie', 'Range', 'X-Forwarded-For'),
+      oneLine,
+    ),
     fc.tuple(fc.string({ minLength: 1, maxLength: 12 }), oneLine),
   )
   const body = fc.oneof(
@@ -205,7 +230,11 @@ export function hostileRequest(host: string, routes: readonly Route[]): fc.Arbit
     fc.constantFrom(...Object.values(jsonBodies)),
     fc.constantFrom(...encodings.map(({ body }) => body)),
   )
-  const tail = fc.oneof({ weight: 3, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.webPath() }, { weight: 1, arbitrary: oneLine })
+  const tail = fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 1, arbitrary: fc.webPath() },
+    { weight: 1, arbitrary: oneLine },
+  )
   const mixed = fc
     .record({ route, tail, headers: fc.array(header, { maxLength: 4 }), body, cut: fc.boolean() })
     .map(({ route, tail, headers, body, cut }): HostileRequest => {

@@ -10,7 +10,8 @@ import { createGuard } from '../../src/practice/guard.ts'
 import { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
 import { freePort } from './free-port.ts'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+/** What `npm start` runs. */
+export const mainFile = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** The desk as a process of its own, that can be killed and started again; Teams' stand-in lives here and survives. */
 export class KillableDesk {
@@ -50,9 +51,18 @@ export class KillableDesk {
     return desk
   }
 
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Of the process that runs now. */
+  get pid(): number | undefined {
+    return this.child?.pid
+  }
+
   /** Resolves once turns are accepted. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', mainFile], {
       env: { ...process.env, PORT: String(this.port), LOG_LEVEL: 'error', NODE_ENV: 'test', ...this.environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
@@ -77,6 +87,17 @@ export class KillableDesk {
     const ended = once(child, 'exit')
     child.kill('SIGKILL')
     await ended
+  }
+
+  /** SIGTERM, as a supervisor sends it. @returns how it ended, and after how many milliseconds. */
+  async stop(): Promise<{ code: number | null; took: number }> {
+    const { child } = this
+    if (child === undefined) throw new Error('the desk does not run')
+    const began = performance.now()
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    const [code] = (await ended) as [number | null]
+    return { code, took: performance.now() - began }
   }
 
   async close(): Promise<void> {

@@ -17,7 +17,9 @@ beforeEach(async () => {
   logged.length = 0
   door = new Door(log)
   door.get('/good', (_request, response) => end(response, 200, { good: true }))
-  door.post('/json', async (request, response) => end(response, 200, { read: await readJson(request, response, largest) }))
+  door.post('/json', async (request, response) =>
+    end(response, 200, { read: await readJson(request, response, largest) }),
+  )
   door.post('/form', async (request, response) => end(response, 200, [...(await readForm(request, response, largest))]))
   address = await door.listen(0, '127.0.0.1')
 })
@@ -92,8 +94,23 @@ describe('a body', () => {
     ['JSON', '{"a":["é",{"b":1}]}', 'application/json', '/json', { read: { a: ['é', { b: 1 }] } }],
     ['JSON that says its alphabet', '{}', 'Application/JSON; charset="UTF-8"', '/json', { read: {} }],
     ['nothing', '', 'application/json', '/json', {}],
-    ['a form', 'key=a%20b&key=c', 'application/x-www-form-urlencoded', '/form', [['key', 'a b'], ['key', 'c']]],
-    ['a form that is not well-formed', '%E0%A4%A=%&__proto__[x]=1', 'application/x-www-form-urlencoded', '/form', expect.any(Array)],
+    [
+      'a form',
+      'key=a%20b&key=c',
+      'application/x-www-form-urlencoded',
+      '/form',
+      [
+        ['key', 'a b'],
+        ['key', 'c'],
+      ],
+    ],
+    [
+      'a form that is not well-formed',
+      '%E0%A4%A=%&__proto__[x]=1',
+      'application/x-www-form-urlencoded',
+      '/form',
+      expect.any(Array),
+    ],
   ])('of %s is read', async (_what, body, type, path, read) => {
     const answer = await post(body, type, path)
     expect(answer.status).toBe(200)
