@@ -61,6 +61,13 @@ module.exports = {
       to: { path: '^src/platform/database/generated/' },
     },
     {
+      name: 'http-has-one-door',
+      comment: 'Every route is added at the door, which no request gets around (docs/decisions).',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/http/' },
+      to: { path: 'node_modules/restify', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'botbuilder-stays-in-the-chat',
       comment: 'So that another Teams SDK can replace it (docs/decisions).',
       severity: 'error',

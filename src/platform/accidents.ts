@@ -12,13 +12,11 @@ export function surviveAccidents(log: Log): void {
 function factsOf(thrown: unknown): { kind: string; code?: string; at: string[] } {
   if (!(thrown instanceof Error)) return { kind: typeof thrown, at: [] }
   const { code } = thrown as { code?: unknown }
-  return {
-    kind: thrown.constructor.name,
-    ...(typeof code === 'string' && { code }),
-    at: (thrown.stack ?? '')
-      .split('\n')
-      .filter((line) => /^ {4}at /.test(line))
-      .slice(0, 8)
-      .map((line) => line.trim()),
-  }
+  return { kind: thrown.constructor.name, ...(typeof code === 'string' && { code }), at: placesOf(thrown) }
+}
+
+/** Behind the message, which may have lines that look like places. */
+function placesOf({ stack = '', message }: Error): string[] {
+  const places = stack.slice(stack.indexOf(message) + message.length).split('\n')
+  return places.map((line) => line.trim()).filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, 8)
 }

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type Person, people, type World } from '../support/desk.ts'
-import { deskRoutes, encodings, hostileTable, request, send } from '../support/hostile-http.ts'
+import { deskRoutes, encodings, hostileRequest, hostileTable, request, send } from '../support/hostile-http.ts'
 
 let world: World
 let mina: Person
@@ -49,3 +50,14 @@ it.each([
   const head = line.includes('Host:') ? line : `${line}\r\nHost: ${host}`
   expect((await send(world.desk.address, { what, bytes: Buffer.from(`${head}\r\n\r\n`) })).statuses).toEqual([status])
 })
+
+it('no mixture of all that is a fault of the desk', async () => {
+  const seed = Number(process.env.TEST_SEED ?? 20_261_127)
+  const faults: string[] = []
+  for (const hostile of fc.sample(hostileRequest(host, deskRoutes), { seed, numRuns: 400 })) {
+    const { statuses } = await send(world.desk.address, hostile)
+    if (statuses.some((status) => status >= 500)) faults.push(`${hostile.what}: ${hostile.bytes.toString('latin1', 0, 400)}`)
+  }
+  expect(faults, `seed ${seed}`).toEqual([])
+  await mina.says('help')
+}, 120_000)

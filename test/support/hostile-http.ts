@@ -130,7 +130,7 @@ export function hostileTable(host: string, route: Route): HostileRequest[] {
     chunks('a body in chunks of no size', 'zz\r\n{}\r\n0\r\n\r\n'),
     chunks('a chunk that is longer than it says', '1\r\n{"a":1}\r\n0\r\n\r\n'),
     chunks('chunks without an end', '5\r\n{"a":', 'hangs up'),
-    chunks('three megabytes in chunks', inChunks(Buffer.alloc(3 * 1024 * 1024, 0x20))),
+    chunks('700 KB in chunks', inChunks(Buffer.alloc(700 * 1024, 0x20))),
     withHead('a length of minus one', 'Content-Length: -1'),
     withHead('a length that is no number', 'Content-Length: 1e3'),
     withHead('two lengths', 'Content-Length: 1', 'Content-Length: 2'),
@@ -203,7 +203,7 @@ export function hostileTable(host: string, route: Route): HostileRequest[] {
  */
 export function hostileRequest(host: string, routes: readonly Route[]): fc.Arbitrary<HostileRequest> {
   const route = fc.constantFrom(...routes)
-  const known = route.chain((it) => fc.constantFrom(...hostileTable(host, it)))
+  const known = fc.constantFrom(...routes.flatMap((it) => hostileTable(host, it)))
   const oneLine = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replace(/[\r\n]/g, ' '))
   const header = fc.oneof(
     fc.tuple(
