@@ -52,7 +52,7 @@ describe('a desk that runs', () => {
     await answersMina(running)
     expect(running.pid).toBe(pid)
     expect(await running.stop()).toMatchObject({ code: 0 })
-  }, 180_000)
+  }, 360_000)
 
   it('stops within ten seconds, whoever holds on to it, and answers after the next start', async () => {
     const running = await open()
@@ -67,7 +67,7 @@ describe('a desk that runs', () => {
     expect(took).toBeLessThan(10_000)
     await running.start()
     await answersMina(running)
-  }, 180_000)
+  }, 360_000)
 })
 
 it('a desk whose database is away says so in one line, and stops at once when told to', async () => {
@@ -100,4 +100,4 @@ it('a desk whose database is away says so in one line, and stops at once when to
     'Stopping …',
     '',
   ])
-}, 120_000)
+}, 240_000)

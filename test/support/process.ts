@@ -71,13 +71,14 @@ export class KillableDesk {
     child.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString()
     })
-    for (let tries = 0; tries < 600; tries++) {
+    for (let tries = 0; tries < 2_400; tries++) {
       if (child.exitCode !== null) throw new Error(`the desk ended while starting: ${said}`)
       const ready = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => undefined)
       if (ready?.ok === true) return
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    throw new Error(`the desk was not ready within half a minute: ${said}`)
+    await this.kill()
+    throw new Error(`the desk was not ready within two minutes: ${said}`)
   }
 
   /** SIGKILL: nothing is closed, nothing is finished. */
