@@ -18,5 +18,8 @@ function factsOf(thrown: unknown): { kind: string; code?: string; at: string[] }
 /** Behind the message, which may have lines that look like places. */
 function placesOf({ stack = '', message }: Error): string[] {
   const places = stack.slice(stack.indexOf(message) + message.length).split('\n')
-  return places.map((line) => line.trim()).filter((line) => /^at .*:\d+:\d+\)?$/.test(line)).slice(0, 8)
+  return places
+    .map((line) => line.trim())
+    .filter((line) => /^at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, 8)
 }

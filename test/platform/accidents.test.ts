@@ -22,9 +22,15 @@ it('what nobody caught is logged by its kind and place, without what anybody wro
   const lines = stdout.trim().split('\n')
   expect(lines.pop()).toBe('lives')
   expect(lines.map((line) => JSON.parse(line))).toEqual([
-    ['rejection that nobody caught', { kind: 'Odd', code: 'E_ODD', at: expect.arrayContaining([expect.stringMatching(/^at /)]) }],
+    [
+      'rejection that nobody caught',
+      { kind: 'Odd', code: 'E_ODD', at: expect.arrayContaining([expect.stringMatching(/^at /)]) },
+    ],
     ['rejection that nobody caught', { kind: 'string', at: [] }],
-    ['exception that nobody caught', { kind: 'TypeError', at: expect.arrayContaining([expect.stringMatching(/^at /)]) }],
+    [
+      'exception that nobody caught',
+      { kind: 'TypeError', at: expect.arrayContaining([expect.stringMatching(/^at /)]) },
+    ],
   ])
   expect(stdout).not.toMatch(/Mina|office/)
 })

@@ -56,7 +56,8 @@ it('no mixture of all that is a fault of the desk', async () => {
   const faults: string[] = []
   for (const hostile of fc.sample(hostileRequest(host, deskRoutes), { seed, numRuns: 400 })) {
     const { statuses } = await send(world.desk.address, hostile)
-    if (statuses.some((status) => status >= 500)) faults.push(`${hostile.what}: ${hostile.bytes.toString('latin1', 0, 400)}`)
+    if (statuses.some((status) => status >= 500))
+      faults.push(`${hostile.what}: ${hostile.bytes.toString('latin1', 0, 400)}`)
   }
   expect(faults, `seed ${seed}`).toEqual([])
   await mina.says('help')

@@ -161,8 +161,11 @@ describe('a body', () => {
 
   it('is refused when those that are not read to their end hold too much together', async () => {
     const megabytes = 1024 * 1024
-    door.post('/large', async (request, response) => end(response, 200, await readJson(request, response, 48 * megabytes)))
-    const begun = (more: string) => `${head(...more.split('\n')).replace('/json', '/large')}${' '.repeat(40 * megabytes)}`
+    door.post('/large', async (request, response) =>
+      end(response, 200, await readJson(request, response, 48 * megabytes)),
+    )
+    const begun = (more: string) =>
+      `${head(...more.split('\n')).replace('/json', '/large')}${' '.repeat(40 * megabytes)}`
     const { socket } = await connected(begun(`Content-Length: ${41 * megabytes}`))
     expect((await raw(begun(`Content-Length: ${41 * megabytes}`))).statuses).toEqual([503])
     socket.destroy()
