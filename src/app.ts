@@ -6,6 +6,7 @@ import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { type Database, openDatabase } from './platform/database/database.ts'
+import { readinessOf } from './platform/database/readiness.ts'
 import type { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
@@ -97,6 +98,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       .forgetFlows(later(clock.now(), -flowsKept))
       .catch((err: unknown) => log.warn({ err }, 'old cards not forgotten'))
 
+  const databaseReady = readinessOf(database)
   let stopping = false
   let lead = 0
   const server = createHttpServer({
@@ -105,12 +107,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     log,
     admits: practising ? admitsPractice : () => true,
     admitsBody: practising ? repliesToLoopback : () => true,
-    ready: async () =>
-      !stopping &&
-      (await database.pool.query('select 1').then(
-        () => true,
-        () => false,
-      )),
+    ready: async () => !stopping && (await databaseReady()),
   })
   addMetricsRoute(server, { notices: () => notices.counts(clock.now()), token: config.metricsToken })
   addActivityFileRoutes(server, { files: rooms.activityFiles, log })
