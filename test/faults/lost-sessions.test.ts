@@ -4,13 +4,15 @@ import path from 'node:path'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Database, openDatabase } from '../../src/platform/database/database.ts'
-import { databaseKind, testDatabaseUrl } from '../support/database.ts'
+import { databaseKind, fillDataDirectory, testDatabase, testDatabaseUrl } from '../support/database.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
 
 /** The desk on a database as it opens one itself: files, or an address. */
 async function open(): Promise<{ world: World; database: Database; url: string }> {
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'csp-desk-lost-'))
-  const url = databaseKind() === 'postgresql' ? await testDatabaseUrl({ migrated: true }) : ''
+  const embedded = databaseKind() === 'embedded'
+  if (embedded) await fillDataDirectory(dataDirectory)
+  const url = embedded ? '' : await testDatabaseUrl({ migrated: true })
   const database = await openDatabase({ url: url || undefined, dataDirectory, connections: 3 })
   const world = await openWorld({ database })
   onTestFinished(async () => {
@@ -30,9 +32,14 @@ async function works(world: World): Promise<void> {
   expect(await ready(world)).toBe(200)
 }
 
+const shared = async () => {
+  const database = await testDatabase()
+  return { world: await openWorld({ database }), database }
+}
+
 describe('a session', () => {
   it('that is dropped in the middle of a transaction leaves nothing behind', async () => {
-    const { world, database } = await open()
+    const { world, database } = await shared()
     const client = await database.pool.connect()
     client.on('error', () => {})
     await client.query('begin')
@@ -53,7 +60,7 @@ describe('a session', () => {
   })
 
   it('that is given back in the middle of a transaction is not handed on', async () => {
-    const { world, database } = await open()
+    const { world, database } = await shared()
     await database.pool.query('begin')
     await database.pool.query(`insert into desk.bot_state values ('kept', '{}', 1, now())`)
     await expect(database.pool.query('begin; insert into desk.bot_state values (1, 2)')).rejects.toThrow()
@@ -65,9 +72,9 @@ describe('a session', () => {
   })
 
   it('whose prepared statements are gone prepares them anew', async () => {
-    const { world, database } = await open()
+    const { world, database } = await shared()
     const statement = (value: number) => ({ name: 'known', text: 'select $1::int as value', values: [value] })
-    const ways = [database.read, (statement: never) => database.pool.query(statement).then(({ rows }) => rows)]
+    const ways = [database.read, async (asked: object) => (await database.pool.query(asked as pg.QueryConfig)).rows]
     for (const ask of ways) {
       const [a, b] = await Promise.all([ask(statement(1) as never), ask(statement(2) as never)])
       expect([a, b]).toEqual([[{ value: 1 }], [{ value: 2 }]])
@@ -79,7 +86,7 @@ describe('a session', () => {
   })
 
   it('is not harmed by values that cannot be sent', async () => {
-    const { world, database } = await open()
+    const { world, database } = await shared()
     const circle: Record<string, unknown> = {}
     circle.circle = circle
     const statement = (value: unknown) => ({ name: 'sent', text: 'select $1::text as value', values: [value] })
@@ -94,7 +101,7 @@ describe('a session', () => {
   })
 
   it('whose transaction failed is not said to be committed', async () => {
-    const { world, database } = await open()
+    const { world, database } = await shared()
     const swallowing = database.transaction(async (rows) => {
       await rows.$executeRaw`insert into desk.bot_state values ('swallowed', '{}', 1, now())`
       await rows.$queryRaw`select 1 / 0`.catch(() => {})
