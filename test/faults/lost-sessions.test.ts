@@ -150,11 +150,11 @@ describe.runIf(databaseKind() === 'embedded')('the embedded database', () => {
 })
 
 describe.runIf(databaseKind() === 'postgresql')('PostgreSQL', () => {
-  async function asAdmin(url: string, text: string): Promise<void> {
+  async function asAdmin(url: string, ...texts: string[]): Promise<void> {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
     try {
-      await client.query(text)
+      for (const text of texts) await client.query(text)
     } finally {
       await client.end()
     }
@@ -194,7 +194,8 @@ describe.runIf(databaseKind() === 'postgresql')('PostgreSQL', () => {
     await vi.waitFor(async () => expect(await ready(world)).toBe(503))
     await asAdmin(
       url,
-      `set default_transaction_read_only = off; alter database ${name} reset default_transaction_read_only`,
+      'set default_transaction_read_only = off',
+      `alter database ${name} reset default_transaction_read_only`,
     )
     await asAdmin(url, endAll)
     await vi.waitFor(async () => expect(await ready(world)).toBe(200))
