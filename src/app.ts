@@ -5,8 +5,10 @@ import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
-import { openOnceThere } from './platform/database/open-once-there.ts'
 import { Door } from './platform/http/door.ts'
+import { openOnceThere } from './platform/database/open-once-there.ts'
+import { readinessOf } from './platform/database/readiness.ts'
+import { type Database, openDatabase } from './platform/database/database.ts'
 import type { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
@@ -100,6 +102,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       .forgetFlows(later(clock.now(), -flowsKept))
       .catch((err: unknown) => log.warn({ err }, 'old cards not forgotten'))
 
+  const databaseReady = readinessOf(database)
   let stopping = false
   let lead = 0
   const door = new Door(log)
@@ -109,12 +112,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     log,
     refuses: practising ? refusesInPractice : refusesWithoutToken,
     admitsBody: practising ? repliesToLoopback : () => true,
-    ready: async () =>
-      !stopping &&
-      (await database.pool.query('select 1').then(
-        () => true,
-        () => false,
-      )),
+    ready: async () => !stopping && (await databaseReady()),
   })
   addMetricsRoute(door, { notices: () => notices.counts(clock.now()), token: config.metricsToken })
   addActivityFileRoutes(door, { files: rooms.activityFiles, log })

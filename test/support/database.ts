@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
+import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
@@ -28,6 +29,14 @@ export async function testDatabase(): Promise<Database> {
   return closedInTheEnd(
     await openDatabase({ url: await copyOf(template, template.template), dataDirectory: '', connections: 5 }),
   )
+}
+
+/** Puts a migrated embedded database into a data directory, for tests that open it themselves. */
+export async function fillDataDirectory(directory: string): Promise<void> {
+  const template = inject('testDatabase')
+  if (template.kind !== 'embedded') throw new Error('PostgreSQL has no data directory')
+  const dataDir = path.join(directory, 'database')
+  await (await PGlite.create({ dataDir, loadDataDir: await openAsBlob(template.file) })).close()
 }
 
 /** The address of a new PostgreSQL database: with `migrated: false` an empty one. For tests that open it themselves. */

@@ -17,7 +17,7 @@ const awayCodes = new Set([
   'P2037',
 ])
 const awayWords =
-  /connection terminated|timeout exceeded when trying to connect|connection timeout|pool (is|after).*end|DatabaseNotReachable|ConnectionClosed/i
+  /connection terminated|query read timeout|timeout exceeded when trying to connect|connection timeout|pool (is|after).*end|DatabaseNotReachable|ConnectionClosed/i
 
 /** Whether an accident means that the database cannot be reached now, rather than that we did something wrong. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -28,3 +28,7 @@ export function isDatabaseAway(error: unknown): boolean {
   }
   return false
 }
+
+/** Whether the database was waited for as long as one waits. */
+export const isTooLate = (error: unknown): boolean =>
+  error instanceof Error && /query read timeout/i.test(error.message)

@@ -2,12 +2,14 @@ import path from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { ColumnTypeEnum } from '@prisma/driver-adapter-utils'
-import pg from 'pg'
+import type pg from 'pg'
 import { takeDataDirectory } from './data-directory.ts'
+import { EmbeddedServer } from './embedded-server.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { applyMigrations, type MigrationAdapter } from './migrations.ts'
 import { PGliteStream } from './pglite-stream.ts'
 import { PipelinedConnection, type Statement } from './pipelined-connection.ts'
+import { SessionPool } from './session-pool.ts'
 
 export type { Prisma } from './generated/client.ts'
 
@@ -51,24 +53,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /** Over a PGlite that is already open: what tests use with a prepared in-memory one. The caller applies migrations. */
 export function databaseOverPGlite(embedded: PGlite, closing: () => Promise<void>): Database {
-  const pool = new pg.Pool({
-    max: 1,
-    user: 'postgres',
-    database: 'postgres',
-    ...utc,
-    stream: () => new PGliteStream(embedded) as never,
-  })
-  const query = (statement: Statement) => pool.query({ ...statement, values: [...statement.values] })
-  return databaseOver('embedded', pool, { reading: { query }, writing: { query } } as Quick, closing)
+  return databaseOverServer(new EmbeddedServer(embedded), closing)
 }
 
 async function openEmbedded(dataDirectory: string): Promise<Database> {
   const giveBack = takeDataDirectory(dataDirectory)
   try {
     const { PGlite } = await import('@electric-sql/pglite')
-    const embedded = await PGlite.create(path.join(dataDirectory, 'database'))
-    return databaseOverPGlite(embedded, async () => {
-      await embedded.close()
+    const open = () => PGlite.create(path.join(dataDirectory, 'database'))
+    const server = new EmbeddedServer(await open(), open)
+    return databaseOverServer(server, async () => {
+      await server.close()
       giveBack()
     })
   } catch (error) {
@@ -77,12 +72,18 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
   }
 }
 
+function databaseOverServer(server: EmbeddedServer, closing: () => Promise<void>): Database {
+  const stream = () => new PGliteStream(server) as never
+  const pool = new SessionPool({ max: 1, user: 'postgres', database: 'postgres', idleTimeoutMillis: 0, ...utc, stream })
+  const query = (statement: Statement) => pool.query({ ...statement, values: [...statement.values] })
+  return databaseOver('embedded', pool, { reading: { query }, writing: { query } }, closing)
+}
+
 function openPostgres({ url, connections = 10 }: DatabaseOptions): Database {
   const connection = { connectionString: url, connectionTimeoutMillis: 5_000, ...utc }
-  const pool = new pg.Pool({ ...connection, max: connections })
-  // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => {})
-  const [reading, writing] = [new PipelinedConnection(connection), new PipelinedConnection(connection)]
+  const pool = new SessionPool({ ...connection, max: connections, keepAlive: true })
+  const reading = new PipelinedConnection(connection, { repeatable: true })
+  const writing = new PipelinedConnection(connection, { repeatable: false })
   const closing = async () => {
     await Promise.all([reading.close(), writing.close()])
   }
