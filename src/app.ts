@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { TeamsAuthority } from './chat/teams-adapter.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { standInFile } from './partner-center/embedded/files.ts'
@@ -44,6 +45,10 @@ export interface DeskOptions {
   background?: boolean
   /** What Teams' limits are counted by; tests let it pass at once. */
   paceTime?: PaceTime
+  /** Whose tokens are taken instead of Bot Framework's. */
+  authority?: TeamsAuthority
+  /** How long it is waited for, in milliseconds. */
+  authorityPatience?: number
 }
 
 /** Opens the database and the rooms, and starts. */
@@ -66,6 +71,8 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     practiceAddress: practising ? () => address : undefined,
     partnerCenter: options.partnerCenter,
     paceTime: options.paceTime,
+    authority: options.authority,
+    authorityPatience: options.authorityPatience,
   })
   const {
     adapter,

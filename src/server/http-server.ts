@@ -30,6 +30,7 @@ export function createHttpServer({ adapter, bot, admits, admitsBody, ready, log 
   server.post(
     '/api/messages',
     only('application/json', admits),
+    authenticated(adapter),
     ...readJson,
     async (request: Request, response: Response) => {
       if (!admitsBody(request)) return end(response, 403)
@@ -71,6 +72,17 @@ const readJson = [
   restify.plugins.bodyReader({ maxBodySize: largestBody }),
   ...[restify.plugins.jsonBodyParser({ mapParams: false })].flat(),
 ] as RequestHandler[]
+
+/** Who brings no token of Teams is refused before anything of the body is read. */
+const authenticated =
+  (adapter: TeamsAdapter): RequestHandler =>
+  (request, response, next) => {
+    adapter.authenticate(request.headers.authorization ?? '').then((sender) => {
+      if (typeof sender !== 'number') return next()
+      end(response, sender)
+      next(false)
+    }, next)
+  }
 
 /** Lets a request pass whose body is of the one type that the route reads; the rest is refused before anything of it is read. */
 export function only(contentType: string, admits: (request: Request) => boolean = () => true): RequestHandler {

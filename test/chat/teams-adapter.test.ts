@@ -34,14 +34,8 @@ beforeAll(async () => {
   adapter = new TeamsAdapter(
     { appId, appType: 'SingleTenant', appPassword: 'a client secret', tenantId: randomUUID() },
     {
-      ToChannelFromBotLoginUrl: origin,
-      ToChannelFromBotOAuthScope: 'https://api.botframework.com',
       ToBotFromChannelTokenIssuer: origin,
-      OAuthUrl: origin,
       ToBotFromChannelOpenIdMetadataUrl: `${origin}/metadata`,
-      ToBotFromEmulatorOpenIdMetadataUrl: `${origin}/metadata`,
-      CallerId: '',
-      ValidateAuthority: 'true',
     },
   )
 })
