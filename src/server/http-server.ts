@@ -77,11 +77,14 @@ const readJson = [
 const authenticated =
   (adapter: TeamsAdapter): RequestHandler =>
   (request, response, next) => {
-    adapter.authenticate(request.headers.authorization ?? '').then((sender) => {
-      if (typeof sender !== 'number') return next()
-      end(response, sender)
-      next(false)
-    }, next)
+    adapter
+      .authenticate(request.headers.authorization ?? '')
+      .then((sender) => {
+        if (typeof sender !== 'number') return next()
+        end(response, sender)
+        next(false)
+      })
+      .catch(next)
   }
 
 /** Lets a request pass whose body is of the one type that the route reads; the rest is refused before anything of it is read. */
