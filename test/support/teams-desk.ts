@@ -27,7 +27,7 @@ export interface TeamsDesk {
 /** The whole desk as it answers Teams: with credentials, the sample world in its database, and a login authority of its own. */
 export async function openTeamsDesk(
   authority: LoginAuthority,
-  { environment = {}, patience = 2_000 }: { environment?: Record<string, string>; patience?: number } = {},
+  { environment = {}, patience = 30_000 }: { environment?: Record<string, string>; patience?: number } = {},
 ): Promise<TeamsDesk> {
   const database = await testDatabase()
   const clock = new TestClock()
