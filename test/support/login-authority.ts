@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 
 export const appId = '00000000-0000-4000-8000-00000000000a'
 export const credentials = {
-  ...{ appId, appType: 'SingleTenant', appPassword: 'a client secret' },
+  appId,
+  appType: 'SingleTenant',
+  appPassword: 'a client secret',
   tenantId: '00000000-0000-4000-8000-00000000000b',
 } as const
 export const teamsUrl = 'https://smba.trafficmanager.net/emea/'
