@@ -1,3 +1,4 @@
+import type { TeamsAuthority } from './chat/teams-adapter.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { standInFile } from './partner-center/embedded/files.ts'
@@ -8,7 +9,6 @@ import type { Database } from './platform/database/database.ts'
 import { Door } from './platform/http/door.ts'
 import { openOnceThere } from './platform/database/open-once-there.ts'
 import { readinessOf } from './platform/database/readiness.ts'
-import { type Database, openDatabase } from './platform/database/database.ts'
 import type { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
@@ -50,6 +50,10 @@ export interface DeskOptions {
   background?: boolean
   /** What Teams' limits are counted by; tests let it pass at once. */
   paceTime?: PaceTime
+  /** Whose tokens are taken instead of Bot Framework's. */
+  authority?: TeamsAuthority
+  /** How long it is waited for, in milliseconds. */
+  authorityPatience?: number
 }
 
 /** Opens the database and the rooms, and starts. */
@@ -71,6 +75,8 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     practiceAddress: practising ? () => address : undefined,
     partnerCenter: options.partnerCenter,
     paceTime: options.paceTime,
+    authority: options.authority,
+    authorityPatience: options.authorityPatience,
   })
   const {
     adapter,

@@ -4,9 +4,10 @@ import { joinDoors } from './chat/doors.ts'
 import { Flows } from './chat/flows.ts'
 import { PersonalChatsRepository } from './chat/personal-chats.repository.ts'
 import { SharedChatsRepository } from './chat/shared-chats.repository.ts'
-import { TeamsAdapter } from './chat/teams-adapter.ts'
+import { TeamsAdapter, type TeamsAuthority } from './chat/teams-adapter.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
+import { AnsweredTenants } from './directory/answered-tenants.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
 import { activityLogFeature } from './features/activity-log/feature.ts'
 import { openActivityLog } from './features/activity-log/open-activity-log.ts'
@@ -66,6 +67,9 @@ interface RoomsOptions {
   practiceAddress: (() => string) | undefined
   partnerCenter?: ((embedded: PartnerCenter) => PartnerCenter) | undefined
   paceTime?: PaceTime | undefined
+  authority?: TeamsAuthority | undefined
+  /** How long it is waited for, in milliseconds. */
+  authorityPatience?: number | undefined
   background: boolean
   log: Log
 }
@@ -74,7 +78,12 @@ interface RoomsOptions {
 export function openRooms(options: RoomsOptions) {
   const { config, database, clock, vault, publicUrl, background, log } = options
   const jobs = new Jobs({ pool: database.pool, clock, log })
-  const adapter = new TeamsAdapter(config.teams)
+  const adapter = new TeamsAdapter(config.teams, options.authority, {
+    serviceHosts: config.serviceHosts,
+    tenants: new AnsweredTenants({ database, allowed: config.allowedTenants }),
+    patience: options.authorityPatience,
+    log,
+  })
   const directory = new DeskDirectory(database)
   const embedded = new EmbeddedPartnerCenter({
     ...{ database, clock, vault, publicUrl },

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import {
   type Activity,
   CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
   type ConversationReference,
   type InvokeResponse,
@@ -13,6 +11,7 @@ import {
   type AuthenticateRequestResult,
   AuthenticationConstants,
   AuthenticationError,
+  BotFrameworkAuthentication,
   type ClaimsIdentity,
   type ConnectorClient,
   type ConnectorFactory,
@@ -20,7 +19,12 @@ import {
 } from 'botframework-connector'
 import { z } from 'zod'
 import type { TeamsCredentials } from '../platform/config.ts'
+import type { Log } from '../platform/log.ts'
+import { tenantOf } from './identity.ts'
 import { TeamsConnector } from './teams-connector.ts'
+import { isServiceUrl, teamsHosts } from './teams-hosts.ts'
+import { type TeamsClaims, TeamsToken, teamsChannel } from './teams-token.ts'
+import { TeamsTokenKeys } from './teams-token-keys.ts'
 
 /** What the desk needs of an activity before it looks at it; the rest is read where it is used. */
 const activitySchema = z.looseObject({
@@ -39,103 +43,153 @@ export interface Answer {
 
 type Logic = (context: TurnContext) => Promise<void>
 
+/** Bot Framework's own names: whose tokens are taken, and where their keys are found. Left out, those of the public cloud. */
+export type TeamsAuthority = Readonly<
+  Partial<Record<'ToBotFromChannelTokenIssuer' | 'ToBotFromChannelOpenIdMetadataUrl', string>>
+>
+
+export interface AdapterRules {
+  /** More hosts that Teams answers at, in other clouds. */
+  readonly serviceHosts?: readonly string[] | undefined
+  /** Who is answered at all; left out, every tenant. */
+  readonly tenants?: { includes(tenantId: string): Promise<boolean> } | undefined
+  /** How long the login authority is waited for, in milliseconds. */
+  readonly patience?: number | undefined
+  readonly log?: Pick<Log, 'info' | 'warn'> | undefined
+}
+
+/** Who sent a request: Teams, as far as its token says; in practice mode anybody on this machine. */
+export type Sender = TeamsClaims | 'practice'
+
 /**
- * botbuilder's CloudAdapter with its costs and leaks mended: verified tokens are remembered, one lean Connector client serves
- * every turn, the client for user tokens is not built (the desk signs nobody in), and a failure never shows its reason outside.
+ * botbuilder's CloudAdapter with its costs and leaks mended: only Teams is answered, verified tokens are remembered, one lean
+ * Connector client serves every turn, the client for user tokens is not built (the desk signs nobody in), and a failure never
+ * shows its reason outside.
  */
 export class TeamsAdapter extends CloudAdapter {
   readonly connector: TeamsConnector
   private readonly appId: string
+  private readonly token: TeamsToken | undefined
+  private readonly rules: AdapterRules
+  private readonly everyTurn: AuthenticateRequestResult
 
-  /** @param authority Bot Framework's own settings for another cloud (`ToBotFromChannelTokenIssuer`, …): all of them, or none. */
-  constructor(credentials: TeamsCredentials | undefined, authority: Readonly<Record<string, string>> = {}) {
-    const factory = new ConfigurationServiceClientCredentialFactory(
-      credentials === undefined
-        ? {}
-        : {
-            MicrosoftAppId: credentials.appId,
-            MicrosoftAppType: credentials.appType,
-            MicrosoftAppTenantId: credentials.tenantId,
-            ...(credentials.appPassword !== undefined && { MicrosoftAppPassword: credentials.appPassword }),
-          },
-    )
+  constructor(credentials: TeamsCredentials | undefined, authority: TeamsAuthority = {}, rules: AdapterRules = {}) {
+    const serviceHosts = [...teamsHosts, ...(rules.serviceHosts ?? [])]
     const connector = new TeamsConnector(
-      credentials === undefined ? async () => undefined : authorization(factory, credentials.appId),
+      credentials === undefined ? async () => undefined : authorization(credentials, serviceHosts),
     )
-    super(new LeanAuthentication(factory, connector, credentials !== undefined, authority))
+    const connectorFactory = { create: async (serviceUrl: string) => connectorClient(connector, serviceUrl) }
+    super(new LeanAuthentication(connectorFactory))
     this.connector = connector
     this.appId = credentials?.appId ?? ''
+    this.rules = rules
+    this.token = credentials && tokenOf(credentials.appId, serviceHosts, authority, rules)
+    this.everyTurn = {
+      audience: AuthenticationConstants.ToChannelFromBotOAuthScope,
+      claimsIdentity: this.createClaimsIdentity(this.appId),
+      connectorFactory,
+    }
+  }
+
+  /** Who sends, by the Authorization header alone, before anything of the body is read; or the status that refuses them. */
+  async authenticate(authorizationHeader: string): Promise<Sender | 401 | 503> {
+    return this.token === undefined ? 'practice' : this.token.read(authorizationHeader)
   }
 
   /** One activity from Teams: authenticated, run, and what to answer the HTTP request with. */
   async answer(authorizationHeader: string, body: unknown, logic: Logic): Promise<Answer> {
+    const sender = await this.authenticate(authorizationHeader)
+    if (typeof sender === 'number') return { status: sender }
     const parsed = activitySchema.safeParse(body)
     if (!parsed.success) return { status: 400 }
-    const activity = parsed.data as unknown as Activity
-    try {
-      const invoke: InvokeResponse | undefined = await this.processActivity(authorizationHeader, activity, logic)
-      return { status: invoke?.status ?? 200, body: invoke?.body }
-    } catch (error) {
-      if (error instanceof AuthenticationError) return { status: 401 }
-      throw error
+    const refusal = await this.refusalOf(sender, parsed.data)
+    if (refusal !== undefined) {
+      this.rules.log?.info(refusal, 'activity refused')
+      return { status: refusal.status }
     }
+    const activity = parsed.data as unknown as Activity
+    const invoke: InvokeResponse | undefined = await this.processActivity(this.everyTurn, activity, logic)
+    return { status: invoke?.status ?? 200, body: invoke?.body }
   }
 
   /** A turn without an activity: how a job edits a card. */
   continueWith(reference: Partial<ConversationReference>, logic: Logic): Promise<void> {
     return this.continueConversationAsync(this.appId, reference, logic)
   }
+
+  private async refusalOf(sender: Sender, activity: z.infer<typeof activitySchema>): Promise<Refusal | undefined> {
+    if (sender !== 'practice' && activity.serviceUrl !== sender.serviceUrl)
+      return { status: 401, why: 'the token is for another service address' }
+    if (activity.channelId !== teamsChannel) return { status: 403, why: 'another channel' }
+    const tenant = tenantOf(activity)
+    if (tenant === 'disagreeing') return { status: 403, why: 'its tenants disagree' }
+    const { tenants } = this.rules
+    if (tenants === undefined) return undefined
+    if (tenant === 'none') return { status: 403, why: 'no tenant' }
+    try {
+      return (await tenants.includes(tenant.id))
+        ? undefined
+        : { status: 403, why: 'the tenant is not answered', tenant }
+    } catch (err) {
+      return { status: 503, why: 'the tenants that are answered could not be read', err }
+    }
+  }
 }
 
-function authorization(factory: ConfigurationServiceClientCredentialFactory, appId: string) {
+/** What the log is told, and of it the status alone is answered. */
+interface Refusal {
+  readonly status: number
+  readonly why: string
+  readonly tenant?: { readonly id: string }
+  readonly err?: unknown
+}
+
+function tokenOf(appId: string, serviceHosts: readonly string[], authority: TeamsAuthority, rules: AdapterRules) {
+  const {
+    ToBotFromChannelTokenIssuer: issuer = AuthenticationConstants.ToBotFromChannelTokenIssuer,
+    ToBotFromChannelOpenIdMetadataUrl: metadataUrl = AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+  } = authority
+  const keys = new TeamsTokenKeys({ metadataUrl, patience: rules.patience, log: rules.log })
+  return new TeamsToken({ appId, issuer, keys, serviceHosts })
+}
+
+/** The desk's own token for replies, for Teams' hosts alone: an address that was kept may be from before it was judged. */
+function authorization({ appId, appType, tenantId, appPassword }: TeamsCredentials, serviceHosts: readonly string[]) {
+  const factory = new ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppId: appId,
+    MicrosoftAppType: appType,
+    MicrosoftAppTenantId: tenantId,
+    ...(appPassword !== undefined && { MicrosoftAppPassword: appPassword }),
+  })
   const scope = AuthenticationConstants.ToChannelFromBotOAuthScope
   const login = AuthenticationConstants.ToChannelFromBotLoginUrlPrefix
   let credentials: Promise<AppCredentials> | undefined
-  return async () => {
+  return async (url: string) => {
+    if (!isServiceUrl(new URL(url).origin, serviceHosts)) throw new Error('the address is not one of Teams')
     credentials ??= factory.createCredentials(appId, scope, login, true) as Promise<AppCredentials>
     return `Bearer ${await (await credentials).getToken()}`
   }
 }
 
-const rememberedTokens = 5_000
-const longestMemory = 5 * 60_000
-
-/** Every bad token is a bare 401: the stock SDK answers 500 with the reason for some, and takes an activity without serviceUrl. */
-class LeanAuthentication extends ConfigurationBotFrameworkAuthentication {
-  private readonly remembered = new Map<string, { until: number; result: AuthenticateRequestResult }>()
+/** Every way of botbuilder's own into the bot is closed: those that take the emulator's tokens, other bots', other channels'. */
+class LeanAuthentication extends BotFrameworkAuthentication {
   private readonly factory: ConnectorFactory
-  private readonly guarded: boolean
-  private nobody: AuthenticateRequestResult | undefined
 
-  constructor(
-    credentials: ConfigurationServiceClientCredentialFactory,
-    connector: TeamsConnector,
-    guarded: boolean,
-    authority: Readonly<Record<string, string>>,
-  ) {
-    super(authority, credentials)
-    this.factory = { create: async (serviceUrl: string) => connectorClient(connector, serviceUrl) }
-    this.guarded = guarded
+  constructor(factory: ConnectorFactory) {
+    super()
+    this.factory = factory
   }
 
-  override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
-    if (!this.guarded) return this.anonymous(activity)
-    const key = createHash('sha256').update(`${header}\0${activity.channelId}\0${activity.serviceUrl}`).digest('base64')
-    const known = this.remembered.get(key)
-    if (known !== undefined && known.until > Date.now()) return known.result
-    try {
-      const result = { ...(await super.authenticateRequest(activity, header)), connectorFactory: this.factory }
-      this.remember(key, result)
-      return result
-    } catch {
-      throw new AuthenticationError('Unauthorized', 401)
-    }
+  override authenticateRequest(): Promise<AuthenticateRequestResult> {
+    return closed()
   }
 
-  /** Without credentials everybody is the same nobody, so that they are made out once. */
-  private async anonymous(activity: Activity): Promise<AuthenticateRequestResult> {
-    this.nobody ??= { ...(await super.authenticateRequest(activity, '')), connectorFactory: this.factory }
-    return this.nobody
+  override authenticateStreamingRequest(): Promise<AuthenticateRequestResult> {
+    return closed()
+  }
+
+  override authenticateChannelRequest(): Promise<ClaimsIdentity> {
+    return closed()
   }
 
   override createConnectorFactory(_claims: ClaimsIdentity): ConnectorFactory {
@@ -145,13 +199,9 @@ class LeanAuthentication extends ConfigurationBotFrameworkAuthentication {
   override async createUserTokenClient(_claims: ClaimsIdentity): Promise<UserTokenClient> {
     return noUserTokens
   }
-
-  private remember(key: string, result: AuthenticateRequestResult): void {
-    const expires = Number(result.claimsIdentity?.getClaimValue('exp') ?? 0) * 1_000
-    if (this.remembered.size >= rememberedTokens) this.remembered.clear()
-    this.remembered.set(key, { until: Math.min(expires, Date.now() + longestMemory), result })
-  }
 }
+
+const closed = (): Promise<never> => Promise.reject(new AuthenticationError('Unauthorized', 401))
 
 const noUserTokens = {} as UserTokenClient
 

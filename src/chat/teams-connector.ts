@@ -2,8 +2,8 @@ import type { Activity, ResourceResponse } from 'botbuilder'
 import { Agent } from 'undici'
 import { type Delivered, requestOnce, type TeamsRequest } from './teams-request.ts'
 
-/** Gives the Authorization header for calls to Teams, or undefined where Teams is only practised. */
-export type Authorize = () => Promise<string | undefined>
+/** Gives the Authorization header for a call to Teams at that address, or undefined where Teams is only practised. */
+export type Authorize = (url: string) => Promise<string | undefined>
 
 /** Told of each request as it starts; what it gives back is called with what came of it. */
 export type Watcher = (conversationId: string, tenantId: string | undefined) => (delivered: Delivered) => void
@@ -126,7 +126,7 @@ export class TeamsConnector {
   private async once(pool: Agent, method: Method, url: string, activity?: Partial<Activity>): Promise<Delivered> {
     let authorization: string | undefined
     try {
-      authorization = await this.authorize()
+      authorization = await this.authorize(url)
     } catch (cause) {
       return { kind: 'not-begun', cause }
     }

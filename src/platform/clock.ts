@@ -12,6 +12,12 @@ export const day = 24 * hour
 
 export const later = (from: Date, milliseconds: number): Date => new Date(from.getTime() + milliseconds)
 
+/** Whether a moment of the machine's own clock is not yet so long ago; one ahead of it, which has been set back then, is not. */
+export const isWithin = (milliseconds: number, since: number): boolean => {
+  const age = Date.now() - since
+  return age >= 0 && age < milliseconds
+}
+
 /** A clock that can be set ahead of another one: what the practice page's "+1 day" moves. */
 export class MovableClock implements Clock {
   private ahead: number

@@ -22,6 +22,13 @@ const url = (protocols: string[]) =>
 /** Scheme, host and port: what is appended to it is a path of the desk. */
 const isOrigin = (text: string): boolean => URL.canParse(text) && `${new URL(text).origin}/` === new URL(text).href
 
+/** Parts with commas between them; blanks around them, and nothing between two commas, do not matter. */
+const list = (part: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(',').flatMap((given) => (given.trim() === '' ? [] : [given.trim().toLowerCase()])))
+    .pipe(z.array(part).min(1))
+
 /** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
 const variables = {
   PORT: {
@@ -70,6 +77,16 @@ const variables = {
     schema: z.guid(),
     must: "be the id of the bot's home tenant",
     example: '11111111-1111-4111-8111-111111111111',
+  },
+  ALLOWED_TENANTS: {
+    schema: list(z.guid()),
+    must: 'be tenant ids with commas between them',
+    example: '11111111-1111-4111-8111-111111111111, 22222222-2222-4222-8222-222222222222',
+  },
+  TEAMS_SERVICE_HOSTS: {
+    schema: list(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/)),
+    must: 'be names of hosts with commas between them',
+    example: 'smba.teams.example.com',
   },
   CANCELLATION_POLICY: {
     schema: z.enum(['article', 'dated']),
@@ -126,6 +143,10 @@ export interface Config {
   databaseConnections: number
   /** Set once Teams is configured; without it the desk runs in practice mode. */
   teams?: TeamsCredentials | undefined
+  /** The only tenants that are answered; left out, the partners that are entered. */
+  allowedTenants?: readonly string[] | undefined
+  /** Hosts of Teams besides those that Microsoft documents. */
+  serviceHosts: readonly string[]
   /** Where customers reach download pages; in practice mode the desk's own address unless set. */
   publicUrl?: string | undefined
   /** 32 bytes; in practice mode made and kept in the data directory. */
@@ -179,6 +200,8 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: values.DATABASE_URL,
     databaseConnections: values.DATABASE_CONNECTIONS ?? 10,
     teams: teamsCredentials(values),
+    allowedTenants: values.ALLOWED_TENANTS,
+    serviceHosts: values.TEAMS_SERVICE_HOSTS ?? [],
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),

@@ -26,9 +26,12 @@ export function addBotRoutes(door: Door, { adapter, bot, refuses, admitsBody, re
   door.post('/api/messages', async (request, response) => {
     const refused = refuses(request)
     if (refused !== undefined) return end(response, refused)
+    const header = request.headers.authorization ?? ''
+    // Who brings no token of Teams is refused before anything of the body is read.
+    const sender = await adapter.authenticate(header)
+    if (typeof sender === 'number') return end(response, sender)
     const activity = await readJson(request, response, largestBody)
     if (!admitsBody(activity)) return end(response, 403)
-    const header = request.headers.authorization ?? ''
     const correlationId = randomUUID()
     await withLogFacts({ correlationId }, async () => {
       try {

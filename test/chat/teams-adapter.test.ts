@@ -1,6 +1,7 @@
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { BotFrameworkAuthentication } from 'botframework-connector'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TeamsAdapter } from '../../src/chat/teams-adapter.ts'
 
@@ -34,14 +35,8 @@ beforeAll(async () => {
   adapter = new TeamsAdapter(
     { appId, appType: 'SingleTenant', appPassword: 'a client secret', tenantId: randomUUID() },
     {
-      ToChannelFromBotLoginUrl: origin,
-      ToChannelFromBotOAuthScope: 'https://api.botframework.com',
       ToBotFromChannelTokenIssuer: origin,
-      OAuthUrl: origin,
       ToBotFromChannelOpenIdMetadataUrl: `${origin}/metadata`,
-      ToBotFromEmulatorOpenIdMetadataUrl: `${origin}/metadata`,
-      CallerId: '',
-      ValidateAuthority: 'true',
     },
   )
 })
@@ -135,5 +130,61 @@ describe('an activity that comes with a token', () => {
 
   it('is refused without a service address, which the stock SDK would take', async () => {
     expect(await answerTo(token(), activity({ serviceUrl: undefined }))).toMatchObject({ status: 400, ran: false })
+  })
+})
+
+describe('what is sent to Teams', () => {
+  it('never carries the token of the desk to another host, even when that was kept as somebody’s address', async () => {
+    let came = 0
+    const elsewhere = createServer((_request, response) => {
+      came++
+      response.end()
+    })
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    const { port } = elsewhere.address() as AddressInfo
+    for (const address of [
+      `http://127.0.0.1:${port}/`,
+      `http://smba.trafficmanager.net@127.0.0.1:${port}/`,
+      'nonsense',
+    ]) {
+      const delivered = await adapter.connector.sendOnce(address, 'a:1', { type: 'message' })
+      expect(delivered.kind).toBe('not-begun')
+    }
+    expect(came).toBe(0)
+    elsewhere.close()
+  })
+})
+
+describe('the ways of botbuilder’s own into the bot', () => {
+  it('are closed: those for the emulator, for other bots and for streams', async () => {
+    const { botFrameworkAuthentication } = adapter as unknown as {
+      botFrameworkAuthentication: BotFrameworkAuthentication
+    }
+    const right = token()
+    await expect(botFrameworkAuthentication.authenticateRequest(activity() as never, right)).rejects.toThrow(
+      'Unauthorized',
+    )
+    await expect(botFrameworkAuthentication.authenticateChannelRequest(right)).rejects.toThrow('Unauthorized')
+    await expect(botFrameworkAuthentication.authenticateStreamingRequest(right, 'msteams')).rejects.toThrow(
+      'Unauthorized',
+    )
+  })
+})
+
+describe('the tenants that are answered', () => {
+  it('are a bare 503 while they cannot be read', async () => {
+    const credentials = {
+      appId,
+      appType: 'SingleTenant',
+      appPassword: 'a client secret',
+      tenantId: randomUUID(),
+    } as const
+    const authority = { ToBotFromChannelTokenIssuer: origin, ToBotFromChannelOpenIdMetadataUrl: `${origin}/metadata` }
+    const away = new TeamsAdapter(credentials, authority, {
+      tenants: { includes: () => Promise.reject(new Error('the database is away')) },
+    })
+    const body = activity({ conversation: { id: 'a:1', tenantId: randomUUID() } })
+    const answer = await away.answer(token(), body, () => Promise.reject(new Error('must not run')))
+    expect(answer).toEqual({ status: 503 })
   })
 })

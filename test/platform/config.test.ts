@@ -43,6 +43,12 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'desk.example.com'],
     ['DESK_ENCRYPTION_KEY', 'too short'],
     ['MicrosoftAppId', 'not a guid'],
+    ['ALLOWED_TENANTS', 'contoso.com'],
+    ['ALLOWED_TENANTS', `${teams.MicrosoftAppTenantId},*`],
+    ['ALLOWED_TENANTS', ','],
+    ['TEAMS_SERVICE_HOSTS', 'https://smba.teams.example.com/'],
+    ['TEAMS_SERVICE_HOSTS', '*.teams.example.com'],
+    ['TEAMS_SERVICE_HOSTS', 'com'],
     ['CANCELLATION_POLICY', '2023'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'prod'],
@@ -50,6 +56,17 @@ describe('the configuration', () => {
     const line = mistakesOf({ [name]: value }).find((mistake) => mistake.includes(name))
     expect(line).toContain('for example')
     if (name === 'DESK_ENCRYPTION_KEY') expect(line).not.toContain(value)
+  })
+
+  it('takes lists with commas, with blanks or without, in any letters', () => {
+    const given = ' 00000000-0000-4000-8000-00000000000B,11111111-1111-4111-8111-111111111111 ,'
+    const config = readConfig({
+      ALLOWED_TENANTS: given,
+      TEAMS_SERVICE_HOSTS: 'Smba.Teams.Example.com,smba.other.example',
+    })
+    expect(config.allowedTenants).toEqual([teams.MicrosoftAppTenantId, '11111111-1111-4111-8111-111111111111'])
+    expect(config.serviceHosts).toEqual(['smba.teams.example.com', 'smba.other.example'])
+    expect(readConfig({})).toMatchObject({ allowedTenants: undefined, serviceHosts: [] })
   })
 
   it('tells all mistakes at once', () => {

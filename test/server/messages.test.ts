@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openWorld, partnerA, people, type World } from '../support/desk.ts'
+import { openWorld, partnerA, partnerB, people, type World } from '../support/desk.ts'
 
 let world: World
 beforeAll(async () => {
@@ -53,6 +53,15 @@ describe('POST /api/messages in practice mode', () => {
     ['no service address', activity({ serviceUrl: undefined }), {}],
   ])('refuses %s', async (_what, body, headers) => {
     expect((await post(JSON.stringify(body), headers as Record<string, string>)).status).toBe(403)
+  })
+
+  it.each([
+    ['another channel', activity({ channelId: 'directline' })],
+    ['two tenants', activity({ channelData: { tenant: { id: partnerB } } })],
+    ['no tenant', activity({ conversation: { id: 'a:1', conversationType: 'personal' } })],
+    ['a tenant that is no partner', activity({ conversation: { id: 'a:1', tenantId: people.admin } })],
+  ])('refuses %s, as beside Teams', async (_what, body) => {
+    expect(await post(JSON.stringify(body))).toEqual({ status: 403, text: '' })
   })
 
   it.each(['{', '[]', '"x"', 'null', '{"type":1}', '', JSON.stringify({ ...activity(), conversation: undefined })])(
