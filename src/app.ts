@@ -7,7 +7,7 @@ import { type Clock, day, later, MovableClock, systemClock } from './platform/cl
 import type { Config } from './platform/config.ts'
 import { type Database, openDatabase } from './platform/database/database.ts'
 import type { Jobs } from './platform/jobs.ts'
-import type { Log } from './platform/log.ts'
+import { type Log, withoutWords } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
 import { practiceKey } from './practice/practice-key.ts'
@@ -48,7 +48,8 @@ export interface DeskOptions {
 
 /** Opens the database and the rooms, and starts. */
 export async function startDesk(config: Config, options: DeskOptions): Promise<Desk> {
-  const { log, background = true } = options
+  const { background = true } = options
+  const log = withoutWords(options.log)
   const practising = config.teams === undefined
   const clock = new MovableClock(options.clock ?? systemClock)
   const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory))

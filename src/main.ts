@@ -1,5 +1,6 @@
 import { startDesk } from './app.ts'
 import { ConfigurationError, readConfig } from './platform/config.ts'
+import { silenceConsole } from './platform/console.ts'
 import { DataDirectoryInUse } from './platform/database/data-directory.ts'
 import { createLog } from './platform/log.ts'
 
@@ -8,6 +9,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
+  silenceConsole(log)
   const began = performance.now()
   say(
     `Opening the ${config.databaseUrl === undefined ? `embedded database in ${config.dataDirectory}` : 'PostgreSQL database'} …`,
