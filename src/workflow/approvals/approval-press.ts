@@ -68,7 +68,7 @@ async function answer(
   { rejecting, reminder, brief }: { rejecting: Rejecting | undefined; reminder: boolean; brief: boolean },
 ): Promise<Outcome> {
   const { reader: read, now } = turn
-  const view = await views.ofPerson(whoOf(turn), id)
+  const view = await views.shownTo(whoOf(turn), id)
   const words = approvalsText[read.language]
   const { status } = view.approval
   if (brief) return { words: status === 'waiting' ? words.waitsForOthers : words.titles[status] }
