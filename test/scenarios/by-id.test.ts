@@ -9,8 +9,7 @@ const secrets = [
   '15,652',
   'ordered by mistake at Contoso',
   'Fabrikam',
-  'Contoso',
-  'SQL Server 2019 Standard',
+  'CSP-1007',
   'Bought for the wrong customer',
   'PO-777',
 ]
