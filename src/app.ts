@@ -6,11 +6,11 @@ import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
-import { Door } from './platform/http/door.ts'
 import { openOnceThere } from './platform/database/open-once-there.ts'
 import { readinessOf } from './platform/database/readiness.ts'
+import { Door } from './platform/http/door.ts'
 import type { Jobs } from './platform/jobs.ts'
-import type { Log } from './platform/log.ts'
+import { type Log, withoutWords } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
 import { practiceKey } from './practice/practice-key.ts'
@@ -58,7 +58,8 @@ export interface DeskOptions {
 
 /** Opens the database and the rooms, and starts. */
 export async function startDesk(config: Config, options: DeskOptions): Promise<Desk> {
-  const { log, background = true } = options
+  const { background = true } = options
+  const log = withoutWords(options.log)
   const practising = config.teams === undefined
   const clock = new MovableClock(options.clock ?? systemClock)
   const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory))

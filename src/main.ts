@@ -2,6 +2,7 @@ import { type Desk, startDesk } from './app.ts'
 import { surviveAccidents } from './platform/accidents.ts'
 import { second } from './platform/clock.ts'
 import { ConfigurationError, readConfig } from './platform/config.ts'
+import { silenceConsole } from './platform/console.ts'
 import { isDatabaseAway } from './platform/database/availability.ts'
 import { DataDirectoryInUse } from './platform/database/data-directory.ts'
 import { DatabaseRefused } from './platform/database/open-once-there.ts'
@@ -15,6 +16,7 @@ const longestStop = 10 * second
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
+  silenceConsole(log)
   const began = performance.now()
   let desk: Desk | undefined
   stopOnSignal(async () => desk?.close())

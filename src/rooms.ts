@@ -3,6 +3,7 @@ import { ChatsService } from './chat/chats.service.ts'
 import { joinDoors } from './chat/doors.ts'
 import { Flows } from './chat/flows.ts'
 import { PersonalChatsRepository } from './chat/personal-chats.repository.ts'
+import { plainMessages } from './chat/plain-messages.ts'
 import { SharedChatsRepository } from './chat/shared-chats.repository.ts'
 import { TeamsAdapter, type TeamsAuthority } from './chat/teams-adapter.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
@@ -84,6 +85,7 @@ export function openRooms(options: RoomsOptions) {
     patience: options.authorityPatience,
     log,
   })
+  adapter.use(plainMessages)
   const directory = new DeskDirectory(database)
   const embedded = new EmbeddedPartnerCenter({
     ...{ database, clock, vault, publicUrl },

@@ -14,10 +14,20 @@ export function apologyFor(activity: Activity, error: unknown, log: Log): string
   const words = chatText[reader.language]
   if (error instanceof DomainError) return refusalText(reader, error)
   const away = isDatabaseAway(error)
-  log.error({ err: error, type: activity.type, name: activity.name }, away ? 'database away' : 'turn failed')
+  log.error(
+    { err: error, type: known(activity.type), name: known(activity.name) },
+    away ? 'database away' : 'turn failed',
+  )
   if (!away) return words.failed
   // A press may have been carried out before the database went away; the same card never does it twice.
   return isPress(activity) ? words.notSure : words.notNow
 }
+
+// Both come from outside and may be any words.
+const known = (name: unknown): string | undefined => knownNames.find((one) => one === name)
+const knownNames = [
+  ...['message', 'invoke', 'conversationUpdate', 'installationUpdate', 'messageReaction', 'event', 'typing'],
+  ...['adaptiveCard/action', 'application/search', 'fileConsent/invoke', 'signin/tokenExchange', 'signin/verifyState'],
+]
 
 const isPress = ({ type, value }: Activity): boolean => type === 'invoke' || (value !== undefined && value !== null)

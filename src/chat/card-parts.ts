@@ -144,8 +144,22 @@ export function bar(left: number, whole: number): IColumnSet {
 }
 
 /**
- * Teams reads a little Markdown in texts; names and what people typed are shown as they are. A line that begins as a list does
- * (`2027. 1. 21.` is a Korean date) gets a word joiner in front: it is seen by nobody, and no list begins with it.
+ * Teams reads a little Markdown in texts, and more than it documents; names and what people typed are shown as they are. Signs of
+ * emphasis and links are escaped. What no backslash undoes everywhere (`{{DATE(…)}}`, tags, entities, and a line that begins as a
+ * list, a quotation, a rule or code does: `2027. 1. 21.` is a Korean date) gets a word joiner, which is seen by nobody.
  */
 export const plain = (words: string): string =>
-  words.replace(/([\\`*_[\]~#])/g, '\\$1').replace(/^(?=\s*(?:\d+[.)]|[-+])\s)/gm, '\u2060')
+  neutral(words.replace(/([\\`*_[\]~#])/g, '\\$1')).replace(
+    /^(?=\s*(?:\d+[.)]|[-+])\s|\s*[-=]+\s*$|\s*[>|]|[ \t]{4}|\t)/gm,
+    joiner,
+  )
+
+/**
+ * The title of a toggle or of a choice: some clients read it as Markdown, where others would show a backslash. What could be a
+ * link, a date, a tag or an entity is none with a word joiner in it.
+ */
+export const choiceTitle = (words: string): string => neutral(words.replace(/\](?=[([:])/g, `]${joiner}`))
+
+const neutral = (words: string): string => words.replace(/\{(?=\{)|<(?=[a-z/!?])|&(?=#?\w+;)/gi, `$&${joiner}`)
+
+const joiner = '\u2060'

@@ -22,6 +22,7 @@ const attachmentSchema = z.looseObject({ contentType: z.string(), content: z.unk
 const fromBotSchema = z.looseObject({
   type: z.string(),
   text: z.string().nullish(),
+  textFormat: z.string().nullish(),
   summary: z.string().nullish(),
   attachments: z.array(attachmentSchema).nullish(),
 })
@@ -82,8 +83,8 @@ export class ConnectorSide {
       return {}
     }
     if (activity.type !== 'message') return {}
-    const { text, cards, summary } = contentOf(activity)
-    const parts: Content[] = [...(text === undefined ? [] : [{ text }]), ...cards.map((card) => ({ card }))]
+    const { text, plain, cards, summary } = contentOf(activity)
+    const parts: Content[] = [...(text === undefined ? [] : [{ text, plain }]), ...cards.map((card) => ({ card }))]
     if (parts.length === 0) throw badRequest('The message has neither text nor a card.')
     const ids = parts.map((part) => this.world.addMessage(conversation.id, this.world.bot.id, { ...part, summary }))
     return parts.length === 1 && ids[0] !== undefined ? { id: ids[0] } : {}
@@ -92,8 +93,8 @@ export class ConnectorSide {
   update(conversationId: string, messageId: string, body: unknown): { id: string } {
     const conversation = this.writable(conversationId)
     this.ownMessage(conversation, messageId)
-    const { text, cards, summary } = contentOf(this.activity(body))
-    const content = { text, card: cards[0], summary }
+    const { text, plain, cards, summary } = contentOf(this.activity(body))
+    const content = { text, plain, card: cards[0], summary }
     this.world.record({ kind: 'edited', conversationId: conversation.id, messageId, content })
     return { id: messageId }
   }
@@ -154,11 +155,19 @@ export class ConnectorSide {
   }
 }
 
-function contentOf(activity: FromBot): { text?: string | undefined; cards: Card[]; summary?: string | undefined } {
+interface FromBotContent {
+  text?: string | undefined
+  plain?: true | undefined
+  cards: Card[]
+  summary?: string | undefined
+}
+
+function contentOf(activity: FromBot): FromBotContent {
   const cards = (activity.attachments ?? [])
     .filter(({ contentType }) => contentType === cardType)
     .map(({ content }) => parse(cardSchema, content))
-  return { text: activity.text || undefined, cards, summary: activity.summary || undefined }
+  const plain = activity.textFormat === 'plain' ? true : undefined
+  return { text: activity.text || undefined, plain, cards, summary: activity.summary || undefined }
 }
 
 const memberOf = ({ id, name, partnerId }: PracticePerson): TeamsMember => {

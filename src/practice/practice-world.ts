@@ -21,6 +21,7 @@ export interface SeenMessage {
   readonly from: { readonly id: string; readonly name: string; readonly bot: boolean }
   readonly at: Date
   readonly text?: string | undefined
+  readonly plain?: true | undefined
   readonly card?: Card | undefined
   readonly summary?: string | undefined
   readonly picture?: true | undefined
@@ -132,10 +133,10 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
   }
 
   private seen(message: Message, viewerId: string): SeenMessage {
-    const { id, at, edited, text, summary, picture, files, mention } = message
+    const { id, at, edited, text, plain, summary, picture, files, mention } = message
     const own = message.ownViews.get(viewerId)
     const card = own?.card ?? message.card
-    const content = { text, card, summary, picture, files, mention }
+    const content = { text, plain, card, summary, picture, files, mention }
     return { id, from: this.sender(message.from), at, ...content, edited, ...lineOf(own) }
   }
 

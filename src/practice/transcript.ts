@@ -6,6 +6,8 @@ export type Card = z.infer<typeof cardSchema>
 
 const contentSchema = z.object({
   text: z.string().optional(),
+  /** The text is no Markdown. */
+  plain: z.literal(true).optional(),
   card: cardSchema.optional(),
   summary: z.string().optional(),
   /** A picture that a person sent; the stand-in knows only one. */

@@ -1,7 +1,18 @@
 import type { IChoiceSetInput, INumberInput, ITextInput, IToggleInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import {
+  announcements,
+  card,
+  choiceTitle,
+  facts,
+  mistake,
+  plain,
+  state,
+  subtle,
+  text,
+  typedOr,
+} from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
@@ -167,7 +178,7 @@ const confirmation = (words: BuyingText, title: string, entry: Entry): IToggleIn
   type: 'Input.Toggle',
   id: 'acknowledged',
   label: words.confirmation,
-  title,
+  title: choiceTitle(title),
   wrap: true,
   valueOn: 'true',
   valueOff: 'false',

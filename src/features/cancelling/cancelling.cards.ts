@@ -39,7 +39,9 @@ export function cancellingCard(input: CancellingCard): Card {
   const submittable = open.length > 0
   // Without a chosen order the card says it of all or of none: one that differs is shown before anything is asked.
   const asks = submittable && open.every(({ approval }) => approval !== undefined)
-  const outcome = done.map((cancellation) => outcomeWords(words, cancellation, read).replaceAll('**', ''))
+  const outcome = done.map((cancellation) =>
+    outcomeWords(words, cancellation, read, cancellation.orderId).replaceAll('**', ''),
+  )
   return card({
     title: words.title,
     subject: `${customer.name} · ${customer.domain}`,
@@ -73,16 +75,22 @@ function doneHere({ found: { cancellations }, flow }: CancellingCard): Cancellat
   )
 }
 
-function outcomeWords(words: CancellingText, cancellation: Cancellation, read: Reader): string {
+/** @param orderId as it stands in the text. */
+function outcomeWords(
+  words: CancellingText,
+  cancellation: Cancellation,
+  read: Reader,
+  orderId = plain(cancellation.orderId),
+): string {
   switch (cancellation.status) {
     case 'cancelled':
-      return words.cancelled(cancellation.orderId, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
+      return words.cancelled(orderId, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
     case 'cancelling':
-      return words.cancelling(cancellation.orderId)
+      return words.cancelling(orderId)
     case 'refused':
-      return words.refused(cancellation.orderId)
+      return words.refused(orderId)
     default:
-      return words.submitted(cancellation.orderId)
+      return words.submitted(orderId)
   }
 }
 

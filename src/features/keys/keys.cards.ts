@@ -1,7 +1,7 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, choiceTitle, mistake, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
@@ -86,7 +86,7 @@ function softwareInput(
     style: standing.length > mostRadioButtons ? 'filtered' : 'expanded',
     wrap: true,
     value,
-    choices: standing.map((it) => ({ title: softwareLine(it, read), value: softwareValue(it) })),
+    choices: standing.map((it) => ({ title: choiceTitle(softwareLine(it, read)), value: softwareValue(it) })),
   }
 }
 
@@ -176,7 +176,7 @@ export function productsCard(
         style: shown.length > mostRadioButtons ? 'filtered' : 'expanded',
         wrap: true,
         value: typedOr(entry, 'product', shown[0]?.key) ?? '',
-        choices: shown.map((option) => ({ title: titleOf(option), value: option.key })),
+        choices: shown.map((option) => ({ title: choiceTitle(titleOf(option)), value: option.key })),
       },
       ...mistake(entry, 'product'),
       ...(fitting.length > shown.length

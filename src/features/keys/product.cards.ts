@@ -1,6 +1,6 @@
 import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
-import { announcements, bar, card, facts, state, subtle, text } from '../../chat/card-parts.ts'
+import { announcements, bar, card, facts, plain, state, subtle, text } from '../../chat/card-parts.ts'
 import { buttonRow } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
@@ -63,7 +63,7 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
 }
 
 function keyBlock(words: KeysText, key: string | undefined): CardElement[] {
-  const shown = text(key ?? hiddenKey, { fontType: 'Monospace', spacing: 'None' })
+  const shown = text(plain(key ?? hiddenKey), { fontType: 'Monospace', spacing: 'None' })
   const title = text(words.key, { weight: 'Bolder' })
   return key === undefined
     ? [title, shown]

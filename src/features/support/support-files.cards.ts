@@ -1,7 +1,7 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, choiceTitle, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { later } from '../../platform/clock.ts'
@@ -36,7 +36,10 @@ export function filesInput(
     isMultiSelect: true,
     wrap: true,
     value: ticked(files, entry).join(','),
-    choices: files.map((file) => ({ title: `${file.name} · ${stateText(words, file, read)}`, value: file.id })),
+    choices: files.map((file) => ({
+      title: choiceTitle(`${file.name} · ${stateText(words, file, read)}`),
+      value: file.id,
+    })),
   }
   return [input, ...mistake(entry, filesField)]
 }

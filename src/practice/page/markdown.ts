@@ -1,6 +1,10 @@
-const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const signs: Record<string, string> = {
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+  // They stand for what is set aside below.
+  ...{ '\ue000': '&#xe000;', '\ue001': '&#xe001;' },
+}
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign)
+const escapeHtml = (text: string): string => text.replace(/[&<>"'\ue000\ue001]/g, (sign) => signs[sign] ?? sign)
 
 /**
  * The small subset of Markdown that Teams shows in cards: bold, italic, links, lists. Everything is escaped first, so

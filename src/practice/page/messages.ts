@@ -127,14 +127,14 @@ export class MessageList {
   }
 
   private messageRow(message: WireMessage, card: CardView | undefined): HTMLElement {
-    const { from, text, picture, files = [], mention, edited, line, failed, at } = message
+    const { from, text, plain, picture, files = [], mention, edited, line, failed, at } = message
     const own = from.id === this.viewer.id
     // The bot speaks the person's language, whatever the page's: fonts, line breaks and screen readers go by it.
     const said = make('div', { className: 'said', ...(from.bot && { lang: this.viewer.locale }) })
     if (text !== undefined) {
       const bubble = make('div', { className: 'bubble' })
       if (mention) bubble.append(make('span', { className: 'mention' }, this.doors.botName), ' ')
-      if (from.bot) bubble.insertAdjacentHTML('beforeend', markdownToHtml(text))
+      if (from.bot && !plain) bubble.insertAdjacentHTML('beforeend', markdownToHtml(text))
       else bubble.append(text)
       said.append(bubble)
     }

@@ -32,6 +32,8 @@ export interface WireMessage {
   readonly from: { readonly id: string; readonly name: string; readonly bot: boolean }
   readonly at: string
   readonly text?: string | undefined
+  /** The text is shown as it is; other texts of a bot are Markdown. */
+  readonly plain?: true | undefined
   readonly card?: object | undefined
   readonly picture?: true | undefined
   readonly files?: readonly { readonly name: string; readonly size: number }[] | undefined

@@ -3,13 +3,14 @@ import { refusalText } from '../../chat/error-reply.ts'
 import type { Copies, Outcome, PressDoor } from '../../chat/feature.ts'
 import type { Press } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
+import { RoleMissing } from '../../commerce/access.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { whoOf } from '../customers/customer-step.ts'
 import { type Approval, longestReason } from './approval.ts'
 import type { Place, Rejecting } from './approval-buttons.cards.ts'
 import { copies } from './approval-moves.service.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
-import { approvalCard } from './approvals.cards.ts'
+import { approvalCard, hiddenCard } from './approvals.cards.ts'
 import type { ApprovalsService } from './approvals.service.ts'
 import { approvalsText } from './approvals.text.ts'
 import { askingText } from './asking.text.ts'
@@ -47,7 +48,11 @@ export function approvalPress(approvals: ApprovalsService, views: ApprovalViewsS
       return await answer(turn, press, views, approval, { rejecting, reminder, brief: brief === true })
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      return { words: refusalText(turn.reader, error, askingText[turn.reader.language].errors(turn.reader)) }
+      const why = refusalText(turn.reader, error, askingText[turn.reader.language].errors(turn.reader))
+      const place = placeOf(turn, press, false, reminder)
+      // Whoever was sent the card and may not see it any more keeps no facts and no buttons of it.
+      const hides = act === 'show' && brief !== true && place.in === 'notice' && error instanceof RoleMissing
+      return hides ? { card: hiddenCard(turn.reader, place.kind, why) } : { words: why }
     }
   }
 }
@@ -68,7 +73,7 @@ async function answer(
   { rejecting, reminder, brief }: { rejecting: Rejecting | undefined; reminder: boolean; brief: boolean },
 ): Promise<Outcome> {
   const { reader: read, now } = turn
-  const view = await views.ofPerson(whoOf(turn), id)
+  const view = await views.shownTo(whoOf(turn), id)
   const words = approvalsText[read.language]
   const { status } = view.approval
   if (brief) return { words: status === 'waiting' ? words.waitsForOthers : words.titles[status] }

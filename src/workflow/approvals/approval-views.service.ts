@@ -1,4 +1,4 @@
-import { may, rolesFor, type Who } from '../../commerce/access.ts'
+import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
 import { type Clock, day, later } from '../../platform/clock.ts'
@@ -45,7 +45,17 @@ export class ApprovalViewsService {
     this.options = options
   }
 
-  /** @throws ApprovalUnknown */
+  /**
+   * For whoever asks for it by its id: who asked for what, or may decide about it, and whoever sees the partner's orders.
+   * @throws ApprovalUnknown, RoleMissing
+   */
+  async shownTo(who: Who, id: string): Promise<ApprovalView> {
+    const view = await this.ofPerson(who, id)
+    if (view.viewer === 'onlooker') await requireRole(this.options.directory, who, 'see-orders')
+    return view
+  }
+
+  /** The copy of somebody who was sent one, and may have lost their roles since. @throws ApprovalUnknown */
   async ofPerson(who: Who, id: string): Promise<ApprovalView> {
     const approval = await this.options.repository.find(id)
     if (approval?.partnerId !== who.partnerId) throw new ApprovalUnknown()

@@ -1,12 +1,16 @@
 import type { IContainer } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
+import type { NoticeKind } from '../../chat/feature.ts'
+import { buttonRow } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
+import { muteButton } from '../notices/mute-button.ts'
 import type { Approval, ApprovalView, Look } from './approval.ts'
 import { type ApprovalCard, buttonsOf, type Place, refreshOf, rejectingInput } from './approval-buttons.cards.ts'
 import { failureText } from './approval-failures.text.ts'
+import { approvalListText } from './approval-list.text.ts'
 import { type ApprovalsText, approvalsText } from './approvals.text.ts'
 import { ruleWords } from './asking.cards.ts'
 
@@ -43,6 +47,14 @@ export function approvalCard(input: ApprovalCard): Card {
     ...(view.refreshFor.length > 0 && { refresh: refreshOf(view, place) }),
   }
 }
+
+/** In place of an approval, for whoever may not see it: why, and no fact of it. */
+export const hiddenCard = (read: Reader, kind: NoticeKind, why: string): Card =>
+  card({
+    title: approvalListText[read.language].listTitle,
+    speak: why,
+    body: [state('neutral', text(plain(why))), buttonRow(muteButton(read, kind))],
+  })
 
 function titleOf(words: ApprovalsText, { approval: { status }, viewer }: ApprovalView, place: Place): string {
   if (status !== 'waiting') return words.titles[status]
