@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { later, second } from '../src/platform/clock.ts'
 import type { Database } from '../src/platform/database/database.ts'
 import { Vault } from '../src/platform/secrets.ts'
-import { ActivityRepository } from '../src/workflow/activity/activity.repository.ts'
-import { ActivityService } from '../src/workflow/activity/activity.service.ts'
+import { activityRepository } from '../src/workflow/activity/activity.repository.ts'
+import { type ActivityService, activityService } from '../src/workflow/activity/activity.service.ts'
 import type { ActivityReadingRepository } from '../src/workflow/activity/activity-reading.repository.ts'
-import { ActivityVerifyingRepository } from '../src/workflow/activity/activity-verifying.repository.ts'
-import { ChainWalkService } from '../src/workflow/activity/chain-walk.service.ts'
+import { activityVerifyingRepository } from '../src/workflow/activity/activity-verifying.repository.ts'
+import { chainWalkService } from '../src/workflow/activity/chain-walk.service.ts'
 import { partnerId } from './activity-seed.ts'
 
 const chained = 100_000
@@ -17,7 +17,7 @@ const start = new Date('2026-01-01T00:00:00Z')
 
 export async function benchChain(database: Database): Promise<void> {
   const vault = new Vault(Buffer.alloc(32, 7))
-  const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
+  const activity = activityService({ vault }, activityRepository({ database }))
   try {
     await verifying(database, activity, vault)
     await remembering(database, activity)
@@ -31,7 +31,7 @@ async function verifying(database: Database, activity: ActivityService, vault: V
     await database.transaction(async (rows) => {
       for (let place = told; place < told + atOnce; place++) await remember(activity, rows, partnerId, place)
     })
-  const walks = new ChainWalkService({ repository: new ActivityVerifyingRepository(database), vault })
+  const walks = chainWalkService({ vault }, activityVerifyingRepository({ database }))
   const began = performance.now()
   const { came, broken } = await walks.walk(partnerId)
   const seconds = (performance.now() - began) / 1_000
@@ -92,7 +92,10 @@ const remember = (
     rows,
     { partnerId: partner, agentId: partnerId },
     {
-      ...{ what: 'key-shown', at: later(start, place * second), customerId: partnerId, orderId: 'CSP-1001' },
+      what: 'key-shown',
+      at: later(start, place * second),
+      customerId: partnerId,
+      orderId: 'CSP-1001',
       facts: { product: 'Windows Server 2022 Datacenter', lineItem: 0 },
     },
   )

@@ -9,7 +9,8 @@ import { type Activity, activities } from '../src/workflow/activity/activity.ts'
 import {
   type ActivityCursor,
   type ActivityQuestion,
-  ActivityReadingRepository,
+  type ActivityReadingRepository,
+  activityReadingRepository,
 } from '../src/workflow/activity/activity-reading.repository.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
 import { benchChain, benchStreams } from './activity-chain.ts'
@@ -102,7 +103,7 @@ async function open(server: string, folder: string, entries: number): Promise<Si
   const seconds = ((performance.now() - began) / 1_000).toFixed(0)
   const gigabytes = (await sizeOf(database.pool)).toFixed(2)
   console.log(`${name(entries)}: ${gigabytes} GB with its indexes, seeded in ${seconds} s`)
-  return { entries, database, reading: new ActivityReadingRepository(database), times: {} }
+  return { entries, database, reading: activityReadingRepository({ database }), times: {} }
 }
 
 async function fresh(server: string, folder: string, called: string): Promise<Database> {

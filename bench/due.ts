@@ -8,11 +8,11 @@ import { hour, later, systemClock } from '../src/platform/clock.ts'
 import { type Database, openDatabase } from '../src/platform/database/database.ts'
 import { Jobs, job } from '../src/platform/jobs.ts'
 import { createLog } from '../src/platform/log.ts'
-import { LinkWatchRepository } from '../src/workflow/links/link-watch.repository.ts'
-import { LinkWatchService } from '../src/workflow/links/link-watch.service.ts'
-import { NoticePolicyRepository } from '../src/workflow/notices/notice-policy.repository.ts'
-import { NoticesRepository } from '../src/workflow/notices/notices.repository.ts'
-import { NoticesService } from '../src/workflow/notices/notices.service.ts'
+import { linkWatchRepository } from '../src/workflow/links/link-watch.repository.ts'
+import { linkWatchService } from '../src/workflow/links/link-watch.service.ts'
+import { noticePolicyRepository } from '../src/workflow/notices/notice-policy.repository.ts'
+import { noticesRepository } from '../src/workflow/notices/notices.repository.ts'
+import { noticesService } from '../src/workflow/notices/notices.service.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
 import { type Seeding, seedLinks, sizeOf } from './due-seed.ts'
 
@@ -100,20 +100,24 @@ function watching(database: Database, jobs: Jobs): Size['look'] {
   let now = from
   let looked = { told: 0, telling: 0 }
   const clock = { now: () => now }
-  const notices = new NoticesService({ repository: new NoticesRepository(database), jobs, clock })
-  const policies = new NoticePolicyRepository(database)
-  const watch = new LinkWatchService({
-    repository: new LinkWatchRepository(database),
-    clock,
-    rulesOf: async (partnerIds, rows) => {
-      const rules = await policies.ofPartners(partnerIds, rows)
-      return (partnerId) => ({ ...rules(partnerId).links, since: rules(partnerId).since })
+  const notices = noticesService({ jobs, clock }, noticesRepository({ database }))
+  const policies = noticePolicyRepository({ database })
+  const watch = linkWatchService({ clock }, linkWatchRepository({ database }), {
+    rules: {
+      rulesOf: async (_part, partnerIds, rows) => {
+        const rules = await policies.ofPartners(partnerIds, rows)
+        return (partnerId) => ({ ...rules(partnerId).links, since: rules(partnerId).since })
+      },
+      whenChanged: () => {},
     },
-    toldOf: (rows, ids) => notices.toldOf(rows, 'links.ends', ids),
-    tell: async (rows, news) => {
-      const began = performance.now()
-      await notices.tell(rows, news)
-      looked = { told: looked.told + news.length, telling: looked.telling + performance.now() - began }
+    links: { whenNews: () => {} },
+    notices: {
+      ...notices,
+      tell: async (rows, news) => {
+        const began = performance.now()
+        await notices.tell(rows, news)
+        looked = { told: looked.told + news.length, telling: looked.telling + performance.now() - began }
+      },
     },
   })
   return async (at) => {

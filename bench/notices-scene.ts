@@ -10,8 +10,8 @@ import { systemClock } from '../src/platform/clock.ts'
 import { openDatabase } from '../src/platform/database/database.ts'
 import { Jobs, job } from '../src/platform/jobs.ts'
 import { createLog } from '../src/platform/log.ts'
-import { NoticesRepository } from '../src/workflow/notices/notices.repository.ts'
-import { NoticesService } from '../src/workflow/notices/notices.service.ts'
+import { noticesRepository } from '../src/workflow/notices/notices.repository.ts'
+import { noticesService } from '../src/workflow/notices/notices.service.ts'
 import type { PostgresServer } from '../test/support/postgres-server.ts'
 import { type RunningBot, startDesk } from './bots.ts'
 import { processorSeconds, startTeams } from './notices-processes.ts'
@@ -70,7 +70,7 @@ async function open(
   // What wakes a lane is worked on by the replicas; here it is only sent.
   await jobs.open({ 'notices.wake': job(z.unknown(), async () => {}) })
   closing.push(() => jobs.close())
-  const notices = new NoticesService({ repository: new NoticesRepository(database), jobs, clock: systemClock })
+  const notices = noticesService({ jobs, clock: systemClock }, noticesRepository({ database }))
   await seed(database.pool, tenants, teams.serviceUrl)
 
   const key = randomBytes(32).toString('base64')

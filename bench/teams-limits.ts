@@ -166,7 +166,11 @@ class Tenant implements Counted {
       conversationPeaks: conversationLimits.map((_, at) =>
         Math.max(0, ...chats.map((chat) => chat.arrivals.peaks[at] ?? 0)),
       ),
-      ...{ aboveLimit, throttled, underWay, disobeyed, latest },
+      aboveLimit,
+      throttled,
+      underWay,
+      disobeyed,
+      latest,
     }
   }
 }

@@ -6,9 +6,9 @@ import { z } from 'zod'
 import { openDatabase } from '../src/platform/database/database.ts'
 import { Vault } from '../src/platform/secrets.ts'
 import { practiceKey } from '../src/practice/practice-key.ts'
-import { ActivityVerifyingRepository } from '../src/workflow/activity/activity-verifying.repository.ts'
+import { activityVerifyingRepository } from '../src/workflow/activity/activity-verifying.repository.ts'
 import { type ChainBreak, type ChainEnd, hex } from '../src/workflow/activity/chain.ts'
-import { ChainWalkService, type Walked } from '../src/workflow/activity/chain-walk.service.ts'
+import { chainWalkService, type Walked } from '../src/workflow/activity/chain-walk.service.ts'
 
 const usage = `npm run activity -- verify                            looks through every partner's chain of entries
 npm run activity -- verify --partner <id>             one partner's
@@ -48,8 +48,8 @@ const database = await openDatabase({ url: process.env.DATABASE_URL || undefined
     process.exit(1)
   },
 )
-const repository = new ActivityVerifyingRepository(database)
-const walks = new ChainWalkService({ repository, vault: new Vault(key) })
+const repository = activityVerifyingRepository({ database })
+const walks = chainWalkService({ vault: new Vault(key) }, repository)
 const partners = partner === undefined ? await repository.partners() : [partner]
 if (partners.length === 0) console.log('No entries yet.')
 const breaks: ChainBreak[] = []

@@ -12,8 +12,8 @@ import { ConfigurationError, readConfig } from '../src/platform/config.ts'
 import { type Database, openDatabase } from '../src/platform/database/database.ts'
 import { Vault } from '../src/platform/secrets.ts'
 import { practiceKey } from '../src/practice/practice-key.ts'
-import { ActivityRepository } from '../src/workflow/activity/activity.repository.ts'
-import { ActivityService } from '../src/workflow/activity/activity.service.ts'
+import { activityRepository } from '../src/workflow/activity/activity.repository.ts'
+import { activityService } from '../src/workflow/activity/activity.service.ts'
 import { endSeal } from '../src/workflow/activity/chain.ts'
 
 const usage = `npm run agent -- --partner <tenant id> --id <Entra object id> --name "Mina Park" --roles admin-agent
@@ -110,7 +110,7 @@ async function enter({ rows }: Database): Promise<string | undefined> {
 }
 
 async function change(): Promise<Agent> {
-  const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
+  const activity = activityService({ vault }, activityRepository({ database }))
   // Before the first entry of the chain, as the desk does when it starts: behind it they are not taken.
   await activity.adopt()
   return new DeskDirectory(database).setPerson(

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { systemClock } from '../src/platform/clock.ts'
 import { openDatabase } from '../src/platform/database/database.ts'
-import { type NoticeCounts, NoticesRepository } from '../src/workflow/notices/notices.repository.ts'
+import { type NoticeCounts, noticesRepository } from '../src/workflow/notices/notices.repository.ts'
 
 const usage = `npm run notices -- status             how many are due, waiting, sending, refused, unknown and sent, by partner
                                       and which were refused or are unknown lately
@@ -33,7 +33,7 @@ const database = await openDatabase({
   console.error(error instanceof Error ? error.message : String(error))
   process.exit(1)
 })
-const notices = new NoticesRepository(database)
+const notices = noticesRepository({ database })
 const failure = await { status, retry, 'retry-all': retryAll }[command](what)
 await database.close()
 if (failure !== undefined) console.error(failure)

@@ -1,8 +1,9 @@
 import type { TeamsAuthority } from './chat/teams-adapter.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
+import { joinDesk } from './desk.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
-import { standInFile } from './partner-center/embedded/files.ts'
-import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
+import { activityFilesService } from './features/activity-log/activity-files.service.ts'
+import { openingFilesService } from './features/support/opening-files.service.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
@@ -14,7 +15,6 @@ import { type Log, withoutWords } from './platform/log.ts'
 import { Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
 import { practiceKey } from './practice/practice-key.ts'
-import { openRooms } from './rooms.ts'
 import { addActivityFileRoutes } from './server/activity-files.ts'
 import { refusesInPractice, refusesWithoutToken, repliesToLoopback } from './server/admission.ts'
 import { addDownloadRoutes } from './server/downloads.ts'
@@ -22,8 +22,8 @@ import { addBotRoutes } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
 import { addSupportFileRoutes } from './server/support-files.ts'
 import { stop } from './stopping.ts'
+import type { PaceTime } from './workflow/lanes/pace-time.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
-import type { PaceTime } from './workflow/notices/pace-time.ts'
 
 export interface Desk {
   /** Where it listens: `http://127.0.0.1:3978`. */
@@ -60,7 +60,7 @@ export interface DeskOptions {
 export async function startDesk(config: Config, options: DeskOptions): Promise<Desk> {
   const { background = true } = options
   const log = withoutWords(options.log)
-  const practising = config.teams === undefined
+  const { standIn } = config
   const clock = new MovableClock(options.clock ?? systemClock)
   const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory))
   const database =
@@ -70,38 +70,30 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       options.say,
     ))
   let address = ''
-  const rooms = openRooms({
-    ...{ config, database, clock, vault, background, log },
-    publicUrl: () => config.publicUrl ?? address,
-    practiceAddress: practising ? () => address : undefined,
-    partnerCenter: options.partnerCenter,
+  const desk = joinDesk({
+    config,
+    database,
+    clock,
+    vault,
+    background,
+    log,
+    addresses: { desk: () => config.publicUrl ?? address, practice: standIn ? () => address : undefined },
+    between: options.partnerCenter,
     paceTime: options.paceTime,
     authority: options.authority,
     authorityPatience: options.authorityPatience,
   })
-  const {
-    adapter,
-    activity,
-    jobs,
-    directory,
-    embedded,
-    partnerCenter,
-    storage,
-    notices,
-    lanes,
-    links,
-    linkRulesOf,
-    doors,
-    bot,
-  } = rooms
+  const { adapter, activity, jobs, storage, noticesKept, noticeRules, lanes, doors, bot, sample } = desk
 
-  if (practising) {
+  if (config.sampleWorld) {
     await seedSampleAgents(database)
-    await seedSampleWorld({ database, clock, vault })
-    await seedSampleLinks({ database, clock, vault, partnerCenter: embedded, rulesOf: linkRulesOf })
+    await sample.seed()
+    await seedSampleLinks({ ...desk, partnerCenter: sample.partnerCenter }, (...asked) =>
+      noticeRules.rulesOf('links', ...asked),
+    )
   }
   await activity.adopt()
-  await lanes.open(database.kind === 'embedded')
+  await lanes.open(doors.occasions, database.kind === 'embedded')
   await jobs.open(doors.jobs, Object.values(doors.rounds))
 
   const forgetFlows = () =>
@@ -117,15 +109,15 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     adapter,
     bot,
     log,
-    refuses: practising ? refusesInPractice : refusesWithoutToken,
-    admitsBody: practising ? repliesToLoopback : () => true,
+    refuses: standIn ? refusesInPractice : refusesWithoutToken,
+    admitsBody: standIn ? repliesToLoopback : () => true,
     ready: async () => !stopping && (await databaseReady()),
   })
-  addMetricsRoute(door, { notices: () => notices.counts(clock.now()), token: config.metricsToken })
-  addActivityFileRoutes(door, { files: rooms.activityFiles, log })
-  addSupportFileRoutes(door, { files: rooms.openingFiles, log })
-  addDownloadRoutes(door, { links, partnerCenter, directory, vault, clock, log, file: standInFile })
-  const practice = practising
+  addMetricsRoute(door, { notices: () => noticesKept.counts(clock.now()), token: config.metricsToken })
+  addActivityFileRoutes(door, { files: activityFilesService(desk), log })
+  addSupportFileRoutes(door, { files: openingFilesService(desk), log })
+  addDownloadRoutes(door, desk)
+  const practice = standIn
     ? openPractice({
         door,
         address: () => address,

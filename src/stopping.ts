@@ -6,7 +6,7 @@ import type { Door } from './platform/http/door.ts'
 import type { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import type { Practice } from './practice/practice.ts'
-import type { LanesService } from './workflow/notices/lanes.service.ts'
+import type { LanesService } from './workflow/lanes/lanes.service.ts'
 
 export interface Stoppable {
   door: Door

@@ -1,11 +1,11 @@
-import type { DomainError } from '../platform/errors.ts'
+import type { DomainError, Facts } from '../platform/errors.ts'
 import type { Reader } from '../platform/language.ts'
 import { wordsText } from './words.text.ts'
 
 /** A refusal in the reader's language. Every code has words: the types of the feature's texts see to it. */
 export function refusalText(reader: Reader, error: DomainError, own: object = {}): string {
   const texts: object = { ...wordsText[reader.language].errors(reader), ...own }
-  const words = (texts as Record<string, ((error: DomainError) => string) | undefined>)[error.code]
+  const words = (texts as Record<string, ((facts: Facts) => string) | undefined>)[error.code]
   if (words === undefined) throw new Error(`no words for ${error.code}`, { cause: error })
-  return words(error)
+  return words(error.facts)
 }

@@ -28,8 +28,6 @@ export type Refused = 'gone' | 'not-yours' | 'not-here'
 interface FlowsOptions {
   adapter: TeamsAdapter
   storage: Storage
-  flows: readonly CardFlow[]
-  views: Readonly<Record<string, View>>
   findAgent(partnerId: string, agentId: string): Promise<Agent | undefined>
   /** How the person reads now, in their own chat: they may have chosen otherwise since their last press. */
   readingOf(partnerId: string, agentId: string): Promise<Reading | undefined>
@@ -43,13 +41,19 @@ export class Flows {
   private readonly state: FlowState
   private readonly dialogs: DialogSet
   private readonly facts
+  private views: Readonly<Record<string, View>> = {}
 
   constructor(options: FlowsOptions) {
     this.options = options
     this.state = new FlowState(options.storage)
     this.facts = this.state.createProperty<FlowFacts | undefined>('facts')
     this.dialogs = new DialogSet(this.state.createProperty<DialogState>('dialogs'))
-    for (const flow of options.flows) for (const dialog of flow.dialogs) this.dialogs.add(dialog)
+  }
+
+  /** @param doors of all features: what is drawn here is made of what is drawn with. */
+  open({ flows, views }: { flows: readonly CardFlow[]; views: Readonly<Record<string, View>> }): void {
+    for (const flow of flows) for (const dialog of flow.dialogs) this.dialogs.add(dialog)
+    this.views = views
   }
 
   /** Begins a flow in a card of its own. Its state is written before the card is sent: a card that exists always works. */
@@ -178,7 +182,7 @@ export class Flows {
   }
 
   private async view(context: TurnContext, { view, id }: { view: string; id: string }): Promise<Shown> {
-    const draw = this.options.views[view]
+    const draw = this.views[view]
     if (draw === undefined) throw new Error(`no feature draws ${view}`)
     const card: Card = await draw(turnOf(context), id)
     return { card, kept: card }

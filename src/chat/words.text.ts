@@ -109,7 +109,7 @@ const english = {
         `The quantity must be a whole number from ${read.number(e.minimum)} to ${read.number(e.maximum)}.`,
       'commerce.already-cancelled': (e) => `Order ${e.orderId} is cancelled already. Nothing was changed.`,
       'commerce.cancellation-window-closed': (e) =>
-        `Order ${e.orderId} can no longer be cancelled: its window closed on ${read.dateTime(e.closedAt)}. Nothing was changed.`,
+        `Order ${e.orderId} can no longer be cancelled: its window closed on ${read.dateTime(new Date(e.closedAt))}. Nothing was changed.`,
       'commerce.not-cancellable-here': (e) =>
         ({
           support: `Order ${e.orderId} can only be cancelled by a support request. Nothing was changed.`,
@@ -163,7 +163,7 @@ export const wordsText = inLanguages({
         `数量必须是 ${read.number(e.minimum)} 到 ${read.number(e.maximum)} 之间的整数。`,
       'commerce.already-cancelled': (e) => `订单 ${e.orderId} 已经取消。未做任何更改。`,
       'commerce.cancellation-window-closed': (e) =>
-        `订单 ${e.orderId} 不能再取消：取消期限已于 ${read.dateTime(e.closedAt)} 结束。未做任何更改。`,
+        `订单 ${e.orderId} 不能再取消：取消期限已于 ${read.dateTime(new Date(e.closedAt))} 结束。未做任何更改。`,
       'commerce.not-cancellable-here': (e) =>
         ({
           support: `订单 ${e.orderId} 只能通过支持请求取消。未做任何更改。`,
@@ -213,7 +213,7 @@ export const wordsText = inLanguages({
         `수량은 ${read.number(e.minimum)}~${read.number(e.maximum)} 사이의 정수여야 합니다.`,
       'commerce.already-cancelled': (e) => `주문 ${e.orderId}은(는) 이미 취소되었습니다. 변경된 것은 없습니다.`,
       'commerce.cancellation-window-closed': (e) =>
-        `주문 ${e.orderId}은(는) 더 이상 취소할 수 없습니다. 취소 기간이 ${read.dateTime(e.closedAt)}에 끝났습니다. 변경된 것은 없습니다.`,
+        `주문 ${e.orderId}은(는) 더 이상 취소할 수 없습니다. 취소 기간이 ${read.dateTime(new Date(e.closedAt))}에 끝났습니다. 변경된 것은 없습니다.`,
       'commerce.not-cancellable-here': (e) =>
         ({
           support: `주문 ${e.orderId}은(는) 지원 요청으로만 취소할 수 있습니다. 변경된 것은 없습니다.`,

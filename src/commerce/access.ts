@@ -1,4 +1,4 @@
-import { DomainError } from '../platform/errors.ts'
+import { refusal } from '../platform/errors.ts'
 import type { Agent, Role } from './agent.ts'
 import type { Directory } from './ports/directory.ts'
 
@@ -21,19 +21,11 @@ export const may = (agent: Pick<Agent, 'roles'>, action: Action): boolean =>
   allowed[action].some((role) => agent.roles.includes(role))
 
 /** The agent may not do this: which roles would allow it, and who in this partner has one. */
-export class RoleMissing extends DomainError {
-  readonly code = 'access.role-missing'
-  readonly action: Action
-  readonly roles: readonly Role[]
-  readonly holders: readonly string[]
-
-  constructor(action: Action, holders: readonly string[]) {
-    super(`${action} needs one of: ${allowed[action].join(', ')}`)
-    this.action = action
-    this.roles = allowed[action]
-    this.holders = holders
-  }
-}
+export class RoleMissing extends refusal('access.role-missing').with<{
+  action: Action
+  roles: readonly Role[]
+  holders: readonly string[]
+}>() {}
 
 /** A person of a partner, by ids alone: what services are told; they look the rest up. */
 export interface Who {
@@ -49,8 +41,5 @@ export async function requireRole(directory: Directory, who: Who, action: Action
   const agent = await directory.agent(who.partnerId, who.agentId)
   if (agent !== undefined && may(agent, action)) return agent
   const holders = await directory.agentsWith(who.partnerId, allowed[action])
-  throw new RoleMissing(
-    action,
-    holders.map((holder) => holder.name),
-  )
+  throw new RoleMissing({ action, roles: allowed[action], holders: holders.map((holder) => holder.name) })
 }

@@ -18,7 +18,10 @@ export interface Partner {
 }
 
 /** A person of a partner, known by Entra object id. */
-export interface Agent {
+export interface Agent extends AgentFacts {}
+
+/** The same as a refusal's facts have it. */
+export type AgentFacts = {
   readonly id: string
   readonly partnerId: string
   readonly name: string

@@ -8,6 +8,11 @@ export interface Money {
 
 export const money = (amount: Decimal.Value, currency: string): Money => ({ amount: new Decimal(amount), currency })
 
+/** Money as a refusal's facts have it. */
+export type MoneyFacts = { readonly amount: string; readonly currency: string }
+
+export const moneyFacts = ({ amount, currency }: Money): MoneyFacts => ({ amount: amount.toFixed(), currency })
+
 export const sameMoney = (a: Money, b: Money): boolean => a.currency === b.currency && a.amount.eq(b.amount)
 
 const digitsByCurrency = new Map<string, number>()

@@ -78,10 +78,11 @@ function requireAllowed({ by }: PersonChange, concerned: readonly StoredAgent[])
   if (by === undefined) return
   const allowed = concerned.filter((agent) => rolesFor('change-settings').some((role) => agent.roles.includes(role)))
   if (allowed.some(({ id }) => id === by)) return
-  throw new RoleMissing(
-    'change-settings',
-    allowed.map(({ name }) => name),
-  )
+  throw new RoleMissing({
+    action: 'change-settings',
+    roles: rolesFor('change-settings'),
+    holders: allowed.map(({ name }) => name),
+  })
 }
 
 /** @throws PersonUnknown when nobody is to be changed, and no name is there for somebody new. */
@@ -94,7 +95,7 @@ function afterChange({ partnerId, id, name, roles: wanted }: PersonChange, befor
 /** @throws RolesChanged */
 function requireSeen({ seen }: PersonChange, before: Agent | undefined): void {
   if (seen === undefined || before === undefined) return
-  if (seen === null || !isSameRoles(before.roles, seen)) throw new RolesChanged(before)
+  if (seen === null || !isSameRoles(before.roles, seen)) throw new RolesChanged({ holds: before })
 }
 
 /** @throws LastGlobalAdmin */
@@ -102,7 +103,7 @@ function requireGlobalAdmin(before: Agent | undefined, after: Agent, concerned: 
   const loses = before?.roles.includes(globalAdmin) === true && !after.roles.includes(globalAdmin)
   if (!loses) return
   const others = concerned.filter(({ id, roles }) => id !== after.id && roles.includes(globalAdmin))
-  if (others.length === 0) throw new LastGlobalAdmin(after.name)
+  if (others.length === 0) throw new LastGlobalAdmin({ person: after.name })
 }
 
 /** Roles of a newer version stay. */

@@ -118,6 +118,21 @@ const variables = {
     must: 'be debug, info, warn, error or silent',
     example: 'info',
   },
+  STAND_IN: {
+    schema: z.enum(['yes', 'no']),
+    must: 'be yes (the stand-in for Teams, with the practice page) or no',
+    example: 'no',
+  },
+  SAMPLE_WORLD: {
+    schema: z.enum(['yes', 'no']),
+    must: 'be yes (sample partners, agents, customers and orders are put into the database) or no',
+    example: 'no',
+  },
+  PARTNER_CENTER: {
+    schema: z.enum(['embedded']),
+    must: 'be embedded (the Partner Center that comes with the desk)',
+    example: 'embedded',
+  },
   NODE_ENV: {
     schema: z.enum(['production', 'development', 'test']),
     must: 'be production, development or test',
@@ -141,12 +156,17 @@ export interface Config {
   dataDirectory: string
   databaseUrl?: string | undefined
   databaseConnections: number
-  /** Set once Teams is configured; without it the desk runs in practice mode. */
+  /** Set once Teams is configured. */
   teams?: TeamsCredentials | undefined
   /** The only tenants that are answered; left out, the partners that are entered. */
   allowedTenants?: readonly string[] | undefined
   /** Hosts of Teams besides those that Microsoft documents. */
   serviceHosts: readonly string[]
+  /** Whether Teams is stood in for, with the practice page; unless chosen otherwise, when Teams is not configured. */
+  standIn: boolean
+  /** Whether the sample world is put into the database; unless chosen otherwise, with the stand-in. */
+  sampleWorld: boolean
+  partnerCenter: 'embedded'
   /** Where customers reach download pages; in practice mode the desk's own address unless set. */
   publicUrl?: string | undefined
   /** 32 bytes; in practice mode made and kept in the data directory. */
@@ -170,6 +190,7 @@ export function readConfig(environment: Environment): Config {
   const values = parseEach(environment, mistakes)
   const credentials = [environment.MicrosoftAppId, environment.MicrosoftAppPassword, environment.MicrosoftAppTenantId]
   const wantsTeams = credentials.some((value) => value !== undefined && value !== '')
+  const standIn = values.STAND_IN === undefined ? !wantsTeams : values.STAND_IN === 'yes'
   const host = values.HOST ?? (wantsTeams ? '0.0.0.0' : '127.0.0.1')
 
   const need = (name: Name, why: string) => {
@@ -191,6 +212,11 @@ export function readConfig(environment: Environment): Config {
       line('HOST', `is ${host}: without Teams credentials the desk answers anybody, so it listens on loopback only`),
     )
   }
+  if (wantsTeams && standIn)
+    mistakes.push(
+      line('STAND_IN', 'is yes: Teams itself is configured, and anybody on this machine could act for everybody'),
+    )
+  if (!wantsTeams && !standIn) need('MicrosoftAppId', 'nothing stands in for Teams')
   if (mistakes.length > 0) throw new ConfigurationError(mistakes)
 
   return {
@@ -202,6 +228,9 @@ export function readConfig(environment: Environment): Config {
     teams: teamsCredentials(values),
     allowedTenants: values.ALLOWED_TENANTS,
     serviceHosts: values.TEAMS_SERVICE_HOSTS ?? [],
+    standIn,
+    sampleWorld: values.SAMPLE_WORLD === undefined ? standIn : values.SAMPLE_WORLD === 'yes',
+    partnerCenter: values.PARTNER_CENTER ?? 'embedded',
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),

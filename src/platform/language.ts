@@ -49,9 +49,10 @@ export class Reader {
   }
 
   /** `USD 3,586.00`: the currency as its ISO code, since `$` is many currencies; digits by ISO 4217. */
-  money(value: { amount: Decimal; currency: string }): string {
+  money(value: { amount: Decimal | string; currency: string }): string {
     const options = { style: 'currency', currency: value.currency, currencyDisplay: 'code' } as const
-    const digits = value.amount.toFixed() as Intl.StringNumericLiteral
+    const { amount } = value
+    const digits = (typeof amount === 'string' ? amount : amount.toFixed()) as Intl.StringNumericLiteral
     return spaced(format(Intl.NumberFormat, this.locale, options).format(digits))
   }
 

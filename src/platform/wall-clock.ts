@@ -53,8 +53,14 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   if (known !== undefined) return known
   const numeric = 'numeric' as const
   const made = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, hourCycle: 'h23' },
-    ...{ year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric },
+    timeZone,
+    hourCycle: 'h23',
+    year: numeric,
+    month: numeric,
+    day: numeric,
+    hour: numeric,
+    minute: numeric,
+    second: numeric,
   })
   formatters.set(timeZone, made)
   return made

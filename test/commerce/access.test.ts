@@ -45,7 +45,7 @@ describe('asking for a role', () => {
   }
   const agent = (number: number) => sampleAgents[number - 1]?.id ?? ''
   const refusal = (error: unknown) => {
-    if (error instanceof RoleMissing) return { roles: error.roles, holders: error.holders }
+    if (error instanceof RoleMissing) return { roles: error.facts.roles, holders: error.facts.holders }
     throw error
   }
 

@@ -34,7 +34,7 @@ test('who changes roles has to be allowed to at that moment, and hears who is', 
   const { set, told } = await open()
   const refusal = await set({ id: people.sales, roles: [], by: people.admin }).catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(RoleMissing)
-  expect((refusal as RoleMissing).holders.toSorted()).toEqual(['Oliver Hughes', '한서준'])
+  expect((refusal as RoleMissing).facts.holders.toSorted()).toEqual(['Oliver Hughes', '한서준'])
   expect(told).toEqual([])
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Vault } from '../../src/platform/secrets.ts'
 import { practiceKey } from '../../src/practice/practice-key.ts'
-import { ActivityRepository } from '../../src/workflow/activity/activity.repository.ts'
-import { ActivityService } from '../../src/workflow/activity/activity.service.ts'
+import { activityRepository } from '../../src/workflow/activity/activity.repository.ts'
+import { activityService } from '../../src/workflow/activity/activity.service.ts'
 import { partnerA, partnerB } from '../support/desk.ts'
 import { useScript } from '../support/script.ts'
 import { chained, tampers, thing } from '../workflow/activity/tampering.ts'
@@ -67,7 +67,7 @@ describe('npm run activity -- verify', () => {
     expect(await runWith('', 'verify')).toMatchObject({ code: 2, err: expect.stringContaining('DESK_ENCRYPTION_KEY') })
     const vault = new Vault(practiceKey(folder()))
     await withDatabase((database) => {
-      const activity = new ActivityService({ repository: new ActivityRepository(database), vault })
+      const activity = activityService({ vault }, activityRepository({ database }))
       return database.transaction((rows) => activity.remember(rows, { partnerId: partnerA }, thing(1)))
     })
     expect(await runWith('', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining('holds: 1 entry,') })

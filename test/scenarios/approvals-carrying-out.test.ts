@@ -61,7 +61,7 @@ const priceRises = async () => {
   factor = 2
 }
 const placingIsRefused = async () => {
-  failing = { call: 'place', when: 'before', error: () => new AgreementNotAccepted('Fabrikam') }
+  failing = { call: 'place', when: 'before', error: () => new AgreementNotAccepted({ customer: 'Fabrikam' }) }
 }
 
 describe('a purchase that was approved', () => {
@@ -327,7 +327,7 @@ describe('a cancellation', () => {
     expect(mina.sees(card)).toContain('CSP-1001: being submitted')
     expect(mina.messages()).toBe(before + 1)
     expect(mina.hears()).toContain('Approved, being carried out')
-    failing = { call: 'cancel', when: 'before', error: () => new AgreementNotAccepted('Contoso') }
+    failing = { call: 'cancel', when: 'before', error: () => new AgreementNotAccepted({ customer: 'Contoso' }) }
     await world.passes(hour)
     expect(mina.messages()).toBe(before + 2)
     expect(mina.hears()).toContain('Approved, but not carried out')

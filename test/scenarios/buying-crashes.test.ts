@@ -139,7 +139,7 @@ describe('between the review and the order', () => {
   })
 
   it('a refusal by Partner Center is told on the card and leaves no order', async () => {
-    failing = { when: 'before', error: () => new AgreementNotAccepted('Litware') }
+    failing = { when: 'before', error: () => new AgreementNotAccepted({ customer: 'Litware' }) }
     const place = mina.button('Place order')
     await places()
     expect(mina.sees()).toContain('The order was not placed')

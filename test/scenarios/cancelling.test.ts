@@ -249,7 +249,7 @@ describe('a Partner Center that is silent', () => {
   it('and refuses in the end: the card says that the order stands, and the person is told once', async () => {
     const { world, mina, card, answers } = await silent()
     answers(async () => {
-      throw new CancellationWindowClosed('CSP-1001', world.clock.now())
+      throw new CancellationWindowClosed({ orderId: 'CSP-1001', closedAt: world.clock.now().toISOString() })
     })
     const before = mina.messages()
     await world.passes(hour)

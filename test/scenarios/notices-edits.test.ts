@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { day, hour, minute, second } from '../../src/platform/clock.ts'
 import { mostEdits } from '../../src/workflow/notices/delivery.ts'
-import { NoticesRepository } from '../../src/workflow/notices/notices.repository.ts'
+import { noticesRepository } from '../../src/workflow/notices/notices.repository.ts'
 import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 import { noticeOf, tell } from '../support/notices.ts'
 
@@ -98,7 +98,7 @@ describe('an edit that Teams does not take', () => {
 })
 
 const redraw = (subjectId: string): Promise<void> => {
-  const notices = new NoticesRepository(world.database)
+  const notices = noticesRepository({ database: world.database })
   const about = { occasions: ['cancelling.settled'], subjectId }
   return world.database.transaction((rows) => notices.redraw(rows, about, world.clock.now()))
 }

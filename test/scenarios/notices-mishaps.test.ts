@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hour, minute, second } from '../../src/platform/clock.ts'
-import { LanesRepository } from '../../src/workflow/notices/lanes.repository.ts'
-import { SendingRepository } from '../../src/workflow/notices/sending.repository.ts'
+import { lanesRepository } from '../../src/workflow/lanes/lanes.repository.ts'
+import { sendingRepository } from '../../src/workflow/lanes/sending.repository.ts'
 import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 import { noticeOf, states, tell } from '../support/notices.ts'
 
@@ -102,7 +102,10 @@ describe('somebody who comes back', () => {
 describe('the books', () => {
   const replica = () => {
     const id = randomUUID()
-    return { sending: new SendingRepository(world.database, id), lanes: new LanesRepository(world.database, id) }
+    return {
+      sending: sendingRepository({ database: world.database }, id),
+      lanes: lanesRepository({ database: world.database }, id),
+    }
   }
   const claim = (id: string, { sending }: ReturnType<typeof replica>) =>
     sending.claim([{ id, conversationId: mina.chat, version: '' }])

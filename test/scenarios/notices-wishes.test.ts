@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { day, hour, later } from '../../src/platform/clock.ts'
-import { IntakeRepository } from '../../src/workflow/notices/intake.repository.ts'
+import { intakeRepository } from '../../src/workflow/lanes/intake.repository.ts'
 import { TestClock } from '../support/clock.ts'
 import { openWorld, type Person, partnerA, people, type World, wordsOf } from '../support/desk.ts'
 import { tell } from '../support/notices.ts'
@@ -171,7 +171,7 @@ describe('quiet hours', () => {
   it('that are taken back while a lane still goes by them hold nothing', async () => {
     const [id = ''] = await tell(world.database, oliver.id, 1, { now: world.clock.now() })
     await wishes({ quietFrom: '22:00', quietTo: '07:00' })
-    const intake = new IntakeRepository(world.database)
+    const intake = intakeRepository({ database: world.database })
     const seen = await intake.due(partnerA, world.clock.now(), [], 10)
     expect(seen.map((notice) => notice.id)).toEqual([id])
     await wishes({ quietFrom: '', quietTo: '' })

@@ -96,7 +96,7 @@ describe('what was confirmed and whose job is lost', () => {
     failing = died
     await cancels()
     await jobsAreLost()
-    failing = () => new CancellationWindowClosed('CSP-1001', world.clock.now())
+    failing = () => new CancellationWindowClosed({ orderId: 'CSP-1001', closedAt: world.clock.now().toISOString() })
     await world.passes(20 * minute)
     await world.passes(3 * hour)
     expect(await statusOf('cancellation')).toBe('refused')
@@ -113,7 +113,7 @@ describe('what was confirmed and whose job is lost', () => {
     await world.passes(0)
     expect(await statusOf('cancellation')).toBe('submitted')
     await jobsAreLost()
-    failing = () => new CancellationWindowClosed('CSP-1001', world.clock.now())
+    failing = () => new CancellationWindowClosed({ orderId: 'CSP-1001', closedAt: world.clock.now().toISOString() })
     await world.passes(20 * minute)
     expect(await statusOf('cancellation')).toBe('refused')
     expect(await world.database.rows.notice.count({ where: { occasion: 'cancelling.settled' } })).toBe(0)

@@ -1,21 +1,21 @@
 import { DeskDirectory } from '../../src/directory/desk.directory.ts'
-import { ApprovalPolicyRepository } from '../../src/workflow/approvals/approval-policy.repository.ts'
-import { ApprovalPolicyService } from '../../src/workflow/approvals/approval-policy.service.ts'
+import { approvalPolicyRepository } from '../../src/workflow/approvals/approval-policy.repository.ts'
+import { approvalPolicyService } from '../../src/workflow/approvals/approval-policy.service.ts'
 import { type ApprovalPolicy, firstPolicy } from '../../src/workflow/approvals/approval-policy.ts'
 import { activityOf } from './activity.ts'
 import { type Person, partnerA, people, type World } from './desk.ts'
+import { standingOn } from './ground.ts'
 
 /** What partner A's global admin decides; the rest as it is at first. */
 export async function decides(
   { database, clock }: Pick<World, 'database' | 'clock'>,
   policy: Partial<ApprovalPolicy>,
 ): Promise<void> {
-  const policies = new ApprovalPolicyService({
-    repository: new ApprovalPolicyRepository(database),
-    directory: new DeskDirectory(database),
-    activity: activityOf(database),
-    clock,
-  })
+  const policies = approvalPolicyService(
+    standingOn({ directory: new DeskDirectory(database), clock }),
+    approvalPolicyRepository({ database }),
+    activityOf(database),
+  )
   await policies.set({ partnerId: partnerA, agentId: people.globalAndAdmin }, { ...firstPolicy, ...policy })
 }
 

@@ -2,15 +2,16 @@ import { PersonalChatsRepository } from '../../src/chat/personal-chats.repositor
 import { SharedChatsRepository } from '../../src/chat/shared-chats.repository.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/database.ts'
-import { MorningsRepository } from '../../src/workflow/notices/mornings.repository.ts'
-import { MorningsService } from '../../src/workflow/notices/mornings.service.ts'
+import { morningsRepository } from '../../src/workflow/notices/mornings.repository.ts'
+import { type MorningsService, morningsService } from '../../src/workflow/notices/mornings.service.ts'
 import { Places } from '../../src/workflow/notices/places.ts'
+import { standingOn } from './ground.ts'
 
 /** Who wants a summary each morning, as the settings store it; it tells nobody. */
 export const morningsOf = ({ database, clock }: { database: Database; clock: Clock }): MorningsService =>
-  new MorningsService({
-    repository: new MorningsRepository(database),
-    notices: undefined as never,
-    places: new Places(new PersonalChatsRepository(database), new SharedChatsRepository(database)),
-    clock,
-  })
+  morningsService(
+    standingOn({ clock }),
+    morningsRepository({ database }),
+    undefined as never,
+    new Places(new PersonalChatsRepository(database), new SharedChatsRepository(database)),
+  )

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { PaceTime } from '../../src/workflow/notices/pace-time.ts'
+import type { PaceTime } from '../../src/workflow/lanes/pace-time.ts'
 
 /** Time that passes at once: when nothing more can happen now, it is the next alarm's time. */
 export class VirtualTime implements PaceTime {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type NoticeKind, noticeKinds } from '../../src/chat/feature.ts'
 import { Reader } from '../../src/platform/language.ts'
-import { digestCard } from '../../src/workflow/notices/digest.cards.ts'
+import { digestCard } from '../../src/workflow/lanes/digest.cards.ts'
 import { checkCard } from '../support/card-check.ts'
 import { buttonsOf, wordsOf } from '../support/desk.ts'
 

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { day, hour, later } from '../../src/platform/clock.ts'
-import type { Database } from '../../src/platform/database/database.ts'
+import type { Database, Rows } from '../../src/platform/database/database.ts'
 import type { DownloadLink } from '../../src/workflow/links/download-link.ts'
-import { LinkWatchRepository } from '../../src/workflow/links/link-watch.repository.ts'
-import { type LinkNotice, LinkWatchService } from '../../src/workflow/links/link-watch.service.ts'
+import { linkWatchRepository } from '../../src/workflow/links/link-watch.repository.ts'
+import {
+  type LinkNotice,
+  type LinkWatchService,
+  linkWatchService,
+  type ToldOfLink,
+} from '../../src/workflow/links/link-watch.service.ts'
 import {
   findings,
   type LinkPeriod,
@@ -16,11 +21,12 @@ import {
   stageStillTrue,
   toldTheLike,
 } from '../../src/workflow/links/link-watch.ts'
-import { LinksRepository, revokeLinks } from '../../src/workflow/links/links.repository.ts'
-import { LinksService } from '../../src/workflow/links/links.service.ts'
+import { linksRepository, revokeLinks } from '../../src/workflow/links/links.repository.ts'
+import { type LinksService, linksService } from '../../src/workflow/links/links.service.ts'
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { customer, partnerA, people } from '../support/desk.ts'
+import { standingOn } from '../support/ground.ts'
 import { firstLinkRules } from '../support/notice-rules.ts'
 import { testVault } from '../support/vault.ts'
 
@@ -157,28 +163,31 @@ describe('watching links', () => {
     clock = new TestClock(renewedAt)
     told = []
     rules = firstLinkRules
-    watch = watchOver(database)
-    links = new LinksService({
-      repository: new LinksRepository(database),
-      vault: testVault(),
-      clock,
-      rulesOf: async () => () => rules,
-      tell: async (rows, { what, link }) => {
-        if (what === 'downloaded') await watch.counted(rows, link)
-      },
-    })
+    links = linksService(
+      standingOn({ vault: testVault(), clock }),
+      linksRepository({ database }),
+      async () => () => rules,
+    )
+    watch = watchOver(database, links)
   })
 
   const mina = { partnerId: partnerA, agentId: people.admin }
   const line = { customerId: customer(1), orderId: 'CSP-1001', lineItem: 0 }
-  const watchOver = (over: Database) =>
-    new LinkWatchService({
-      repository: new LinkWatchRepository(over),
-      clock,
-      rulesOf: async () => () => rules,
-      tell: async (_rows, notices) => void told.push(...notices),
-      toldOf: async () => told,
+  const watchOver = (
+    over: Database,
+    news: Pick<LinksService, 'whenNews'> = { whenNews: () => {} },
+    notices = telling,
+  ) =>
+    linkWatchService(standingOn({ clock }), linkWatchRepository({ database: over }), {
+      notices,
+      rules: { rulesOf: async () => () => rules, whenChanged: () => {} },
+      links: news,
     })
+  const telling = {
+    tell: async (_rows: Rows, notices: readonly LinkNotice[]) => void told.push(...notices),
+    toldOf: async (): Promise<readonly ToldOfLink[]> => told,
+    redraw: async () => {},
+  }
   const newLink = (): Promise<DownloadLink> =>
     links.issue(mina, line, 'Windows Server 2019 Standard', {
       ...{ key: randomUUID(), version: '2019', language: 'en' },
@@ -258,10 +267,8 @@ describe('watching links', () => {
   it('tells none of a link that is told in a transaction that fails, and tells it at the next look', async () => {
     const link = await newLink()
     clock.advance(11 * day)
-    const failing = new LinkWatchService({
-      repository: new LinkWatchRepository(database),
-      clock,
-      rulesOf: async () => () => rules,
+    const failing = watchOver(database, undefined, {
+      ...telling,
       toldOf: async () => [],
       tell: () => Promise.reject(new Error('the database went away')),
     })

@@ -5,11 +5,12 @@ import type { DownloadOption } from '../../src/commerce/ports/partner-center.ts'
 import { day, hour, minute } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { type DownloadLink, remains } from '../../src/workflow/links/download-link.ts'
-import { LinksRepository, revokeLinks } from '../../src/workflow/links/links.repository.ts'
-import { type LinkNews, LinksService } from '../../src/workflow/links/links.service.ts'
+import { linksRepository, revokeLinks } from '../../src/workflow/links/links.repository.ts'
+import { type LinkNews, type LinksService, linksService } from '../../src/workflow/links/links.service.ts'
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { customer, partnerA, people } from '../support/desk.ts'
+import { standingOn } from '../support/ground.ts'
 import { firstLinkRules } from '../support/notice-rules.ts'
 import { testVault } from '../support/vault.ts'
 
@@ -35,13 +36,12 @@ beforeAll(async () => {
 beforeEach(() => {
   clock = new TestClock()
   told = []
-  links = new LinksService({
-    repository: new LinksRepository(database),
-    vault: testVault(),
-    clock,
-    rulesOf: async () => () => firstLinkRules,
-    tell: async (_rows, { what }) => void told.push(what),
-  })
+  links = linksService(
+    standingOn({ vault: testVault(), clock }),
+    linksRepository({ database }),
+    async () => () => firstLinkRules,
+  )
+  links.whenNews(async (_rows, { what }) => void told.push(what))
 })
 
 const newLink = (): Promise<DownloadLink> =>

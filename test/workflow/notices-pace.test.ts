@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hour, minute, second } from '../../src/platform/clock.ts'
-import { Dispatch } from '../../src/workflow/notices/dispatch.ts'
-import { Pace, teamsLimits } from '../../src/workflow/notices/pace.ts'
-import { waitUntil } from '../../src/workflow/notices/pace-time.ts'
-import type { Limit } from '../../src/workflow/notices/windows.ts'
+import { Dispatch } from '../../src/workflow/lanes/dispatch.ts'
+import { Pace, teamsLimits } from '../../src/workflow/lanes/pace.ts'
+import { waitUntil } from '../../src/workflow/lanes/pace-time.ts'
+import type { Limit } from '../../src/workflow/lanes/rate-windows.ts'
 import { VirtualTime } from '../support/virtual-time.ts'
 
 /** Counts arrivals as Teams would: in sliding windows, by its own clock. */

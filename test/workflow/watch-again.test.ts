@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { WindowsRepository } from '../../src/features/buying/windows.repository.ts'
+import { windowsRepository } from '../../src/features/buying/windows.repository.ts'
 import { day, later } from '../../src/platform/clock.ts'
 import type { Database, Rows } from '../../src/platform/database/database.ts'
-import { LinkWatchRepository } from '../../src/workflow/links/link-watch.repository.ts'
+import { linkWatchRepository } from '../../src/workflow/links/link-watch.repository.ts'
 import { databaseKind, testDatabase } from '../support/database.ts'
 import { customer, partnerA, people } from '../support/desk.ts'
 
@@ -47,8 +47,8 @@ async function somebodyWaits({ rows }: Database): Promise<void> {
 // The embedded database runs one transaction at a time.
 describe.runIf(databaseKind() === 'postgresql')('what is looked at while the partner’s rules change', () => {
   it.each([
-    ['a link', addLink, (database: Database) => new LinkWatchRepository(database)],
-    ['a purchase', addPurchase, (database: Database) => new WindowsRepository(database)],
+    ['a link', addLink, (database: Database) => linkWatchRepository({ database })],
+    ['a purchase', addPurchase, (database: Database) => windowsRepository({ database })],
   ] as const)('is looked at again by the new ones: %s', async (_what, add, over) => {
     const database = await testDatabase()
     const watchAt = await add(database)

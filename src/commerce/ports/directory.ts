@@ -1,6 +1,6 @@
 import type { Rows } from '../../platform/database/database.ts'
-import { DomainError } from '../../platform/errors.ts'
-import type { Agent, Partner, Role } from '../agent.ts'
+import { refusal } from '../../platform/errors.ts'
+import type { Agent, AgentFacts, Partner, Role } from '../agent.ts'
 
 /** Who is who, and which roles they have now. */
 export interface Directory {
@@ -44,38 +44,16 @@ export interface PersonChanged {
 }
 
 /** Nobody could change the partner's settings and roles any more. */
-export class LastGlobalAdmin extends DomainError {
-  readonly code = 'directory.last-global-admin'
-  readonly person: string
-  constructor(person: string) {
-    super('the partner has no other global admin')
-    this.person = person
-  }
-}
+export class LastGlobalAdmin extends refusal('directory.last-global-admin').with<{ person: string }>() {}
 
 /** The person's roles are not those that were seen before the change. */
-export class RolesChanged extends DomainError {
-  readonly code = 'directory.roles-changed'
-  readonly holds: Agent
-  constructor(holds: Agent) {
-    super('the roles are not those that were seen')
-    this.holds = holds
-  }
-}
+export class RolesChanged extends refusal('directory.roles-changed').with<{
+  holds: AgentFacts
+}>() {}
 
-export class PersonUnknown extends DomainError {
-  readonly code = 'directory.person-unknown'
-  constructor() {
-    super('the partner has no such person')
-  }
-}
+export class PersonUnknown extends refusal('directory.person-unknown') {}
 
 /** People and their roles are changed where they come from, and only read here. */
-export class RolesKeptElsewhere extends DomainError {
-  readonly code = 'directory.roles-kept-elsewhere'
-  constructor() {
-    super('this directory does not keep the roles')
-  }
-}
+export class RolesKeptElsewhere extends refusal('directory.roles-kept-elsewhere') {}
 
 export type DirectoryError = LastGlobalAdmin | RolesChanged | PersonUnknown | RolesKeptElsewhere

@@ -151,12 +151,18 @@ const choices = (
   value: string | undefined,
   offered: readonly Choice[],
 ): IChoiceSetInput => ({
-  ...{ type: 'Input.ChoiceSet', id, label, style: 'compact', value: value ?? '' },
+  type: 'Input.ChoiceSet',
+  id,
+  label,
+  style: 'compact',
+  value: value ?? '',
   choices: [...offered],
 })
 
 const dateInput = (id: string, label: string, value: string | undefined): IDateInput => ({
-  ...{ type: 'Input.Date', id, label },
+  type: 'Input.Date',
+  id,
+  label,
   ...(value !== undefined && value !== '' && { value }),
 })
 

@@ -98,7 +98,12 @@ async function drawLog(log: ActivityLogService, turn: Turn, values: Values, entr
   ])
   const withoutSecret = entry.secret === undefined && entry.notice !== undefined
   return logCard({
-    ...{ read: turn.reader, asked, page, people, customers, buttons },
+    read: turn.reader,
+    asked,
+    page,
+    people,
+    customers,
+    buttons,
     paged: after !== undefined,
     nextCheckId: may(turn.agent, 'change-settings') ? randomUUID() : undefined,
     // What the notice tells of is on the presser's card alone.

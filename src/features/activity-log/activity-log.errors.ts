@@ -1,33 +1,13 @@
-import { DomainError } from '../../platform/errors.ts'
+import { refusal } from '../../platform/errors.ts'
 
-export class DaysBackwards extends DomainError {
-  readonly code = 'activity-log.days-backwards'
-  constructor() {
-    super('the last day is before the first one')
-  }
-}
+export class DaysBackwards extends refusal('activity-log.days-backwards') {}
 
-export class DaysAhead extends DomainError {
-  readonly code = 'activity-log.days-ahead'
-  constructor() {
-    super('the first day has not begun yet')
-  }
-}
+export class DaysAhead extends refusal('activity-log.days-ahead') {}
 
 /** Neither an agent of the partner nor an Entra object id. */
-export class PersonUnknown extends DomainError {
-  readonly code = 'activity-log.person-unknown'
-  constructor() {
-    super('the partner has no such agent')
-  }
-}
+export class PersonUnknown extends refusal('activity-log.person-unknown') {}
 
 /** Without Universal Actions an answer is kept by Teams: a secret cannot be shown. */
-export class TeamsKeepsAnswers extends DomainError {
-  readonly code = 'activity-log.teams-keeps-answers'
-  constructor() {
-    super('the client cannot be answered without the answer being kept')
-  }
-}
+export class TeamsKeepsAnswers extends refusal('activity-log.teams-keeps-answers') {}
 
 export type ActivityLogError = DaysBackwards | DaysAhead | PersonUnknown | TeamsKeepsAnswers

@@ -1,7 +1,7 @@
 import type { Who } from '../../commerce/access.ts'
-import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
-import type { ActivityService } from '../../workflow/activity/activity.service.ts'
+import type { Prisma, Rows } from '../../platform/database/database.ts'
 import type { Facts } from '../../workflow/activity/activity.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { type Asked, askedSchema } from './asked.ts'
 
 /** A CSV file of the log that one person may fetch once. */
@@ -17,18 +17,12 @@ export interface ActivityFile {
 }
 
 /** Remembers what was asked of the log, and the files that were asked for. */
-export class ActivityLogRepository {
-  private readonly database: Database
-  private readonly activity: ActivityService
+export function activityLogRepository({ database, activity }: Pick<Shared, 'database' | 'activity'>) {
+  return { seen, addFile, findFile, takeFile, transaction }
 
-  constructor(database: Database, activity: ActivityService) {
-    this.database = database
-    this.activity = activity
-  }
-
-  async seen(who: Who, asked: Asked, timeZone: string, at: Date): Promise<void> {
-    await this.database.transaction((rows) =>
-      this.activity.remember(rows, who, {
+  async function seen(who: Who, asked: Asked, timeZone: string, at: Date): Promise<void> {
+    await database.transaction((rows) =>
+      activity.remember(rows, who, {
         what: 'activity-seen',
         ...(asked.customerId !== undefined && { customerId: asked.customerId }),
         at,
@@ -38,13 +32,13 @@ export class ActivityLogRepository {
   }
 
   /** Keeps a file together with the entry that it was asked for. */
-  async addFile(file: Omit<ActivityFile, 'usedAt'> & { readonly tokenHash: string }): Promise<void> {
+  async function addFile(file: Omit<ActivityFile, 'usedAt'> & { readonly tokenHash: string }): Promise<void> {
     const { who, asked, ...rest } = file
-    await this.database.transaction(async (rows) => {
+    await database.transaction(async (rows) => {
       await rows.activityExport.create({
         data: { ...rest, ...who, question: asked as unknown as Prisma.InputJsonValue },
       })
-      await this.activity.remember(rows, who, {
+      await activity.remember(rows, who, {
         what: 'activity-exported',
         ...(asked.customerId !== undefined && { customerId: asked.customerId }),
         at: file.createdAt,
@@ -53,8 +47,8 @@ export class ActivityLogRepository {
     })
   }
 
-  async findFile(tokenHash: string): Promise<ActivityFile | undefined> {
-    const row = await this.database.rows.activityExport.findUnique({ where: { tokenHash } })
+  async function findFile(tokenHash: string): Promise<ActivityFile | undefined> {
+    const row = await database.rows.activityExport.findUnique({ where: { tokenHash } })
     if (row === null) return undefined
     const { id, partnerId, agentId, question, locale, timeZone, createdAt, expiresAt, usedAt } = row
     const asked = askedSchema.parse(question)
@@ -62,20 +56,25 @@ export class ActivityLogRepository {
   }
 
   /** @returns false when it was taken before, or its time is over: of two at the same moment one takes it. */
-  async takeFile(id: string, now: Date): Promise<boolean> {
-    const { count } = await this.database.rows.activityExport.updateMany({
+  async function takeFile(id: string, now: Date): Promise<boolean> {
+    const { count } = await database.rows.activityExport.updateMany({
       where: { id, usedAt: null, expiresAt: { gt: now } },
       data: { usedAt: now },
     })
     return count === 1
   }
 
-  transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    return this.database.transaction(work)
+  function transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    return database.transaction(work)
   }
 }
 
+export type ActivityLogRepository = ReturnType<typeof activityLogRepository>
+
 const factsOf = ({ first, last, person, kind }: Asked, timeZone: string): Facts => ({
-  ...{ first, last, timeZone, kind },
+  first,
+  last,
+  timeZone,
+  kind,
   ...(person !== undefined && { person }),
 })

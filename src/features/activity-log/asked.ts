@@ -42,7 +42,8 @@ export function askedNow({ range, ...filters }: Asking, timeZone: string, clock:
   return {
     ...filters,
     range: 'preset' in range ? range.preset : 'exact',
-    ...{ first, last },
+    first,
+    last,
     from: startOf(timeZone, first),
     to: new Date(Math.min(end.getTime(), soFar.getTime())),
   }

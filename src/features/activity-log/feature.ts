@@ -1,62 +1,72 @@
 import { z } from 'zod'
 import type { Beginning, Feature } from '../../chat/feature.ts'
-import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
+import { activityReadingRepository } from '../../workflow/activity/activity-reading.repository.ts'
+import { activityVerifyingService } from '../../workflow/activity/activity-verifying.service.ts'
 import { customerLine, whoOf } from '../../workflow/customers/customer-step.ts'
+import type { Shared } from '../../workflow/shared.ts'
+import { activityFilesService } from './activity-files.service.ts'
 import { personChoices } from './activity-log.cards.ts'
-import { type ActivityLogRooms, activityLogDialog, problem } from './activity-log.dialog.ts'
+import { activityLogDialog, problem } from './activity-log.dialog.ts'
 import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.ts'
-import type { ActivityLogService } from './activity-log.service.ts'
+import { activityLogRepository } from './activity-log.repository.ts'
+import { type ActivityLogService, activityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
 import { allCustomers } from './asking-form.ts'
-
-interface ActivityLogDoors extends ActivityLogRooms {
-  /** Edits a card in place, outside of a turn. */
-  refresh: Flows['refresh']
-}
+import { chainCheckService } from './chain-check.service.ts'
 
 const slice = z.object({ id: z.guid(), flowId: z.guid() })
 const shownChoices = 15
 
-export const activityLogFeature = ({ refresh, ...rooms }: ActivityLogDoors): Feature => ({
-  name: 'activity-log',
-  flows: [activityLogDialog(rooms)],
-  commands: [
-    {
-      name: 'activity',
-      words: {
-        en: ['activity', 'activity log', 'audit log', 'who'],
-        zh: ['活动', '活动日志', '活动记录', '操作日志', '审计日志', '谁'],
-        ko: ['활동', '활동 로그', '활동 기록', '활동 내역', '감사 로그', '누가'],
+export function activityLogFeature(desk: Shared): Feature {
+  const { cards } = desk
+  const reading = activityReadingRepository(desk)
+  const repository = activityLogRepository(desk)
+  const rooms = {
+    log: activityLogService(desk, reading, repository),
+    files: activityFilesService(desk, reading, repository),
+    checks: chainCheckService(desk, activityVerifyingService(desk, desk.activity), repository),
+  }
+  return {
+    name: 'activity-log',
+    flows: [activityLogDialog(rooms)],
+    commands: [
+      {
+        name: 'activity',
+        words: {
+          en: ['activity', 'activity log', 'audit log', 'who'],
+          zh: ['活动', '活动日志', '活动记录', '操作日志', '审计日志', '谁'],
+          ko: ['활동', '활동 로그', '활동 기록', '활동 내역', '감사 로그', '누가'],
+        },
+        prevails: true,
+        // `who saw keys yesterday` asks the log; `who can approve?` does not.
+        meant: (word, { range }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined,
+        home: {
+          place: 6,
+          does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },
+          example: { en: 'activity last week', zh: '上周的活动', ko: '지난주 활동' },
+        },
+        offered: ({ agent }) => may(agent, 'see-activity'),
+        begin: (turn, sentence) => beginning(rooms.log, turn, sentence),
       },
-      prevails: true,
-      // `who saw keys yesterday` asks the log; `who can approve?` does not.
-      meant: (word, { range }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined,
-      home: {
-        place: 6,
-        does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },
-        example: { en: 'activity last week', zh: '上周的活动', ko: '지난주 활동' },
-      },
-      offered: ({ agent }) => may(agent, 'see-activity'),
-      begin: (turn, sentence) => beginning(rooms.log, turn, sentence),
+    ],
+    searches: {
+      'activity-people': { find: (turn, text) => people(rooms.log, turn, text) },
+      'activity-customers': { find: (turn, text) => customers(rooms.log, turn, text) },
     },
-  ],
-  searches: {
-    'activity-people': { find: (turn, text) => people(rooms.log, turn, text) },
-    'activity-customers': { find: (turn, text) => customers(rooms.log, turn, text) },
-  },
-  jobs: {
-    'activity.check': job(slice, async (next) => {
-      await rooms.checks.goOn(next)
-      await refresh(next.flowId)
-    }),
-  },
-})
+    jobs: {
+      'activity.check': job(slice, async (next) => {
+        await rooms.checks.goOn(next)
+        await cards.edit(next.flowId)
+      }),
+    },
+  }
+}
 
 /** `activity last week for contoso.com` opens the log with that question; what cannot be found is said, and left out of it. */
 async function beginning(

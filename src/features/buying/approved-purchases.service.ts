@@ -1,56 +1,44 @@
-import { sameMoney } from '../../commerce/money.ts'
-import type { Clock } from '../../platform/clock.ts'
+import { moneyFacts, sameMoney } from '../../commerce/money.ts'
+import { enqueueSurely } from '../../platform/ask-again.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
 import type { ApprovalSubject } from '../../workflow/approvals/approval-subject.ts'
 import { AmountChanged } from '../../workflow/approvals/approvals.errors.ts'
-import { enqueueSurely } from '../../workflow/orders/ask-again.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository } from './buying.repository.ts'
 import type { BuyingService } from './buying.service.ts'
 
-interface ApprovedPurchasesOptions {
-  buying: BuyingService
-  repository: BuyingRepository
-  jobs: JobQueue
-  clock: Clock
-}
-
 /** Purchases that wait for an approval. */
-export class ApprovedPurchasesService implements ApprovalSubject {
-  private readonly options: ApprovedPurchasesOptions
-
-  constructor(options: ApprovedPurchasesOptions) {
-    this.options = options
-  }
+export function approvedPurchasesService(
+  { cards, jobs, clock }: Shared,
+  buying: BuyingService,
+  repository: BuyingRepository,
+): ApprovalSubject {
+  // A purchase's card is the flow of the same id.
+  return { carryOut, end, refuse, editCard: cards.later }
 
   /**
    * Asks as the buyer what is sold at which price now, and has the order placed.
    * @throws AmountChanged, and what `BuyingService.quote` throws
    */
-  async carryOut(id: string): Promise<void> {
-    const { buying, repository, jobs, clock } = this.options
+  async function carryOut(id: string): Promise<void> {
     const purchase = await repository.find(id)
     if (purchase?.status !== 'waiting') return
     const { total } = await buying.quote(purchase, { ...purchase, poNumber: purchase.poNumber ?? undefined })
-    if (!sameMoney(total, purchase.total)) throw new AmountChanged(total)
+    if (!sameMoney(total, purchase.total)) throw new AmountChanged({ amount: moneyFacts(total) })
     const now = clock.now()
     await repository.moveOn(purchase, ['waiting'], { status: 'placing' }, async (rows) => {
-      await this.editCard(rows, id)
+      await cards.later(rows, id)
       await enqueueSurely(jobs, rows, 'buying.place', { id, since: now.toISOString() }, now)
     })
   }
 
-  async end(rows: Rows, id: string): Promise<void> {
-    const { repository, clock } = this.options
+  async function end(rows: Rows, id: string): Promise<void> {
     await repository.end(rows, id, { status: 'ended', settledAt: clock.now() })
   }
 
-  refuse(rows: Rows, id: string, code: string): Promise<boolean> {
-    const { repository, clock } = this.options
+  function refuse(rows: Rows, id: string, code: string): Promise<boolean> {
     return repository.end(rows, id, { status: 'refused', refusal: code, settledAt: clock.now() })
   }
-
-  editCard(rows: Rows, id: string): Promise<void> {
-    return this.options.jobs.enqueue(rows, 'buying.edit-card', { id })
-  }
 }
+
+export type ApprovedPurchasesService = ReturnType<typeof approvedPurchasesService>

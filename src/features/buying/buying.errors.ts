@@ -1,31 +1,12 @@
-import type { Money } from '../../commerce/money.ts'
-import { DomainError } from '../../platform/errors.ts'
+import type { MoneyFacts } from '../../commerce/money.ts'
+import { refusal } from '../../platform/errors.ts'
 
 /** Confirmed without the checkbox that says what is bought. */
-export class OrderNotConfirmed extends DomainError {
-  readonly code = 'buying.order-not-confirmed'
-  constructor() {
-    super('the order was not confirmed by its checkbox')
-  }
-}
+export class OrderNotConfirmed extends refusal('buying.order-not-confirmed') {}
 
 /** Between the review and the order, Partner Center changed the price. */
-export class PriceChanged extends DomainError {
-  readonly code = 'buying.price-changed'
-  readonly total: Money
-  constructor(total: Money) {
-    super('the total is not the one that was reviewed')
-    this.total = total
-  }
-}
+export class PriceChanged extends refusal('buying.price-changed').with<{ total: MoneyFacts }>() {}
 
-export class PoNumberNotAllowed extends DomainError {
-  readonly code = 'buying.po-number-not-allowed'
-  readonly longest: number
-  constructor(longest: number) {
-    super(`the purchase order number must be plain characters, ${longest} at most`)
-    this.longest = longest
-  }
-}
+export class PoNumberNotAllowed extends refusal('buying.po-number-not-allowed').with<{ longest: number }>() {}
 
 export type BuyingError = OrderNotConfirmed | PriceChanged | PoNumberNotAllowed

@@ -1,6 +1,7 @@
+import type { Stored } from '../../commerce/ground.ts'
 import { type Money, money } from '../../commerce/money.ts'
 import type { Family, Term } from '../../commerce/product.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 
 /** `waiting` for an approval; `ended` when none was given. */
@@ -51,18 +52,17 @@ const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_
   tax_included as "taxIncluded", po_number as "poNumber", status, request_id as "requestId", confirmed_at as "confirmedAt",
   order_id as "orderId", ordered_at as "orderedAt", refusal`
 
-export class BuyingRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function buyingRepository({ database }: Stored) {
+  return { confirm, find, moveOn, overdue, announce, end }
 
   /** @returns undefined when this request key has a purchase already. */
-  async confirm(purchase: NewPurchase, alongside: (rows: Rows) => Promise<void>): Promise<Purchase | undefined> {
+  async function confirm(
+    purchase: NewPurchase,
+    alongside: (rows: Rows) => Promise<void>,
+  ): Promise<Purchase | undefined> {
     const { unitPrice, total, ...rest } = purchase
     try {
-      const row = await this.database.transaction(async (rows) => {
+      const row = await database.transaction(async (rows) => {
         const made = await rows.purchase.create({
           data: {
             ...rest,
@@ -81,8 +81,8 @@ export class BuyingRepository {
     }
   }
 
-  async find(id: string): Promise<Purchase | undefined> {
-    const [row] = await this.database.read<Row>({
+  async function find(id: string): Promise<Purchase | undefined> {
+    const [row] = await database.read<Row>({
       name: 'purchase',
       text: `select ${columns} from desk.purchase where id = $1`,
       values: [id],
@@ -91,13 +91,13 @@ export class BuyingRepository {
   }
 
   /** Moves a purchase on, once: a second try finds it moved and does nothing. */
-  moveOn(
+  function moveOn(
     { id }: Purchase,
     from: readonly PurchaseStatus[],
     to: Settlement,
     alongside: (rows: Rows) => Promise<void> = async () => {},
   ): Promise<boolean> {
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       const { count } = await rows.purchase.updateMany({ where: { id, status: { in: [...from] } }, data: to })
       if (count === 1) await alongside(rows)
       return count === 1
@@ -105,8 +105,8 @@ export class BuyingRepository {
   }
 
   /** What was confirmed before and is still not placed, the oldest first. */
-  overdue(before: Date, except: readonly string[], limit: number): Promise<{ id: string }[]> {
-    return this.database.read({
+  function overdue(before: Date, except: readonly string[], limit: number): Promise<{ id: string }[]> {
+    return database.read({
       name: 'purchases-overdue',
       text: `select id from desk.purchase
              where status = 'placing' and confirmed_at <= $1 and id <> all($2::uuid[]) order by confirmed_at limit $3`,
@@ -115,16 +115,18 @@ export class BuyingRepository {
   }
 
   /** One transaction for what follows from a state that is stored already. */
-  announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
-    return this.database.transaction(alongside)
+  function announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
+    return database.transaction(alongside)
   }
 
   /** Ends a purchase that waits, in the transaction that says why. @returns false when it does not wait any more. */
-  async end(rows: Rows, id: string, to: Settlement): Promise<boolean> {
+  async function end(rows: Rows, id: string, to: Settlement): Promise<boolean> {
     const { count } = await rows.purchase.updateMany({ where: { id, status: 'waiting' }, data: to })
     return count === 1
   }
 }
+
+export type BuyingRepository = ReturnType<typeof buyingRepository>
 
 interface Row extends Omit<Purchase, 'status' | 'family' | 'term' | 'unitPrice' | 'total'> {
   readonly status: string

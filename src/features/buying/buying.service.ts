@@ -1,75 +1,48 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { AgreementNotAccepted, PartnerCenterUnavailable } from '../../commerce/errors.ts'
-import { rounded, sameMoney, times } from '../../commerce/money.ts'
+import { moneyFacts, rounded, sameMoney, times } from '../../commerce/money.ts'
 import { type Customer, type Order, orderTotal } from '../../commerce/order.ts'
-import { type PolicyChoice, policyFor } from '../../commerce/policy.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import { policyFor } from '../../commerce/policy.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
-import { type Clock, later } from '../../platform/clock.ts'
+import { askAgainAt, takenOverAfter } from '../../platform/ask-again.ts'
+import { later } from '../../platform/clock.ts'
 import { DomainError } from '../../platform/errors.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
-import type { Log } from '../../platform/log.ts'
-import type { ActivityService } from '../../workflow/activity/activity.service.ts'
-import type { ApprovalsService } from '../../workflow/approvals/approvals.service.ts'
-import type { ApprovedService } from '../../workflow/approvals/approved.service.ts'
-import { askAgainAt, takenOverAfter } from '../../workflow/orders/ask-again.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { OrderNotConfirmed, PriceChanged } from './buying.errors.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
 import { inShopOrder } from './catalogue.ts'
 import { readPoNumber, readQuantity } from './order-form.ts'
-import type { WindowRulesOf } from './windows.service.ts'
 import { nextWindowWatch, watchedWindow } from './windows.ts'
 import type { Confirmation, Quote, Wish } from './wish.ts'
 
-interface BuyingOptions {
-  partnerCenter: PartnerCenter
-  directory: Directory
-  repository: BuyingRepository
-  approvals: ApprovalsService
-  approved: ApprovedService
-  activity: ActivityService
-  windowRulesOf: WindowRulesOf
-  jobs: JobQueue
-  clock: Clock
-  policy: PolicyChoice
-  log: Log
-}
-
-export class BuyingService {
-  private readonly options: BuyingOptions
-
-  constructor(options: BuyingOptions) {
-    this.options = options
-  }
-
+export function buyingService(
+  { noticeRules, partnerCenter, directory, approvals, approved, activity, jobs, clock, policy, log }: Shared,
+  repository: BuyingRepository,
+) {
   /** @throws RoleMissing */
-  async requireRole(who: Who): Promise<void> {
-    await requireRole(this.options.directory, who, 'buy')
-  }
+  const admit = (who: Who) => requireRole(directory, who, 'buy')
+  return { requireRole: admit, requireAgreement, catalogue, quote, confirm, place, placeOrAskAgain, find }
 
   /** Whether anything can be ordered for the customer: told before the cart. @throws RoleMissing, CustomerUnknown, AgreementNotAccepted */
-  async requireAgreement(who: Who, customerId: string): Promise<Customer> {
-    const { partnerCenter } = this.options
-    await this.requireRole(who)
+  async function requireAgreement(who: Who, customerId: string): Promise<Customer> {
+    await admit(who)
     const customer = await partnerCenter.customer(who.partnerId, customerId)
     if (!(await partnerCenter.hasAcceptedAgreement(who.partnerId, customerId))) {
-      throw new AgreementNotAccepted(customer.name)
+      throw new AgreementNotAccepted({ customer: customer.name })
     }
     return customer
   }
 
   /** @throws RoleMissing, CustomerUnknown */
-  async catalogue(who: Who, customerId: string): Promise<CatalogItem[]> {
-    await this.requireRole(who)
-    return inShopOrder(await this.options.partnerCenter.catalogue(who.partnerId, customerId))
+  async function catalogue(who: Who, customerId: string): Promise<CatalogItem[]> {
+    await admit(who)
+    return inShopOrder(await partnerCenter.catalogue(who.partnerId, customerId))
   }
 
   /** @throws RoleMissing, CustomerUnknown, AgreementNotAccepted, ReservationsNotSold, ProductNotSold, QuantityNotAllowed, PoNumberNotAllowed */
-  async quote(who: Who, wish: Wish): Promise<Quote> {
-    const { partnerCenter, approvals, clock, policy } = this.options
-    const customer = await this.requireAgreement(who, wish.customerId)
+  async function quote(who: Who, wish: Wish): Promise<Quote> {
+    const customer = await requireAgreement(who, wish.customerId)
     const item = await partnerCenter.catalogueItem(who.partnerId, wish.customerId, wish.catalogItem)
     const quantity = readQuantity(item, wish.quantity)
     const total = rounded(times(item.unitPrice, quantity))
@@ -90,13 +63,13 @@ export class BuyingService {
    * answers the purchase that the first one made.
    * @throws OrderNotConfirmed, PriceChanged, ApprovalRuleChanged, NobodyCanApprove, and what `quote` throws
    */
-  async confirm(who: Who, wish: Confirmation): Promise<Purchase> {
-    await this.requireRole(who)
-    const confirmed = (await this.find(who, wish.requestKey)) ?? (await this.keep(who, wish))
-    await this.place(confirmed.id).catch((error: unknown) => {
+  async function confirm(who: Who, wish: Confirmation): Promise<Purchase> {
+    await admit(who)
+    const confirmed = (await find(who, wish.requestKey)) ?? (await keep(who, wish))
+    await place(confirmed.id).catch((error: unknown) => {
       if (!(error instanceof PartnerCenterUnavailable)) throw error
     })
-    return (await this.find(who, confirmed.id)) ?? confirmed
+    return (await find(who, confirmed.id)) ?? confirmed
   }
 
   /**
@@ -104,8 +77,7 @@ export class BuyingService {
    * order may exist already, and must not be called refused. A refusal by Partner Center is stored.
    * @throws PartnerCenterUnavailable
    */
-  async place(id: string): Promise<void> {
-    const { partnerCenter, repository, approved, clock } = this.options
+  async function place(id: string): Promise<void> {
     const purchase = await repository.find(id)
     if (purchase?.status !== 'placing') return
     const { partnerId, customerId, catalogItem, quantity, requestId } = purchase
@@ -118,12 +90,12 @@ export class BuyingService {
         poNumber,
         requestId,
       })
-      await this.settle(purchase, order)
+      await settle(purchase, order)
     } catch (error) {
       if (error instanceof PartnerCenterUnavailable || !(error instanceof DomainError)) throw error
       const refused = { status: 'refused', refusal: error.code, settledAt: clock.now() } as const
       await repository.moveOn(purchase, ['placing'], refused, (rows) => approved.failed(rows, id, error.code))
-      this.options.log.info({ partnerId, customerId, refusal: error.code }, 'order refused')
+      log.info({ partnerId, customerId, refusal: error.code }, 'order refused')
     }
   }
 
@@ -133,10 +105,9 @@ export class BuyingService {
    * @param once for what another job may still ask for as well: a silent Partner Center is not asked again.
    * @returns whether it is settled.
    */
-  async placeOrAskAgain(id: string, since?: Date, once = false): Promise<boolean> {
-    const { repository, jobs, clock } = this.options
+  async function placeOrAskAgain(id: string, since?: Date, once = false): Promise<boolean> {
     try {
-      await this.place(id)
+      await place(id)
       return true
     } catch (error) {
       const purchase = await repository.find(id)
@@ -152,16 +123,15 @@ export class BuyingService {
   }
 
   /** The purchase of a request key; another person's is unknown. */
-  async find(who: Who, id: string): Promise<Purchase | undefined> {
-    const purchase = await this.options.repository.find(id)
+  async function find(who: Who, id: string): Promise<Purchase | undefined> {
+    const purchase = await repository.find(id)
     return purchase?.partnerId === who.partnerId && purchase.agentId === who.agentId ? purchase : undefined
   }
 
-  private async keep(who: Who, wish: Confirmation): Promise<Purchase> {
-    const { repository, approvals, jobs, clock } = this.options
+  async function keep(who: Who, wish: Confirmation): Promise<Purchase> {
     if (!wish.acknowledged) throw new OrderNotConfirmed()
-    const { customer, item, quantity, poNumber, total } = await this.quote(who, wish)
-    if (!sameMoney(total, wish.reviewed)) throw new PriceChanged(total)
+    const { customer, item, quantity, poNumber, total } = await quote(who, wish)
+    if (!sameMoney(total, wish.reviewed)) throw new PriceChanged({ total: moneyFacts(total) })
     const { product, sku, family, term, unitPrice, taxIncluded } = item
     const id = wish.requestKey
     const lines = [{ product, sku, term, quantity }]
@@ -179,9 +149,19 @@ export class BuyingService {
     const kept = await repository.confirm(
       {
         id,
-        ...{ partnerId: who.partnerId, agentId: who.agentId, customerId: wish.customerId },
-        ...{ catalogItem: item.id, product, sku, family, term, unitPrice, taxIncluded },
-        ...{ quantity, total, poNumber: poNumber ?? null },
+        partnerId: who.partnerId,
+        agentId: who.agentId,
+        customerId: wish.customerId,
+        catalogItem: item.id,
+        product,
+        sku,
+        family,
+        term,
+        unitPrice,
+        taxIncluded,
+        quantity,
+        total,
+        poNumber: poNumber ?? null,
         status: asking === undefined ? 'placing' : 'waiting',
         requestId: randomUUID(),
         confirmedAt: now,
@@ -192,23 +172,26 @@ export class BuyingService {
           : approvals.ask(rows, asking),
     )
     // Another delivery of the same press was first: its purchase is the one.
-    const purchase = kept ?? (await this.find(who, id))
+    const purchase = kept ?? (await find(who, id))
     if (purchase === undefined) throw new Error('the request key of a purchase belongs to somebody else')
     return purchase
   }
 
-  private async settle(purchase: Purchase, order: Order): Promise<void> {
-    const { repository, approved, activity, windowRulesOf, clock, policy, log } = this.options
+  async function settle(purchase: Purchase, order: Order): Promise<void> {
     const { partnerId, agentId, customerId, product, quantity } = purchase
     const now = clock.now()
-    const rules = (await windowRulesOf([partnerId]))(partnerId)
+    const rules = (await noticeRules.rulesOf('windows', [partnerId]))(partnerId)
     const window = watchedWindow({ ...purchase, orderedAt: order.createdAt }, policy, rules)
     // Of two calls at the same moment one may have been refused: that an order exists is what counts.
     const placed = await repository.moveOn(
       purchase,
       ['placing', 'refused'],
       {
-        ...{ status: 'placed', orderId: order.id, orderedAt: order.createdAt, refusal: null, settledAt: now },
+        status: 'placed',
+        orderId: order.id,
+        orderedAt: order.createdAt,
+        refusal: null,
+        settledAt: now,
         watchAt: nextWindowWatch(window, now),
       },
       async (rows) => {
@@ -228,3 +211,5 @@ export class BuyingService {
     }
   }
 }
+
+export type BuyingService = ReturnType<typeof buyingService>

@@ -1,94 +1,85 @@
 import { z } from 'zod'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Beginning, Feature } from '../../chat/feature.ts'
-import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { AgreementNotAccepted, CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords } from '../../commerce/product-words.ts'
-import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
+import { approvedPurchasesService } from './approved-purchases.service.ts'
 import { type BuyingValues, buyingDialog, toForm } from './buying.dialog.ts'
-import type { BuyingService } from './buying.service.ts'
+import { buyingRepository } from './buying.repository.ts'
+import { type BuyingService, buyingService } from './buying.service.ts'
+import { overduePurchases } from './overdue-purchases.ts'
 import { receiptCard } from './receipt.cards.ts'
-import type { ReceiptsService } from './receipts.service.ts'
+import { receiptsService } from './receipts.service.ts'
 import { windowNotice } from './windows.cards.ts'
-import type { WindowsService } from './windows.service.ts'
-
-interface BuyingDoors {
-  buying: BuyingService
-  overdue: { look(): Promise<void> }
-  receipts: ReceiptsService
-  windows: WindowsService
-  customers: CustomersService
-  /** Edits a card in place, outside of a turn. */
-  refresh: Flows['refresh']
-}
+import { windowsRepository } from './windows.repository.ts'
+import { windowsService } from './windows.service.ts'
 
 const since = z.iso.datetime().transform((at) => new Date(at))
 const placing = z.object({ id: z.guid(), since: since.optional(), once: z.literal(true).optional() })
 
-export const buyingFeature = ({ buying, overdue, receipts, windows, customers, refresh }: BuyingDoors): Feature => ({
-  name: 'buying',
-  flows: [buyingDialog(buying, receipts, customers)],
-  commands: [
-    {
-      name: 'buy',
-      words: {
-        en: ['buy', 'purchase', 'order', 'place an order', 'place a new order', 'new order', 'sell'],
-        zh: ['购买', '采购', '订购', '下单', '下订单', '下一个订单', '买'],
-        ko: ['구매', '구입', '주문', '새 주문', '발주'],
+export function buyingFeature(desk: Shared): Feature {
+  const repository = buyingRepository(desk)
+  const buying = buyingService(desk, repository)
+  const receipts = receiptsService(desk, repository)
+  const windows = windowsService(desk, windowsRepository(desk), repository)
+  const lookAfterOverdue = overduePurchases(desk, repository)
+  const { customers, cards } = desk
+  desk.approvalSubjects.register('purchase', approvedPurchasesService(desk, buying, repository))
+  return {
+    name: 'buying',
+    flows: [buyingDialog(buying, receipts, customers)],
+    commands: [
+      {
+        name: 'buy',
+        words: {
+          en: ['buy', 'purchase', 'order', 'place an order', 'place a new order', 'new order', 'sell'],
+          zh: ['购买', '采购', '订购', '下单', '下订单', '下一个订单', '买'],
+          ko: ['구매', '구입', '주문', '새 주문', '발주'],
+        },
+        // `order CSP-1002` names an order; `order 10 …` places one.
+        meant: (word, { orderId, quantity }) =>
+          !/^(?:order|주문)$/.test(word) || (orderId === undefined && quantity !== undefined),
+        // `I need 5 SQL Server Standard for Contoso`: so many of a product are to be bought.
+        takesBareFacts: ({ quantity, about }) => quantity !== undefined && about !== '' && onlyProductWords(about),
+        home: {
+          place: 1,
+          does: { en: 'Buy software for a customer', zh: '为客户购买软件', ko: '고객을 위해 소프트웨어 구매' },
+          example: {
+            en: 'buy 10 windows server datacenter for Contoso',
+            zh: '给 Contoso 购买 10 套 Windows Server Datacenter',
+            ko: 'Contoso에 Windows Server Datacenter 10개 구매',
+          },
+        },
+        offered: ({ agent }) => may(agent, 'buy'),
+        begin: (turn, sentence) => beginning(buying, customers, turn, sentence),
       },
-      // `order CSP-1002` names an order; `order 10 …` places one.
-      meant: (word, { orderId, quantity }) =>
-        !/^(?:order|주문)$/.test(word) || (orderId === undefined && quantity !== undefined),
-      // `I need 5 SQL Server Standard for Contoso`: so many of a product are to be bought.
-      takesBareFacts: ({ quantity, about }) => quantity !== undefined && about !== '' && onlyProductWords(about),
-      home: {
-        place: 1,
-        does: { en: 'Buy software for a customer', zh: '为客户购买软件', ko: '고객을 위해 소프트웨어 구매' },
-        example: {
-          en: 'buy 10 windows server datacenter for Contoso',
-          zh: '给 Contoso 购买 10 套 Windows Server Datacenter',
-          ko: 'Contoso에 Windows Server Datacenter 10개 구매',
+    ],
+    views: {
+      'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
+    },
+    jobs: {
+      'buying.place': job(placing, async ({ id, since, once }) => {
+        if (await buying.placeOrAskAgain(id, since, once)) await cards.edit(id)
+      }),
+    },
+    rounds: { 'buying.windows': () => windows.look(), 'buying.overdue': lookAfterOverdue },
+    occasions: {
+      'buying.window-closes': {
+        kind: 'windows',
+        draw: async ({ partnerId, recipient, subjectId, stage }, { reader, now }) => {
+          const closing = await windows.atStage({ partnerId, agentId: recipient }, subjectId, stage, now)
+          return closing && windowNotice(reader, now, closing)
         },
       },
-      offered: ({ agent }) => may(agent, 'buy'),
-      begin: (turn, sentence) => beginning(buying, customers, turn, sentence),
     },
-  ],
-  views: {
-    'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
-  },
-  jobs: {
-    'buying.place': job(placing, async ({ id, since, once }) => {
-      if (await buying.placeOrAskAgain(id, since, once)) await editCard(refresh, id)
-    }),
-    'buying.edit-card': job(z.object({ id: z.guid() }), ({ id }) => editCard(refresh, id)),
-  },
-  rounds: { 'buying.windows': () => windows.look(), 'buying.overdue': () => overdue.look() },
-  occasions: {
-    'buying.window-closes': {
-      kind: 'windows',
-      draw: async ({ partnerId, recipient, subjectId, stage }, { reader, now }) => {
-        const closing = await windows.atStage({ partnerId, agentId: recipient }, subjectId, stage, now)
-        return closing && windowNotice(reader, now, closing)
-      },
-    },
-  },
-})
-
-/**
- * A purchase's card is the flow of the same id. Who may no longer see it is not shown it, and nothing is tried again; what
- * cannot be drawn while Partner Center is silent is.
- */
-async function editCard(refresh: Flows['refresh'], id: string): Promise<void> {
-  await refresh(id).catch((error: unknown) => {
-    if (error instanceof PartnerCenterUnavailable || !(error instanceof DomainError)) throw error
-  })
+  }
 }
 
 /** `buy 10 windows server datacenter for Contoso` fills the form; what cannot be found is said and asked for. */

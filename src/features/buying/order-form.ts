@@ -13,7 +13,7 @@ export function readQuantity(
 ): number {
   const quantity = /^[1-9]\d{0,8}$/.test(String(typed)) ? Number(typed) : undefined
   if (quantity === undefined || quantity < minimumQuantity || quantity > maximumQuantity) {
-    throw new QuantityNotAllowed(minimumQuantity, maximumQuantity)
+    throw new QuantityNotAllowed({ minimum: minimumQuantity, maximum: maximumQuantity })
   }
   return quantity
 }
@@ -25,7 +25,7 @@ export function readPoNumber(typed: string | undefined): string | undefined {
   const poNumber = typed?.trim() ?? ''
   if (poNumber === '') return undefined
   if (poNumber.length > longestPoNumber || !/^[\p{L}\p{N}][\p{L}\p{N} ._/#-]*$/u.test(poNumber)) {
-    throw new PoNumberNotAllowed(longestPoNumber)
+    throw new PoNumberNotAllowed({ longest: longestPoNumber })
   }
   return poNumber
 }

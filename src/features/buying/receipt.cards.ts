@@ -76,7 +76,11 @@ function stateBox({ reader: read, now }: Turn, receipt: Receipt): CardElement[] 
 function refusalOf({ refusal }: Purchase, customer: Customer | undefined): DomainError | undefined {
   if (customer === undefined) return undefined
   const { name, market } = customer
-  const known = [new AgreementNotAccepted(name), new ReservationsNotSold(market), new ProductNotSold(market)]
+  const known = [
+    new AgreementNotAccepted({ customer: name }),
+    new ReservationsNotSold({ market }),
+    new ProductNotSold({ market }),
+  ]
   return known.find(({ code }) => code === refusal)
 }
 

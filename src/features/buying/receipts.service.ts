@@ -1,13 +1,9 @@
 import { requireRole, type Who } from '../../commerce/access.ts'
 import type { Customer } from '../../commerce/order.ts'
-import type { PolicyChoice } from '../../commerce/policy.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-import type { Clock } from '../../platform/clock.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { ApprovalView } from '../../workflow/approvals/approval.ts'
-import type { ApprovalViewsService } from '../../workflow/approvals/approval-views.service.ts'
-import { type CancellationsOf, type OrderState, stateOf } from '../../workflow/orders/order-state.ts'
+import { type OrderState, stateOf } from '../../workflow/orders/order-state.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
 
 /** What a receipt shows: the purchase as it was confirmed, and what Partner Center says of its order now. */
@@ -19,31 +15,19 @@ export interface Receipt {
   readonly approval: ApprovalView | undefined
 }
 
-interface ReceiptsOptions {
-  partnerCenter: PartnerCenter
-  directory: Directory
-  repository: BuyingRepository
-  approvals: ApprovalViewsService
-  cancellationsOf: CancellationsOf
-  clock: Clock
-  policy: PolicyChoice
-}
-
 /** What became of purchases, for those who made them. */
-export class ReceiptsService {
-  private readonly options: ReceiptsOptions
-
-  constructor(options: ReceiptsOptions) {
-    this.options = options
-  }
+export function receiptsService(
+  { cancellations, partnerCenter, directory, approvalViews: approvals, clock, policy }: Shared,
+  repository: BuyingRepository,
+) {
+  return { receipt }
 
   /**
    * What holds for a purchase now; without Partner Center, what the desk knows of it. Whoever made it sees also without a role
    * that it waits, or came to nothing: they are told so anyway.
    * @throws RoleMissing
    */
-  async receipt(who: Who, id: string): Promise<Receipt> {
-    const { directory, repository, partnerCenter, approvals, cancellationsOf, clock, policy } = this.options
+  async function receipt(who: Who, id: string): Promise<Receipt> {
     const purchase = await repository.find(id)
     if (purchase?.partnerId !== who.partnerId || purchase.agentId !== who.agentId) {
       throw new Error('a card stands for a purchase that is not there')
@@ -56,7 +40,7 @@ export class ReceiptsService {
       const customer = await partnerCenter.customer(partnerId, customerId)
       if (orderId === null) return { purchase, customer, state: undefined, approval }
       const order = await partnerCenter.order(partnerId, customerId, orderId)
-      const cancellation = (await cancellationsOf(partnerId, customerId)).get(orderId)
+      const cancellation = (await cancellations.ofCustomer(partnerId, customerId)).get(orderId)
       return { purchase, customer, state: stateOf(order, cancellation, clock.now(), policy), approval }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
@@ -64,3 +48,5 @@ export class ReceiptsService {
     }
   }
 }
+
+export type ReceiptsService = ReturnType<typeof receiptsService>

@@ -1,6 +1,7 @@
+import type { Stored } from '../../commerce/ground.ts'
 import { money } from '../../commerce/money.ts'
 import { day, later } from '../../platform/clock.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import type { Bought } from './windows.ts'
 
 /** A purchase whose cancellation window has to be looked at now. */
@@ -16,12 +17,8 @@ type Row = Omit<DuePurchase, 'total'> & { readonly amount: string; readonly curr
 const longestWindow = 60 * day
 
 /** Finds purchases whose window's time has come. */
-export class WindowsRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function windowsRepository({ database }: Stored) {
+  return { takeDue, watchAgain }
 
   /**
    * Takes the purchases that are due, has them told, and moves each on: in one transaction, so that each stage is told once and
@@ -29,12 +26,12 @@ export class WindowsRepository {
    * @param look tells, and says when each is looked at next
    * @returns how many were due, `limit` at most.
    */
-  takeDue(
+  function takeDue(
     now: Date,
     limit: number,
     look: (rows: Rows, due: readonly DuePurchase[]) => Promise<readonly (Date | null)[]>,
   ): Promise<number> {
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       const found = await rows.$queryRaw<Row[]>`
         select id, partner_id as "partnerId", agent_id as "agentId", family,
           coalesce(ordered_at, confirmed_at) as "orderedAt", total::text as amount, currency
@@ -55,8 +52,10 @@ export class WindowsRepository {
    * The partner's rules have changed: whatever may still be cancelled is looked at again, also what there was nothing to tell of,
    * and what somebody looks at by the former rules at this moment.
    */
-  async watchAgain(rows: Rows, partnerId: string, now: Date): Promise<void> {
+  async function watchAgain(rows: Rows, partnerId: string, now: Date): Promise<void> {
     const orderedAt = { gt: later(now, -longestWindow) }
     await rows.purchase.updateMany({ where: { partnerId, status: 'placed', orderedAt }, data: { watchAt: now } })
   }
 }
+
+export type WindowsRepository = ReturnType<typeof windowsRepository>

@@ -1,17 +1,14 @@
 import { may, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
-import type { PolicyChoice, Verdict } from '../../commerce/policy.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-import type { Clock } from '../../platform/clock.ts'
+import type { Verdict } from '../../commerce/policy.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { wasOver } from '../../platform/stages.ts'
-import type { NoticesService } from '../../workflow/notices/notices.service.ts'
-import { type CancellationsOf, stateOf } from '../../workflow/orders/order-state.ts'
+import { stateOf } from '../../workflow/orders/order-state.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository } from './buying.repository.ts'
 import type { DuePurchase, WindowsRepository } from './windows.repository.ts'
-import { nextWindowWatch, type WatchedWindow, type WindowRules, watchedWindow, windowStage } from './windows.ts'
+import { nextWindowWatch, type WatchedWindow, watchedWindow, windowStage } from './windows.ts'
 
 /** An order whose cancellation window closes, as Partner Center shows it now. */
 export interface ClosingWindow {
@@ -22,21 +19,6 @@ export interface ClosingWindow {
   readonly mayCancel: boolean
 }
 
-interface WindowsOptions {
-  repository: WindowsRepository
-  purchases: BuyingRepository
-  notices: NoticesService
-  partnerCenter: PartnerCenter
-  directory: Directory
-  cancellationsOf: CancellationsOf
-  rulesOf: WindowRulesOf
-  clock: Clock
-  policy: PolicyChoice
-}
-
-/** The rules of several partners at once. @param rows the transaction that asks, if one does */
-export type WindowRulesOf = (partnerIds: readonly string[], rows?: Rows) => Promise<(partnerId: string) => WindowRules>
-
 interface Watched {
   readonly purchase: DuePurchase
   readonly window: WatchedWindow | undefined
@@ -46,19 +28,20 @@ const batch = 200
 const occasion = 'buying.window-closes'
 
 /** Watches the cancellation windows of what was bought through the desk: whoever bought it hears before one closes. */
-export class WindowsService {
-  private readonly options: WindowsOptions
-
-  constructor(options: WindowsOptions) {
-    this.options = options
-  }
+export function windowsService(
+  { notices, noticeRules, cancellations, partnerCenter, directory, clock, policy }: Shared,
+  repository: WindowsRepository,
+  purchases: BuyingRepository,
+) {
+  noticeRules.whenChanged(({ rows, who, at }) => repository.watchAgain(rows, who.partnerId, at))
+  return { look, atStage }
 
   /** Has everything told that time has made due. What is looked at late tells the latest stage it has reached. */
-  async look(): Promise<void> {
-    const { repository, clock, policy, rulesOf } = this.options
+  async function look(): Promise<void> {
     const now = clock.now()
     const look = async (rows: Rows, due: readonly DuePurchase[]) => {
-      const rules = await rulesOf(
+      const rules = await noticeRules.rulesOf(
+        'windows',
         due.map(({ partnerId }) => partnerId),
         rows,
       )
@@ -66,7 +49,7 @@ export class WindowsService {
         purchase,
         window: watchedWindow(purchase, policy, rules(purchase.partnerId)),
       }))
-      await this.tell(rows, watched, now)
+      await tell(rows, watched, now)
       return watched.map(({ window }) => nextWindowWatch(window, now))
     }
     while ((await repository.takeDue(now, batch, look)) === batch);
@@ -77,27 +60,25 @@ export class WindowsService {
    * other lead times or amounts now; nor for who may see no orders any more.
    * @throws PartnerCenterUnavailable
    */
-  async atStage(who: Who, purchaseId: string, stage: string, now: Date): Promise<ClosingWindow | undefined> {
-    const { purchases, partnerCenter, directory, cancellationsOf, rulesOf, policy } = this.options
+  async function atStage(who: Who, purchaseId: string, stage: string, now: Date): Promise<ClosingWindow | undefined> {
     const purchase = await purchases.find(purchaseId)
     if (purchase === undefined || purchase.orderId === null || purchase.orderedAt === null) return undefined
     const { partnerId, customerId, orderId, orderedAt } = purchase
-    const rules = (await rulesOf([partnerId]))(partnerId)
+    const rules = (await noticeRules.rulesOf('windows', [partnerId]))(partnerId)
     if (windowStage(watchedWindow({ ...purchase, orderedAt }, policy, rules), now)?.name !== stage) return undefined
-    const [agent, customer, order, cancellations] = await Promise.all([
+    const [agent, customer, order, cancelled] = await Promise.all([
       directory.agent(partnerId, who.agentId),
       partnerCenter.customer(partnerId, customerId).catch(gone),
       partnerCenter.order(partnerId, customerId, orderId).catch(gone),
-      cancellationsOf(partnerId, customerId),
+      cancellations.ofCustomer(partnerId, customerId),
     ])
     if (agent === undefined || !may(agent, 'see-orders')) return undefined
     if (customer === undefined || order === undefined) return undefined
-    const open = stateOf(order, cancellations.get(orderId), now, policy)
+    const open = stateOf(order, cancelled.get(orderId), now, policy)
     return open.kind === 'open' ? { order, customer, open, mayCancel: may(agent, 'cancel') } : undefined
   }
 
-  private async tell(rows: Rows, watched: readonly Watched[], now: Date): Promise<void> {
-    const { notices } = this.options
+  async function tell(rows: Rows, watched: readonly Watched[], now: Date): Promise<void> {
     const found = watched.flatMap(({ purchase, window }) => {
       const stage = windowStage(window, now)
       if (window === undefined || stage === undefined) return []
@@ -115,6 +96,8 @@ export class WindowsService {
     )
   }
 }
+
+export type WindowsService = ReturnType<typeof windowsService>
 
 function gone(error: unknown): undefined {
   if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error

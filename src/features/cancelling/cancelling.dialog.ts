@@ -132,9 +132,11 @@ function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: 
   if (chosen !== undefined) return { chosen }
   const known = cancellations.filter((cancellation) => same(cancellation.orderId))
   const taken = known.find(stands) ?? known.at(-1)
-  if (taken === undefined) return { missed: new OrderUnknown(orderId) }
+  if (taken === undefined) return { missed: new OrderUnknown({ orderId }) }
   // What this very card cancelled, and what waits for an approval, is told on it as such, not as missed.
-  return taken.flowId === flow || taken.status === 'waiting' ? {} : { missed: new AlreadyCancelled(taken.orderId) }
+  return taken.flowId === flow || taken.status === 'waiting'
+    ? {}
+    : { missed: new AlreadyCancelled({ orderId: taken.orderId }) }
 }
 
 /** After each cancellation the card returns with the remaining orders; a refusal shows what holds for the order it was about. */

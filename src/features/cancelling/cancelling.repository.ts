@@ -1,8 +1,8 @@
+import type { Stored } from '../../commerce/ground.ts'
 import type { Money } from '../../commerce/money.ts'
 import { money } from '../../commerce/money.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
-import type { StandingCancellation } from '../../workflow/orders/order-state.ts'
 
 /** `waiting` for an approval; `ended` when none was given. */
 export type CancellationStatus = 'waiting' | 'submitted' | 'cancelling' | 'cancelled' | 'refused' | 'ended'
@@ -25,21 +25,17 @@ export interface Cancellation {
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId", order_id as "orderId", status,
   request_id as "requestId", credit, currency, flow_id as "flowId", submitted_at as "submittedAt", shown_at as "shownAt"`
 
-export class CancellingRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function cancellingRepository({ database }: Stored) {
+  return { submit, find, ofCustomer, overdue, announce, moveOn, end }
 
   /** @returns undefined when a cancellation of the order stands already, whoever submitted it. */
-  async submit(
+  async function submit(
     cancellation: Omit<Cancellation, 'shownAt'>,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<Cancellation | undefined> {
     const { credit, ...rest } = cancellation
     try {
-      const row = await this.database.transaction(async (rows) => {
+      const row = await database.transaction(async (rows) => {
         const made = await rows.cancellation.create({
           data: {
             ...rest,
@@ -58,14 +54,14 @@ export class CancellingRepository {
     }
   }
 
-  async find(id: string): Promise<Cancellation | undefined> {
-    const row = await this.database.rows.cancellation.findUnique({ where: { id } })
+  async function find(id: string): Promise<Cancellation | undefined> {
+    const row = await database.rows.cancellation.findUnique({ where: { id } })
     return row === null ? undefined : read(row)
   }
 
   /** Cancellations of one customer's orders, oldest first: those that stand, and those that Partner Center refused. */
-  async ofCustomer(partnerId: string, customerId: string): Promise<Cancellation[]> {
-    const rows = await this.database.read<Row>({
+  async function ofCustomer(partnerId: string, customerId: string): Promise<Cancellation[]> {
+    const rows = await database.read<Row>({
       name: 'cancellations',
       text: `select ${columns} from desk.cancellation
              where partner_id = $1 and customer_id = $2 order by submitted_at`,
@@ -74,31 +70,9 @@ export class CancellingRepository {
     return rows.map(read)
   }
 
-  /** Of these orders, whosever customer's: cancellations that stand. */
-  async ofOrders(partnerId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, StandingCancellation>> {
-    if (orderIds.length === 0) return new Map()
-    const rows = await this.database.read<{ orderId: string; status: StandingCancellation }>({
-      name: 'cancellations-of-orders',
-      text: `select active_order_id as "orderId", status from desk.cancellation
-             where partner_id = $1 and active_order_id = any($2::text[])`,
-      values: [partnerId, [...orderIds]],
-    })
-    return new Map(rows.map(({ orderId, status }) => [orderId, status]))
-  }
-
-  /** Those that wait, or that Partner Center does not show yet; submitted last first. */
-  inProgress(partnerId: string, limit: number): Promise<{ customerId: string; orderId: string }[]> {
-    return this.database.rows.cancellation.findMany({
-      where: { partnerId, status: { in: ['waiting', 'submitted', 'cancelling'] } },
-      select: { customerId: true, orderId: true },
-      orderBy: [{ submittedAt: 'desc' }, { id: 'asc' }],
-      take: limit,
-    })
-  }
-
   /** What was submitted before and is still not carried out, or not shown by Partner Center, the oldest first. */
-  async overdue(before: Date, except: readonly string[], limit: number): Promise<Cancellation[]> {
-    const rows = await this.database.read<Row>({
+  async function overdue(before: Date, except: readonly string[], limit: number): Promise<Cancellation[]> {
+    const rows = await database.read<Row>({
       name: 'cancellations-overdue',
       text: `select ${columns} from desk.cancellation
              where status in ('submitted', 'cancelling') and submitted_at <= $1 and id <> all($2::uuid[])
@@ -109,18 +83,18 @@ export class CancellingRepository {
   }
 
   /** One transaction for what follows from a state that is stored already. */
-  announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
-    return this.database.transaction(alongside)
+  function announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
+    return database.transaction(alongside)
   }
 
   /** Moves a cancellation on, once: a second try finds it moved and does nothing. */
-  moveOn(
+  function moveOn(
     { id }: Cancellation,
     from: CancellationStatus,
     { credit, ...to }: { status: CancellationStatus; shownAt?: Date; refusal?: string; credit?: Money },
     alongside: (rows: Rows) => Promise<void> = async () => {},
   ): Promise<boolean> {
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       const { count } = await rows.cancellation.updateMany({
         where: { id, status: from },
         data: {
@@ -135,12 +109,14 @@ export class CancellingRepository {
   }
 
   /** Ends a cancellation that waits, in the transaction that says why. @returns false when it does not wait any more. */
-  async end(rows: Rows, id: string, to: { status: 'ended' | 'refused'; refusal?: string }): Promise<boolean> {
+  async function end(rows: Rows, id: string, to: { status: 'ended' | 'refused'; refusal?: string }): Promise<boolean> {
     const where = { id, status: 'waiting' }
     const { count } = await rows.cancellation.updateMany({ where, data: { ...to, activeOrderId: null } })
     return count === 1
   }
 }
+
+export type CancellingRepository = ReturnType<typeof cancellingRepository>
 
 interface Row extends Omit<Cancellation, 'status' | 'credit'> {
   readonly status: string

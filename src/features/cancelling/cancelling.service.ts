@@ -4,21 +4,17 @@ import { AlreadyCancelled, PartnerCenterUnavailable } from '../../commerce/error
 import { pricesIncludeTax } from '../../commerce/market.ts'
 import type { Money } from '../../commerce/money.ts'
 import { type Customer, isCancelled, type Order } from '../../commerce/order.ts'
-import { judge, type PolicyChoice, type Verdict } from '../../commerce/policy.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-import { type Clock, later } from '../../platform/clock.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
+import { judge, type Verdict } from '../../commerce/policy.ts'
+import { takenOverAfter } from '../../platform/ask-again.ts'
+import { later } from '../../platform/clock.ts'
 import type { Approval, ApprovalView } from '../../workflow/approvals/approval.ts'
 import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
-import type { ApprovalViewsService } from '../../workflow/approvals/approval-views.service.ts'
-import type { ApprovalsService, Asking } from '../../workflow/approvals/approvals.service.ts'
-import { takenOverAfter } from '../../workflow/orders/ask-again.ts'
-import type { StandingCancellation } from '../../workflow/orders/order-state.ts'
+import type { Asking } from '../../workflow/approvals/approvals.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { AcknowledgementMissing } from './cancelling.errors.ts'
 import type { Cancellation, CancellingRepository } from './cancelling.repository.ts'
 import type { CarryingOutService } from './carrying-out.service.ts'
-import { requireOpen } from './open-order.ts'
+import { requireOpen } from './require-open.ts'
 
 /** An order and what holds for cancelling it now. */
 export interface JudgedOrder {
@@ -50,39 +46,28 @@ export interface Submission {
   readonly why?: string | undefined
 }
 
-interface CancellingOptions {
-  partnerCenter: PartnerCenter
-  directory: Directory
-  repository: CancellingRepository
-  approvals: ApprovalsService
-  approvalViews: ApprovalViewsService
-  carryingOut: CarryingOutService
-  jobs: JobQueue
-  clock: Clock
-  policy: PolicyChoice
-}
-
 /** Of how many orders the card tells what waits, or ended with an approval. */
 export const boxesShown = 5
 
 /** Whether it was neither refused by Partner Center nor by an approver. */
 export const stands = ({ status }: Cancellation): boolean => status !== 'refused' && status !== 'ended'
 
-export class CancellingService {
-  private readonly options: CancellingOptions
-
-  constructor(options: CancellingOptions) {
-    this.options = options
-  }
-
-  /** @throws RoleMissing */
-  async requireRole(who: Who): Promise<void> {
-    await requireRole(this.options.directory, who, 'cancel')
+export function cancellingService(
+  { partnerCenter, directory, approvals, approvalViews, jobs, clock, policy }: Shared,
+  repository: CancellingRepository,
+  carryingOut: CarryingOutService,
+) {
+  return {
+    /** @throws RoleMissing */
+    requireRole: (who: Who) => requireRole(directory, who, 'cancel'),
+    ofCustomer,
+    submit,
+    withdraw,
+    outcome,
   }
 
   /** @param flowId the card that shows it. @throws RoleMissing, CustomerUnknown */
-  async ofCustomer(who: Who, customerId: string, flowId?: string): Promise<CustomerCancellations> {
-    const { directory, partnerCenter, repository, approvals, clock, policy } = this.options
+  async function ofCustomer(who: Who, customerId: string, flowId?: string): Promise<CustomerCancellations> {
     await requireRole(directory, who, 'cancel')
     const [orders, cancellations, ruleFor] = await Promise.all([
       partnerCenter.orders(who.partnerId, customerId),
@@ -96,7 +81,7 @@ export class CancellingService {
         .filter((order) => !isCancelled(order) && !taken.has(order.id))
         .map((order) => judged(order, judge(order, now, policy), ruleFor)),
       cancellations,
-      approvals: await this.approvalsOf(who, cancellations, flowId),
+      approvals: await approvalsOf(who, cancellations, flowId),
     }
   }
 
@@ -106,8 +91,7 @@ export class CancellingService {
    * @throws RoleMissing, AcknowledgementMissing, OrderUnknown, AlreadyCancelled, CancellationWindowClosed, NotCancellableHere,
    * ApprovalRuleChanged, NobodyCanApprove
    */
-  async submit(who: Who, wish: Submission): Promise<Cancellation> {
-    const { directory, partnerCenter, repository, carryingOut, jobs, clock, policy } = this.options
+  async function submit(who: Who, wish: Submission): Promise<Cancellation> {
     await requireRole(directory, who, 'cancel')
     if (!wish.acknowledged) throw new AcknowledgementMissing()
     const order = await partnerCenter.order(who.partnerId, wish.customerId, wish.orderId)
@@ -116,28 +100,31 @@ export class CancellingService {
       credit: { total: credit },
       closesAt,
     } = requireOpen(order, now, policy)
-    const standing = await this.standingFor(who, order, wish.flowId)
+    const standing = await standingFor(who, order, wish.flowId)
     if (standing !== undefined) return standing
     const id = randomUUID()
-    const asking = await this.asking(who, { id, order, credit, closesAt }, wish)
+    const asked = await asking(who, { id, order, credit, closesAt }, wish)
     const submitted = await repository.submit(
       {
         id,
-        ...{ partnerId: who.partnerId, agentId: who.agentId, customerId: wish.customerId, orderId: order.id },
-        status: asking === undefined ? 'submitted' : 'waiting',
+        partnerId: who.partnerId,
+        agentId: who.agentId,
+        customerId: wish.customerId,
+        orderId: order.id,
+        status: asked === undefined ? 'submitted' : 'waiting',
         requestId: randomUUID(),
         credit,
         flowId: wish.flowId,
         submittedAt: now,
       },
       (rows) =>
-        asking === undefined
+        asked === undefined
           ? jobs.enqueue(rows, 'cancelling.carry-out', { id }, later(now, takenOverAfter))
-          : this.options.approvals.ask(rows, asking),
+          : approvals.ask(rows, asked),
     )
     if (submitted === undefined) {
-      const first = await this.standingFor(who, order, wish.flowId)
-      if (first === undefined) throw new AlreadyCancelled(order.id)
+      const first = await standingFor(who, order, wish.flowId)
+      if (first === undefined) throw new AlreadyCancelled({ orderId: order.id })
       return first
     }
     await carryingOut.carryOut(id).catch((error: unknown) => {
@@ -151,43 +138,32 @@ export class CancellingService {
    * @returns what became of it, when it was asked for on another card: that one tells it by itself.
    * @throws ApprovalUnknown, NotYourRequest
    */
-  async withdraw(who: Who, approvalId: string, flowId: string): Promise<Approval | undefined> {
-    const { repository, approvals, approvalViews } = this.options
+  async function withdraw(who: Who, approvalId: string, flowId: string): Promise<Approval | undefined> {
     await approvals.withdraw(who, approvalId)
     const { approval } = await approvalViews.ofPerson(who, approvalId)
     const cancellation = await repository.find(approval.subjectId)
     return cancellation?.flowId === flowId ? undefined : approval
   }
 
-  /** Cancellations that stand in the desk, by order ID: for whoever shows orders. */
-  async standing(partnerId: string, customerId: string): Promise<ReadonlyMap<string, StandingCancellation>> {
-    const known = await this.options.repository.ofCustomer(partnerId, customerId)
-    return new Map(
-      known.flatMap(({ orderId, status }) =>
-        status === 'refused' || status === 'ended' ? [] : [[orderId, status] as const],
-      ),
-    )
-  }
-
   /** A cancellation and whose it is, for the person who submitted it: they are told even when their role is gone by then. */
-  async outcome(id: string): Promise<{ cancellation: Cancellation; customer: Customer } | undefined> {
-    const cancellation = await this.options.repository.find(id)
+  async function outcome(id: string): Promise<{ cancellation: Cancellation; customer: Customer } | undefined> {
+    const cancellation = await repository.find(id)
     if (cancellation === undefined) return undefined
-    const customer = await this.options.partnerCenter.customer(cancellation.partnerId, cancellation.customerId)
+    const customer = await partnerCenter.customer(cancellation.partnerId, cancellation.customerId)
     return { cancellation, customer }
   }
 
   /** @throws ApprovalRuleChanged, NobodyCanApprove */
-  private async asking(
+  async function asking(
     who: Who,
     { id, order, credit, closesAt }: { id: string; order: Order; credit: Money; closesAt: Date },
     { customerId, asks, why }: Submission,
   ): Promise<Asking | undefined> {
-    const customer = await this.options.partnerCenter.customer(who.partnerId, customerId)
+    const customer = await partnerCenter.customer(who.partnerId, customerId)
     const lines = order.lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity }))
     const taxIncluded = pricesIncludeTax(customer.market)
     const asked = { subjectId: id, customer, lines, orderId: order.id, worth: credit, taxIncluded, why, closesAt }
-    return this.options.approvals.prepare(who, { kind: 'cancellation', ...asked }, asks)
+    return approvals.prepare(who, { kind: 'cancellation', ...asked }, asks)
   }
 
   /**
@@ -195,14 +171,14 @@ export class CancellingService {
    * whoever asks again.
    * @throws AlreadyCancelled, when another card has cancelled the order
    */
-  private async standingFor(who: Who, order: Order, flowId: string): Promise<Cancellation | undefined> {
-    const known = await this.options.repository.ofCustomer(who.partnerId, order.customerId)
+  async function standingFor(who: Who, order: Order, flowId: string): Promise<Cancellation | undefined> {
+    const known = await repository.ofCustomer(who.partnerId, order.customerId)
     const standing = known.find((cancellation) => stands(cancellation) && cancellation.orderId === order.id)
     if (standing === undefined || standing.flowId === flowId || standing.status === 'waiting') return standing
-    throw new AlreadyCancelled(order.id)
+    throw new AlreadyCancelled({ orderId: order.id })
   }
 
-  private async approvalsOf(
+  async function approvalsOf(
     who: Who,
     cancellations: readonly Cancellation[],
     flowId: string | undefined,
@@ -210,10 +186,12 @@ export class CancellingService {
     const waiting = cancellations.filter(({ status }) => status === 'waiting')
     const ended = cancellations.filter((cancellation) => !stands(cancellation) && cancellation.flowId === flowId)
     const shown = [...waiting.slice(-boxesShown), ...ended].map(({ id }) => id)
-    const views = await this.options.approvalViews.ofSubjects(who, shown)
+    const views = await approvalViews.ofSubjects(who, shown)
     return new Map([...waiting.map(({ id }) => [id, views.get(id)] as const), ...views])
   }
 }
+
+export type CancellingService = ReturnType<typeof cancellingService>
 
 const judged = (order: Order, verdict: Verdict, ruleFor: (worth: Money) => ApprovalRule | undefined): JudgedOrder => ({
   order,

@@ -1,47 +1,29 @@
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { isCancelled } from '../../commerce/order.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-import { type Clock, later, minute } from '../../platform/clock.ts'
+import { askAgainAt } from '../../platform/ask-again.ts'
+import { later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { DomainError } from '../../platform/errors.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
-import type { Log } from '../../platform/log.ts'
-import type { ActivityService } from '../../workflow/activity/activity.service.ts'
-import type { ApprovedService } from '../../workflow/approvals/approved.service.ts'
 import { revokeLinks } from '../../workflow/links/links.repository.ts'
-import type { NoticesService } from '../../workflow/notices/notices.service.ts'
-import { askAgainAt } from '../../workflow/orders/ask-again.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { Cancellation, CancellingRepository } from './cancelling.repository.ts'
-
-interface CarryingOutOptions {
-  partnerCenter: PartnerCenter
-  repository: CancellingRepository
-  approved: ApprovedService
-  activity: ActivityService
-  jobs: JobQueue
-  notices: NoticesService
-  clock: Clock
-  log: Log
-}
 
 /** How often Partner Center is asked whether it shows a cancellation: documented to take up to 15 minutes. */
 const lookAgainAfter = minute
 
 /** Carries submitted cancellations out and watches until Partner Center shows them. */
-export class CarryingOutService {
-  private readonly options: CarryingOutOptions
-
-  constructor(options: CarryingOutOptions) {
-    this.options = options
-  }
+export function carryingOutService(
+  { partnerCenter, approved, activity, cards, jobs, notices, clock, log }: Shared,
+  repository: CancellingRepository,
+) {
+  return { carryOut, carryOutOrAskAgain, look, editCard }
 
   /**
    * Carries a submitted cancellation out, once. Rights and window were checked when it was submitted and are not asked again:
    * after a time-out the order may be cancelled already, and must not be called refused. Partner Center judges too.
    * @throws PartnerCenterUnavailable, and DomainError when it is refused
    */
-  async carryOut(id: string): Promise<void> {
-    const { partnerCenter, repository, approved, activity, jobs, clock, log } = this.options
+  async function carryOut(id: string): Promise<void> {
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'submitted') return
     const { partnerId, agentId, customerId, orderId, requestId } = cancellation
@@ -71,10 +53,9 @@ export class CarryingOutService {
    * @param once for what another job may still ask for as well: a silent Partner Center is not asked again.
    * @returns whether it is settled.
    */
-  async carryOutOrAskAgain(id: string, since?: Date, once = false): Promise<boolean> {
-    const { repository, jobs, clock } = this.options
+  async function carryOutOrAskAgain(id: string, since?: Date, once = false): Promise<boolean> {
     try {
-      await this.carryOut(id)
+      await carryOut(id)
       return true
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
@@ -82,7 +63,7 @@ export class CarryingOutService {
       if (cancellation === undefined) return true
       if (cancellation.status !== 'submitted') {
         // Submitted while Partner Center was silent, refused now: the person has to hear it. What was approved is told as that.
-        if (since === undefined) await repository.announce((rows) => this.tell(rows, cancellation))
+        if (since === undefined) await repository.announce((rows) => tell(rows, cancellation))
         return true
       }
       if (once) return false
@@ -99,8 +80,7 @@ export class CarryingOutService {
    * Looks whether Partner Center shows the cancellation; when it does, the card is edited and the person is told.
    * @param once for what another job may still look at as well: not looked at again.
    */
-  async look(id: string, once = false): Promise<void> {
-    const { partnerCenter, repository, jobs, clock } = this.options
+  async function look(id: string, once = false): Promise<void> {
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'cancelling') return
     const { partnerId, customerId, orderId } = cancellation
@@ -117,32 +97,22 @@ export class CarryingOutService {
       return
     }
     await repository.moveOn(cancellation, 'cancelling', { status: 'cancelled', shownAt: now }, async (rows) => {
-      await jobs.enqueue(rows, 'cancelling.edit-card', { id })
-      await this.tell(rows, cancellation)
+      await cards.later(rows, cancellation.flowId)
+      await tell(rows, cancellation)
     })
   }
 
-  /** The flow of the card that a cancellation was submitted on. */
-  async cardOf(id: string): Promise<string | undefined> {
-    return (await this.options.repository.find(id))?.flowId
-  }
-
-  /**
-   * Has the card edited when Partner Center answers again, however long that takes.
-   * @param since when it was found silent first; left out, now.
-   */
-  async editCardLater(id: string, since?: Date): Promise<void> {
-    const { repository, jobs, clock } = this.options
-    const now = clock.now()
-    const silent = since ?? now
-    await repository.announce((rows) =>
-      jobs.enqueue(rows, 'cancelling.edit-card', { id, since: silent.toISOString() }, askAgainAt(silent, now)),
-    )
+  /** Has the card edited that it was submitted on. */
+  async function editCard(id: string): Promise<void> {
+    const cancellation = await repository.find(id)
+    if (cancellation !== undefined) await cards.edit(cancellation.flowId)
   }
 
   /** The person who submitted it hears how it came out, once. */
-  private tell(rows: Rows, { id, partnerId, agentId }: Cancellation): Promise<void> {
+  function tell(rows: Rows, { id, partnerId, agentId }: Cancellation): Promise<void> {
     const outcome = { partnerId, recipient: agentId, occasion: 'cancelling.settled', subjectId: id }
-    return this.options.notices.tell(rows, [outcome])
+    return notices.tell(rows, [outcome])
   }
 }
+
+export type CarryingOutService = ReturnType<typeof carryingOutService>

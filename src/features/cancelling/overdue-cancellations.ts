@@ -1,20 +1,13 @@
-import type { Clock } from '../../platform/clock.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
-import type { Log } from '../../platform/log.ts'
-import type { ApprovalViewsService } from '../../workflow/approvals/approval-views.service.ts'
-import { LookAfter } from '../../workflow/orders/look-after.ts'
+import { later, minute } from '../../platform/clock.ts'
+import { lookAfter } from '../../workflow/orders/look-after.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { Cancellation, CancellingRepository } from './cancelling.repository.ts'
 
-interface OverdueCancellationsParts {
-  repository: CancellingRepository
-  approvalViews: ApprovalViewsService
-  jobs: JobQueue
-  clock: Clock
-  log: Log
-}
+/** How long a cancellation may take to be carried out, and then to be shown. */
+const tolerated = 15 * minute
 
 /** Looks after cancellations that should have been carried out, or shown by Partner Center, long since. */
-export function overdueCancellations({ repository, approvalViews, jobs, clock, log }: OverdueCancellationsParts) {
+export function overdueCancellations({ approvalViews, jobs, ...desk }: Shared, repository: CancellingRepository) {
   const jobOf = async (cancellation: Cancellation): Promise<readonly [name: string, data: object]> => {
     const { id, status, submittedAt } = cancellation
     if (status === 'cancelling') return ['cancelling.look', { id, once: true }]
@@ -22,15 +15,15 @@ export function overdueCancellations({ repository, approvalViews, jobs, clock, l
     const approved = (await approvalViews.ofSubject(cancellation, id)) !== undefined
     return ['cancelling.carry-out', { id, once: true, ...(approved && { since: submittedAt.toISOString() }) }]
   }
-  return new LookAfter<Cancellation>({
+  return lookAfter(desk, {
     what: 'cancellation',
-    overdue: (before, except, limit) => repository.overdue(before, except, limit),
+    rests: 5 * minute,
+    find: (now, except, limit) => repository.overdue(later(now, -tolerated), except, limit),
     tryOnce: async (found) => {
       const wanted = await Promise.all(found.map(jobOf))
       await repository.announce(async (rows) => {
         for (const [name, data] of wanted) await jobs.enqueue(rows, name, data)
       })
     },
-    ...{ clock, log },
   })
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { chatText } from '../../chat/chat.text.ts'
 import type { Beginning, Feature, PressDoor } from '../../chat/feature.ts'
-import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
@@ -12,75 +11,73 @@ import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
-import type { LinkWatchService } from '../../workflow/links/link-watch.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { keysDialog } from './keys.dialog.ts'
-import type { KeysService } from './keys.service.ts'
+import { keysRepository, rememberLink } from './keys.repository.ts'
+import { type KeysService, keysService } from './keys.service.ts'
 import { firstShown, problem } from './keys-values.ts'
 import { linkNotice } from './link-notice.cards.ts'
 import { linkNoticeText } from './link-notice.text.ts'
-import type { LinkNoticesService } from './link-notices.service.ts'
+import { type LinkNoticesService, linkNoticesService } from './link-notices.service.ts'
 import { toSoftware } from './software-named.ts'
-
-interface KeysDoors {
-  keys: KeysService
-  linkNotices: LinkNoticesService
-  linkWatch: LinkWatchService
-  customers: CustomersService
-  /** Edits a card in place, outside of a turn. */
-  refresh: Flows['refresh']
-}
 
 const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.date() })
 const renewing = z.object({ link: z.guid(), revision: z.int() })
 
-export const keysFeature = ({ keys, linkNotices, linkWatch, customers, refresh }: KeysDoors): Feature => ({
-  name: 'keys',
-  flows: [keysDialog(keys, customers)],
-  commands: [
-    {
-      name: 'keys',
-      words: {
-        en: ['keys', 'key', 'product key', 'downloads', 'download', 'download link', 'download links'],
-        zh: ['密钥', '产品密钥', '激活码', '下载链接', '下载'],
-        ko: ['제품 키', '제품키', '키', '다운로드 링크', '다운로드'],
+export function keysFeature(desk: Shared): Feature {
+  const { activity, cards, customers, links, linkWatch } = desk
+  const keys = keysService(desk, keysRepository(desk))
+  const linkNotices = linkNoticesService(desk, keys)
+  links.whenNews((rows, news) => rememberLink(activity, rows, news))
+  return {
+    name: 'keys',
+    flows: [keysDialog(keys, customers)],
+    commands: [
+      {
+        name: 'keys',
+        words: {
+          en: ['keys', 'key', 'product key', 'downloads', 'download', 'download link', 'download links'],
+          zh: ['密钥', '产品密钥', '激活码', '下载链接', '下载'],
+          ko: ['제품 키', '제품키', '키', '다운로드 링크', '다운로드'],
+        },
+        // `download the activity log` is about another file.
+        meant: (_word, { about }) => !/activity|csv|活动|활동/i.test(about),
+        home: {
+          place: 2,
+          does: { en: 'Get keys and download links', zh: '获取密钥和下载链接', ko: '키와 다운로드 링크 받기' },
+          example: {
+            en: 'keys for Contoso sql server',
+            zh: 'Contoso 的 SQL Server 密钥',
+            ko: 'Contoso SQL Server 키',
+          },
+        },
+        offered: ({ agent }) => may(agent, 'get-keys'),
+        begin: async (turn, sentence) => beginning(keys, customers, turn, sentence),
       },
-      // `download the activity log` is about another file.
-      meant: (_word, { about }) => !/activity|csv|活动|활동/i.test(about),
-      home: {
-        place: 2,
-        does: { en: 'Get keys and download links', zh: '获取密钥和下载链接', ko: '키와 다운로드 링크 받기' },
-        example: {
-          en: 'keys for Contoso sql server',
-          zh: 'Contoso 的 SQL Server 密钥',
-          ko: 'Contoso SQL Server 키',
+    ],
+    jobs: {
+      'keys.hide': job(showing, async (shown) => {
+        if (await keys.hidesNow(shown)) await cards.edit(shown.flowId)
+      }),
+    },
+    rounds: { 'links.watch': () => linkWatch.look() },
+    occasions: {
+      'links.ends': {
+        kind: 'links',
+        draw: async ({ partnerId, recipient, subjectId, stage, activityId }, { reader, now }) => {
+          const who = { partnerId, agentId: recipient }
+          // A message that is there already is edited to what holds now, whatever stage it was sent for.
+          const there = activityId !== undefined && activityId !== null
+          const told = await (there
+            ? linkNotices.asItStands(who, subjectId, now)
+            : linkNotices.atStage(who, subjectId, stage, now))
+          return told && linkNotice(reader, now, told)
         },
       },
-      offered: ({ agent }) => may(agent, 'get-keys'),
-      begin: async (turn, sentence) => beginning(keys, customers, turn, sentence),
     },
-  ],
-  jobs: {
-    'keys.hide': job(showing, async (shown) => {
-      if (await keys.hidesNow(shown)) await refresh(shown.flowId)
-    }),
-  },
-  rounds: { 'links.watch': () => linkWatch.look() },
-  occasions: {
-    'links.ends': {
-      kind: 'links',
-      draw: async ({ partnerId, recipient, subjectId, stage, activityId }, { reader, now }) => {
-        const who = { partnerId, agentId: recipient }
-        // A message that is there already is edited to what holds now, whatever stage it was sent for.
-        const there = activityId !== undefined && activityId !== null
-        const told = await (there
-          ? linkNotices.asItStands(who, subjectId, now)
-          : linkNotices.atStage(who, subjectId, stage, now))
-        return told && linkNotice(reader, now, told)
-      },
-    },
-  },
-  presses: { link: renewPress(linkNotices) },
-})
+    presses: { link: renewPress(linkNotices) },
+  }
+}
 
 /** *Renew link* on a notice, whenever it is pressed: the message becomes what holds then. */
 const renewPress =

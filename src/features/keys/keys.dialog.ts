@@ -44,7 +44,12 @@ const softwareStep = (keys: KeysService, customers: CustomersService): Step<Keys
     const software = await keys.software(whoOf(turn), customerId)
     const chosen = software.find(({ order, line }) => order.id === orderId && (lineItem ?? line.number) === line.number)
     return softwareCard({
-      ...{ read: turn.reader, now: turn.now, customer, entry, buttons, software },
+      read: turn.reader,
+      now: turn.now,
+      customer,
+      entry,
+      buttons,
+      software,
       shown: Math.max(shown, chosen === undefined ? 0 : software.indexOf(chosen) + 1),
       chosen: chosen && softwareValue(chosen),
     })

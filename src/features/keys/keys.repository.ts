@@ -1,9 +1,10 @@
 import type { Who } from '../../commerce/access.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import type { LinkNews } from '../../workflow/links/links.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 
 /** A key that was shown: who, on which card, when. Never the key. */
 export interface Showing {
@@ -12,24 +13,18 @@ export interface Showing {
   readonly at: Date
 }
 
-export class KeysRepository {
-  private readonly database: Database
-  private readonly activity: ActivityService
-
-  constructor(database: Database, activity: ActivityService) {
-    this.database = database
-    this.activity = activity
-  }
+export function keysRepository({ database, activity }: Shared) {
+  return { showing, shownAgain, copied, forwarded }
 
   /** Remembers that a product's key is about to be shown, together with the job that hides it again. */
-  async showing(
+  async function showing(
     who: Who,
     { customerId, orderId, lineItem, product }: LineRef & { readonly product: string },
     { flowId, at }: Showing,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<void> {
-    await this.database.transaction(async (rows) => {
-      await this.activity.remember(rows, who, {
+    await database.transaction(async (rows) => {
+      await activity.remember(rows, who, {
         what: 'key-shown',
         customerId,
         orderId,
@@ -41,17 +36,17 @@ export class KeysRepository {
   }
 
   /** Whether the card showed its key again after that showing: then a later job hides it. */
-  async shownAgain({ partnerId, flowId, at }: Showing): Promise<boolean> {
-    const later = await this.database.rows.activityEntry.findFirst({
+  async function shownAgain({ partnerId, flowId, at }: Showing): Promise<boolean> {
+    const later = await database.rows.activityEntry.findFirst({
       where: { partnerId, at: { gt: at }, what: 'key-shown', facts: { path: ['flow'], equals: flowId } },
       select: { number: true },
     })
     return later !== null
   }
 
-  async copied({ partnerId, agentId }: Who, link: DownloadLink, at: Date): Promise<void> {
-    await this.database.transaction((rows) =>
-      this.activity.remember(
+  async function copied({ partnerId, agentId }: Who, link: DownloadLink, at: Date): Promise<void> {
+    await database.transaction((rows) =>
+      activity.remember(
         rows,
         { partnerId, agentId },
         { ...linkEntry(link, at), what: 'link-copied', facts: linkFacts(link) },
@@ -59,9 +54,9 @@ export class KeysRepository {
     )
   }
 
-  async forwarded({ partnerId, agentId }: Who, link: DownloadLink, language: string, at: Date): Promise<void> {
-    await this.database.transaction((rows) =>
-      this.activity.remember(
+  async function forwarded({ partnerId, agentId }: Who, link: DownloadLink, language: string, at: Date): Promise<void> {
+    await database.transaction((rows) =>
+      activity.remember(
         rows,
         { partnerId, agentId },
         { ...linkEntry(link, at), what: 'link-forwarded', facts: { ...linkFacts(link), language } },
@@ -70,7 +65,9 @@ export class KeysRepository {
   }
 }
 
-/** How the activity log remembers what happens to links: joined to the links in app.ts. */
+export type KeysRepository = ReturnType<typeof keysRepository>
+
+/** How the activity log remembers what happens to links. */
 export const rememberLink = (
   activity: ActivityService,
   rows: Rows,

@@ -2,16 +2,13 @@ import { requireRole, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
 import { NoSoftware } from '../../commerce/errors.ts'
 import { type Customer, isCancelled, type Order, type OrderLine } from '../../commerce/order.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { DownloadOption, LineRef, PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
-import { type Clock, later, minute } from '../../platform/clock.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
+import { later, minute } from '../../platform/clock.ts'
 import { type Language, languageOf } from '../../platform/language.ts'
-import type { Log } from '../../platform/log.ts'
 import { type DownloadLink, remains } from '../../workflow/links/download-link.ts'
-import type { LinksService } from '../../workflow/links/links.service.ts'
-import type { CancellationsOf, StandingCancellation } from '../../workflow/orders/order-state.ts'
+import type { StandingCancellation } from '../../workflow/orders/order-state.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { KeysArePrivate, KeysNotOffered, LinkEnded, TeamsTooOld } from './keys.errors.ts'
 import type { KeysRepository, Showing } from './keys.repository.ts'
 import { mainLanguage } from './narrowing.ts'
@@ -44,73 +41,69 @@ export interface Place {
   readonly flowId: string
 }
 
-interface KeysOptions {
-  partnerCenter: PartnerCenter
-  directory: Directory
-  links: LinksService
-  repository: KeysRepository
-  cancellationsOf: CancellationsOf
-  jobs: JobQueue
-  clock: Clock
-  /** Where customers reach download pages. */
-  publicUrl: () => string
-  log: Log
-}
-
 /** How long a key stays on the card. */
 export const keyShownFor = 2 * minute
 
 /** Keys and links of the software that customers own. Every act asks for the role and for the order again. */
-export class KeysService {
-  private readonly options: KeysOptions
-
-  constructor(options: KeysOptions) {
-    this.options = options
-  }
-
+export function keysService(
+  { addresses, cancellations, partnerCenter, directory, links, jobs, clock, log }: Shared,
+  repository: KeysRepository,
+) {
   /** @throws RoleMissing */
-  async requireRole(who: Who): Promise<Agent> {
-    return requireRole(this.options.directory, who, 'get-keys')
+  const admit = (who: Who) => requireRole(directory, who, 'get-keys')
+  return {
+    requireRole: admit,
+    software,
+    optionsOf,
+    get,
+    product,
+    showKey,
+    hidesNow,
+    renew,
+    replace,
+    copy,
+    forward,
+    sender,
+    languageFor,
   }
 
   /** All software bought for the customer, newest first. @throws RoleMissing, KeysNotOffered, CustomerUnknown */
-  async software(who: Who, customerId: string): Promise<Software[]> {
-    const { partnerCenter, cancellationsOf } = this.options
-    await this.requireOffered(who)
-    const [orders, cancellations] = await Promise.all([
+  async function software(who: Who, customerId: string): Promise<Software[]> {
+    await requireOffered(who)
+    const [orders, cancelled] = await Promise.all([
       partnerCenter.orders(who.partnerId, customerId),
-      cancellationsOf(who.partnerId, customerId),
+      cancellations.ofCustomer(who.partnerId, customerId),
     ])
     return orders.flatMap((order) =>
       order.lines
         .filter(({ family }) => isSoftware(family))
-        .map((line) => ({ order, line, state: stateOf(order, cancellations) })),
+        .map((line) => ({ order, line, state: stateOf(order, cancelled) })),
     )
   }
 
   /** What can be downloaded for one line item. @throws RoleMissing, OrderUnknown, NoSoftware */
-  async optionsOf(who: Who, line: LineRef): Promise<SoftwareOptions> {
-    const standing = await this.requireStanding(who, line)
-    const [options, links] = await Promise.all([
-      this.options.partnerCenter.downloadOptions(who.partnerId, line),
-      this.options.links.ofLine(who, line),
+  async function optionsOf(who: Who, line: LineRef): Promise<SoftwareOptions> {
+    const standing = await requireStanding(who, line)
+    const [options, own] = await Promise.all([
+      partnerCenter.downloadOptions(who.partnerId, line),
+      links.ofLine(who, line),
     ])
-    return { ...standing, options, links }
+    return { ...standing, options, links: own }
   }
 
   /** *Get keys and downloads*: the agent's link for one option. @throws RoleMissing, OrderUnknown, NoSoftware */
-  async get(who: Who, line: LineRef, optionKey: string): Promise<DownloadLink> {
-    const { line: bought, options } = await this.optionsOf(who, line)
+  async function get(who: Who, line: LineRef, optionKey: string): Promise<DownloadLink> {
+    const { line: bought, options } = await optionsOf(who, line)
     const option = options.find(({ key }) => key === optionKey)
-    if (option === undefined) throw new NoSoftware(line.orderId)
-    return this.options.links.issue(who, line, bought.product, option)
+    if (option === undefined) throw new NoSoftware({ orderId: line.orderId })
+    return links.issue(who, line, bought.product, option)
   }
 
   /** The product card's facts. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
-  async product(who: Who, line: LineRef, linkId: string): Promise<Product> {
-    const { options, ...software } = await this.optionsOf(who, line)
-    const link = await this.ownLink(who, line, linkId)
-    const address = `${this.options.publicUrl()}/d/${await this.options.links.token(link)}`
+  async function product(who: Who, line: LineRef, linkId: string): Promise<Product> {
+    const { options, ...software } = await optionsOf(who, line)
+    const link = await ownLink(who, line, linkId)
+    const address = `${addresses.desk()}/d/${await links.token(link)}`
     return { ...software, link, option: options.find(({ key }) => key === link.optionKey), address }
   }
 
@@ -118,9 +111,8 @@ export class KeysService {
    * The activation key: a secret. That it is shown is on record before it is, and so is the job that hides it.
    * @throws RoleMissing, OrderUnknown, NoSoftware, KeysArePrivate, TeamsTooOld
    */
-  async showKey(who: Who, line: LineRef, { chat, privately, flowId }: Place): Promise<string> {
-    const { partnerCenter, repository, jobs, clock, log } = this.options
-    const { product } = (await this.requireStanding(who, line)).line
+  async function showKey(who: Who, line: LineRef, { chat, privately, flowId }: Place): Promise<string> {
+    const { product } = (await requireStanding(who, line)).line
     if (chat !== 'personal') throw new KeysArePrivate()
     if (!privately) throw new TeamsTooOld()
     const key = await partnerCenter.productKey(who.partnerId, line)
@@ -133,8 +125,8 @@ export class KeysService {
   }
 
   /** Whether a card whose two minutes are over is to be drawn without its key now. */
-  async hidesNow(showing: Showing): Promise<boolean> {
-    return !(await this.options.repository.shownAgain(showing))
+  async function hidesNow(showing: Showing): Promise<boolean> {
+    return !(await repository.shownAgain(showing))
   }
 
   /**
@@ -142,71 +134,70 @@ export class KeysService {
    * @param revision the link's, as the card showed it: a press delivered twice renews once.
    * @returns whether it was renewed now. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded
    */
-  async renew(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
-    await this.requireStanding(who, line)
-    const link = await this.ownLink(who, line, linkId)
-    return this.options.links.renew({ ...link, revision }, who.agentId)
+  async function renew(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
+    await requireStanding(who, line)
+    const link = await ownLink(who, line, linkId)
+    return links.renew({ ...link, revision }, who.agentId)
   }
 
   /** A new address; the old one is dead at once. As `renew` otherwise. */
-  async replace(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
-    await this.requireStanding(who, line)
-    const link = await this.ownLink(who, line, linkId)
-    return this.options.links.replace({ ...link, revision }, who.agentId)
+  async function replace(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
+    await requireStanding(who, line)
+    const link = await ownLink(who, line, linkId)
+    return links.replace({ ...link, revision }, who.agentId)
   }
 
   /** The address is about to be shown for copying: that is on record before it is. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
-  async copy(who: Who, line: LineRef, linkId: string): Promise<void> {
-    const { clock, repository } = this.options
-    await this.requireStanding(who, line)
-    await repository.copied(who, await this.ownLink(who, line, linkId), clock.now())
+  async function copy(who: Who, line: LineRef, linkId: string): Promise<void> {
+    await requireStanding(who, line)
+    await repository.copied(who, await ownLink(who, line, linkId), clock.now())
   }
 
   /** What a message to the customer says; that it was drafted is on record. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
-  async forward(who: Who, line: LineRef, linkId: string, language: Language): Promise<void> {
-    const { clock, repository } = this.options
-    const { link } = await this.product(who, line, linkId)
+  async function forward(who: Who, line: LineRef, linkId: string, language: Language): Promise<void> {
+    const { link } = await product(who, line, linkId)
     const now = clock.now()
     if (!remains(link, now).alive) throw new LinkEnded()
     await repository.forwarded(who, link, language, now)
   }
 
   /** Who signs a message. @throws RoleMissing */
-  async sender(who: Who): Promise<{ agent: Agent; partner: Partner | undefined }> {
-    const agent = await this.requireRole(who)
-    return { agent, partner: await this.options.directory.partner(who.partnerId) }
+  async function sender(who: Who): Promise<{ agent: Agent; partner: Partner | undefined }> {
+    const agent = await admit(who)
+    return { agent, partner: await directory.partner(who.partnerId) }
   }
 
   /** The customer's market's main language, as far as the desk writes it. */
-  languageFor(customer: Customer): Language {
+  function languageFor(customer: Customer): Language {
     return languageOf(mainLanguage(customer.market))
   }
 
-  private async requireStanding(who: Who, { customerId, orderId, lineItem }: LineRef): Promise<Software> {
-    const { partnerCenter, cancellationsOf } = this.options
-    await this.requireOffered(who)
-    const [order, cancellations] = await Promise.all([
+  async function requireStanding(who: Who, { customerId, orderId, lineItem }: LineRef): Promise<Software> {
+    await requireOffered(who)
+    const [order, cancelled] = await Promise.all([
       partnerCenter.order(who.partnerId, customerId, orderId),
-      cancellationsOf(who.partnerId, customerId),
+      cancellations.ofCustomer(who.partnerId, customerId),
     ])
     const line = order.lines.find(({ number, family }) => number === lineItem && isSoftware(family))
-    const state = stateOf(order, cancellations)
-    if (line === undefined || state !== 'standing') throw new NoSoftware(orderId)
+    const state = stateOf(order, cancelled)
+    if (line === undefined || state !== 'standing') throw new NoSoftware({ orderId })
     return { order, line, state }
   }
 
-  private async requireOffered(who: Who): Promise<void> {
-    await this.requireRole(who)
-    const { keys, downloadLinks } = this.options.partnerCenter.capabilities
+  async function requireOffered(who: Who): Promise<void> {
+    await admit(who)
+    const { keys, downloadLinks } = partnerCenter.capabilities
     if (!keys || !downloadLinks) throw new KeysNotOffered()
   }
 
-  private async ownLink(who: Who, { orderId, lineItem }: LineRef, linkId: string): Promise<DownloadLink> {
-    const link = await this.options.links.find(who, linkId)
+  async function ownLink(who: Who, { orderId, lineItem }: LineRef, linkId: string): Promise<DownloadLink> {
+    const link = await links.find(who, linkId)
     if (link === undefined || link.orderId !== orderId || link.lineItem !== lineItem) throw new LinkEnded()
     return link
   }
 }
+
+export type KeysService = ReturnType<typeof keysService>
 
 function stateOf(order: Order, cancellations: ReadonlyMap<string, StandingCancellation>): Software['state'] {
   const cancellation = cancellations.get(order.id)

@@ -8,38 +8,45 @@ import { onlyProductWords, productWords, saysProduct } from '../../commerce/prod
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { readingText } from '../../workflow/customers/reading.text.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { askedOrders } from './asked-orders.ts'
-import { type OrdersServices, ordersDialog } from './orders.dialog.ts'
+import { ordersDialog } from './orders.dialog.ts'
 import { OrderNowhere } from './orders.errors.ts'
-import type { OrdersService } from './orders.service.ts'
+import { type OrdersService, ordersService } from './orders.service.ts'
 import { ordersText } from './orders.text.ts'
+import { ordersListService } from './orders-list.service.ts'
 import { type OrdersFilters, ordersCardOf } from './orders-list.ts'
 
-export const ordersFeature = ({ orders, list, customers }: OrdersServices): Feature => ({
-  name: 'orders',
-  flows: [ordersDialog({ orders, list, customers })],
-  commands: [
-    {
-      name: 'orders',
-      words: { en: ['orders', 'status'], zh: ['订单', '状态'], ko: ['주문', '상태'] },
-      // An order is often only what something else is asked for: `订单 CSP-1001 的密钥`.
-      yields: true,
-      takesBareFacts: ({ orderId, customer, about }) =>
-        about === '' && (orderId !== undefined || customer !== undefined),
-      home: {
-        place: 4,
-        does: { en: 'See software and orders', zh: '查看软件和订单', ko: '소프트웨어와 주문 보기' },
-        example: {
-          en: 'orders closing this week',
-          zh: '本周即将到期的订单',
-          ko: '이번 주 마감되는 주문',
+export function ordersFeature(desk: Shared): Feature {
+  const { customers } = desk
+  const orders = ordersService(desk)
+  const list = ordersListService(desk, orders)
+  return {
+    name: 'orders',
+    flows: [ordersDialog({ orders, list, customers })],
+    commands: [
+      {
+        name: 'orders',
+        words: { en: ['orders', 'status'], zh: ['订单', '状态'], ko: ['주문', '상태'] },
+        // An order is often only what something else is asked for: `订单 CSP-1001 的密钥`.
+        yields: true,
+        takesBareFacts: ({ orderId, customer, about }) =>
+          about === '' && (orderId !== undefined || customer !== undefined),
+        home: {
+          place: 4,
+          does: { en: 'See software and orders', zh: '查看软件和订单', ko: '소프트웨어와 주문 보기' },
+          example: {
+            en: 'orders closing this week',
+            zh: '本周即将到期的订单',
+            ko: '이번 주 마감되는 주문',
+          },
         },
+        offered: ({ agent }) => may(agent, 'see-orders'),
+        begin: (turn, sentence) => beginning(orders, customers, turn, sentence),
       },
-      offered: ({ agent }) => may(agent, 'see-orders'),
-      begin: (turn, sentence) => beginning(orders, customers, turn, sentence),
-    },
-  ],
-})
+    ],
+  }
+}
 
 /** `orders for Contoso` opens the list, with an order ID that order; `all orders closing this week` lists everyone's. */
 async function beginning(
@@ -62,7 +69,7 @@ async function beginning(
     }
     if (orderId !== undefined) return ofOrder(orders, turn, orderId)
     if (everyone || Object.keys(filters).length > 0) return ofEveryone(turn, filters, about)
-    if (about !== '' && !onlyProductWords(about)) throw new CustomerUnknown(about)
+    if (about !== '' && !onlyProductWords(about)) throw new CustomerUnknown({ asked: about })
     return { flow: 'orders', step: 'customer', values: ordersCardOf({}) }
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error
@@ -96,7 +103,7 @@ async function ofCustomer(
     return { ...list, step: 'order', values: { ...values, orderId: first.order.id } }
   const { noneFits, severalFit } = readingText[turn.reader.language]
   if (words !== undefined) return { ...list, entry: { problem: (first ? severalFit : noneFits)(words) } }
-  return { ...list, entry: { problem: refusalText(turn.reader, new OrderUnknown(orderId ?? '')) } }
+  return { ...list, entry: { problem: refusalText(turn.reader, new OrderUnknown({ orderId: orderId ?? '' })) } }
 }
 
 /** An order ID alone is enough, whosever order it is. */

@@ -1,11 +1,8 @@
 import type { Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
-import type { PolicyChoice } from '../../commerce/policy.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { KnownOrder, KnownOrdersService } from '../../workflow/orders/known-orders.service.ts'
-import type { CancellationsOfAll } from '../../workflow/orders/order-state.ts'
+import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { OrdersService } from './orders.service.ts'
 import {
   cursorAt,
@@ -40,48 +37,37 @@ export interface OrdersAsked {
   readonly cursor?: ListCursor | undefined
 }
 
-interface OrdersListOptions {
-  orders: OrdersService
-  known: KnownOrdersService
-  cancellations: CancellationsOfAll
-  partnerCenter: PartnerCenter
-  clock: Clock
-  policy: PolicyChoice
-}
-
 /** Of orders that have to be sorted out, as many are read at once, and as many at most for one page. */
 const batch = 50
 const mostRead = 1_000
 const mostInProgress = 200
 
 /** Lists orders, newest first, by what holds for them: one customer's, or everyone's. */
-export class OrdersListService {
-  private readonly options: OrdersListOptions
-
-  constructor(options: OrdersListOptions) {
-    this.options = options
-  }
+export function ordersListService(
+  { cancellations, knownOrders: known, partnerCenter, clock, policy }: Shared,
+  orders: OrdersService,
+) {
+  return { list, customersOf }
 
   /** @throws RoleMissing, CustomerUnknown */
-  async list(who: Who, { customerId, filters, cursor }: OrdersAsked): Promise<OrdersListed> {
-    const { orders } = this.options
-    if (customerId !== undefined) return this.page(await orders.ofCustomer(who, customerId), filters, cursor)
+  async function list(who: Who, { customerId, filters, cursor }: OrdersAsked): Promise<OrdersListed> {
+    if (customerId !== undefined) return page(await orders.ofCustomer(who, customerId), filters, cursor)
     await orders.requireRole(who)
     return filters.state === 'cancelling'
-      ? this.inProgress(who.partnerId, filters, cursor)
-      : this.search(who.partnerId, filters, cursor)
+      ? inProgress(who.partnerId, filters, cursor)
+      : search(who.partnerId, filters, cursor)
   }
 
   /** Whose these orders are, by customer id, as far as they are known. Who may see the orders may know it. */
-  async customersOf(who: Who, orders: readonly KnownOrder[]): Promise<ReadonlyMap<string, Customer>> {
+  async function customersOf(who: Who, orders: readonly KnownOrder[]): Promise<ReadonlyMap<string, Customer>> {
     const ids = [...new Set(orders.map(({ order }) => order.customerId))]
-    const found = await Promise.all(ids.map((id) => this.options.partnerCenter.customer(who.partnerId, id).catch(gone)))
+    const found = await Promise.all(ids.map((id) => partnerCenter.customer(who.partnerId, id).catch(gone)))
     return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer] as const])))
   }
 
   /** A page of orders that are all known. A cursor behind which there is none gives the first page. */
-  private page(all: readonly KnownOrder[], filters: OrdersFilters, cursor: ListCursor | undefined): OrdersListed {
-    const now = this.options.clock.now()
+  function page(all: readonly KnownOrder[], filters: OrdersFilters, cursor: ListCursor | undefined): OrdersListed {
+    const now = clock.now()
     const found = all.filter((known) => matches(known, filters, now))
     const behind = cursor === undefined ? 0 : found.findIndex(({ order }) => isBehind(order, cursor))
     const before = Math.max(0, behind)
@@ -89,24 +75,23 @@ export class OrdersListService {
   }
 
   /** The desk knows itself what it is cancelling: a few at any time, whatever everyone has bought. */
-  private async inProgress(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
-    const { cancellations, partnerCenter, known } = this.options
+  async function inProgress(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
     const submitted = await cancellations.inProgress(partnerId, mostInProgress)
     const read = submitted.map(({ customerId, orderId }) =>
       partnerCenter.order(partnerId, customerId, orderId).catch(gone),
     )
     const orders = (await Promise.all(read)).filter((order) => order !== undefined)
     const newest = orders.sort((a, b) => (isBehind(b, cursorAt(a)) ? -1 : 1))
-    const page = this.page(await known.known(partnerId, newest), filters, cursor)
-    return { ...page, onlyLast: submitted.length === mostInProgress ? mostInProgress : undefined }
+    const listed = page(await known.known(partnerId, newest), filters, cursor)
+    return { ...listed, onlyLast: submitted.length === mostInProgress ? mostInProgress : undefined }
   }
 
   /** Reads on in batches until the page is full, or so much was read that the person is asked whether to go on. */
-  private async search(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
-    const now = this.options.clock.now()
+  async function search(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
+    const now = clock.now()
     const found: KnownOrder[] = []
     let read = 0
-    for await (const orders of this.batches(partnerId, filters, cursor)) {
+    for await (const orders of batches(partnerId, filters, cursor)) {
       found.push(...orders.filter((known) => matches(known, filters, now)))
       if (found.length > shownOrders) break
       read += orders.length
@@ -117,19 +102,20 @@ export class OrdersListService {
     return firstPage(found)
   }
 
-  private async *batches(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
-    const { known, clock, policy } = this.options
+  async function* batches(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
     const limit = isAnsweredExactly(filters) ? shownOrders + 1 : batch
     for (const query of queriesFor(filters, clock.now(), policy)) {
       let after = portCursor(cursor)
       do {
-        const page = await known.page(partnerId, { ...query, limit, after })
-        yield page.orders
-        after = page.next
+        const read = await known.page(partnerId, { ...query, limit, after })
+        yield read.orders
+        after = read.next
       } while (after !== undefined)
     }
   }
 }
+
+export type OrdersListService = ReturnType<typeof ordersListService>
 
 function firstPage(found: readonly KnownOrder[]): Pick<OrdersListed, 'orders' | 'next'> {
   const orders = found.slice(0, shownOrders)

@@ -52,7 +52,7 @@ async function saveApprovals(
     if (!(error instanceof RulesChanged)) throw error
     const now = drawnFrom(await settings.approvals(whoOf(turn)))
     const own = drawn === undefined ? typed : changedIn(typed, drawn.form)
-    return { values: now, entry: { typed: own, problem: words.errors[error.code](error) } }
+    return { values: now, entry: { typed: own, problem: words.errors[error.code](error.facts) } }
   }
   return { values: drawnFrom(await settings.approvals(whoOf(turn))), entry: { notice: words.saved } }
 }

@@ -1,9 +1,6 @@
-import type { KnownSharedChat, SharedChatsRepository } from '../../chat/shared-chats.repository.ts'
+import type { KnownSharedChat } from '../../chat/shared-chats.repository.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { ActivityService } from '../../workflow/activity/activity.service.ts'
-import type { MorningsService } from '../../workflow/notices/mornings.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { byName, listedChats } from './choosable-chats.ts'
 import { ChatNotReached } from './settings.errors.ts'
 
@@ -13,25 +10,12 @@ export interface MorningChat extends Pick<KnownSharedChat, 'conversationId' | 'n
   readonly time: string | undefined
 }
 
-interface ChatMorningsOptions {
-  sharedChats: SharedChatsRepository
-  mornings: MorningsService
-  directory: Directory
-  activity: ActivityService
-  clock: Clock
-}
-
 /** Which of the partner's channels and group chats get a summary each morning: its global admins say. */
-export class ChatMorningsService {
-  private readonly options: ChatMorningsOptions
-
-  constructor(options: ChatMorningsOptions) {
-    this.options = options
-  }
+export function chatMorningsService({ sharedChats, mornings, directory, activity, clock }: Shared) {
+  return { chats, set }
 
   /** Those seen last and those that get one, by name. @throws RoleMissing */
-  async chats(who: Who): Promise<MorningChat[]> {
-    const { directory, sharedChats, mornings } = this.options
+  async function chats(who: Who): Promise<MorningChat[]> {
     await requireRole(directory, who, 'change-settings')
     const [times, recent] = await Promise.all([
       mornings.ofSharedChats(who.partnerId),
@@ -45,8 +29,7 @@ export class ChatMorningsService {
   }
 
   /** The same again changes nothing. @param time `08:00`; undefined for none. @throws RoleMissing, ChatNotReached */
-  async set(who: Who, conversationId: string, time: string | undefined): Promise<void> {
-    const { directory, sharedChats, mornings, activity, clock } = this.options
+  async function set(who: Who, conversationId: string, time: string | undefined): Promise<void> {
     await requireRole(directory, who, 'change-settings')
     const [chat] = await sharedChats.ofConversations(who.partnerId, [conversationId])
     if (chat === undefined || chat.stopped !== null) throw new ChatNotReached()
@@ -56,3 +39,5 @@ export class ChatMorningsService {
     )
   }
 }
+
+export type ChatMorningsService = ReturnType<typeof chatMorningsService>

@@ -1,56 +1,71 @@
 import type { Feature } from '../../chat/feature.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
+import type { Shared } from '../../workflow/shared.ts'
+import { chatMorningsService } from './chat-mornings.service.ts'
+import { noticeRulesService } from './notice-rules.service.ts'
+import { ownSettingsService } from './own-settings.service.ts'
 import { ownSettingsText } from './own-settings.text.ts'
 import { personTitle } from './people.cards.ts'
+import { peopleService } from './people.service.ts'
 import { asInTeams } from './settings.cards.ts'
 import { type SettingsRooms, settingsDialog } from './settings.dialog.ts'
+import { settingsService } from './settings.service.ts'
 import { findZones, zoneTitle } from './time-zones.ts'
 
 const shownResults = 15
 
-export const settingsFeature = (rooms: SettingsRooms): Feature => ({
-  name: 'settings',
-  flows: [settingsDialog(rooms)],
-  commands: [
-    {
-      name: 'settings',
-      words: {
-        en: ['settings', 'language', 'time zone', 'quiet hours', 'notifications'],
-        zh: ['设置', '语言', '时区', '免打扰', '通知'],
-        ko: ['설정', '언어', '시간대', '방해 금지', '알림'],
+export function settingsFeature(desk: Shared): Feature {
+  const rooms: SettingsRooms = {
+    own: ownSettingsService(desk),
+    settings: settingsService(desk),
+    noticeRules: noticeRulesService(desk),
+    people: peopleService(desk),
+    chatMornings: chatMorningsService(desk),
+  }
+  return {
+    name: 'settings',
+    flows: [settingsDialog(rooms)],
+    commands: [
+      {
+        name: 'settings',
+        words: {
+          en: ['settings', 'language', 'time zone', 'quiet hours', 'notifications'],
+          zh: ['设置', '语言', '时区', '免打扰', '通知'],
+          ko: ['설정', '언어', '시간대', '방해 금지', '알림'],
+        },
+        // `keys in the language Korean` asks for keys.
+        yields: true,
+        home: {
+          place: 8,
+          does: {
+            en: 'Choose language, notices and rules',
+            zh: '选择语言、通知和规则',
+            ko: '언어, 알림, 규칙 정하기',
+          },
+        },
+        // Who has no role yet is told nothing first; the home card says what they need.
+        offered: ({ agent }) => agent.roles.length > 0,
+        begin: async () => ({ flow: 'settings', step: 'wishes', values: {} }),
       },
-      // `keys in the language Korean` asks for keys.
-      yields: true,
-      home: {
-        place: 8,
-        does: {
-          en: 'Choose language, notices and rules',
-          zh: '选择语言、通知和规则',
-          ko: '언어, 알림, 규칙 정하기',
+    ],
+    searches: {
+      'time-zones': {
+        find: async (turn, text) => {
+          const { now, reader } = turn
+          const found = findZones(text, now, shownResults).map(({ id, title }) => ({ title, value: id }))
+          if (text !== '') return found
+          const { teams } = await rooms.own.of(whoOf(turn))
+          const title = ownSettingsText[reader.language].asInTeams(zoneTitle(teams.timeZone, now))
+          return [{ title, value: asInTeams }, ...found].slice(0, shownResults)
         },
       },
-      // Who has no role yet is told nothing first; the home card says what they need.
-      offered: ({ agent }) => agent.roles.length > 0,
-      begin: async () => ({ flow: 'settings', step: 'wishes', values: {} }),
-    },
-  ],
-  searches: {
-    'time-zones': {
-      find: async (turn, text) => {
-        const { now, reader } = turn
-        const found = findZones(text, now, shownResults).map(({ id, title }) => ({ title, value: id }))
-        if (text !== '') return found
-        const { teams } = await rooms.own.of(whoOf(turn))
-        const title = ownSettingsText[reader.language].asInTeams(zoneTitle(teams.timeZone, now))
-        return [{ title, value: asInTeams }, ...found].slice(0, shownResults)
+      'settings-people': {
+        find: async (turn, text) =>
+          (await rooms.people.search(whoOf(turn), { text, limit: shownResults })).map((person) => ({
+            title: personTitle(person, turn.reader),
+            value: person.id,
+          })),
       },
     },
-    'settings-people': {
-      find: async (turn, text) =>
-        (await rooms.people.search(whoOf(turn), { text, limit: shownResults })).map((person) => ({
-          title: personTitle(person, turn.reader),
-          value: person.id,
-        })),
-    },
-  },
-})
+  }
+}

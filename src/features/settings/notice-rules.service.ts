@@ -1,7 +1,6 @@
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { NoticePolicyService } from '../../workflow/notices/notice-policy.service.ts'
 import type { NoticePolicy } from '../../workflow/notices/notice-policy.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { RulesChanged } from './settings.errors.ts'
 
 export interface NoticeRulesSettings {
@@ -11,19 +10,16 @@ export interface NoticeRulesSettings {
 }
 
 /** When the partner's people are told, for its global admins. */
-export class NoticeRulesService {
-  private readonly policies: NoticePolicyService
-  private readonly directory: Directory
-
-  constructor({ policies, directory }: { policies: NoticePolicyService; directory: Directory }) {
-    this.policies = policies
-    this.directory = directory
-  }
+export function noticeRulesService({ noticeRules: policies, directory, activity }: Shared) {
+  policies.whenChanged(({ rows, who, policy, at }) =>
+    activity.remember(rows, who, { what: 'settings-changed', at, facts: { notices: JSON.stringify(policy) } }),
+  )
+  return { of, set }
 
   /** @throws RoleMissing */
-  async of(who: Who): Promise<NoticeRulesSettings> {
-    await requireRole(this.directory, who, 'change-settings')
-    const { rules, changed } = await this.policies.standing(who.partnerId)
+  async function of(who: Who): Promise<NoticeRulesSettings> {
+    await requireRole(directory, who, 'change-settings')
+    const { rules, changed } = await policies.standing(who.partnerId)
     return { policy: rules, changedAt: changed?.at ?? null }
   }
 
@@ -31,9 +27,11 @@ export class NoticeRulesService {
    * @param since when the policy was last changed that the new one was made from; null for never.
    * @throws RoleMissing, RulesChanged
    */
-  async set(who: Who, policy: NoticePolicy, since: Date | null): Promise<void> {
-    if (await this.policies.set(who, policy, since)) return
-    const { changed } = await this.policies.standing(who.partnerId)
-    throw new RulesChanged((await this.directory.agent(who.partnerId, changed?.by ?? ''))?.name)
+  async function set(who: Who, policy: NoticePolicy, since: Date | null): Promise<void> {
+    if (await policies.set(who, policy, since)) return
+    const { changed } = await policies.standing(who.partnerId)
+    throw new RulesChanged({ by: (await directory.agent(who.partnerId, changed?.by ?? ''))?.name })
   }
 }
+
+export type NoticeRulesService = ReturnType<typeof noticeRulesService>

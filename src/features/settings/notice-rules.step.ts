@@ -62,7 +62,7 @@ async function save(
     if (!(error instanceof RulesChanged)) throw error
     const now = drawnFrom(await rules.of(whoOf(turn)))
     const own = drawn === undefined ? typed : changedIn(typed, drawn.form)
-    return { values: { ...values, ...now }, entry: { typed: own, problem: words.errors[error.code](error) } }
+    return { values: { ...values, ...now }, entry: { typed: own, problem: words.errors[error.code](error.facts) } }
   }
   return { values: { ...values, ...drawnFrom(await rules.of(whoOf(turn))) }, entry: { notice: words.saved } }
 }

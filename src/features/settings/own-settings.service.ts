@@ -1,9 +1,8 @@
-import type { PersonalChatsRepository, Reading } from '../../chat/personal-chats.repository.ts'
+import type { Reading } from '../../chat/personal-chats.repository.ts'
 import type { Who } from '../../commerce/access.ts'
 import { type Language, languageOf } from '../../platform/language.ts'
-import type { MorningsService } from '../../workflow/notices/mornings.service.ts'
 import type { NoticeWishes } from '../../workflow/notices/notice-wishes.repository.ts'
-import type { NoticeWishesService } from '../../workflow/notices/notice-wishes.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 
 /** What one decides for oneself. */
 export interface OwnSettings {
@@ -21,22 +20,11 @@ export interface KnownSettings extends OwnSettings {
   readonly teams: Reading
 }
 
-interface OwnSettingsOptions {
-  personalChats: PersonalChatsRepository
-  wishes: NoticeWishesService
-  mornings: MorningsService
-}
-
 /** Everybody's own language, time zone, notices and morning summary: no role is needed for them. */
-export class OwnSettingsService {
-  private readonly options: OwnSettingsOptions
+export function ownSettingsService({ personalChats, wishes, mornings }: Shared) {
+  return { of, set }
 
-  constructor(options: OwnSettingsOptions) {
-    this.options = options
-  }
-
-  async of(who: Who): Promise<KnownSettings> {
-    const { personalChats, wishes, mornings } = this.options
+  async function of(who: Who): Promise<KnownSettings> {
     const [chat, wished, morning] = await Promise.all([
       personalChats.find(who.partnerId, who.agentId),
       wishes.of(who),
@@ -56,10 +44,9 @@ export class OwnSettingsService {
    * From now on, in everything that is said. What former quiet hours held is looked at by the new ones, in the new time zone.
    * @returns how the person reads now.
    */
-  async set(who: Who, { language, timeZone, wishes, morning }: OwnSettings): Promise<Reading> {
+  async function set(who: Who, { language, timeZone, wishes: wished, morning }: OwnSettings): Promise<Reading> {
     const { partnerId, agentId } = who
-    const { personalChats, mornings } = this.options
-    const { teams } = await this.of(who)
+    const { teams } = await of(who)
     const chosen = {
       locale: language === undefined ? null : localeFor(language, teams.locale),
       timeZone: timeZone ?? null,
@@ -67,10 +54,12 @@ export class OwnSettingsService {
     await personalChats.choose(partnerId, agentId, chosen)
     // Before the wishes: these have everything that waits looked at again.
     await mornings.set(partnerId, agentId, morning)
-    await this.options.wishes.set(who, { ...wishes, muted: wishes.muted.filter((kind) => kind !== 'mornings') })
+    await wishes.set(who, { ...wished, muted: wished.muted.filter((kind) => kind !== 'mornings') })
     return { locale: chosen.locale ?? teams.locale, timeZone: chosen.timeZone ?? teams.timeZone }
   }
 }
+
+export type OwnSettingsService = ReturnType<typeof ownSettingsService>
 
 const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN', ko: 'ko-KR' }
 

@@ -2,16 +2,15 @@ import { z } from 'zod'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
 import {
-  type Directory,
   type PersonChange,
   type PersonChanged,
   PersonUnknown,
   RolesKeptElsewhere,
 } from '../../commerce/ports/directory.ts'
-import type { Clock } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 
 /** A person's name as it is entered: on one line of a card. */
 export const personName = z
@@ -21,61 +20,50 @@ export const personName = z
   .max(100)
   .regex(/^[^\p{Cc}]*$/u)
 
-interface PeopleOptions {
-  directory: Directory
-  activity: ActivityService
-  clock: Clock
-}
-
 /** Who works for the partner, and what they may do: for its global admins, each change on record. */
-export class PeopleService {
-  private readonly options: PeopleOptions
-
-  constructor(options: PeopleOptions) {
-    this.options = options
-  }
-
-  /** Whether people can be changed here. */
-  get keepsRoles(): boolean {
-    return this.options.directory.keepsRoles
+export function peopleService({ directory, activity, clock }: Shared) {
+  return {
+    /** Whether people can be changed here. */
+    keepsRoles: directory.keepsRoles,
+    search,
+    find,
+    enter,
+    setRoles,
   }
 
   /** By name: those whose name has the text in it. @throws RoleMissing */
-  async search(who: Who, page: { text?: string; from?: number; limit: number }): Promise<Agent[]> {
-    const { directory } = this.options
+  async function search(who: Who, page: { text?: string; from?: number; limit: number }): Promise<Agent[]> {
     await requireRole(directory, who, 'change-settings')
     const text = (page.text ?? '').replaceAll('\0', '')
     return directory.agents(who.partnerId, { ...page, text })
   }
 
   /** @param asked an object id, or a name that is one person's alone. @throws RoleMissing, PersonUnknown */
-  async find(who: Who, asked: string): Promise<Agent> {
-    const { directory } = this.options
+  async function find(who: Who, asked: string): Promise<Agent> {
     await requireRole(directory, who, 'change-settings')
     if (isGuid(asked)) {
       const known = await directory.agent(who.partnerId, asked.toLowerCase())
       if (known !== undefined) return known
     }
-    const [found, other] = await this.search(who, { text: asked, limit: 2 })
+    const [found, other] = await search(who, { text: asked, limit: 2 })
     if (found === undefined || other !== undefined) throw new PersonUnknown()
     return found
   }
 
   /** @throws RoleMissing, RolesKeptElsewhere, RolesChanged when there is somebody with that id who is called otherwise or has other roles */
-  enter(who: Who, { id, name, roles }: Pick<PersonChange, 'id' | 'roles'> & { name: string }): Promise<Agent> {
-    return this.set(who, { id, name, roles, seen: null })
+  function enter(who: Who, { id, name, roles }: Pick<PersonChange, 'id' | 'roles'> & { name: string }): Promise<Agent> {
+    return set(who, { id, name, roles, seen: null })
   }
 
   /**
    * @param seen the roles that the new ones were chosen from.
    * @throws RoleMissing, RolesKeptElsewhere, RolesChanged, LastGlobalAdmin, PersonUnknown
    */
-  setRoles(who: Who, { id, roles, seen }: Pick<PersonChange, 'id' | 'roles'> & { seen: readonly Role[] }) {
-    return this.set(who, { id, roles, seen })
+  function setRoles(who: Who, { id, roles, seen }: Pick<PersonChange, 'id' | 'roles'> & { seen: readonly Role[] }) {
+    return set(who, { id, roles, seen })
   }
 
-  private async set(who: Who, change: Pick<PersonChange, 'id' | 'name' | 'roles' | 'seen'>): Promise<Agent> {
-    const { directory, activity, clock } = this.options
+  async function set(who: Who, change: Pick<PersonChange, 'id' | 'name' | 'roles' | 'seen'>): Promise<Agent> {
     await requireRole(directory, who, 'change-settings')
     if (!directory.keepsRoles) throw new RolesKeptElsewhere()
     const { partnerId, agentId } = who
@@ -84,6 +72,8 @@ export class PeopleService {
     )
   }
 }
+
+export type PeopleService = ReturnType<typeof peopleService>
 
 /** Each granted and each withdrawn role is an entry of its own, and so is somebody new. @param who without an agent: whoever has the server */
 export async function rememberPerson(

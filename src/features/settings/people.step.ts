@@ -93,8 +93,8 @@ async function saveRoles(
     return { ...toPerson(values, after, { notice: words.saved(after.name, rolesLine(after, turn.reader)) }), person }
   } catch (error) {
     if (!(error instanceof RolesChanged)) throw error
-    const problem = words.errors[error.code](error)
-    return toPerson(values, error.holds, { typed: { given: ticked.join(',') }, problem })
+    const problem = words.errors[error.code](error.facts)
+    return toPerson(values, error.facts.holds, { typed: { given: ticked.join(',') }, problem })
   }
 }
 
@@ -130,9 +130,9 @@ async function enter(
     return toPerson(values, person, { notice: words.entered(person.name, rolesLine(person, turn.reader)) })
   } catch (error) {
     if (!(error instanceof RolesChanged)) throw error
-    return toPerson(values, error.holds, {
+    return toPerson(values, error.facts.holds, {
       typed: { given: ticked.join(',') },
-      problem: words.alreadyHere(error.holds.name),
+      problem: words.alreadyHere(error.facts.holds.name),
     })
   }
 }

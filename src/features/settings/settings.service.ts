@@ -1,8 +1,6 @@
-import type { SharedChatsRepository } from '../../chat/shared-chats.repository.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { ApprovalPolicyService } from '../../workflow/approvals/approval-policy.service.ts'
 import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
 import { ChatNotReached, RulesChanged } from './settings.errors.ts'
 
@@ -14,29 +12,18 @@ export interface ApprovalSettings {
   readonly chats: readonly ChoosableChat[]
 }
 
-interface SettingsOptions {
-  policies: ApprovalPolicyService
-  sharedChats: SharedChatsRepository
-  directory: Directory
-}
-
 /** The partner's approval rules, for its global admins. */
-export class SettingsService {
-  private readonly options: SettingsOptions
-
-  constructor(options: SettingsOptions) {
-    this.options = options
-  }
+export function settingsService({ approvalPolicies: policies, sharedChats, directory }: Shared) {
+  return { approvals, setApprovals }
 
   /** @throws RoleMissing */
-  async approvals(who: Who): Promise<ApprovalSettings> {
-    const { directory, policies, sharedChats } = this.options
+  async function approvals(who: Who): Promise<ApprovalSettings> {
     await requireRole(directory, who, 'change-settings')
     const [{ policy, changed }, recent] = await Promise.all([
       policies.standing(who.partnerId),
       sharedChats.seenLast(who.partnerId, listedChats),
     ])
-    const chosen = await this.chatOf(who, policy)
+    const chosen = await chatOf(who, policy)
     const others = recent.filter(({ conversationId }) => conversationId !== chosen?.conversationId)
     const chats = [...(chosen === undefined ? [] : [chosen]), ...others]
     return { policy, changedAt: changed?.at ?? null, chats: chats.sort(byName) }
@@ -46,19 +33,20 @@ export class SettingsService {
    * @param since when the policy was last changed that the new one was made from; null for none.
    * @throws RoleMissing, ChatNotReached, RulesChanged
    */
-  async setApprovals(who: Who, policy: ApprovalPolicy, since: Date | null): Promise<void> {
-    const { directory, policies } = this.options
+  async function setApprovals(who: Who, policy: ApprovalPolicy, since: Date | null): Promise<void> {
     await requireRole(directory, who, 'change-settings')
-    if (policy.cards.to === 'chat' && (await this.chatOf(who, policy)) === undefined) throw new ChatNotReached()
+    if (policy.cards.to === 'chat' && (await chatOf(who, policy)) === undefined) throw new ChatNotReached()
     if (await policies.set(who, policy, since)) return
     const { changed } = await policies.standing(who.partnerId)
-    throw new RulesChanged((await directory.agent(who.partnerId, changed?.by ?? ''))?.name)
+    throw new RulesChanged({ by: (await directory.agent(who.partnerId, changed?.by ?? ''))?.name })
   }
 
   /** The chat that a policy sends its cards to, when the bot is in it. */
-  private async chatOf({ partnerId }: Who, { cards }: ApprovalPolicy): Promise<ChoosableChat | undefined> {
+  async function chatOf({ partnerId }: Who, { cards }: ApprovalPolicy): Promise<ChoosableChat | undefined> {
     if (cards.to !== 'chat') return undefined
-    const known = await this.options.sharedChats.ofConversations(partnerId, [cards.conversationId])
+    const known = await sharedChats.ofConversations(partnerId, [cards.conversationId])
     return known.find(({ stopped }) => stopped === null)
   }
 }
+
+export type SettingsService = ReturnType<typeof settingsService>

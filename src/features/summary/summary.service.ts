@@ -2,15 +2,12 @@ import { may } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import { hour } from '../../platform/clock.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Approval } from '../../workflow/approvals/approval.ts'
-import type { ApprovalViewsService } from '../../workflow/approvals/approval-views.service.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
-import type { LinksService } from '../../workflow/links/links.service.ts'
-import type { ClosingOrder, KnownOrdersService } from '../../workflow/orders/known-orders.service.ts'
+import type { ClosingOrder } from '../../workflow/orders/known-orders.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 
 /** The first few of what a part of the summary is about. */
 export interface Part<T> {
@@ -31,14 +28,6 @@ export interface Summary {
   readonly names: ReadonlyMap<string, string>
 }
 
-interface SummaryOptions {
-  known: KnownOrdersService
-  links: LinksService
-  approvals: ApprovalViewsService
-  directory: Directory
-  partnerCenter: PartnerCenter
-}
-
 export const closingDays = 7
 /** Windows are counted exactly up to about so many. */
 const countedWindows = 1_000
@@ -50,25 +39,21 @@ const shown = 5
 const nothing = { first: [], count: 0, andMore: false }
 
 /** What a summary tells: to an agent what concerns them, by their roles at that moment; to a channel what concerns the partner. */
-export class SummaryService {
-  private readonly options: SummaryOptions
-
-  constructor(options: SummaryOptions) {
-    this.options = options
-  }
+export function summaryService({ knownOrders: known, links: kept, approvalViews, directory, partnerCenter }: Shared) {
+  return { of }
 
   /** @returns undefined when there is nothing to tell, or nobody to tell it to. @throws PartnerCenterUnavailable */
-  async of(
+  async function of(
     { partnerId, recipient }: { partnerId: string; recipient: string },
     now: Date,
   ): Promise<Summary | undefined> {
     const personal = isGuid(recipient)
-    const agent = personal ? await this.options.directory.agent(partnerId, recipient) : undefined
+    const agent = personal ? await directory.agent(partnerId, recipient) : undefined
     if (personal && agent === undefined) return undefined
     const [windows, links, approvals] = await Promise.all([
-      this.windows(partnerId, agent, now),
-      this.links(partnerId, agent),
-      this.approvals(partnerId, agent),
+      windowsFor(partnerId, agent, now),
+      linksFor(partnerId, agent),
+      approvalsFor(partnerId, agent),
     ])
     if (windows.count + links.count + approvals.count === 0) return undefined
     const customerIds = [
@@ -76,43 +61,41 @@ export class SummaryService {
       ...links.first.map((it) => it.customerId),
     ]
     const agentIds = [...approvals.first.map(({ requesterId }) => requesterId), ...links.first.map((it) => it.agentId)]
-    const [customers, names] = await Promise.all([
-      this.customers(partnerId, customerIds),
-      this.names(partnerId, agentIds),
-    ])
+    const [customers, names] = await Promise.all([customersOf(partnerId, customerIds), namesOf(partnerId, agentIds)])
     return { windows, links, approvals, customers, names }
   }
 
-  private async windows(partnerId: string, agent: Agent | undefined, now: Date): Promise<Part<ClosingOrder>> {
+  async function windowsFor(partnerId: string, agent: Agent | undefined, now: Date): Promise<Part<ClosingOrder>> {
     if (agent !== undefined && !may(agent, 'see-orders')) return nothing
     const options = { days: closingDays, enough: countedWindows }
-    const { orders, all } = await this.options.known.closing(partnerId, now, options)
+    const { orders, all } = await known.closing(partnerId, now, options)
     return { first: orders.slice(0, shown), count: orders.length, andMore: !all }
   }
 
-  private async links(partnerId: string, agent: Agent | undefined): Promise<Part<DownloadLink>> {
+  async function linksFor(partnerId: string, agent: Agent | undefined): Promise<Part<DownloadLink>> {
     if (agent !== undefined && !may(agent, 'get-keys')) return nothing
     const ending = { within: linksEndWithin, downloadsLeft: fewDownloads, limit: shown }
-    const { links, count } = await this.options.links.ending({ partnerId, agentId: agent?.id }, ending)
+    const { links, count } = await kept.ending({ partnerId, agentId: agent?.id }, ending)
     return { first: links, count, andMore: false }
   }
 
-  private async approvals(partnerId: string, agent: Agent | undefined): Promise<Part<Approval>> {
-    const { approvals, count } = await this.options.approvals.waiting(partnerId, agent?.id, shown)
+  async function approvalsFor(partnerId: string, agent: Agent | undefined): Promise<Part<Approval>> {
+    const { approvals, count } = await approvalViews.waiting(partnerId, agent?.id, shown)
     return { first: approvals, count, andMore: false }
   }
 
-  private async customers(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
-    const { partnerCenter } = this.options
+  async function customersOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
     const found = await Promise.all([...new Set(ids)].map((id) => partnerCenter.customer(partnerId, id).catch(gone)))
     return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer] as const])))
   }
 
-  private async names(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = await Promise.all([...new Set(ids)].map((id) => this.options.directory.agent(partnerId, id)))
+  async function namesOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await Promise.all([...new Set(ids)].map((id) => directory.agent(partnerId, id)))
     return new Map(found.flatMap((agent) => (agent === undefined ? [] : [[agent.id, agent.name] as const])))
   }
 }
+
+export type SummaryService = ReturnType<typeof summaryService>
 
 /** A customer that Partner Center does not know any more keeps nobody's summary. */
 function gone(error: unknown): undefined {

@@ -1,33 +1,26 @@
 import type { Who } from '../../commerce/access.ts'
-import type { Clock } from '../../platform/clock.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import type { MovingService } from './moving.service.ts'
 import { SupportClosed, SupportMovedOn } from './support.errors.ts'
 import type { SupportRepository } from './support.repository.ts'
 import { isByHand } from './support.ts'
 
-interface ByHandOptions {
-  moving: MovingService
-  repository: SupportRepository
-  comments: CommentsRepository
-  clock: Clock
-}
-
 /** Where Partner Center takes no requests by call: people carry them there, and tell here what became of them. */
-export class ByHandService {
-  private readonly options: ByHandOptions
-
-  constructor(options: ByHandOptions) {
-    this.options = options
-  }
+export function byHandService(
+  { clock }: Shared,
+  moving: MovingService,
+  repository: SupportRepository,
+  comments: CommentsRepository,
+) {
+  return { takeTicket, answer }
 
   /**
    * Takes the number that Partner Center gave, and the request is in progress then; or another one instead of a mistyped one.
    * @param was the number that was seen before: anything else is not overwritten.
    * @throws RoleMissing, SupportUnknown, SupportMovedOn when it has another one, or is closed
    */
-  takeTicket(who: Who, id: string, { ticket, was }: { ticket: string; was: string | null }): Promise<void> {
-    const { moving, repository } = this.options
+  function takeTicket(who: Who, id: string, { ticket, was }: { ticket: string; was: string | null }): Promise<void> {
     return moving.change(who, id, async (rows, request) => {
       if (request.ticket === ticket) return
       if (request.ticket !== was || !isByHand(request)) throw new SupportMovedOn()
@@ -43,8 +36,7 @@ export class ByHandService {
    * @returns false when that key has brought another comment already.
    * @throws RoleMissing, SupportUnknown, SupportClosed, SupportMovedOn before it has a ticket
    */
-  answer(who: Who, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
-    const { moving, comments, clock } = this.options
+  function answer(who: Who, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
     return moving.change(who, id, async (rows, request) => {
       const known = await comments.find(key, rows)
       if (known !== undefined) return known.supportId === id && known.agentId === null && known.text === text
@@ -58,3 +50,5 @@ export class ByHandService {
     })
   }
 }
+
+export type ByHandService = ReturnType<typeof byHandService>

@@ -1,36 +1,31 @@
 import { z } from 'zod'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Beginning, Feature } from '../../chat/feature.ts'
-import type { Flows } from '../../chat/flows.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
-import { DomainError } from '../../platform/errors.ts'
+import type { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import type { HandingOverService } from './handing-over.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { supportNotice } from './support.cards.ts'
 import { type SupportServices, supportDialog } from './support.dialog.ts'
 import { SupportUnknown } from './support.errors.ts'
 import { supportText } from './support.text.ts'
 import { numberIn } from './support.ts'
 import { supportFileDoors } from './support-files.dialog.ts'
+import { supportServices } from './support-services.ts'
 import { listOpened, newForm, requestOpened } from './support-values.ts'
-
-interface SupportDoors extends SupportServices {
-  handingOver: HandingOverService
-  customers: CustomersService
-  /** Edits a card in place, outside of a turn. */
-  refresh: Flows['refresh']
-}
 
 const since = z.iso.datetime().transform((at) => new Date(at))
 
-export function supportFeature({ handingOver, customers, refresh, ...services }: SupportDoors): Feature {
+export function supportFeature(desk: Shared): Feature {
+  const { cards, customers } = desk
+  const { handingOver, ...services } = supportServices(desk)
   const { requests } = services
-  const files = supportFileDoors(services, refresh)
+  const files = supportFileDoors(services, cards)
   return {
     name: 'support',
     flows: [supportDialog(services), files.flow],
@@ -67,7 +62,7 @@ export function supportFeature({ handingOver, customers, refresh, ...services }:
         z.object({ id: z.guid(), since, flowId: z.guid().optional() }),
         async ({ id, since, flowId }) => {
           const filed = await handingOver.handOverOrAskAgain({ id, since, flowId })
-          if (filed && flowId !== undefined) await editCard(refresh, flowId)
+          if (filed && flowId !== undefined) await cards.edit(flowId)
         },
       ),
       'support.look': job(z.object({ id: z.guid() }), ({ id }) => handingOver.look(id)),
@@ -83,13 +78,6 @@ export function supportFeature({ handingOver, customers, refresh, ...services }:
       },
     },
   }
-}
-
-/** Who may no longer see the card is not shown it, and nothing is tried again. */
-async function editCard(refresh: Flows['refresh'], flowId: string): Promise<void> {
-  await refresh(flowId).catch((error: unknown) => {
-    if (!(error instanceof DomainError)) throw error
-  })
 }
 
 /** `support` lists, `support new` opens an empty form, `support SR-1001` opens that request, `support CSP-1004 for contoso.com` the form filled in. */

@@ -1,49 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
-import type { PartnerCenter, ServiceRequest } from '../../commerce/ports/partner-center.ts'
-import type { Clock } from '../../platform/clock.ts'
+import type { ServiceRequest } from '../../commerce/ports/partner-center.ts'
+import { askAgainAt } from '../../platform/ask-again.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
-import type { Log } from '../../platform/log.ts'
-import { askAgainAt } from '../../workflow/orders/ask-again.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import type { MovingService } from './moving.service.ts'
 import type { SupportRepository } from './support.repository.ts'
 import { descriptionOf, isByHand, nextLook, type SupportRequest, statusIn } from './support.ts'
 import { cleaned } from './support-form.ts'
 
-interface HandingOverOptions {
-  partnerCenter: PartnerCenter
-  repository: SupportRepository
-  comments: CommentsRepository
-  moving: MovingService
-  jobs: JobQueue
-  clock: Clock
-  log: Log
-}
-
 const batch = 100
 const longestNote = 20_000
 
 /** Gives Partner Center what was asked and said, where it takes it by call, and brings back what Microsoft answers. */
-export class HandingOverService {
-  private readonly options: HandingOverOptions
-
-  constructor(options: HandingOverOptions) {
-    this.options = options
-  }
+export function handingOverService(
+  { partnerCenter, jobs, clock, log }: Shared,
+  repository: SupportRepository,
+  comments: CommentsRepository,
+  moving: MovingService,
+) {
+  return { handOver, handOverNow, handOverOrAskAgain, lookAtDue, look }
 
   /**
    * Gives Partner Center what it has not got: the request, what people said, that it was closed.
    * @returns whether the request itself was filed by this.
    * @throws PartnerCenterUnavailable
    */
-  async handOver(id: string): Promise<boolean> {
-    const { partnerCenter, repository, comments } = this.options
+  async function handOver(id: string): Promise<boolean> {
     const request = await repository.find(id)
     if (request === undefined || isByHand(request) || request.lookAt === null) return false
     const { partnerId } = request
-    const ticket = request.ticket ?? (await this.file(request))
+    const ticket = request.ticket ?? (await file(request))
     for (const { id: noteId, text } of await comments.ungiven(id)) {
       await partnerCenter.addServiceRequestNote(partnerId, ticket, { noteId, text })
       await comments.given(noteId)
@@ -56,17 +44,16 @@ export class HandingOverService {
   }
 
   /** At once, for the card that somebody waits for: what fails now is the job's. */
-  async handOverNow(id: string): Promise<void> {
-    await this.handOver(id).catch((err: unknown) => {
-      this.options.log.warn({ err, supportId: id }, 'support request not handed over yet')
+  async function handOverNow(id: string): Promise<void> {
+    await handOver(id).catch((err: unknown) => {
+      log.warn({ err, supportId: id }, 'support request not handed over yet')
     })
   }
 
   /** What the job does: asks a silent Partner Center again, ever more slowly. @returns whether the request was filed by this. */
-  async handOverOrAskAgain(job: { id: string; since: Date; flowId?: string | undefined }): Promise<boolean> {
-    const { repository, jobs, clock } = this.options
+  async function handOverOrAskAgain(job: { id: string; since: Date; flowId?: string | undefined }): Promise<boolean> {
     try {
-      return await this.handOver(job.id)
+      return await handOver(job.id)
     } catch (error) {
       if (!(error instanceof PartnerCenterUnavailable)) throw error
       const at = askAgainAt(job.since, clock.now())
@@ -78,8 +65,7 @@ export class HandingOverService {
   }
 
   /** Has everything looked at that time has made due. */
-  async lookAtDue(): Promise<void> {
-    const { repository, jobs, clock } = this.options
+  async function lookAtDue(): Promise<void> {
     const now = clock.now()
     const take = async (rows: Rows, ids: string[]) => {
       for (const id of ids) await jobs.enqueue(rows, 'support.look', { id })
@@ -88,13 +74,12 @@ export class HandingOverService {
   }
 
   /** Asks Partner Center how a request stands. When it is silent, the next look asks again. */
-  async look(id: string): Promise<void> {
-    const { repository, log } = this.options
+  async function look(id: string): Promise<void> {
     try {
-      await this.handOver(id)
+      await handOver(id)
       const request = await repository.find(id)
-      const seen = request && (await this.seen(request))
-      if (seen !== undefined) await repository.change(id, (rows, now) => this.take(rows, now, request, seen))
+      const found = request && (await seen(request))
+      if (found !== undefined) await repository.change(id, (rows, now) => take(rows, now, request, found))
     } catch (error) {
       if (!(error instanceof PartnerCenterUnavailable)) throw error
       log.info({ supportId: id }, 'Partner Center is silent, a support request is looked at later')
@@ -102,8 +87,7 @@ export class HandingOverService {
   }
 
   /** Files the request; after a time-out the same call answers what the first one made. */
-  private async file(request: SupportRequest): Promise<string> {
-    const { partnerCenter, repository, log } = this.options
+  async function file(request: SupportRequest): Promise<string> {
     const { id, partnerId, title, impact, customer, customerId, contact, requestId } = request
     const filed = await partnerCenter.createServiceRequest(partnerId, {
       title,
@@ -117,25 +101,28 @@ export class HandingOverService {
     return filed.id
   }
 
-  private async seen({ partnerId, ticket, lookAt, status }: SupportRequest): Promise<ServiceRequest | undefined> {
+  async function seen({ partnerId, ticket, lookAt, status }: SupportRequest): Promise<ServiceRequest | undefined> {
     if (ticket === null || lookAt === null || status === 'closed') return undefined
-    const seen = await this.options.partnerCenter.serviceRequest(partnerId, ticket)
-    if (seen === undefined) this.options.log.warn({ partnerId, ticket }, 'Partner Center has no service request of it')
+    const seen = await partnerCenter.serviceRequest(partnerId, ticket)
+    if (seen === undefined) log.warn({ partnerId, ticket }, 'Partner Center has no service request of it')
     return seen
   }
 
   /** @param before how the request stood when Partner Center was asked: who moved it since knows better. */
-  private async take(
+  async function take(
     rows: Rows,
     request: SupportRequest,
     before: SupportRequest | undefined,
     seen: ServiceRequest,
   ): Promise<void> {
     if (request.status === 'closed') return
-    const { comments, moving, clock } = this.options
     const notes = seen.notes.filter(({ byMicrosoft }) => byMicrosoft)
     const said = notes.map(({ id: noteId, text, at }) => ({
-      ...{ id: randomUUID(), supportId: request.id, agentId: null, noteId, at },
+      id: randomUUID(),
+      supportId: request.id,
+      agentId: null,
+      noteId,
+      at,
       text: cleaned(text).slice(0, longestNote),
     }))
     const added = await comments.add(rows, said)
@@ -148,3 +135,5 @@ export class HandingOverService {
     if (added > 0 && last !== undefined) await moving.tell(rows, request, undefined, `note/${last.id}`)
   }
 }
+
+export type HandingOverService = ReturnType<typeof handingOverService>

@@ -1,22 +1,11 @@
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { Clock } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { Activity } from '../../workflow/activity/activity.ts'
-import type { NoticesService } from '../../workflow/notices/notices.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { SupportUnknown } from './support.errors.ts'
 import type { SupportChange, SupportRepository } from './support.repository.ts'
 import { nameOf, type SupportRequest } from './support.ts'
 import { isSubscriptionId } from './support-form.ts'
-
-interface MovingOptions {
-  directory: Directory
-  repository: SupportRepository
-  activity: ActivityService
-  notices: NoticesService
-  clock: Clock
-}
 
 /** Where a move comes from: a person, or (without one) Microsoft. */
 export interface Mover {
@@ -30,16 +19,15 @@ export const stageOf = ({ status, movedAt }: Pick<SupportRequest, 'status' | 'mo
   `${status}/${movedAt.toISOString()}`
 
 /** Moves support requests on: each move is remembered, and told to the requester unless it is their own. */
-export class MovingService {
-  private readonly options: MovingOptions
-
-  constructor(options: MovingOptions) {
-    this.options = options
-  }
+export function movingService({ directory, activity, notices, clock }: Shared, repository: SupportRepository) {
+  return { change, move, remember, tell }
 
   /** Locks a request of the person's partner and decides by what holds then. @throws RoleMissing, SupportUnknown */
-  async change<T>(who: Who, id: string, work: (rows: Rows, request: SupportRequest) => Promise<T>): Promise<T> {
-    const { directory, repository } = this.options
+  async function change<T>(
+    who: Who,
+    id: string,
+    work: (rows: Rows, request: SupportRequest) => Promise<T>,
+  ): Promise<T> {
     await requireRole(directory, who, 'request-support')
     const done = await repository.change(id, async (rows, request) => {
       if (request.partnerId !== who.partnerId) throw new SupportUnknown()
@@ -49,21 +37,20 @@ export class MovingService {
     return done.result
   }
 
-  async move(
+  async function move(
     rows: Rows,
     request: SupportRequest,
     to: Required<Pick<SupportChange, 'status'>> & SupportChange,
     { agentId, silently }: Mover,
   ): Promise<void> {
-    const { repository, clock } = this.options
     const moved = { ...request, ...to, movedAt: clock.now() }
     await repository.update(rows, request, { ...to, movedAt: moved.movedAt })
     const ticket = moved.ticket === null ? {} : { ticket: moved.ticket }
-    await this.remember(rows, moved, agentId, 'support-moved', { status: moved.status, ...ticket })
-    if (silently !== true) await this.tell(rows, moved, agentId, stageOf(moved))
+    await remember(rows, moved, agentId, 'support-moved', { status: moved.status, ...ticket })
+    if (silently !== true) await tell(rows, moved, agentId, stageOf(moved))
   }
 
-  remember(
+  function remember(
     rows: Rows,
     request: SupportRequest,
     agentId: string | undefined,
@@ -71,24 +58,26 @@ export class MovingService {
     facts: Record<string, string> = {},
   ): Promise<void> {
     const { partnerId, customerId, about } = request
-    return this.options.activity.remember(
+    return activity.remember(
       rows,
       { partnerId, ...(agentId !== undefined && { agentId }) },
       {
         what,
         ...(customerId !== null && { customerId }),
         ...(!isSubscriptionId(about) && { orderId: about }),
-        at: this.options.clock.now(),
+        at: clock.now(),
         facts: { support: nameOf(request), ...facts },
       },
     )
   }
 
   /** The requester is told; not of what they did themselves. */
-  async tell(rows: Rows, request: SupportRequest, agentId: string | undefined, stage: string): Promise<void> {
+  async function tell(rows: Rows, request: SupportRequest, agentId: string | undefined, stage: string): Promise<void> {
     const { id, partnerId, requesterId } = request
     if (agentId === requesterId) return
     const about = { partnerId, recipient: requesterId, occasion: 'support.moved', subjectId: id, stage }
-    await this.options.notices.tell(rows, [about])
+    await notices.tell(rows, [about])
   }
 }
+
+export type MovingService = ReturnType<typeof movingService>

@@ -1,27 +1,20 @@
 import { z } from 'zod'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import { type Clock, later, minute } from '../../platform/clock.ts'
+import { later, minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
-import type { Vault } from '../../platform/secrets.ts'
-import type { ActivityService } from '../../workflow/activity/activity.service.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import { nameOf } from './support.ts'
 import { TeamsKeepsFileAddresses } from './support-files.errors.ts'
-import type { StoredFile, SupportFilesRepository } from './support-files.repository.ts'
+import { type StoredFile, type SupportFilesRepository, supportFilesRepository } from './support-files.repository.ts'
 import { isSubscriptionId } from './support-form.ts'
 
-interface OpeningFilesOptions {
-  repository: SupportFilesRepository
-  directory: Directory
-  activity: ActivityService
-  vault: Vault
-  clock: Clock
-  publicUrl: () => string
-}
-
 const inside = z.object({
-  ...{ file: z.guid(), partnerId: z.guid(), agentId: z.guid(), until: z.coerce.date() },
-  ...{ locale: z.string().max(100), timeZone: z.string().max(100) },
+  file: z.guid(),
+  partnerId: z.guid(),
+  agentId: z.guid(),
+  until: z.coerce.date(),
+  locale: z.string().max(100),
+  timeZone: z.string().max(100),
 })
 
 /** What an address says, which the desk alone can have written: the file, for whom, how long, and how they read. */
@@ -39,12 +32,11 @@ export const addressMinutes = 10
 export const addressesShown = 4
 
 /** Opens files that are stored with a request, to those who may see the request. */
-export class OpeningFilesService {
-  private readonly options: OpeningFilesOptions
-
-  constructor(options: OpeningFilesOptions) {
-    this.options = options
-  }
+export function openingFilesService(
+  { addresses: at, directory, activity, vault, clock, database }: Shared,
+  repository: SupportFilesRepository = supportFilesRepository({ database }),
+) {
+  return { addresses, read, isOpen, find, take }
 
   /**
    * Addresses of a request's stored files for this person: secrets.
@@ -52,54 +44,48 @@ export class OpeningFilesService {
    * @param privately whether the answer reaches the asker alone.
    * @returns by file id, at most `addressesShown`. @throws RoleMissing, TeamsKeepsFileAddresses
    */
-  async addresses(
+  async function addresses(
     who: Who,
     { supportId, from }: { supportId: string; from: number },
     read: Reader,
     privately: boolean,
   ): Promise<Record<string, string>> {
-    const { repository, directory } = this.options
     await requireRole(directory, who, 'request-support')
     if (!privately) throw new TeamsKeepsFileAddresses()
     const stored = (await repository.ofRequest(who, supportId)).filter(({ status }) => status === 'stored')
-    return Object.fromEntries(
-      stored.slice(from, from + addressesShown).map(({ id }) => [id, this.address(who, id, read)]),
-    )
+    return Object.fromEntries(stored.slice(from, from + addressesShown).map(({ id }) => [id, address(who, id, read)]))
   }
 
-  private address({ partnerId, agentId }: Who, file: string, { locale, timeZone }: Reader): string {
-    const { vault, clock, publicUrl } = this.options
+  function address({ partnerId, agentId }: Who, file: string, { locale, timeZone }: Reader): string {
     const until = later(clock.now(), addressMinutes * minute)
     const token = vault.seal(JSON.stringify({ file, partnerId, agentId, until, locale, timeZone }), sealedFor)
-    return `${publicUrl()}/support-files/${token}`
+    return `${at.desk()}/support-files/${token}`
   }
 
   /** @returns undefined for what the desk did not write. */
-  read(token: string): FileAddress | undefined {
+  function read(token: string): FileAddress | undefined {
     try {
-      const { file, partnerId, agentId, ...how } = inside.parse(JSON.parse(this.options.vault.unseal(token, sealedFor)))
+      const { file, partnerId, agentId, ...how } = inside.parse(JSON.parse(vault.unseal(token, sealedFor)))
       return { fileId: file, who: { partnerId, agentId }, ...how }
     } catch {
       return undefined
     }
   }
 
-  isOpen({ until }: FileAddress): boolean {
-    return this.options.clock.now() < until
+  function isOpen({ until }: FileAddress): boolean {
+    return clock.now() < until
   }
 
   /** @returns undefined when the file is not there any more. @throws RoleMissing */
-  async find({ who, fileId }: FileAddress): Promise<StoredFile | undefined> {
-    const { repository, directory } = this.options
+  async function find({ who, fileId }: FileAddress): Promise<StoredFile | undefined> {
     await requireRole(directory, who, 'request-support')
     return repository.stored(who, fileId)
   }
 
   /** The file with its content; that it was opened is on record. @returns undefined when it is not there any more. @throws RoleMissing */
-  async take(address: FileAddress): Promise<{ file: StoredFile; content: Buffer } | undefined> {
-    const { repository, activity, clock } = this.options
+  async function take(address: FileAddress): Promise<{ file: StoredFile; content: Buffer } | undefined> {
     const { who, fileId } = address
-    const file = await this.find(address)
+    const file = await find(address)
     const content = file && (await repository.contentOf(who, fileId))
     if (file === undefined || content === undefined) return undefined
     const { customerId, about } = file.request
@@ -115,5 +101,7 @@ export class OpeningFilesService {
     return { file, content }
   }
 }
+
+export type OpeningFilesService = ReturnType<typeof openingFilesService>
 
 const sealedFor = 'support-file-address'

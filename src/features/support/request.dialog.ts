@@ -55,7 +55,12 @@ export const requestStep = ({ requests, support, byHand, files, opening }: Reque
     const view = await requests.one(whoOf(turn), supportId, skipped)
     const stored = await files.ofRequest(whoOf(turn), supportId)
     return requestCard({
-      ...{ read: turn.reader, view, commentKey, correcting, entry, buttons },
+      read: turn.reader,
+      view,
+      commentKey,
+      correcting,
+      entry,
+      buttons,
       files: filesList(turn.reader, stored, view.request.status !== 'closed'),
       doors: fileDoors(turn.reader, { supportId, files: stored, entry, buttons }),
     })

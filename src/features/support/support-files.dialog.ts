@@ -3,9 +3,8 @@ import { z } from 'zod'
 import { act, type CardFlow, cardFlow } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Feature, FilesDoor } from '../../chat/feature.ts'
-import type { Flows } from '../../chat/flows.ts'
-import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
+import type { CardEditsService } from '../../workflow/cards/card-edits.service.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { SupportService } from './support.service.ts'
 import { supportText } from './support.text.ts'
@@ -76,11 +75,8 @@ const arriving = z.object({ id: z.guid(), flowId: z.guid(), attempt: z.number().
 const showing = z.object({ ids: z.array(z.guid()), flowId: z.guid(), attempt: z.number().int().min(0) })
 const waited = z.object({ ids: z.array(z.guid()), flowId: z.guid() })
 
-/**
- * What the files of support requests open.
- * @param refresh edits a card in place, outside of a turn.
- */
-export const supportFileDoors = ({ files, support }: FileServices, refresh: Flows['refresh']): SupportFileDoors => ({
+/** What the files of support requests open. */
+export const supportFileDoors = ({ files, support }: FileServices, cards: CardEditsService): SupportFileDoors => ({
   flow: filesDialog({ files, support }),
   files: async (turn, sent) => {
     const id = randomUUID()
@@ -89,20 +85,13 @@ export const supportFileDoors = ({ files, support }: FileServices, refresh: Flow
   },
   jobs: {
     'support.fetch-file': job(arriving, async (file) => {
-      if (await files.fetch(file)) await editCard(refresh, file.flowId)
+      if (await files.fetch(file)) await cards.edit(file.flowId)
     }),
     'support.show-files': job(showing, async (shown) => {
-      if (await files.areHere(shown)) await editCard(refresh, shown.flowId)
+      if (await files.areHere(shown)) await cards.edit(shown.flowId)
     }),
     'support.forget-files': job(waited, async ({ ids, flowId }) => {
-      if (await files.forget(ids)) await editCard(refresh, flowId)
+      if (await files.forget(ids)) await cards.edit(flowId)
     }),
   },
 })
-
-/** Who may no longer see the card is not shown it, and nothing is tried again. */
-async function editCard(refresh: Flows['refresh'], flowId: string): Promise<void> {
-  await refresh(flowId).catch((error: unknown) => {
-    if (!(error instanceof DomainError)) throw error
-  })
-}

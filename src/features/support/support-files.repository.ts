@@ -1,5 +1,6 @@
 import type { Who } from '../../commerce/access.ts'
-import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import type { Prisma, Rows } from '../../platform/database/database.ts'
 import type { KnownFile, Refusal } from './support-file.ts'
 
 /** A file to be remembered: on its way, or refused at once. */
@@ -34,19 +35,39 @@ export type Settled =
   | { readonly status: 'refused'; refusal: Refusal; type?: string }
 
 const known = {
-  ...{ id: true, name: true, type: true, size: true },
-  ...{ status: true, refusal: true, supportId: true, receivedAt: true },
+  id: true,
+  name: true,
+  type: true,
+  size: true,
+  status: true,
+  refusal: true,
+  supportId: true,
+  receivedAt: true,
 } as const
 const goal = { id: true, number: true, title: true, status: true } as const
 const opened = { number: true, customerId: true, about: true } as const
 const nothing = { size: null, sha256: null, content: null }
 const waits = { supportId: null, status: { not: 'refused' } } as const
 
-export class SupportFilesRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
+export function supportFilesRepository({ database }: Stored) {
+  return {
+    receive,
+    coming,
+    settle,
+    announce,
+    owned,
+    waiting,
+    ofRequest,
+    stored,
+    contentOf,
+    openRequests,
+    requests,
+    lockOpen,
+    give,
+    comingAmong,
+    countOfRequest,
+    discard,
+    forget,
   }
 
   /**
@@ -55,7 +76,7 @@ export class SupportFilesRepository {
    * @param alongside is told the ids of all of them, and of those that are on their way.
    * @returns the ids of all of them, as they came.
    */
-  receive(
+  function receive(
     { partnerId, agentId }: Who,
     sources: readonly string[],
     arrived: (unseen: readonly string[], waiting: number) => readonly ArrivedFile[],
@@ -63,7 +84,7 @@ export class SupportFilesRepository {
     receivedAt: Date,
   ): Promise<string[]> {
     const owner = { partnerId, agentId }
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       // One message of a person at a time: two at once would both find room for the last file.
       await rows.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`support-file/${partnerId}/${agentId}`}, 0))`
       const before = await rows.supportFile.findMany({
@@ -89,8 +110,8 @@ export class SupportFilesRepository {
   }
 
   /** The file's name and sealed address while it is on its way. */
-  async coming(id: string): Promise<{ name: string; urlSealed: string } | undefined> {
-    const file = await this.database.rows.supportFile.findUnique({
+  async function coming(id: string): Promise<{ name: string; urlSealed: string } | undefined> {
+    const file = await database.rows.supportFile.findUnique({
       where: { id, status: 'coming' },
       select: { name: true, urlSealed: true },
     })
@@ -98,12 +119,12 @@ export class SupportFilesRepository {
   }
 
   /** Stores what came of a file, once; its address is forgotten. @returns false when it was settled or discarded before. */
-  async settle(id: string, settled: Settled): Promise<boolean> {
+  async function settle(id: string, settled: Settled): Promise<boolean> {
     const { status, type = null } = settled
     const { size, sha256, content } = settled.status === 'stored' ? settled : nothing
     const refusal = settled.status === 'refused' ? settled.refusal : null
     // Not by Prisma: it makes text of the content, several times, which takes seconds for a large file.
-    const { rowCount } = await this.database.pool.query(
+    const { rowCount } = await database.pool.query(
       `update desk.support_file set status = $2, type = $3, size = $4, sha256 = $5, content = $6, refusal = $7, url_sealed = null
        where id = $1 and status = 'coming'`,
       [id, status, type, size, sha256, content, refusal],
@@ -112,32 +133,32 @@ export class SupportFilesRepository {
   }
 
   /** One transaction for what follows from a state that is stored already. */
-  announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
-    return this.database.transaction(alongside)
+  function announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
+    return database.transaction(alongside)
   }
 
-  async owned({ partnerId, agentId }: Who, ids: readonly string[]): Promise<KnownFile[]> {
+  async function owned({ partnerId, agentId }: Who, ids: readonly string[]): Promise<KnownFile[]> {
     const where = { partnerId, agentId, id: { in: [...ids] } }
-    const found = await this.database.rows.supportFile.findMany({ where, select: known })
+    const found = await database.rows.supportFile.findMany({ where, select: known })
     return ids.flatMap((id) => found.filter((file) => file.id === id).map(read))
   }
 
   /** Files of the person that wait for a request, oldest first. */
-  async waiting({ partnerId, agentId }: Who): Promise<KnownFile[]> {
+  async function waiting({ partnerId, agentId }: Who): Promise<KnownFile[]> {
     const where = { partnerId, agentId, ...waits }
-    const found = await this.database.rows.supportFile.findMany({ where, select: known, orderBy: oldestFirst })
+    const found = await database.rows.supportFile.findMany({ where, select: known, orderBy: oldestFirst })
     return found.map(read)
   }
 
-  async ofRequest({ partnerId }: Who, supportId: string): Promise<KnownFile[]> {
+  async function ofRequest({ partnerId }: Who, supportId: string): Promise<KnownFile[]> {
     const where = { partnerId, supportId }
-    const found = await this.database.rows.supportFile.findMany({ where, select: known, orderBy: oldestFirst })
+    const found = await database.rows.supportFile.findMany({ where, select: known, orderBy: oldestFirst })
     return found.map(read)
   }
 
   /** A file that is stored with a request of the partner's. */
-  async stored({ partnerId }: Who, id: string): Promise<StoredFile | undefined> {
-    const file = await this.database.rows.supportFile.findFirst({
+  async function stored({ partnerId }: Who, id: string): Promise<StoredFile | undefined> {
+    const file = await database.rows.supportFile.findFirst({
       where: { id, partnerId, status: 'stored', request: { partnerId } },
       select: { id: true, name: true, type: true, size: true, request: { select: opened } },
     })
@@ -145,8 +166,8 @@ export class SupportFilesRepository {
   }
 
   /** Past Prisma, as it was written. */
-  async contentOf({ partnerId }: Who, id: string): Promise<Buffer | undefined> {
-    const { rows } = await this.database.pool.query<{ content: Buffer | null }>(
+  async function contentOf({ partnerId }: Who, id: string): Promise<Buffer | undefined> {
+    const { rows } = await database.pool.query<{ content: Buffer | null }>(
       `select content from desk.support_file
        where id = $1 and partner_id = $2 and status = 'stored' and support_id is not null`,
       [id, partnerId],
@@ -155,20 +176,20 @@ export class SupportFilesRepository {
   }
 
   /** The person's open requests, newest first. */
-  async openRequests({ partnerId, agentId }: Who, most: number): Promise<FileGoal[]> {
+  async function openRequests({ partnerId, agentId }: Who, most: number): Promise<FileGoal[]> {
     const where = { partnerId, requesterId: agentId, status: { not: 'closed' } }
     const orderBy = { number: 'desc' } as const
-    const found = await this.database.rows.supportRequest.findMany({ where, select: goal, orderBy, take: most })
+    const found = await database.rows.supportRequest.findMany({ where, select: goal, orderBy, take: most })
     return found.map(readGoal)
   }
 
-  async requests({ partnerId }: Who, ids: readonly string[]): Promise<FileGoal[]> {
+  async function requests({ partnerId }: Who, ids: readonly string[]): Promise<FileGoal[]> {
     const where = { partnerId, id: { in: [...ids] } }
-    return (await this.database.rows.supportRequest.findMany({ where, select: goal })).map(readGoal)
+    return (await database.rows.supportRequest.findMany({ where, select: goal })).map(readGoal)
   }
 
   /** Locks the request, so that two who add files at once are counted one after the other. @returns whether it is open. */
-  async lockOpen(rows: Rows, { partnerId }: Who, supportId: string): Promise<boolean> {
+  async function lockOpen(rows: Rows, { partnerId }: Who, supportId: string): Promise<boolean> {
     const found = await rows.$queryRaw<{ status: string }[]>`
       select status from desk.support_request
       where id = ${supportId}::uuid and partner_id = ${partnerId}::uuid for update`
@@ -176,7 +197,7 @@ export class SupportFilesRepository {
   }
 
   /** Gives waiting files of the person to a request; those that it has already stay. @returns how many are new to it, and how many of them it has now. */
-  async give(
+  async function give(
     rows: Rows,
     { partnerId, agentId }: Who,
     supportId: string,
@@ -187,27 +208,29 @@ export class SupportFilesRepository {
     return { added, has: await rows.supportFile.count({ where: { ...own, supportId } }) }
   }
 
-  comingAmong(ids: readonly string[], rows: Rows = this.database.rows): Promise<number> {
+  function comingAmong(ids: readonly string[], rows: Rows = database.rows): Promise<number> {
     return rows.supportFile.count({ where: { id: { in: [...ids] }, status: 'coming' } })
   }
 
-  countOfRequest(rows: Rows, supportId: string): Promise<number> {
+  function countOfRequest(rows: Rows, supportId: string): Promise<number> {
     return rows.supportFile.count({ where: { supportId, status: { not: 'refused' } } })
   }
 
   /** Deletes the person's files that go with no request. */
-  async discard({ partnerId, agentId }: Who, ids: readonly string[]): Promise<void> {
-    await this.database.rows.supportFile.deleteMany({
+  async function discard({ partnerId, agentId }: Who, ids: readonly string[]): Promise<void> {
+    await database.rows.supportFile.deleteMany({
       where: { partnerId, agentId, id: { in: [...ids] }, supportId: null },
     })
   }
 
   /** Deletes those of the files that go with no request, whoever sent them. @returns how many. */
-  async forget(ids: readonly string[]): Promise<number> {
+  async function forget(ids: readonly string[]): Promise<number> {
     const where = { id: { in: [...ids] }, supportId: null }
-    return (await this.database.rows.supportFile.deleteMany({ where })).count
+    return (await database.rows.supportFile.deleteMany({ where })).count
   }
 }
+
+export type SupportFilesRepository = ReturnType<typeof supportFilesRepository>
 
 const oldestFirst: Prisma.SupportFileOrderByWithRelationInput[] = [{ receivedAt: 'asc' }, { source: 'asc' }]
 

@@ -1,31 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { SentFile } from '../../chat/feature.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import { type Clock, day, later, minute, second } from '../../platform/clock.ts'
+import { day, later, minute, second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { type Fetched, fetchFile } from '../../platform/fetch-file.ts'
 import { isGuid } from '../../platform/guid.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
-import type { Log } from '../../platform/log.ts'
-import type { Vault } from '../../platform/secrets.ts'
+import type { Shared } from '../../workflow/shared.ts'
+import { isPracticeFile, isSharePoint } from './file-hosts.ts'
 import { cleanName, judge } from './file-kind.ts'
 import type { KnownFile, Refusal } from './support-file.ts'
 import { SupportFileUnknown, SupportTakesNoFiles, TooManySupportFiles } from './support-files.errors.ts'
 import type { ArrivedFile, FileGoal, Settled, SupportFilesRepository } from './support-files.repository.ts'
-
-interface SupportFilesOptions {
-  repository: SupportFilesRepository
-  directory: Directory
-  vault: Vault
-  jobs: JobQueue
-  clock: Clock
-  /** How many files a request may have, and how large each, in bytes. */
-  limits: { readonly most: number; readonly bytes: number }
-  /** Whether files may be fetched from there. */
-  takesFrom(address: URL): boolean
-  log: Log
-}
 
 /** A message's files as their card shows them. */
 export interface ShownFiles {
@@ -48,13 +33,27 @@ const atOnce = 4
 const requestsOffered = 10
 
 /** Files of support requests: announced by a message, fetched by a job, judged by their content, given to a request. */
-export class SupportFilesService {
-  private readonly options: SupportFilesOptions
-  private readonly places = Array.from({ length: atOnce }, () => Promise.resolve<unknown>(undefined))
-  private nextPlace = 0
-
-  constructor(options: SupportFilesOptions) {
-    this.options = options
+export function supportFilesService(
+  { directory, vault, jobs, clock, log, addresses, limits: { supportFiles: limits } }: Shared,
+  repository: SupportFilesRepository,
+) {
+  /** Only from where Teams keeps files. */
+  const takesFrom = (file: URL): boolean =>
+    isSharePoint(file) || (addresses.practice !== undefined && isPracticeFile(file, addresses.practice()))
+  const places = Array.from({ length: atOnce }, () => Promise.resolve<unknown>(undefined))
+  let nextPlace = 0
+  return {
+    receive,
+    fetch,
+    areTaken: limits.most > 0,
+    waiting,
+    ofRequest,
+    attach,
+    showWhenHere,
+    areHere,
+    shown,
+    discard,
+    forget,
   }
 
   /**
@@ -63,14 +62,13 @@ export class SupportFilesService {
    * @returns their ids, as they came.
    * @throws RoleMissing
    */
-  async receive(who: Who, sent: readonly SentFile[], flowId: string): Promise<string[]> {
-    const { repository, directory, jobs, clock } = this.options
+  async function receive(who: Who, sent: readonly SentFile[], flowId: string): Promise<string[]> {
     await requireRole(directory, who, 'request-support')
     const now = clock.now()
     return repository.receive(
       who,
       sent.map(({ source }) => source),
-      (unseen, waiting) => this.arrived(sent, unseen, waiting),
+      (unseen, waiting) => arrived(sent, unseen, waiting),
       async (rows, ids, coming) => {
         for (const id of coming) await jobs.enqueue(rows, 'support.fetch-file', { id, flowId, attempt: 0 })
         await jobs.enqueue(rows, 'support.forget-files', { ids, flowId }, later(now, filesKept))
@@ -79,8 +77,7 @@ export class SupportFilesService {
     )
   }
 
-  private arrived(sent: readonly SentFile[], unseen: readonly string[], waiting: number): ArrivedFile[] {
-    const { vault, limits } = this.options
+  function arrived(sent: readonly SentFile[], unseen: readonly string[], waiting: number): ArrivedFile[] {
     const room = limits.most - waiting
     return sent
       .filter(({ source }) => unseen.includes(source))
@@ -97,18 +94,17 @@ export class SupportFilesService {
    * settled already is left alone.
    * @returns whether it is settled.
    */
-  async fetch({ id, flowId, attempt }: { id: string; flowId: string; attempt: number }): Promise<boolean> {
-    const { repository, vault, jobs, clock, log } = this.options
+  async function fetch({ id, flowId, attempt }: { id: string; flowId: string; attempt: number }): Promise<boolean> {
     const file = await repository.coming(id)
     if (file === undefined) return true
-    const fetched = await this.inTurn(() => this.get(vault.unseal(file.urlSealed, sealedFor(id))))
+    const fetched = await inTurn(() => get(vault.unseal(file.urlSealed, sealedFor(id))))
     const wait = tryAgainAfter[attempt]
     if (fetched.kind === 'failed' && wait !== undefined) {
       const again = { id, flowId, attempt: attempt + 1 }
       await repository.announce((rows) => jobs.enqueue(rows, 'support.fetch-file', again, later(clock.now(), wait)))
       return false
     }
-    const settled = await this.judged(fetched, file.name)
+    const settled = await judged(fetched, file.name)
     if (await repository.settle(id, settled)) {
       const { content, ...facts } = { content: undefined, ...settled }
       log.info({ fileId: id, ...facts }, 'file settled')
@@ -116,13 +112,12 @@ export class SupportFilesService {
     return true
   }
 
-  private async get(address: string): Promise<Fetched | { readonly kind: 'elsewhere' }> {
-    const { takesFrom, limits } = this.options
+  async function get(address: string): Promise<Fetched | { readonly kind: 'elsewhere' }> {
     const url = new URL(address)
     return takesFrom(url) ? fetchFile(url, { bytes: limits.bytes, patience }) : { kind: 'elsewhere' }
   }
 
-  private async judged(fetched: Awaited<ReturnType<typeof this.get>>, name: string): Promise<Settled> {
+  async function judged(fetched: Awaited<ReturnType<typeof get>>, name: string): Promise<Settled> {
     if (fetched.kind !== 'fetched') return { status: 'refused', refusal: refusalOf(fetched) }
     // Some phones send the address of a page that shows the file, instead of the file's.
     if (fetched.mediaType === 'text/html') return { status: 'refused', refusal: 'page' }
@@ -134,26 +129,21 @@ export class SupportFilesService {
   }
 
   /** Waits for one of the places in which files are fetched. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const place = this.nextPlace++ % atOnce
-    const done = (this.places[place] ?? Promise.resolve()).then(work)
-    this.places[place] = done.catch(() => {})
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const place = nextPlace++ % atOnce
+    const done = (places[place] ?? Promise.resolve()).then(work)
+    places[place] = done.catch(() => {})
     return done
   }
 
-  /** Whether there may be files at all. */
-  get areTaken(): boolean {
-    return this.options.limits.most > 0
-  }
-
   /** Files of the person that wait for a request, oldest first. Rights are the caller's to check, here and in `ofRequest`. */
-  waiting(who: Who): Promise<KnownFile[]> {
-    return this.options.repository.waiting(who)
+  function waiting(who: Who): Promise<KnownFile[]> {
+    return repository.waiting(who)
   }
 
   /** A request's files, oldest first; those that were refused after it was sent among them. */
-  ofRequest(who: Who, supportId: string): Promise<KnownFile[]> {
-    return this.options.repository.ofRequest(who, supportId)
+  function ofRequest(who: Who, supportId: string): Promise<KnownFile[]> {
+    return repository.ofRequest(who, supportId)
   }
 
   /**
@@ -162,29 +152,35 @@ export class SupportFilesService {
    * @returns how many the request did not have yet.
    * @throws SupportTakesNoFiles, SupportFileUnknown, TooManySupportFiles
    */
-  async attach(rows: Rows, who: Who, supportId: string, fileIds: readonly string[]): Promise<number> {
-    const { repository, limits } = this.options
+  async function attach(rows: Rows, who: Who, supportId: string, fileIds: readonly string[]): Promise<number> {
     const ids = [...new Set(fileIds)]
     if (ids.length === 0) return 0
     if (!ids.every(isGuid)) throw new SupportFileUnknown()
     if (!isGuid(supportId) || !(await repository.lockOpen(rows, who, supportId))) throw new SupportTakesNoFiles()
     const { added, has } = await repository.give(rows, who, supportId, ids)
     if (has < ids.length) throw new SupportFileUnknown()
-    if ((await repository.countOfRequest(rows, supportId)) > limits.most) throw new TooManySupportFiles(limits.most)
+    if ((await repository.countOfRequest(rows, supportId)) > limits.most)
+      throw new TooManySupportFiles({ most: limits.most })
     return added
   }
 
   /** Has a request's card shown anew when those of its files that are on their way are here. */
-  async showWhenHere(rows: Rows, fileIds: readonly string[], flowId: string): Promise<void> {
-    const { repository, jobs, clock } = this.options
+  async function showWhenHere(rows: Rows, fileIds: readonly string[], flowId: string): Promise<void> {
     if ((await repository.comingAmong(fileIds, rows)) === 0) return
     const show = { ids: [...fileIds], flowId, attempt: 0 }
     await jobs.enqueue(rows, 'support.show-files', show, later(clock.now(), firstLook))
   }
 
   /** What that job does: looks a few times, ever more slowly. @returns whether the card has something to show. */
-  async areHere({ ids, flowId, attempt }: { ids: string[]; flowId: string; attempt: number }): Promise<boolean> {
-    const { repository, jobs, clock } = this.options
+  async function areHere({
+    ids,
+    flowId,
+    attempt,
+  }: {
+    ids: string[]
+    flowId: string
+    attempt: number
+  }): Promise<boolean> {
     if ((await repository.comingAmong(ids)) === 0) return true
     const wait = tryAgainAfter[attempt]
     if (wait === undefined) return true
@@ -196,8 +192,7 @@ export class SupportFilesService {
   }
 
   /** The files of a message and what they may go with. @throws RoleMissing */
-  async shown(who: Who, ids: readonly string[]): Promise<ShownFiles> {
-    const { repository, directory, limits } = this.options
+  async function shown(who: Who, ids: readonly string[]): Promise<ShownFiles> {
     await requireRole(directory, who, 'request-support')
     const files = await repository.owned(who, ids)
     const givenTo = files.flatMap(({ supportId }) => (supportId === null ? [] : [supportId]))
@@ -209,16 +204,18 @@ export class SupportFilesService {
   }
 
   /** Deletes those of the files that go with no request. @throws RoleMissing */
-  async discard(who: Who, ids: readonly string[]): Promise<void> {
-    await requireRole(this.options.directory, who, 'request-support')
-    await this.options.repository.discard(who, ids)
+  async function discard(who: Who, ids: readonly string[]): Promise<void> {
+    await requireRole(directory, who, 'request-support')
+    await repository.discard(who, ids)
   }
 
   /** Deletes those of the files that still go with no request: they have waited long enough. @returns whether there were any. */
-  async forget(ids: readonly string[]): Promise<boolean> {
-    return (await this.options.repository.forget(ids)) > 0
+  async function forget(ids: readonly string[]): Promise<boolean> {
+    return (await repository.forget(ids)) > 0
   }
 }
+
+export type SupportFilesService = ReturnType<typeof supportFilesService>
 
 const sealedFor = (id: string): string => `support-file/${id}`
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Money, minorUnit, money } from '../../commerce/money.ts'
+import { type Money, type MoneyFacts, minorUnit, money, moneyFacts } from '../../commerce/money.ts'
 import { type Order, orderTotal } from '../../commerce/order.ts'
 import { severities } from '../../commerce/ports/partner-center.ts'
 import { isGuid } from '../../platform/guid.ts'
@@ -35,7 +35,7 @@ export type SupportMistake =
   | { readonly kind: 'name' | 'email' | 'phone' }
   | { readonly kind: 'order-unknown'; readonly orderId: string }
   | { readonly kind: 'digits'; readonly currency: string; readonly digits: number }
-  | { readonly kind: 'more-than-paid' | 'other-currency'; readonly total: Money }
+  | { readonly kind: 'more-than-paid' | 'other-currency'; readonly total: MoneyFacts }
 
 export type SupportMistakes = Partial<Record<SupportField, SupportMistake>>
 
@@ -85,8 +85,8 @@ export function readForm(form: SupportForm): ReadForm {
 /** What the order says against the amount: no more is given back than was paid, and in the same currency. */
 export function mistakesAgainst(amount: Money, order: Order): SupportMistakes {
   const total = orderTotal(order)
-  if (amount.currency !== total.currency) return { currency: { kind: 'other-currency', total } }
-  return amount.amount.gt(total.amount) ? { amount: { kind: 'more-than-paid', total } } : {}
+  if (amount.currency !== total.currency) return { currency: { kind: 'other-currency', total: moneyFacts(total) } }
+  return amount.amount.gt(total.amount) ? { amount: { kind: 'more-than-paid', total: moneyFacts(total) } } : {}
 }
 
 /** Subscription IDs are GUIDs; what else it may be is an order ID. */

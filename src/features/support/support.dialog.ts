@@ -113,7 +113,10 @@ async function send(
     if (!(error instanceof SupportFormRefused)) throw error
     const words = supportFormText[turn.reader.language]
     const mistakes = Object.fromEntries(
-      Object.entries(error.mistakes).map(([field, mistake]) => [field, fieldMistake(words, turn.reader, mistake)]),
+      Object.entries(error.facts.mistakes).map(([field, mistake]) => [
+        field,
+        fieldMistake(words, turn.reader, mistake),
+      ]),
     )
     return { values, entry: { typed, mistakes, problem: problem(turn, error) } }
   }

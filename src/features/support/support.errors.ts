@@ -1,46 +1,19 @@
-import { DomainError } from '../../platform/errors.ts'
+import { refusal } from '../../platform/errors.ts'
 import type { SupportMistakes } from './support-form.ts'
 
 /** The partner has no support request of that id or number. */
-export class SupportUnknown extends DomainError {
-  readonly code = 'support.unknown'
-  constructor() {
-    super('the partner has no such support request')
-  }
-}
+export class SupportUnknown extends refusal('support.unknown') {}
 
 /** The form cannot be sent as it is: what is wrong, field by field. */
-export class SupportFormRefused extends DomainError {
-  readonly code = 'support.form-refused'
-  readonly mistakes: SupportMistakes
-  constructor(mistakes: SupportMistakes) {
-    super(`the support request has mistakes in: ${Object.keys(mistakes).join(', ')}`)
-    this.mistakes = mistakes
-  }
-}
+export class SupportFormRefused extends refusal('support.form-refused').with<{ mistakes: SupportMistakes }>() {}
 
 /** Somebody, or Microsoft, has moved the request meanwhile: what was asked for is not possible any more. */
-export class SupportMovedOn extends DomainError {
-  readonly code = 'support.moved-on'
-  constructor() {
-    super('the support request has moved on')
-  }
-}
+export class SupportMovedOn extends refusal('support.moved-on') {}
 
 /** A closed request takes nothing more. */
-export class SupportClosed extends DomainError {
-  readonly code = 'support.closed'
-  constructor() {
-    super('the support request is closed')
-  }
-}
+export class SupportClosed extends refusal('support.closed') {}
 
 /** It is still being sent to Partner Center: until it has a ticket there, it cannot be closed. */
-export class SupportBeingSent extends DomainError {
-  readonly code = 'support.being-sent'
-  constructor() {
-    super('the support request is still being sent')
-  }
-}
+export class SupportBeingSent extends refusal('support.being-sent') {}
 
 export type SupportError = SupportUnknown | SupportFormRefused | SupportMovedOn | SupportClosed | SupportBeingSent

@@ -1,6 +1,7 @@
+import type { Stored } from '../../commerce/ground.ts'
 import { money } from '../../commerce/money.ts'
 import type { Severity } from '../../commerce/ports/partner-center.ts'
-import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+import type { Prisma, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 import { nextLook, type SupportRequest, type SupportStatus } from './support.ts'
 
@@ -13,20 +14,16 @@ export type SupportChange = Partial<Pick<SupportRequest, 'status' | 'ticket' | '
 const firstNumber = 1_001
 
 /** Support requests as the desk keeps them. */
-export class SupportRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function supportRepository({ database }: Stored) {
+  return { submit, find, byNumber, list, lastContact, change, update, keepTicket, announce, takeDue }
 
   /** Gives a request its number and stores it. @returns undefined when one of that id is stored already. */
-  async submit(
+  async function submit(
     request: Omit<SupportRequest, 'number'>,
     alongside: (rows: Rows, stored: SupportRequest) => Promise<void>,
   ): Promise<SupportRequest | undefined> {
     try {
-      return await this.database.transaction(async (rows) => {
+      return await database.transaction(async (rows) => {
         const number = await nextNumber(rows, request.partnerId)
         const { amount, contact, ...rest } = request
         const row = await rows.supportRequest.create({
@@ -50,30 +47,30 @@ export class SupportRepository {
     }
   }
 
-  async find(id: string): Promise<SupportRequest | undefined> {
-    const row = await this.database.rows.supportRequest.findUnique({ where: { id } })
+  async function find(id: string): Promise<SupportRequest | undefined> {
+    const row = await database.rows.supportRequest.findUnique({ where: { id } })
     return row === null ? undefined : read(row)
   }
 
-  async byNumber(partnerId: string, number: number): Promise<SupportRequest | undefined> {
+  async function byNumber(partnerId: string, number: number): Promise<SupportRequest | undefined> {
     const where = { partnerId_number: { partnerId, number } }
-    const row = await this.database.rows.supportRequest.findUnique({ where })
+    const row = await database.rows.supportRequest.findUnique({ where })
     return row === null ? undefined : read(row)
   }
 
   /** The partner's requests: the person's own first, open before closed, newest first. */
-  async list(partnerId: string, agentId: string, { from, limit }: { from: number; limit: number }) {
-    const ids = await this.database.rows.$queryRaw<{ id: string }[]>`
+  async function list(partnerId: string, agentId: string, { from, limit }: { from: number; limit: number }) {
+    const ids = await database.rows.$queryRaw<{ id: string }[]>`
       select id from desk.support_request where partner_id = ${partnerId}::uuid
       order by requester_id = ${agentId}::uuid desc, status = 'closed', created_at desc, number desc
       limit ${limit} offset ${from}`
-    const found = await this.database.rows.supportRequest.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
+    const found = await database.rows.supportRequest.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
     return ids.flatMap(({ id }) => found.filter((row) => row.id === id)).map(read)
   }
 
   /** The contact that the person gave with their last request. */
-  async lastContact(partnerId: string, agentId: string): Promise<SupportRequest['contact'] | undefined> {
-    const row = await this.database.rows.supportRequest.findFirst({
+  async function lastContact(partnerId: string, agentId: string): Promise<SupportRequest['contact'] | undefined> {
+    const row = await database.rows.supportRequest.findFirst({
       where: { partnerId, requesterId: agentId },
       orderBy: { number: 'desc' },
     })
@@ -84,21 +81,21 @@ export class SupportRepository {
    * Locks a request, so that of two who move it at once the second decides by what the first has left.
    * @returns undefined when there is none of that id.
    */
-  change<T>(id: string, work: (rows: Rows, request: SupportRequest) => Promise<T>): Promise<T | undefined> {
-    return this.database.transaction(async (rows) => {
+  function change<T>(id: string, work: (rows: Rows, request: SupportRequest) => Promise<T>): Promise<T | undefined> {
+    return database.transaction(async (rows) => {
       await rows.$executeRaw`select 1 from desk.support_request where id = ${id}::uuid for update`
       const row = await rows.supportRequest.findUnique({ where: { id } })
       return row === null ? undefined : work(rows, read(row))
     })
   }
 
-  async update(rows: Rows, { id }: SupportRequest, to: SupportChange): Promise<void> {
+  async function update(rows: Rows, { id }: SupportRequest, to: SupportChange): Promise<void> {
     await rows.supportRequest.update({ where: { id }, data: to })
   }
 
   /** Stores the ticket that Partner Center gave, once. @returns whether it was not known yet. */
-  async keepTicket(id: string, ticket: string): Promise<boolean> {
-    const { count } = await this.database.rows.supportRequest.updateMany({
+  async function keepTicket(id: string, ticket: string): Promise<boolean> {
+    const { count } = await database.rows.supportRequest.updateMany({
       where: { id, ticket: null },
       data: { ticket },
     })
@@ -106,8 +103,8 @@ export class SupportRepository {
   }
 
   /** One transaction for what follows from a state that is stored already. */
-  announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
-    return this.database.transaction(alongside)
+  function announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
+    return database.transaction(alongside)
   }
 
   /**
@@ -115,8 +112,8 @@ export class SupportRepository {
    * partial index on `look_at`; what another replica has taken at this moment is left to it.
    * @returns how many were due, `limit` at most.
    */
-  takeDue(now: Date, limit: number, take: (rows: Rows, ids: string[]) => Promise<void>): Promise<number> {
-    return this.database.transaction(async (rows) => {
+  function takeDue(now: Date, limit: number, take: (rows: Rows, ids: string[]) => Promise<void>): Promise<number> {
+    return database.transaction(async (rows) => {
       const due = await rows.$queryRaw<{ id: string; movedAt: Date }[]>`
         select id, moved_at as "movedAt" from desk.support_request where look_at <= ${now}::timestamptz
         order by look_at limit ${limit} for update skip locked`
@@ -131,6 +128,8 @@ export class SupportRepository {
     })
   }
 }
+
+export type SupportRepository = ReturnType<typeof supportRepository>
 
 /** Counted per partner; two who send at once wait for each other here. */
 async function nextNumber(rows: Rows, partnerId: string): Promise<number> {

@@ -3,13 +3,10 @@ import { requireRole, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import type { Money } from '../../commerce/money.ts'
 import { type Customer, type Order, orderTotal } from '../../commerce/order.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-import { type Clock, later } from '../../platform/clock.ts'
+import { takenOverAfter } from '../../platform/ask-again.ts'
+import { later } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
-import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { takenOverAfter } from '../../workflow/orders/ask-again.ts'
+import type { Shared } from '../../workflow/shared.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import type { HandingOverService } from './handing-over.service.ts'
 import type { MovingService } from './moving.service.ts'
@@ -35,19 +32,6 @@ export interface KnownFacts {
   readonly customers: readonly Customer[]
 }
 
-interface SupportOptions {
-  partnerCenter: PartnerCenter
-  directory: Directory
-  customers: CustomersService
-  repository: SupportRepository
-  comments: CommentsRepository
-  files: Pick<SupportFilesService, 'attach' | 'showWhenHere'>
-  moving: MovingService
-  handingOver: HandingOverService
-  jobs: JobQueue
-  clock: Clock
-}
-
 /** What somebody sends, and on which card. */
 export interface Sending {
   /** The request's id, made when the form was drawn. */
@@ -57,23 +41,30 @@ export interface Sending {
   readonly flowId: string
 }
 
-export class SupportService {
-  private readonly options: SupportOptions
-
-  constructor(options: SupportOptions) {
-    this.options = options
-  }
+export function supportService(
+  { partnerCenter, directory, customers, jobs, clock }: Shared,
+  {
+    repository,
+    comments,
+    files,
+    moving,
+    handingOver,
+  }: {
+    repository: SupportRepository
+    comments: CommentsRepository
+    files: Pick<SupportFilesService, 'attach' | 'showWhenHere'>
+    moving: MovingService
+    handingOver: HandingOverService
+  },
+) {
+  /** @throws RoleMissing */
+  const admit = (who: Who) => requireRole(directory, who, 'request-support')
+  return { requireRole: admit, known, send, comment, addFiles, close }
 
   /** @throws RoleMissing */
-  async requireRole(who: Who): Promise<void> {
-    await requireRole(this.options.directory, who, 'request-support')
-  }
-
-  /** @throws RoleMissing */
-  async known(who: Who, about: AskedAbout): Promise<KnownFacts> {
-    const { directory, customers, repository } = this.options
+  async function known(who: Who, about: AskedAbout): Promise<KnownFacts> {
     const agent = await requireRole(directory, who, 'request-support')
-    const order = await this.orderAskedFor(who, about).catch(orNothing)
+    const order = await orderAskedFor(who, about).catch(orNothing)
     const customerId = about.customerId ?? order?.customerId
     const [customer, last, first] = await Promise.all([
       customerId === undefined ? undefined : customers.find(who, customerId).catch(orNothing),
@@ -89,24 +80,31 @@ export class SupportService {
    * @throws RoleMissing, SupportFormRefused, PartnerCenterUnavailable when the customer and the order cannot be checked, and
    * SupportFilesError
    */
-  async send(who: Who, sending: Sending): Promise<SupportRequest> {
-    const { partnerCenter, repository, handingOver, clock } = this.options
+  async function send(who: Who, sending: Sending): Promise<SupportRequest> {
     const { id, form } = sending
-    await this.requireRole(who)
-    const sent = await this.sentBefore(who, id)
+    await admit(who)
+    const sent = await sentBefore(who, id)
     if (sent !== undefined) return sent
-    const wish = await this.checked(who, form)
+    const wish = await checked(who, form)
     const now = clock.now()
     const byCall = partnerCenter.capabilities.serviceRequests
     const stored = await repository.submit(
       {
-        ...{ ...wish, id, partnerId: who.partnerId, requesterId: who.agentId, status: 'sent', ticket: null },
-        ...{ requestId: randomUUID(), createdAt: now, movedAt: now, lookAt: byCall ? nextLook(now, now) : null },
+        ...wish,
+        id,
+        partnerId: who.partnerId,
+        requesterId: who.agentId,
+        status: 'sent',
+        ticket: null,
+        requestId: randomUUID(),
+        createdAt: now,
+        movedAt: now,
+        lookAt: byCall ? nextLook(now, now) : null,
       },
-      (rows, request) => this.follow(rows, who, request, sending),
+      (rows, request) => follow(rows, who, request, sending),
     )
     if (byCall && stored !== undefined) await handingOver.handOverNow(id)
-    const made = await this.sentBefore(who, id)
+    const made = await sentBefore(who, id)
     if (made === undefined) throw new SupportUnknown()
     return made
   }
@@ -116,8 +114,7 @@ export class SupportService {
    * @returns false when that key has brought another comment already.
    * @throws RoleMissing, SupportUnknown, SupportClosed
    */
-  comment(who: Who, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
-    const { moving, comments, jobs, clock } = this.options
+  function comment(who: Who, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
     return moving.change(who, id, async (rows, request) => {
       const known = await comments.find(key, rows)
       if (known !== undefined) return known.supportId === id && known.agentId === who.agentId && known.text === text
@@ -139,8 +136,7 @@ export class SupportService {
    * Gives waiting files of the person to a request that was sent; those that it has already stay.
    * @throws RoleMissing, SupportUnknown, SupportFilesError
    */
-  addFiles(who: Who, id: string, fileIds: readonly string[]): Promise<void> {
-    const { moving, files } = this.options
+  function addFiles(who: Who, id: string, fileIds: readonly string[]): Promise<void> {
     return moving.change(who, id, async (rows, request) => {
       const added = await files.attach(rows, who, id, fileIds)
       if (added > 0) await moving.remember(rows, request, who.agentId, 'support-file-added', { files: String(added) })
@@ -148,8 +144,7 @@ export class SupportService {
   }
 
   /** Closes a request; closing again changes nothing. @throws RoleMissing, SupportUnknown, SupportBeingSent */
-  close(who: Who, id: string): Promise<void> {
-    const { moving, jobs, clock } = this.options
+  function close(who: Who, id: string): Promise<void> {
     return moving.change(who, id, async (rows, request) => {
       if (request.status === 'closed') return
       if (isBeingSent(request)) throw new SupportBeingSent()
@@ -160,8 +155,7 @@ export class SupportService {
   }
 
   /** What goes with a request that is stored: its files, its entry, and the job that hands it over. */
-  private async follow(rows: Rows, who: Who, request: SupportRequest, { fileIds, flowId }: Sending): Promise<void> {
-    const { files, moving, jobs } = this.options
+  async function follow(rows: Rows, who: Who, request: SupportRequest, { fileIds, flowId }: Sending): Promise<void> {
     const { id, createdAt } = request
     const { amount, currency } = request.amount
     await files.attach(rows, who, id, fileIds)
@@ -173,20 +167,20 @@ export class SupportService {
   }
 
   /** What an earlier delivery of the same press has made. @throws SupportUnknown when the id is somebody else's */
-  private async sentBefore(who: Who, id: string): Promise<SupportRequest | undefined> {
-    const request = await this.options.repository.find(id)
+  async function sentBefore(who: Who, id: string): Promise<SupportRequest | undefined> {
+    const request = await repository.find(id)
     if (request === undefined) return undefined
     if (request.partnerId !== who.partnerId || request.requesterId !== who.agentId) throw new SupportUnknown()
     return request
   }
 
   /** Every mistake of the form is found at once. @throws SupportFormRefused, PartnerCenterUnavailable */
-  private async checked(who: Who, form: SupportForm): Promise<SupportWish> {
+  async function checked(who: Who, form: SupportForm): Promise<SupportWish> {
     const { wish, mistakes } = readForm(form)
-    const customer = mistakes.customer ? undefined : await this.customerOf(who, form.customer.trim())
+    const customer = mistakes.customer ? undefined : await customerOf(who, form.customer.trim())
     const about = form.about.trim()
     const byOrder = customer !== undefined && mistakes.about === undefined && !isSubscriptionId(about)
-    const order = byOrder ? await this.orderOf(who, customer.id, about) : undefined
+    const order = byOrder ? await orderOf(who, customer.id, about) : undefined
     const all: SupportMistakes = {
       ...mistakes,
       ...(customer === undefined && { customer: { kind: 'customer' } }),
@@ -195,35 +189,36 @@ export class SupportService {
     }
     const { impact, title, reason, amount, contact } = wish
     if (Object.keys(all).length > 0 || !customer || !impact || !title || !reason || !amount || !contact) {
-      throw new SupportFormRefused(all)
+      throw new SupportFormRefused({ mistakes: all })
     }
     const { id: customerId, domain } = customer
     return { impact, title, customer: domain, customerId, about: order?.id ?? about, reason, amount, contact }
   }
 
   /** The customer by tenant GUID or domain: a name may be several customers'. */
-  private async customerOf(who: Who, asked: string): Promise<Customer | undefined> {
-    const customer = await this.options.customers.find(who, asked).catch(unlessUnknown)
+  async function customerOf(who: Who, asked: string): Promise<Customer | undefined> {
+    const customer = await customers.find(who, asked).catch(unlessUnknown)
     const same = asked.toLowerCase()
     return customer?.id === same || customer?.domain === same ? customer : undefined
   }
 
   /** Without a customer, whosever it is. */
-  private async orderAskedFor(who: Who, { customerId, orderId }: AskedAbout): Promise<Order | undefined> {
+  async function orderAskedFor(who: Who, { customerId, orderId }: AskedAbout): Promise<Order | undefined> {
     if (orderId === undefined) return undefined
-    if (customerId !== undefined) return this.orderOf(who, customerId, orderId)
-    return this.options.partnerCenter.findOrder(who.partnerId, orderId)
+    if (customerId !== undefined) return orderOf(who, customerId, orderId)
+    return partnerCenter.findOrder(who.partnerId, orderId)
   }
 
   /** In any letter case. */
-  private async orderOf({ partnerId }: Who, customerId: string, orderId: string): Promise<Order | undefined> {
-    const { partnerCenter } = this.options
+  async function orderOf({ partnerId }: Who, customerId: string, orderId: string): Promise<Order | undefined> {
     const exact = await partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown)
     if (exact !== undefined) return exact
     const orders = (await partnerCenter.orders(partnerId, customerId).catch(unlessUnknown)) ?? []
     return orders.find(({ id }) => id.toLowerCase() === orderId.toLowerCase())
   }
 }
+
+export type SupportService = ReturnType<typeof supportService>
 
 function unlessUnknown(error: unknown): undefined {
   if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error

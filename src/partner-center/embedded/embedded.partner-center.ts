@@ -94,7 +94,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     const customer = await this.customerRow(partnerId, wanted.customerId)
     const placed = await this.repository.orderOfRequest(partnerId, wanted.requestId)
     if (placed !== undefined) return this.orderFrom(placed)
-    if (!customer.agreementAccepted) throw new AgreementNotAccepted(customer.name)
+    if (!customer.agreementAccepted) throw new AgreementNotAccepted({ customer: customer.name })
     const item = itemSold(customer.market, wanted.catalogItem)
     requireQuantity(item, wanted.quantity)
     const key = isSoftware(item.family) ? newProductKey() : undefined
@@ -168,7 +168,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   ): Promise<void> {
     const known = areIds(partnerId, customerId, orderId)
     if (!known || !(await this.repository.markCancelled(partnerId, customerId, orderId, this.clock.now()))) {
-      throw new OrderUnknown(orderId)
+      throw new OrderUnknown({ orderId })
     }
   }
 
@@ -179,7 +179,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   async downloadUrl(partnerId: string, line: LineRef, optionKey: string): Promise<string> {
     const { media } = await this.software(partnerId, line)
     const option = downloadOptionsOf(media).find(({ key }) => key === optionKey)
-    if (option === undefined) throw new NoSoftware(line.orderId)
+    if (option === undefined) throw new NoSoftware({ orderId: line.orderId })
     return `${this.publicUrl()}/embedded-files/${encodeURIComponent(fileNameOf(media, option))}`
   }
 
@@ -195,14 +195,14 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     const known = isGuid(partnerId) && isGuid(customerId)
     const read = () => this.repository.customer(partnerId, customerId)
     const customer = known ? await onceInTurn(`customer/${partnerId}/${customerId}`, read) : undefined
-    if (customer === undefined) throw new CustomerUnknown(customerId)
+    if (customer === undefined) throw new CustomerUnknown({ asked: customerId })
     return customer
   }
 
   private async orderRow(partnerId: string, customerId: string, orderId: string): Promise<OrderRow> {
     const known = areIds(partnerId, customerId, orderId)
     const order = known ? await this.repository.order(partnerId, customerId, orderId) : undefined
-    if (order === undefined) throw new OrderUnknown(orderId)
+    if (order === undefined) throw new OrderUnknown({ orderId })
     return order
   }
 
@@ -211,7 +211,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     const row = order.lines.find(({ number }) => number === lineItem)
     const media = row === undefined ? undefined : offered(row.catalogItem).media
     // Keys and downloads end with the cancellation itself, before it shows.
-    if (row === undefined || media === undefined || order.cancelledAt !== null) throw new NoSoftware(orderId)
+    if (row === undefined || media === undefined || order.cancelledAt !== null) throw new NoSoftware({ orderId })
     return { row, media }
   }
 
@@ -239,11 +239,11 @@ const isOrderId = (id: string): boolean => /^CSP-\d{1,12}$/.test(id)
 function itemSold(market: string, catalogItem: string): CatalogItem {
   const item = catalogueOf(market).find(({ id }) => id === catalogItem)
   if (item !== undefined) return item
-  if (offerOf(catalogItem)?.family === 'azure-reservation') throw new ReservationsNotSold(market)
-  throw new ProductNotSold(market)
+  if (offerOf(catalogItem)?.family === 'azure-reservation') throw new ReservationsNotSold({ market })
+  throw new ProductNotSold({ market })
 }
 
 function requireQuantity({ minimumQuantity, maximumQuantity }: CatalogItem, quantity: number): void {
   const allowed = Number.isInteger(quantity) && quantity >= minimumQuantity && quantity <= maximumQuantity
-  if (!allowed) throw new QuantityNotAllowed(minimumQuantity, maximumQuantity)
+  if (!allowed) throw new QuantityNotAllowed({ minimum: minimumQuantity, maximum: maximumQuantity })
 }

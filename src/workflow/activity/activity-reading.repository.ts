@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
 import { type Activity, activities, type ChainedEntry } from './activity.ts'
 
 /** What is asked of a partner's log. */
@@ -40,24 +40,20 @@ export interface ActivityCount {
 const batch = 1_000
 
 /** Reads the activity log, by its indexes: the time of a page does not follow the length of the log. */
-export class ActivityReadingRepository {
-  private readonly database: Database
+export function activityReadingRepository({ database }: Stored) {
+  return { page, perDay, stream, newest }
 
-  constructor(database: Database) {
-    this.database = database
-  }
-
-  async page(question: ActivityQuestion, limit: number, after?: ActivityCursor): Promise<ActivityPage> {
+  async function page(question: ActivityQuestion, limit: number, after?: ActivityCursor): Promise<ActivityPage> {
     const { name, text, values } = pageOf(question, limit + 1, after)
-    if (name === undefined) return this.searched({ text, values }, limit)
-    return pageFrom(await this.database.read<EntryRow>({ name, text, values }), limit)
+    if (name === undefined) return searched({ text, values }, limit)
+    return pageFrom(await database.read<EntryRow>({ name, text, values }), limit)
   }
 
   /** @param timeZone whose days are meant, as PostgreSQL and `Intl` know it: `America/New_York`. Oldest day first. */
-  async perDay(question: ActivityQuestion, timeZone: string): Promise<readonly ActivityCount[]> {
-    const asked = new Conditions(question)
+  async function perDay(question: ActivityQuestion, timeZone: string): Promise<readonly ActivityCount[]> {
+    const asked = conditions(question)
     const day = `to_char(at at time zone ${asked.value(timeZone)}, 'YYYY-MM-DD')`
-    const { rows } = await this.database.pool.query<{ day: string; agentId: string | null; entries: string }>(
+    const { rows } = await database.pool.query<{ day: string; agentId: string | null; entries: string }>(
       `select ${day} as day, agent_id as "agentId", count(*) as entries from desk.activity_entry
        where ${asked.everything()} group by 1, 2 order by 1, 2`,
       asked.values,
@@ -66,18 +62,18 @@ export class ActivityReadingRepository {
   }
 
   /** All entries newest first, in batches of 1,000, for as long as the caller goes on: the memory does not follow their number. */
-  async *stream(question: ActivityQuestion): AsyncIterable<readonly ChainedEntry[]> {
+  async function* stream(question: ActivityQuestion): AsyncIterable<readonly ChainedEntry[]> {
     let after: ActivityCursor | undefined
     do {
-      const { entries, next }: ActivityPage = await this.searched(inRange(question, batch + 1, after), batch)
+      const { entries, next }: ActivityPage = await searched(inRange(question, batch + 1, after), batch)
       if (entries.length > 0) yield entries
       after = next
     } while (after !== undefined)
   }
 
   /** The number of a partner's newest entry, 0 before the first. */
-  async newest(partnerId: string): Promise<bigint> {
-    const [row] = await this.database.read<{ number: string }>({
+  async function newest(partnerId: string): Promise<bigint> {
+    const [row] = await database.read<{ number: string }>({
       name: 'activity-newest',
       text: 'select number from desk.activity_entry where partner_id = $1 order by number desc limit 1',
       values: [partnerId],
@@ -86,10 +82,12 @@ export class ActivityReadingRepository {
   }
 
   // Planned for its values, and not pipelined: the planner may be wrong, or the rows be many.
-  private async searched({ text, values }: Asked, limit: number): Promise<ActivityPage> {
-    return pageFrom((await this.database.pool.query<EntryRow>(text, values)).rows, limit)
+  async function searched({ text, values }: Asked, limit: number): Promise<ActivityPage> {
+    return pageFrom((await database.pool.query<EntryRow>(text, values)).rows, limit)
   }
 }
+
+export type ActivityReadingRepository = ReturnType<typeof activityReadingRepository>
 
 type EntryRow = Omit<ChainedEntry, 'number'> & { readonly number: string }
 
@@ -131,7 +129,7 @@ const columns = `partner_id as "partnerId", number, agent_id as "agentId", at, w
 const newestFirst = 'order by at desc, number desc'
 
 function inRange(question: ActivityQuestion, limit: number, after: ActivityCursor | undefined): Asked {
-  const asked = new Conditions(question)
+  const asked = conditions(question)
   // The same order, but one that only the index by agents has: without it all that agents did would be passed over.
   const order = question.agentId === null ? 'order by agent_id desc, at desc, number desc' : newestFirst
   const text = `select ${columns} from desk.activity_entry where ${asked.everything(after)}
@@ -146,7 +144,7 @@ function eachKind(
   limit: number,
   after: ActivityCursor | undefined,
 ): Asked {
-  const asked = new Conditions(question)
+  const asked = conditions(question)
   const [kinds, count] = [asked.value([...what]), asked.value(limit)]
   const ofAgent = typeof question.agentId === 'string' ? ` and agent_id = ${asked.value(question.agentId)}` : ''
   const text = `select of_kind.* from (select distinct unnest(${kinds}::text[]) as what) as kind cross join lateral (
@@ -156,32 +154,28 @@ function eachKind(
 }
 
 /** A question's conditions in SQL, with the values of its parameters. */
-class Conditions {
-  readonly values: unknown[] = []
-  private readonly question: ActivityQuestion
+function conditions(question: ActivityQuestion) {
+  const values: unknown[] = []
+  return { values, value, range, everything }
 
-  constructor(question: ActivityQuestion) {
-    this.question = question
+  function value(value: unknown): string {
+    return `$${values.push(value)}`
   }
 
-  value(value: unknown): string {
-    return `$${this.values.push(value)}`
-  }
-
-  range(after?: ActivityCursor): string {
-    const { partnerId, from, to } = this.question
-    const range = `partner_id = ${this.value(partnerId)} and at >= ${this.value(from)} and at < ${this.value(to)}`
+  function range(after?: ActivityCursor): string {
+    const { partnerId, from, to } = question
+    const range = `partner_id = ${value(partnerId)} and at >= ${value(from)} and at < ${value(to)}`
     if (after === undefined) return range
-    return `${range} and (at, number) < (${this.value(after.at)}, ${this.value(after.number)})`
+    return `${range} and (at, number) < (${value(after.at)}, ${value(after.number)})`
   }
 
-  everything(after?: ActivityCursor): string {
-    const { agentId, customerId, what } = this.question
-    const conditions = [this.range(after)]
-    if (agentId === null) conditions.push('agent_id is null')
-    if (typeof agentId === 'string') conditions.push(`agent_id = ${this.value(agentId)}`)
-    if (customerId !== undefined) conditions.push(`customer_id = ${this.value(customerId)}`)
-    if (what !== undefined) conditions.push(`what = any (${this.value([...what])})`)
-    return conditions.join(' and ')
+  function everything(after?: ActivityCursor): string {
+    const { agentId, customerId, what } = question
+    const all = [range(after)]
+    if (agentId === null) all.push('agent_id is null')
+    if (typeof agentId === 'string') all.push(`agent_id = ${value(agentId)}`)
+    if (customerId !== undefined) all.push(`customer_id = ${value(customerId)}`)
+    if (what !== undefined) all.push(`what = any (${value([...what])})`)
+    return all.join(' and ')
   }
 }

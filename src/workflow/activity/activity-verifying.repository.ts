@@ -1,4 +1,5 @@
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import { mayBeAdopted } from './activity.repository.ts'
 import type { LinkedEntry } from './activity.ts'
 import type { ChainBreak, SealedEnd } from './chain.ts'
@@ -33,16 +34,12 @@ export interface KeptCheck {
 }
 
 /** What verifying the activity log reads, and how far it has come. */
-export class ActivityVerifyingRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function activityVerifyingRepository({ database }: Stored) {
+  return { partners, standing, entries, entry, begin, find, move }
 
   /** Every partner that the desk knows, or that has entries or the end of a chain; found by index, however many entries there are. */
-  async partners(): Promise<string[]> {
-    const { rows } = await this.database.pool.query<{ id: string }>(
+  async function partners(): Promise<string[]> {
+    const { rows } = await database.pool.query<{ id: string }>(
       `with recursive writing as (
          (select partner_id from desk.activity_entry order by partner_id limit 1)
          union all
@@ -56,8 +53,8 @@ export class ActivityVerifyingRepository {
   }
 
   /** One statement, so that an entry which is being added is either in both the end and the entries, or in neither. */
-  async standing(partnerId: string): Promise<ChainStanding> {
-    const { rows } = await this.database.pool.query<Standing>(
+  async function standing(partnerId: string): Promise<ChainStanding> {
+    const { rows } = await database.pool.query<Standing>(
       `select kept.number, kept.hash, kept.seal,
          (select min(number) from desk.activity_entry where partner_id = asked.id) as first,
          (select max(number) from desk.activity_entry where partner_id = asked.id) as newest,
@@ -76,10 +73,8 @@ export class ActivityVerifyingRepository {
   }
 
   /** The entries from one number to another one, in their order. */
-  async entries(partnerId: string, from: bigint, upTo: bigint, limit: number): Promise<LinkedEntry[]> {
-    const { rows } = await this.database.pool.query<
-      Omit<LinkedEntry, 'number' | 'at'> & { number: string; at: unknown }
-    >(
+  async function entries(partnerId: string, from: bigint, upTo: bigint, limit: number): Promise<LinkedEntry[]> {
+    const { rows } = await database.pool.query<Omit<LinkedEntry, 'number' | 'at'> & { number: string; at: unknown }>(
       `select partner_id as "partnerId", number, agent_id as "agentId", at, what, customer_id as "customerId",
          order_id as "orderId", facts, previous, hash
        from desk.activity_entry where partner_id = $1 and number >= $2 and number <= $3 order by number limit $4`,
@@ -91,18 +86,18 @@ export class ActivityVerifyingRepository {
   }
 
   /** One entry; undefined when there is no such number. */
-  async entry(partnerId: string, number: bigint): Promise<LinkedEntry | undefined> {
-    const [entry] = await this.entries(partnerId, number, number, 1)
+  async function entry(partnerId: string, number: bigint): Promise<LinkedEntry | undefined> {
+    const [entry] = await entries(partnerId, number, number, 1)
     return entry
   }
 
   /** @returns false when there was such a check before: then nothing is written. */
-  begin(
+  function begin(
     agentId: string,
     { hash, seal, ...check }: KeptCheck,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<boolean> {
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       const data = [{ ...check, agentId, hash: together(hash, seal) }]
       const { count } = await rows.activityCheck.createMany({ data, skipDuplicates: true })
       if (count === 1) await alongside(rows)
@@ -110,25 +105,30 @@ export class ActivityVerifyingRepository {
     })
   }
 
-  async find(id: string): Promise<KeptCheck | null> {
-    const found = await this.database.rows.activityCheck.findUnique({ where: { id } })
+  async function find(id: string): Promise<KeptCheck | null> {
+    const found = await database.rows.activityCheck.findUnique({ where: { id } })
     if (found === null) return null
     const broken = found.broken as KeptCheck['broken']
     return { ...found, broken, hash: found.hash.subarray(0, hashLength), seal: found.hash.subarray(hashLength) }
   }
 
   /** @returns false when the check has moved on or ended since it was read. */
-  async move({ id, checked }: KeptCheck, { hash, seal, ...next }: KeptCheck): Promise<boolean> {
-    const { count } = await this.database.rows.activityCheck.updateMany({
+  async function move({ id, checked }: KeptCheck, { hash, seal, ...next }: KeptCheck): Promise<boolean> {
+    const { count } = await database.rows.activityCheck.updateMany({
       where: { id, checked, endedAt: null },
       data: {
-        ...{ checked: next.checked, endedAt: next.endedAt, brokenAt: next.brokenAt, broken: next.broken },
+        checked: next.checked,
+        endedAt: next.endedAt,
+        brokenAt: next.brokenAt,
+        broken: next.broken,
         hash: together(hash, seal),
       },
     })
     return count === 1
   }
 }
+
+export type ActivityVerifyingRepository = ReturnType<typeof activityVerifyingRepository>
 
 const hashLength = 32
 

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import { type Clock, second } from '../../platform/clock.ts'
+import type { Ground } from '../../commerce/ground.ts'
+import { second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { ActivityService } from './activity.service.ts'
-import type { ActivityVerifyingRepository, KeptCheck } from './activity-verifying.repository.ts'
+import {
+  type ActivityVerifyingRepository,
+  activityVerifyingRepository,
+  type KeptCheck,
+} from './activity-verifying.repository.ts'
 import { type ChainBreak, chainStart, shortHash, timeOf } from './chain.ts'
-import type { ChainWalkService } from './chain-walk.service.ts'
+import { type ChainWalkService, chainWalkService } from './chain-walk.service.ts'
 
 /** A look through a partner's chain: how far it is, and what came of it. */
 export interface ActivityCheck {
@@ -44,95 +48,80 @@ export interface Slice {
   readonly milliseconds: number
 }
 
-interface Collaborators {
-  readonly repository: ActivityVerifyingRepository
-  readonly walks: ChainWalkService
-  readonly activity: Pick<ActivityService, 'remember'>
-  readonly directory: Directory
-  readonly clock: Clock
-  readonly slice?: Slice
-}
-
 /** Verifies a partner's chain for a global admin, in slices. */
-export class ActivityVerifyingService {
-  private readonly repository: ActivityVerifyingRepository
-  private readonly walks: ChainWalkService
-  private readonly activity: Collaborators['activity']
-  private readonly directory: Directory
-  private readonly clock: Clock
-  private readonly slice: Slice
-
-  constructor({ repository, walks, activity, directory, clock, slice }: Collaborators) {
-    this.repository = repository
-    this.walks = walks
-    this.activity = activity
-    this.directory = directory
-    this.clock = clock
-    this.slice = slice ?? { entries: 50_000, milliseconds: 20 * second }
-  }
+export function activityVerifyingService(
+  { database, vault, directory, clock }: Pick<Ground, 'database' | 'vault' | 'directory' | 'clock'>,
+  activity: Pick<ActivityService, 'remember'>,
+  slice: Slice = { entries: 50_000, milliseconds: 20 * second },
+  repository: ActivityVerifyingRepository = activityVerifyingRepository({ database }),
+  walks: ChainWalkService = chainWalkService({ vault }, repository),
+) {
+  return { begin, goOn, check }
 
   /**
    * Begins a check, shown in the card `flowId`, with an entry of its own.
    * @returns the check's id
    * @throws RoleMissing
    */
-  async begin(who: Who, flowId: string, { checkId = randomUUID(), follow }: Beginning = {}): Promise<string> {
-    await requireRole(this.directory, who, 'change-settings')
+  async function begin(who: Who, flowId: string, { checkId = randomUUID(), follow }: Beginning = {}): Promise<string> {
+    await requireRole(directory, who, 'change-settings')
     const { partnerId, agentId } = who
-    const { newest: upTo = 0n } = await this.repository.standing(partnerId)
-    const startedAt = this.clock.now()
-    const begun = { ...{ id: checkId, partnerId, flowId, startedAt, upTo }, ...nothingChecked }
-    await this.repository.begin(agentId, this.walks.sealed(begun), async (rows) => {
+    const { newest: upTo = 0n } = await repository.standing(partnerId)
+    const startedAt = clock.now()
+    const begun = { id: checkId, partnerId, flowId, startedAt, upTo, ...nothingChecked }
+    await repository.begin(agentId, walks.sealed(begun), async (rows) => {
       const facts = { entries: Number(upTo) }
-      await this.activity.remember(rows, who, { what: 'activity-checked', at: startedAt, facts })
+      await activity.remember(rows, who, { what: 'activity-checked', at: startedAt, facts })
       await follow?.(rows, checkId)
     })
     return checkId
   }
 
   /** Verifies the next slice. @returns whether more is left to do, by the one who asked. */
-  async goOn(checkId: string): Promise<boolean> {
-    const check = await this.find(checkId)
+  async function goOn(checkId: string): Promise<boolean> {
+    const check = await find(checkId)
     if (check === undefined || check.endedAt !== null) return false
     const from = { number: check.checked, hash: check.hash }
-    const { came, broken, more } = await this.walks.walk(check.partnerId, { from, goesOn: this.within(check.checked) })
-    const [checked, endedAt] = [came.number, more ? null : this.clock.now()]
+    const { came, broken, more } = await walks.walk(check.partnerId, { from, goesOn: within(check.checked) })
+    const [checked, endedAt] = [came.number, more ? null : clock.now()]
     const ending = { endedAt, brokenAt: broken?.number ?? null, broken: broken?.how ?? null }
-    const next = this.walks.sealed({ ...check, checked, hash: came.hash, ...ending })
-    return (await this.repository.move(check, next)) && more
+    const next = walks.sealed({ ...check, checked, hash: came.hash, ...ending })
+    return (await repository.move(check, next)) && more
   }
 
   /**
    * @returns undefined when the partner has no such check, or what is kept of it is not what the desk wrote
    * @throws RoleMissing
    */
-  async check(who: Who, checkId: string): Promise<ActivityCheck | undefined> {
-    await requireRole(this.directory, who, 'change-settings')
-    const check = await this.find(checkId)
+  async function check(who: Who, checkId: string): Promise<ActivityCheck | undefined> {
+    await requireRole(directory, who, 'change-settings')
+    const check = await find(checkId)
     if (check?.partnerId !== who.partnerId) return undefined
     const { id, flowId, startedAt, checked, upTo } = check
-    return { id, flowId, startedAt, checked, upTo, outcome: await this.outcome(check) }
+    return { id, flowId, startedAt, checked, upTo, outcome: await outcome(check) }
   }
 
-  private async find(checkId: string): Promise<KeptCheck | undefined> {
-    const check = await this.repository.find(checkId)
-    return check !== null && this.walks.isSealed(check) ? check : undefined
+  async function find(checkId: string): Promise<KeptCheck | undefined> {
+    const check = await repository.find(checkId)
+    return check !== null && walks.isSealed(check) ? check : undefined
   }
 
-  private async outcome(check: KeptCheck): Promise<CheckOutcome | undefined> {
+  async function outcome(check: KeptCheck): Promise<CheckOutcome | undefined> {
     const { partnerId, endedAt, brokenAt: number, broken, checked, hash } = check
     if (endedAt === null) return undefined
     if (number === null || broken === null)
       return { holds: true, endedAt, entries: checked, hash: checked === 0n ? '' : shortHash(hash) }
-    const entry = await this.repository.entry(partnerId, number)
+    const entry = await repository.entry(partnerId, number)
     return { holds: false, endedAt, broken: { number, how: broken, at: entry && timeOf(entry) } }
   }
 
-  private within(start: bigint): (came: bigint) => boolean {
-    const { entries, milliseconds } = this.slice
+  function within(start: bigint): (came: bigint) => boolean {
+    const { entries, milliseconds } = slice
     const began = performance.now()
     return (came) => came - start < entries && performance.now() - began < milliseconds
   }
 }
+
+export type ActivityVerifyingService = ReturnType<typeof activityVerifyingService>
 
 const nothingChecked = { checked: 0n, hash: chainStart.hash, endedAt: null, brokenAt: null, broken: null }

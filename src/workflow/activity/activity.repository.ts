@@ -1,4 +1,5 @@
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import type { ChainedEntry, LinkedEntry } from './activity.ts'
 import { hex, type SealedEnd } from './chain.ts'
 
@@ -8,15 +9,11 @@ export const mayBeAdopted = `not exists (
   as newest where newest.facts ->> 'chained' is distinct from 'later')`
 
 /** The activity log's tables: entries are only ever added. */
-export class ActivityRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function activityRepository({ database }: Stored) {
+  return { lockEnd, add, takeUnchained, transaction }
 
   /** The end of a partner's chain, locked until the transaction is over; undefined before its first entry. */
-  async lockEnd(rows: Rows, partnerId: string): Promise<SealedEnd | undefined> {
+  async function lockEnd(rows: Rows, partnerId: string): Promise<SealedEnd | undefined> {
     const read = () => rows.$queryRaw<SealedEnd[]>`
       select number, hash, seal from desk.activity_chain where partner_id = ${partnerId}::uuid for update`
     const [end] = await read()
@@ -29,10 +26,13 @@ export class ActivityRepository {
   }
 
   /** Adds entries of one partner, and the end that they make. */
-  async add(rows: Rows, partnerId: string, entries: readonly LinkedEntry[], end: SealedEnd): Promise<void> {
+  async function add(rows: Rows, partnerId: string, entries: readonly LinkedEntry[], end: SealedEnd): Promise<void> {
     // One statement: Prisma's own two take twice as long for one entry, while others wait, and six times for a thousand.
     const said = entries.map(({ number, previous, hash, ...entry }) => ({
-      ...{ ...entry, number: String(number), previous: hex(previous), hash: hex(hash) },
+      ...entry,
+      number: String(number),
+      previous: hex(previous),
+      hash: hex(hash),
     }))
     await rows.$executeRaw`
       with added as (
@@ -49,7 +49,7 @@ export class ActivityRepository {
   }
 
   /** Takes the oldest entries of before there was a chain, for partners whose chain has nothing else yet; what another replica is taking is waited for. */
-  async takeUnchained(rows: Rows, limit: number): Promise<Omit<ChainedEntry, 'number'>[]> {
+  async function takeUnchained(rows: Rows, limit: number): Promise<Omit<ChainedEntry, 'number'>[]> {
     const oldest = await rows.$queryRawUnsafe<(Omit<ChainedEntry, 'number'> & { id: bigint })[]>(
       `select id, partner_id as "partnerId", agent_id as "agentId", at, what, customer_id as "customerId",
          order_id as "orderId", facts
@@ -60,7 +60,9 @@ export class ActivityRepository {
     return oldest.map(({ id: _, ...entry }) => entry)
   }
 
-  transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    return this.database.transaction(work)
+  function transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    return database.transaction(work)
   }
 }
+
+export type ActivityRepository = ReturnType<typeof activityRepository>

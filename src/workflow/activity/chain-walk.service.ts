@@ -1,4 +1,4 @@
-import type { Vault } from '../../platform/secrets.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import type { ActivityVerifyingRepository, ChainStanding, KeptCheck } from './activity-verifying.repository.ts'
 import { type ChainBreak, type ChainEnd, chainStart, hex, isSealed, sameHash, wrongWith } from './chain.ts'
 
@@ -21,58 +21,56 @@ interface Walk {
 
 type Unsealed = Omit<KeptCheck, 'seal'>
 
-/** Walks along a partner's chain from entry to entry, and says whether it holds up to the end that is kept of it. */
-export class ChainWalkService {
-  private readonly repository: ActivityVerifyingRepository
-  private readonly vault: Vault
-  private readonly batch: number
-
-  /** @param options.batch entries read at once: so long nothing else runs. */
-  constructor(options: { repository: ActivityVerifyingRepository; vault: Vault; batch?: number }) {
-    this.repository = options.repository
-    this.vault = options.vault
-    this.batch = options.batch ?? 2_000
-  }
+/**
+ * Walks along a partner's chain from entry to entry, and says whether it holds up to the end that is kept of it.
+ * @param batch entries read at once: so long nothing else runs.
+ */
+export function chainWalkService(
+  { vault }: Pick<Ground, 'vault'>,
+  repository: ActivityVerifyingRepository,
+  batch = 2_000,
+) {
+  return { walk, contains, sealed, isSealed: vouchedFor }
 
   /** The end is the one of the moment it begins; what is added meanwhile is not part of it. Its memory does not follow the length. */
-  async walk(partnerId: string, { from = chainStart, goesOn = () => true }: Walk = {}): Promise<Walked> {
-    const standing = await this.repository.standing(partnerId)
+  async function walk(partnerId: string, { from = chainStart, goesOn = () => true }: Walk = {}): Promise<Walked> {
+    const standing = await repository.standing(partnerId)
     const { first = 1n, newest = 0n, smuggled } = standing
     if (first < 1n) return { came: from, broken: { number: first, how: 'foreign' }, more: false }
     if (smuggled) return { came: from, broken: { number: newest + 1n, how: 'foreign' }, more: false }
-    const end = this.sealedEnd(partnerId, standing)
-    const walked = await this.follow(partnerId, from, least(newest, end?.number ?? newest), goesOn)
+    const end = sealedEnd(partnerId, standing)
+    const walked = await follow(partnerId, from, least(newest, end?.number ?? newest), goesOn)
     if (walked.more || walked.broken !== undefined) return walked
     return { ...walked, broken: wrongEnd(walked.came, end, newest) }
   }
 
   /** Whether an end that was kept elsewhere is still in the chain: one that was cut back and written anew has other hashes. */
-  async contains(partnerId: string, { number, hash }: ChainEnd): Promise<boolean> {
-    const entry = await this.repository.entry(partnerId, number)
+  async function contains(partnerId: string, { number, hash }: ChainEnd): Promise<boolean> {
+    const entry = await repository.entry(partnerId, number)
     return entry !== undefined && sameHash(entry.hash.subarray(0, hash.length), hash)
   }
 
   /** A check as it may be kept. */
-  sealed(check: Unsealed): KeptCheck {
-    return { ...check, seal: this.checkSeal(check) }
+  function sealed(check: Unsealed): KeptCheck {
+    return { ...check, seal: checkSeal(check) }
   }
 
-  isSealed(check: KeptCheck): boolean {
-    return sameHash(check.seal, this.checkSeal(check))
+  function vouchedFor(check: KeptCheck): boolean {
+    return sameHash(check.seal, checkSeal(check))
   }
 
-  private sealedEnd(partnerId: string, { end, newest }: ChainStanding): ChainEnd | undefined {
+  function sealedEnd(partnerId: string, { end, newest }: ChainStanding): ChainEnd | undefined {
     if (end === undefined) return newest === undefined ? chainStart : undefined
-    return isSealed(this.vault, partnerId, end) ? end : undefined
+    return isSealed(vault, partnerId, end) ? end : undefined
   }
 
-  private checkSeal({ id, partnerId, flowId, startedAt, upTo, checked, hash, ...ending }: Unsealed): Buffer {
+  function checkSeal({ id, partnerId, flowId, startedAt, upTo, checked, hash, ...ending }: Unsealed): Buffer {
     const { endedAt, brokenAt, broken } = ending
     const said = [id, partnerId, flowId, startedAt, upTo, checked, hex(hash), endedAt, brokenAt, broken]
-    return this.vault.mac(JSON.stringify(said.map(written)), 'activity-check')
+    return vault.mac(JSON.stringify(said.map(written)), 'activity-check')
   }
 
-  private async follow(
+  async function follow(
     partnerId: string,
     from: ChainEnd,
     upTo: bigint,
@@ -80,10 +78,10 @@ export class ChainWalkService {
   ): Promise<Walked> {
     let came = from
     while (came.number < upTo) {
-      const entries = await this.repository.entries(partnerId, came.number + 1n, upTo, this.batch)
+      const entries = await repository.entries(partnerId, came.number + 1n, upTo, batch)
       if (entries.length === 0) return { came, broken: { number: came.number + 1n, how: 'missing' }, more: false }
       for (const entry of entries) {
-        const broken = wrongWith(this.vault, came, entry)
+        const broken = wrongWith(vault, came, entry)
         if (broken !== undefined) return { came, broken, more: false }
         came = entry
       }
@@ -92,6 +90,8 @@ export class ChainWalkService {
     return { came, more: false }
   }
 }
+
+export type ChainWalkService = ReturnType<typeof chainWalkService>
 
 const written = (value: string | bigint | Date | null): string | null =>
   value instanceof Date ? value.toJSON() : (value?.toString() ?? null)

@@ -1,25 +1,15 @@
 import { rolesFor, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import { type Clock, hour, later, second } from '../../platform/clock.ts'
+import type { Ground } from '../../commerce/ground.ts'
+import { askAgainAt, takenOverAfter } from '../../platform/ask-again.ts'
+import { hour, later, second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
-import { askAgainAt, takenOverAfter } from '../orders/ask-again.ts'
 import { type Approval, actionOf } from './approval.ts'
 import { reminder, waits } from './approval-moves.service.ts'
 import type { ApprovalPolicyService } from './approval-policy.service.ts'
 import type { ApprovalKind, ApprovalPolicy } from './approval-policy.ts'
 import type { ApprovalsRepository } from './approvals.repository.ts'
-
-interface ApprovalCallsOptions {
-  repository: ApprovalsRepository
-  policies: ApprovalPolicyService
-  directory: Directory
-  notices: NoticesService
-  jobs: JobQueue
-  clock: Clock
-}
 
 type Called = Pick<Approval, 'id' | 'partnerId' | 'askedAt' | 'expiresAt'>
 
@@ -34,35 +24,34 @@ export interface Nth {
 const shortest = hour
 
 /** Calls those who may approve: when something is asked for, and again as long as it waits. */
-export class ApprovalCallsService {
-  private readonly options: ApprovalCallsOptions
-
-  constructor(options: ApprovalCallsOptions) {
-    this.options = options
-  }
+export function approvalCallsService(
+  { directory, jobs, clock }: Ground,
+  repository: ApprovalsRepository,
+  policies: ApprovalPolicyService,
+  notices: NoticesService,
+) {
+  return { recipients, begin, reach, remind }
 
   /** The channel, as long as the bot is in it; else everybody who may approve. Empty when nobody but the requester may. */
-  async recipients(who: Who, kind: ApprovalKind, { cards }: ApprovalPolicy): Promise<string[]> {
-    const others = await this.approvers(who, kind)
+  async function recipients(who: Who, kind: ApprovalKind, { cards }: ApprovalPolicy): Promise<string[]> {
+    const others = await approvers(who, kind)
     if (cards.to !== 'chat' || others.length === 0) return others
-    return (await this.options.repository.isIn(who.partnerId, cards.conversationId)) ? [cards.conversationId] : others
+    return (await repository.isIn(who.partnerId, cards.conversationId)) ? [cards.conversationId] : others
   }
 
   /** In the transaction of what is asked for. */
-  async begin(rows: Rows, approval: Called, recipients: readonly string[], everyHours: number): Promise<void> {
-    const { jobs } = this.options
+  async function begin(rows: Rows, approval: Called, recipients: readonly string[], everyHours: number): Promise<void> {
     const { id, askedAt, expiresAt } = approval
-    await this.tell(rows, approval, recipients)
+    await tell(rows, approval, recipients)
     if (!recipients.every(isGuid)) await jobs.enqueue(rows, 'approvals.reach', { id }, later(askedAt, takenOverAfter))
     const first = later(askedAt, everyHours * hour) < expiresAt ? 1 : 0
     if (first === 1 || expiresAt.getTime() - askedAt.getTime() >= shortest) {
-      await this.remindLater(rows, approval, { nth: first, everyHours })
+      await remindLater(rows, approval, { nth: first, everyHours })
     }
   }
 
   /** Has the approvers told themselves when the channel turns out not to be reached. Looked at until somebody was. */
-  async reach(id: string): Promise<void> {
-    const { repository, notices, jobs, clock } = this.options
+  async function reach(id: string): Promise<void> {
     const approval = await repository.find(id)
     const now = clock.now()
     if (approval?.status !== 'waiting' || now >= approval.expiresAt) return
@@ -74,16 +63,15 @@ export class ApprovalCallsService {
       const at = askAgainAt(askedAt, now)
       return repository.transaction((rows) => jobs.enqueue(rows, 'approvals.reach', { id }, at))
     }
-    const approvers = await this.approvers({ partnerId, agentId: requesterId }, kind)
-    await repository.transaction((rows) => this.tell(rows, approval, approvers))
+    const able = await approvers({ partnerId, agentId: requesterId }, kind)
+    await repository.transaction((rows) => tell(rows, approval, able))
   }
 
   /**
    * Reminds whoever may approve it now. Times that passed meanwhile are one reminder, and nobody is reminded of what they have
    * not been told yet: the copy that waits for them says it.
    */
-  async remind(id: string, { nth, everyHours }: Nth): Promise<void> {
-    const { repository, policies, notices, jobs, clock } = this.options
+  async function remind(id: string, { nth, everyHours }: Nth): Promise<void> {
     const approval = await repository.find(id)
     const now = clock.now()
     if (approval?.status !== 'waiting' || now >= approval.expiresAt) return
@@ -95,37 +83,39 @@ export class ApprovalCallsService {
     const { partnerId, requesterId, kind, askedAt } = approval
     const reached = nth === 0 ? 0 : Math.floor((now.getTime() - askedAt.getTime()) / (everyHours * hour))
     const who = { partnerId, agentId: requesterId }
-    const recipients = await this.recipients(who, kind, await policies.of(partnerId))
+    const reminded = await recipients(who, kind, await policies.of(partnerId))
     const told = await notices.progress({ occasions: [waits, reminder], subjectId: id })
     const unsent = new Set(told.flatMap(({ recipient, progress }) => (progress === 'unsent' ? [recipient] : [])))
     const about = { partnerId, occasion: reminder, subjectId: id, stage: String(reached) }
     await repository.transaction(async (rows) => {
       await notices.tell(
         rows,
-        recipients.filter((recipient) => !unsent.has(recipient)).map((recipient) => ({ ...about, recipient })),
+        reminded.filter((recipient) => !unsent.has(recipient)).map((recipient) => ({ ...about, recipient })),
       )
-      if (nth > 0) await this.remindLater(rows, approval, { nth: reached + 1, everyHours })
+      if (nth > 0) await remindLater(rows, approval, { nth: reached + 1, everyHours })
     })
   }
 
-  private tell(rows: Rows, { id, partnerId }: Called, recipients: readonly string[]): Promise<void> {
-    return this.options.notices.tell(
+  function tell(rows: Rows, { id, partnerId }: Called, recipients: readonly string[]): Promise<void> {
+    return notices.tell(
       rows,
       recipients.map((recipient) => ({ partnerId, recipient, occasion: waits, subjectId: id })),
     )
   }
 
-  private async remindLater(rows: Rows, approval: Called, which: Nth): Promise<void> {
+  async function remindLater(rows: Rows, approval: Called, which: Nth): Promise<void> {
     const at = timeOf(approval, which)
     if (at >= approval.expiresAt) return
-    await this.options.jobs.enqueue(rows, 'approvals.remind', { id: approval.id, ...which }, at)
+    await jobs.enqueue(rows, 'approvals.remind', { id: approval.id, ...which }, at)
   }
 
-  private async approvers({ partnerId, agentId }: Who, kind: ApprovalKind): Promise<string[]> {
-    const able = await this.options.directory.agentsWith(partnerId, rolesFor(actionOf[kind]))
+  async function approvers({ partnerId, agentId }: Who, kind: ApprovalKind): Promise<string[]> {
+    const able = await directory.agentsWith(partnerId, rolesFor(actionOf[kind]))
     return able.filter(({ id }) => id !== agentId).map(({ id }) => id)
   }
 }
+
+export type ApprovalCallsService = ReturnType<typeof approvalCallsService>
 
 const timeOf = ({ askedAt, expiresAt }: Called, { nth, everyHours }: Nth): Date =>
   later(askedAt, nth === 0 ? (expiresAt.getTime() - askedAt.getTime()) / 2 : nth * everyHours * hour)

@@ -1,7 +1,6 @@
-import type { Clock } from '../../platform/clock.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import { later, second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { Log } from '../../platform/log.ts'
 import type { ActivityService } from '../activity/activity.service.ts'
 import type { Activity } from '../activity/activity.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
@@ -30,31 +29,30 @@ const activityOf: Record<Moved, Activity> = {
 // What is approved is carried out at once: that it is approved is worth a notice of its own only when that takes longer.
 const toldAfter = 15 * second
 
-interface ApprovalMovesOptions {
-  repository: ApprovalsRepository
-  notices: NoticesService
-  activity: ActivityService
-  subjects: () => ApprovalSubjects
-  clock: Clock
-  log: Log
-}
-
 /** Moves approvals on, and in the same transaction has everybody told: copies, requester, activity log, the subject's card. */
-export class ApprovalMovesService {
-  private readonly options: ApprovalMovesOptions
-
-  constructor(options: ApprovalMovesOptions) {
-    this.options = options
-  }
+export function approvalMovesService(
+  { clock, log }: Ground,
+  {
+    repository,
+    notices,
+    activity,
+    subjects,
+  }: {
+    repository: ApprovalsRepository
+    notices: NoticesService
+    activity: ActivityService
+    subjects: ApprovalSubjects
+  },
+) {
+  return { moveOn }
 
   /** @returns undefined when it does not stand as asked: then nothing changes. */
-  async moveOn(
+  async function moveOn(
     rows: Rows,
     standing: Standing,
     to: Outcome & { readonly status: Moved },
     by?: string,
   ): Promise<Approval | undefined> {
-    const { repository, notices, activity, subjects, clock, log } = this.options
     const moved = await repository.moveOn(rows, standing, to)
     if (moved === undefined) return undefined
     const { id, partnerId, kind, subjectId, customerId, requesterId, worth } = moved
@@ -76,11 +74,13 @@ export class ApprovalMovesService {
         facts: factsOf(moved, worth),
       },
     )
-    await subjects()[kind].editCard(rows, subjectId)
+    await subjects.of(kind).editCard(rows, subjectId)
     log.info({ approval: id, partnerId, kind, status: to.status }, 'approval moved on')
     return moved
   }
 }
+
+export type ApprovalMovesService = ReturnType<typeof approvalMovesService>
 
 export const factsOf = ({ id, kind }: Pick<Approval, 'id' | 'kind'>, { amount, currency }: Approval['worth']) => ({
   approval: id,

@@ -1,6 +1,7 @@
 import type { Who } from '../../commerce/access.ts'
+import type { Stored } from '../../commerce/ground.ts'
 import { later } from '../../platform/clock.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import { type ApprovalPolicy, approvalPolicySchema, firstPolicy } from './approval-policy.ts'
 
 /** A policy as it stands, and its last change: null when there was none yet. */
@@ -16,15 +17,11 @@ interface Change {
 }
 
 /** What each partner decided; what an older version wrote and this one cannot read stops the work that asks for it. */
-export class ApprovalPolicyRepository {
-  private readonly database: Database
+export function approvalPolicyRepository({ database }: Stored) {
+  return { of, set }
 
-  constructor(database: Database) {
-    this.database = database
-  }
-
-  async of(partnerId: string): Promise<StandingPolicy> {
-    const [row] = await this.database.read<{ approvals: unknown; at: Date; by: string }>({
+  async function of(partnerId: string): Promise<StandingPolicy> {
+    const [row] = await database.read<{ approvals: unknown; at: Date; by: string }>({
       name: 'approval-policy',
       text: `select approvals, updated_at as at, updated_by as by from desk.partner_policy where partner_id = $1`,
       values: [partnerId],
@@ -35,7 +32,7 @@ export class ApprovalPolicyRepository {
   }
 
   /** @returns false when somebody has changed it since: then nothing is written. */
-  set(
+  function set(
     { partnerId, agentId }: Who,
     policy: ApprovalPolicy,
     { at, since }: Change,
@@ -44,13 +41,15 @@ export class ApprovalPolicyRepository {
     // Each change has a time of its own, by which the next one tells that it knows it.
     const updatedAt = since && at <= since ? later(since, 1) : at
     const data = { approvals: policy, updatedAt, updatedBy: agentId }
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       if (!(await write(rows, partnerId, data, since))) return false
       await alongside(rows)
       return true
     })
   }
 }
+
+export type ApprovalPolicyRepository = ReturnType<typeof approvalPolicyRepository>
 
 async function write(
   { partnerPolicy }: Rows,

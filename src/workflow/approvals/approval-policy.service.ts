@@ -1,33 +1,25 @@
 import { isDeepStrictEqual } from 'node:util'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { Clock } from '../../platform/clock.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import type { ActivityService } from '../activity/activity.service.ts'
 import type { ApprovalPolicyRepository, StandingPolicy } from './approval-policy.repository.ts'
 import { type ApprovalPolicy, approvalPolicySchema } from './approval-policy.ts'
 
-interface ApprovalPolicyOptions {
-  repository: ApprovalPolicyRepository
-  directory: Directory
-  activity: ActivityService
-  clock: Clock
-}
-
 /** What needs an approval in a partner: changed by its global admins only, each change on record. */
-export class ApprovalPolicyService {
-  private readonly options: ApprovalPolicyOptions
+export function approvalPolicyService(
+  { directory, clock }: Ground,
+  repository: ApprovalPolicyRepository,
+  activity: ActivityService,
+) {
+  return { of, standing, set }
 
-  constructor(options: ApprovalPolicyOptions) {
-    this.options = options
-  }
-
-  async of(partnerId: string): Promise<ApprovalPolicy> {
-    return (await this.options.repository.of(partnerId)).policy
+  async function of(partnerId: string): Promise<ApprovalPolicy> {
+    return (await repository.of(partnerId)).policy
   }
 
   /** With who changed it last, and when. */
-  standing(partnerId: string): Promise<StandingPolicy> {
-    return this.options.repository.of(partnerId)
+  function standing(partnerId: string): Promise<StandingPolicy> {
+    return repository.of(partnerId)
   }
 
   /**
@@ -36,8 +28,7 @@ export class ApprovalPolicyService {
    * @returns false when somebody has decided otherwise since: then nothing changes.
    * @throws RoleMissing
    */
-  async set(who: Who, policy: ApprovalPolicy, since?: Date | null): Promise<boolean> {
-    const { repository, directory, activity, clock } = this.options
+  async function set(who: Who, policy: ApprovalPolicy, since?: Date | null): Promise<boolean> {
     await requireRole(directory, who, 'change-settings')
     const wish = approvalPolicySchema.parse(policy)
     const now = clock.now()
@@ -48,3 +39,5 @@ export class ApprovalPolicyService {
     return set || isDeepStrictEqual((await repository.of(who.partnerId)).policy, wish)
   }
 }
+
+export type ApprovalPolicyService = ReturnType<typeof approvalPolicyService>

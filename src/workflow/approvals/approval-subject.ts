@@ -19,4 +19,23 @@ export interface ApprovalSubject {
   editCard(rows: Rows, id: string): Promise<void>
 }
 
-export type ApprovalSubjects = Readonly<Record<ApprovalKind, ApprovalSubject>>
+/** Where features register what waits for approvals: they are made of the services that ask for it. */
+export interface ApprovalSubjects {
+  register(kind: ApprovalKind, subject: ApprovalSubject): void
+  of(kind: ApprovalKind): ApprovalSubject
+}
+
+export function approvalSubjects(): ApprovalSubjects {
+  const known = new Map<ApprovalKind, ApprovalSubject>()
+  return {
+    register: (kind, subject) => {
+      if (known.has(kind)) throw new Error(`approvals of a ${kind} are registered twice`)
+      known.set(kind, subject)
+    },
+    of: (kind) => {
+      const subject = known.get(kind)
+      if (subject === undefined) throw new Error(`no feature has registered approvals of a ${kind}`)
+      return subject
+    },
+  }
+}

@@ -1,17 +1,11 @@
 import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import { type Clock, day, later } from '../../platform/clock.ts'
+import type { Ground } from '../../commerce/ground.ts'
+import { day, later } from '../../platform/clock.ts'
 import { type Approval, type ApprovalView, actionOf } from './approval.ts'
 import type { ApprovalKind } from './approval-policy.ts'
 import { ApprovalUnknown } from './approvals.errors.ts'
 import type { ApprovalsRepository, Sought } from './approvals.repository.ts'
-
-interface ApprovalViewsOptions {
-  repository: ApprovalsRepository
-  directory: Directory
-  clock: Clock
-}
 
 /** A page of what concerns one person now: first what waits for them, then what they asked for. */
 export interface ApprovalsOf {
@@ -38,56 +32,54 @@ const refreshedFor = 60
 const listedFor = 30 * day
 
 /** Approvals as people see them: what is stored, with names, and with what each may do about it. */
-export class ApprovalViewsService {
-  private readonly options: ApprovalViewsOptions
-
-  constructor(options: ApprovalViewsOptions) {
-    this.options = options
-  }
+export function approvalViewsService({ directory, clock }: Ground, repository: ApprovalsRepository) {
+  return { shownTo, ofPerson, ofChat, ofSubject, ofSubjects, list, count, waiting }
 
   /**
    * For whoever asks for it by its id: who asked for what, or may decide about it, and whoever sees the partner's orders.
    * @throws ApprovalUnknown, RoleMissing
    */
-  async shownTo(who: Who, id: string): Promise<ApprovalView> {
-    const view = await this.ofPerson(who, id)
-    if (view.viewer === 'onlooker') await requireRole(this.options.directory, who, 'see-orders')
+  async function shownTo(who: Who, id: string): Promise<ApprovalView> {
+    const view = await ofPerson(who, id)
+    if (view.viewer === 'onlooker') await requireRole(directory, who, 'see-orders')
     return view
   }
 
   /** The copy of somebody who was sent one, and may have lost their roles since. @throws ApprovalUnknown */
-  async ofPerson(who: Who, id: string): Promise<ApprovalView> {
-    const approval = await this.options.repository.find(id)
+  async function ofPerson(who: Who, id: string): Promise<ApprovalView> {
+    const approval = await repository.find(id)
     if (approval?.partnerId !== who.partnerId) throw new ApprovalUnknown()
-    return this.view(approval, who.agentId)
+    return view(approval, who.agentId)
   }
 
   /** What everybody in a channel sees. @throws ApprovalUnknown */
-  async ofChat(partnerId: string, id: string): Promise<ApprovalView> {
-    const approval = await this.options.repository.find(id)
+  async function ofChat(partnerId: string, id: string): Promise<ApprovalView> {
+    const approval = await repository.find(id)
     if (approval?.partnerId !== partnerId) throw new ApprovalUnknown()
-    return this.view(approval, undefined)
+    return view(approval, undefined)
   }
 
   /** The approval of a purchase or a cancellation, when it has one. */
-  async ofSubject(who: Who, subjectId: string): Promise<ApprovalView | undefined> {
-    const approval = await this.options.repository.ofSubject(subjectId)
-    return approval?.partnerId === who.partnerId ? this.view(approval, who.agentId) : undefined
+  async function ofSubject(who: Who, subjectId: string): Promise<ApprovalView | undefined> {
+    const approval = await repository.ofSubject(subjectId)
+    return approval?.partnerId === who.partnerId ? view(approval, who.agentId) : undefined
   }
 
   /** The same of several, by the purchase's or cancellation's id. */
-  async ofSubjects(who: Who, subjectIds: readonly string[]): Promise<ReadonlyMap<string, ApprovalView>> {
-    const found = await this.options.repository.ofSubjects(subjectIds)
-    const lookups = this.lookups(who.partnerId)
+  async function ofSubjects(who: Who, subjectIds: readonly string[]): Promise<ReadonlyMap<string, ApprovalView>> {
+    const found = await repository.ofSubjects(subjectIds)
+    const once = lookups(who.partnerId)
     const own = found.filter(({ partnerId }) => partnerId === who.partnerId)
-    const views = await Promise.all(own.map((approval) => this.view(approval, who.agentId, lookups)))
+    const views = await Promise.all(own.map((approval) => view(approval, who.agentId, once)))
     return new Map(views.map((view) => [view.approval.subjectId, view]))
   }
 
   /** @param from how many are paged over; a page that is not there is the first one. */
-  async list(who: Who, { from, count }: { from: number; count: number }): Promise<ApprovalsOf & { from: number }> {
-    const { repository, directory } = this.options
-    const sought = await this.soughtBy(who)
+  async function list(
+    who: Who,
+    { from, count }: { from: number; count: number },
+  ): Promise<ApprovalsOf & { from: number }> {
+    const sought = await soughtBy(who)
     const counts = await repository.counts(who, sought)
     const start = from < counts.waiting + counts.asked ? from : 0
     const ofOthers = Math.max(0, Math.min(count, counts.waiting - start))
@@ -107,24 +99,23 @@ export class ApprovalViewsService {
   }
 
   /** How many approvals there are to list. */
-  async count(who: Who): Promise<number> {
-    const { waiting, asked } = await this.options.repository.counts(who, await this.soughtBy(who))
+  async function count(who: Who): Promise<number> {
+    const { waiting, asked } = await repository.counts(who, await soughtBy(who))
     return waiting + asked
   }
 
   /** What waits in a partner, the oldest first: all of it, or what an agent may decide about or has asked for. */
-  async waiting(
+  async function waiting(
     partnerId: string,
     agentId: string | undefined,
     limit: number,
   ): Promise<{ approvals: readonly Approval[]; count: number }> {
-    const sought = agentId === undefined ? undefined : await this.soughtBy({ partnerId, agentId })
+    const sought = agentId === undefined ? undefined : await soughtBy({ partnerId, agentId })
     const seenBy = sought && agentId !== undefined ? { agentId, kinds: sought.kinds } : undefined
-    return this.options.repository.waiting(partnerId, { now: this.options.clock.now(), limit, seenBy })
+    return repository.waiting(partnerId, { now: clock.now(), limit, seenBy })
   }
 
-  private async soughtBy({ partnerId, agentId }: Who): Promise<Sought> {
-    const { directory, clock } = this.options
+  async function soughtBy({ partnerId, agentId }: Who): Promise<Sought> {
     const agent = await directory.agent(partnerId, agentId)
     const kinds = (Object.keys(actionOf) as ApprovalKind[]).filter(
       (kind) => agent !== undefined && may(agent, actionOf[kind]),
@@ -133,8 +124,7 @@ export class ApprovalViewsService {
     return { kinds, now, since: later(now, -listedFor) }
   }
 
-  private lookups(partnerId: string): Lookups {
-    const { repository, directory } = this.options
+  function lookups(partnerId: string): Lookups {
     const teamsIds = remembered((ids: string) => repository.teamsIds(partnerId, ids.split(' ')))
     return {
       able: remembered((kind) => directory.agentsWith(partnerId, rolesFor(actionOf[kind]))),
@@ -143,32 +133,34 @@ export class ApprovalViewsService {
     }
   }
 
-  private async view(
+  async function view(
     stored: Approval,
     viewerId: string | undefined,
-    lookups = this.lookups(stored.partnerId),
+    once = lookups(stored.partnerId),
   ): Promise<ApprovalView> {
     const { requesterId, decidedBy, kind } = stored
     const [able, requester, decider] = await Promise.all([
-      lookups.able(kind),
-      lookups.agent(requesterId),
-      decidedBy === null ? undefined : lookups.agent(decidedBy),
+      once.able(kind),
+      once.agent(requesterId),
+      decidedBy === null ? undefined : once.agent(decidedBy),
     ])
     const approvers = able.filter(({ id }) => id !== requesterId)
     const seeing = viewerId === undefined ? [requesterId, ...approvers.map(({ id }) => id)] : [viewerId]
     return {
-      approval: asItIs(stored, this.options.clock.now()),
+      approval: asItIs(stored, clock.now()),
       viewer: viewerOf(stored, viewerId, approvers),
       requester: requester?.name,
       decider: decider?.name,
       approvers: approvers.map(({ name }) => name),
       refreshFor:
         stored.status === 'waiting' || stored.status === 'approved'
-          ? (await lookups.teamsIds(seeing)).slice(0, refreshedFor)
+          ? (await once.teamsIds(seeing)).slice(0, refreshedFor)
           : [],
     }
   }
 }
+
+export type ApprovalViewsService = ReturnType<typeof approvalViewsService>
 
 function remembered<K, V>(look: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>()

@@ -1,76 +1,32 @@
-import { type Action, rolesFor } from '../../commerce/access.ts'
+import type { Action } from '../../commerce/access.ts'
 import type { Role } from '../../commerce/agent.ts'
-import type { Money } from '../../commerce/money.ts'
-import { DomainError } from '../../platform/errors.ts'
+import type { MoneyFacts } from '../../commerce/money.ts'
+import { refusal } from '../../platform/errors.ts'
 
 /** Also for an approval of another partner. */
-export class ApprovalUnknown extends DomainError {
-  readonly code = 'approvals.unknown'
-  constructor() {
-    super('the partner has no such approval')
-  }
-}
+export class ApprovalUnknown extends refusal('approvals.unknown') {}
 
 /** The person who asked cannot approve or reject. */
-export class OwnRequest extends DomainError {
-  readonly code = 'approvals.own-request'
-  constructor() {
-    super('nobody decides about what they asked for themselves')
-  }
-}
+export class OwnRequest extends refusal('approvals.own-request') {}
 
 /** Only the person who asked can withdraw. */
-export class NotYourRequest extends DomainError {
-  readonly code = 'approvals.not-your-request'
-  constructor() {
-    super('somebody else asked for this')
-  }
-}
+export class NotYourRequest extends refusal('approvals.not-your-request') {}
 
 /** An approval is needed, and nobody but the requester has a role that could give it. */
-export class NobodyCanApprove extends DomainError {
-  readonly code = 'approvals.nobody-can-approve'
-  readonly roles: readonly Role[]
-  constructor(action: Action) {
-    super(`nobody else has one of: ${rolesFor(action).join(', ')}`)
-    this.roles = rolesFor(action)
-  }
-}
+export class NobodyCanApprove extends refusal('approvals.nobody-can-approve').with<{
+  action: Action
+  roles: readonly Role[]
+}>() {}
 
 /** Between what the card said and the press, the partner's rule changed, or the amount crossed it. */
-export class ApprovalRuleChanged extends DomainError {
-  readonly code = 'approvals.rule-changed'
-  /** Whether an approval is needed now. */
-  readonly needed: boolean
-  constructor(needed: boolean) {
-    super(`an approval is ${needed ? '' : 'not '}needed, unlike what the card said`)
-    this.needed = needed
-  }
-}
+export class ApprovalRuleChanged extends refusal('approvals.rule-changed').with<{ needed: boolean }>() {}
 
 /** The approver said yes to another amount than it would be now. */
-export class AmountChanged extends DomainError {
-  readonly code = 'approvals.amount-changed'
-  readonly amount: Money
-  constructor(amount: Money) {
-    super('the amount is not the one that was approved')
-    this.amount = amount
-  }
-}
+export class AmountChanged extends refusal('approvals.amount-changed').with<{ amount: MoneyFacts }>() {}
 
-export class RequesterLostRole extends DomainError {
-  readonly code = 'approvals.requester-lost-role'
-  constructor() {
-    super('the person who asked has no role for it any more')
-  }
-}
+export class RequesterLostRole extends refusal('approvals.requester-lost-role') {}
 
-export class ApproverLostRole extends DomainError {
-  readonly code = 'approvals.approver-lost-role'
-  constructor() {
-    super('the person who approved has no role for it any more')
-  }
-}
+export class ApproverLostRole extends refusal('approvals.approver-lost-role') {}
 
 export type ApprovalError =
   | ApprovalUnknown

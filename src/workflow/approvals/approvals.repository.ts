@@ -1,6 +1,7 @@
 import type { Who } from '../../commerce/access.ts'
+import type { Stored } from '../../commerce/ground.ts'
 import { type Money, money } from '../../commerce/money.ts'
-import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+import type { Prisma, Rows } from '../../platform/database/database.ts'
 import { type Approval, type ApprovalStatus, askedLinesSchema } from './approval.ts'
 import { type ApprovalKind, keptRule, ruleKept } from './approval-policy.ts'
 
@@ -48,15 +49,26 @@ interface Page {
   readonly take: number
 }
 
-export class ApprovalsRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
+export function approvalsRepository({ database }: Stored) {
+  return {
+    add,
+    transaction,
+    moveOn,
+    comesTo,
+    find,
+    ofSubject,
+    ofSubjects,
+    counts,
+    waitingFor,
+    askedBy,
+    waiting,
+    overdue,
+    teamsIds,
+    isIn,
   }
 
   /** Adds an approval, in the transaction of what waits for it. */
-  async add(rows: Rows, { lines, rule, worth, ...approval }: NewApproval): Promise<void> {
+  async function add(rows: Rows, { lines, rule, worth, ...approval }: NewApproval): Promise<void> {
     await rows.approval.create({
       data: {
         ...approval,
@@ -69,12 +81,12 @@ export class ApprovalsRepository {
     })
   }
 
-  transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    return this.database.transaction(work)
+  function transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    return database.transaction(work)
   }
 
   /** Moves an approval on, once. @returns undefined when it does not stand as asked: then nothing changes. */
-  async moveOn(rows: Rows, standing: Standing, to: Outcome): Promise<Approval | undefined> {
+  async function moveOn(rows: Rows, standing: Standing, to: Outcome): Promise<Approval | undefined> {
     const { status, aliveAt, expiredAt, ...which } = standing
     const [moved] = await rows.approval.updateManyAndReturn({
       where: {
@@ -89,41 +101,41 @@ export class ApprovalsRepository {
   }
 
   /** What was approved comes to this now, which is what is carried out. */
-  async comesTo(rows: Rows, id: string, { amount, currency }: Money): Promise<void> {
+  async function comesTo(rows: Rows, id: string, { amount, currency }: Money): Promise<void> {
     await rows.approval.updateMany({ where: { id, status: 'approved' }, data: { amount: amount.toFixed(), currency } })
   }
 
-  async find(id: string): Promise<Approval | undefined> {
-    const row = await this.database.rows.approval.findUnique({ where: { id } })
+  async function find(id: string): Promise<Approval | undefined> {
+    const row = await database.rows.approval.findUnique({ where: { id } })
     return row === null ? undefined : read(row)
   }
 
-  async ofSubject(subjectId: string): Promise<Approval | undefined> {
-    const row = await this.database.rows.approval.findUnique({ where: { subjectId } })
+  async function ofSubject(subjectId: string): Promise<Approval | undefined> {
+    const row = await database.rows.approval.findUnique({ where: { subjectId } })
     return row === null ? undefined : read(row)
   }
 
-  async ofSubjects(subjectIds: readonly string[]): Promise<Approval[]> {
+  async function ofSubjects(subjectIds: readonly string[]): Promise<Approval[]> {
     if (subjectIds.length === 0) return []
-    const rows = await this.database.rows.approval.findMany({ where: { subjectId: { in: [...subjectIds] } } })
+    const rows = await database.rows.approval.findMany({ where: { subjectId: { in: [...subjectIds] } } })
     return rows.map(read)
   }
 
   /** How many there are of each that `waitingFor` and `askedBy` find. */
-  async counts(who: Who, sought: Sought): Promise<{ waiting: number; asked: number }> {
-    const { approval } = this.database.rows
+  async function counts(who: Who, sought: Sought): Promise<{ waiting: number; asked: number }> {
+    const { approval } = database.rows
     const [waiting, asked] = await Promise.all([
-      approval.count({ where: waitingFor(who, sought) }),
-      approval.count({ where: askedBy(who, sought) }),
+      approval.count({ where: forThem(who, sought) }),
+      approval.count({ where: ofTheirs(who, sought) }),
     ])
     return { waiting, asked }
   }
 
   /** What somebody else than the agent asked for and still waits, what expires first in front. */
-  async waitingFor(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
+  async function waitingFor(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
     if (page.take <= 0) return []
-    const rows = await this.database.rows.approval.findMany({
-      where: waitingFor(who, sought),
+    const rows = await database.rows.approval.findMany({
+      where: forThem(who, sought),
       orderBy: [{ expiresAt: 'asc' }, { id: 'asc' }],
       ...page,
     })
@@ -131,10 +143,10 @@ export class ApprovalsRepository {
   }
 
   /** What the agent asked for, newest first. */
-  async askedBy(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
+  async function askedBy(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
     if (page.take <= 0) return []
-    const rows = await this.database.rows.approval.findMany({
-      where: askedBy(who, sought),
+    const rows = await database.rows.approval.findMany({
+      where: ofTheirs(who, sought),
       orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
       ...page,
     })
@@ -142,13 +154,13 @@ export class ApprovalsRepository {
   }
 
   /** What waits in a partner, asked for first in front; with `seenBy`, as far as the agent decides about it or asked for it. */
-  async waiting(
+  async function waiting(
     partnerId: string,
     { now, limit, seenBy }: { now: Date; limit: number; seenBy: SeenBy | undefined },
   ): Promise<{ approvals: Approval[]; count: number }> {
     const seen = seenBy && { OR: [{ kind: { in: [...seenBy.kinds] } }, { requesterId: seenBy.agentId }] }
     const where = { partnerId, status: 'waiting', expiresAt: { gt: now }, ...seen }
-    const { approval } = this.database.rows
+    const { approval } = database.rows
     const [rows, count] = await Promise.all([
       approval.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], take: limit }),
       approval.count({ where }),
@@ -157,12 +169,12 @@ export class ApprovalsRepository {
   }
 
   /** What waits although its time was over by `expiredBy`, and what was approved by `approvedBy` and is not carried out. */
-  async overdue(
+  async function overdue(
     { expiredBy, approvedBy }: { expiredBy: Date; approvedBy: Date },
     except: readonly string[],
     limit: number,
   ): Promise<{ id: string; status: 'waiting' | 'approved' }[]> {
-    const { rows } = await this.database.pool.query<{ id: string; status: 'waiting' | 'approved' }>({
+    const { rows } = await database.pool.query<{ id: string; status: 'waiting' | 'approved' }>({
       name: 'approvals-overdue',
       text: `
         (select id, status from desk.approval
@@ -176,8 +188,8 @@ export class ApprovalsRepository {
   }
 
   /** How Teams calls these agents (`29:…`), as far as the bot has met them. */
-  async teamsIds(partnerId: string, agentIds: readonly string[]): Promise<string[]> {
-    const chats = await this.database.rows.personalChat.findMany({
+  async function teamsIds(partnerId: string, agentIds: readonly string[]): Promise<string[]> {
+    const chats = await database.rows.personalChat.findMany({
       where: { partnerId, agentId: { in: [...agentIds] } },
       select: { agentId: true, userId: true },
     })
@@ -186,14 +198,16 @@ export class ApprovalsRepository {
   }
 
   /** Whether the bot is in that channel or group chat of the partner. */
-  async isIn(partnerId: string, conversationId: string): Promise<boolean> {
+  async function isIn(partnerId: string, conversationId: string): Promise<boolean> {
     const where = { partnerId_conversationId: { partnerId, conversationId } }
-    const chat = await this.database.rows.sharedChat.findUnique({ where, select: { stopped: true } })
+    const chat = await database.rows.sharedChat.findUnique({ where, select: { stopped: true } })
     return chat !== null && chat.stopped === null
   }
 }
 
-const waitingFor = ({ partnerId, agentId }: Who, { kinds, now }: Sought) => ({
+export type ApprovalsRepository = ReturnType<typeof approvalsRepository>
+
+const forThem = ({ partnerId, agentId }: Who, { kinds, now }: Sought) => ({
   partnerId,
   status: 'waiting',
   kind: { in: [...kinds] },
@@ -201,7 +215,7 @@ const waitingFor = ({ partnerId, agentId }: Who, { kinds, now }: Sought) => ({
   expiresAt: { gt: now },
 })
 
-const askedBy = ({ partnerId, agentId }: Who, { since }: Sought) => ({
+const ofTheirs = ({ partnerId, agentId }: Who, { since }: Sought) => ({
   partnerId,
   requesterId: agentId,
   askedAt: { gte: since },

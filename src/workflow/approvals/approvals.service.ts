@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, rolesFor, type Who } from '../../commerce/access.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import type { Money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import { type Clock, hour, later } from '../../platform/clock.ts'
+import { enqueueSurely } from '../../platform/ask-again.ts'
+import { hour, later } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
 import type { ActivityService } from '../activity/activity.service.ts'
-import { enqueueSurely } from '../orders/ask-again.ts'
 import { type Approval, type AskedLine, actionOf } from './approval.ts'
 import { type ApprovalCallsService, type Nth, notBefore } from './approval-calls.service.ts'
 import { type ApprovalMovesService, factsOf } from './approval-moves.service.ts'
@@ -46,34 +45,35 @@ export interface Asking {
   readonly remindHours: number
 }
 
-interface ApprovalsOptions {
-  repository: ApprovalsRepository
-  policies: ApprovalPolicyService
-  moves: ApprovalMovesService
-  calls: ApprovalCallsService
-  activity: ActivityService
-  directory: Directory
-  subjects: () => ApprovalSubjects
-  jobs: JobQueue
-  clock: Clock
-}
-
 /** Asks for a second person's yes, and takes their decision. */
-export class ApprovalsService {
-  private readonly options: ApprovalsOptions
-
-  constructor(options: ApprovalsOptions) {
-    this.options = options
-  }
+export function approvalsService(
+  { directory, jobs, clock }: Ground,
+  {
+    repository,
+    policies,
+    moves,
+    calls,
+    activity,
+    subjects,
+  }: {
+    repository: ApprovalsRepository
+    policies: ApprovalPolicyService
+    moves: ApprovalMovesService
+    calls: ApprovalCallsService
+    activity: ActivityService
+    subjects: ApprovalSubjects
+  },
+) {
+  return { rule, rules, prepare, ask, approve, reject, withdraw, expire, remind, reach }
 
   /** @returns undefined when nobody else has to agree. */
-  async rule(partnerId: string, kind: ApprovalKind, worth: Money): Promise<ApprovalRule | undefined> {
-    return ruleFor(await this.options.policies.of(partnerId), kind, worth)
+  async function rule(partnerId: string, kind: ApprovalKind, worth: Money): Promise<ApprovalRule | undefined> {
+    return ruleFor(await policies.of(partnerId), kind, worth)
   }
 
   /** The rule for many at once, as it is now. */
-  async rules(partnerId: string, kind: ApprovalKind): Promise<(worth: Money) => ApprovalRule | undefined> {
-    const policy = await this.options.policies.of(partnerId)
+  async function rules(partnerId: string, kind: ApprovalKind): Promise<(worth: Money) => ApprovalRule | undefined> {
+    const policy = await policies.of(partnerId)
     return (worth) => ruleFor(policy, kind, worth)
   }
 
@@ -82,24 +82,36 @@ export class ApprovalsService {
    * @param shown what the card said about it: nobody asks for, or does at once, what they were not shown.
    * @throws ApprovalRuleChanged, NobodyCanApprove
    */
-  async prepare(who: Who, asked: Asked, shown: boolean): Promise<Asking | undefined> {
+  async function prepare(who: Who, asked: Asked, shown: boolean): Promise<Asking | undefined> {
     const { partnerId, agentId } = who
-    const policy = await this.options.policies.of(partnerId)
+    const policy = await policies.of(partnerId)
     const rule = ruleFor(policy, asked.kind, asked.worth)
     const needed = rule !== undefined
-    if (needed !== shown) throw new ApprovalRuleChanged(needed)
+    if (needed !== shown) throw new ApprovalRuleChanged({ needed })
     if (!needed) return undefined
-    const recipients = await this.options.calls.recipients(who, asked.kind, policy)
-    if (recipients.length === 0) throw new NobodyCanApprove(actionOf[asked.kind])
-    const now = this.options.clock.now()
+    const recipients = await calls.recipients(who, asked.kind, policy)
+    if (recipients.length === 0)
+      throw new NobodyCanApprove({ action: actionOf[asked.kind], roles: rolesFor(actionOf[asked.kind]) })
+    const now = clock.now()
     const { kind, subjectId, customer, lines, orderId, worth, taxIncluded, why, closesAt = null } = asked
     const waitsUntil = later(now, policy.waitHours * hour)
     return {
       approval: {
-        ...{ id: randomUUID(), partnerId, requesterId: agentId, kind, subjectId },
-        ...{ customerId: customer.id, customer: `${customer.name} · ${customer.domain}` },
-        ...{ lines, orderId: orderId ?? null, worth, taxIncluded, reason: why ?? null },
-        ...{ rule, closesAt, askedAt: now },
+        id: randomUUID(),
+        partnerId,
+        requesterId: agentId,
+        kind,
+        subjectId,
+        customerId: customer.id,
+        customer: `${customer.name} · ${customer.domain}`,
+        lines,
+        orderId: orderId ?? null,
+        worth,
+        taxIncluded,
+        reason: why ?? null,
+        rule,
+        closesAt,
+        askedAt: now,
         // Nobody is asked for longer than their yes could do anything.
         expiresAt: closesAt !== null && closesAt < waitsUntil ? closesAt : waitsUntil,
       },
@@ -109,8 +121,7 @@ export class ApprovalsService {
   }
 
   /** Asks, in the transaction of what waits for it. */
-  async ask(rows: Rows, { approval, recipients, remindHours }: Asking): Promise<void> {
-    const { repository, calls, activity, jobs } = this.options
+  async function ask(rows: Rows, { approval, recipients, remindHours }: Asking): Promise<void> {
     const { id, partnerId, requesterId, customerId, askedAt, expiresAt, orderId, worth } = approval
     await repository.add(rows, approval)
     await calls.begin(rows, approval, recipients, remindHours)
@@ -119,16 +130,18 @@ export class ApprovalsService {
       rows,
       { partnerId, agentId: requesterId },
       {
-        ...{ what: 'approval-asked', customerId, at: askedAt, facts: factsOf(approval, worth) },
+        what: 'approval-asked',
+        customerId,
+        at: askedAt,
+        facts: factsOf(approval, worth),
         ...(orderId !== null && { orderId }),
       },
     )
   }
 
   /** Says yes, and has it carried out. Changes nothing when somebody decided before, or its time is over. @throws ApprovalUnknown, OwnRequest, RoleMissing */
-  async approve(who: Who, id: string): Promise<void> {
-    const { repository, moves, jobs, clock } = this.options
-    await this.requireApprover(who, id)
+  async function approve(who: Who, id: string): Promise<void> {
+    await requireApprover(who, id)
     const now = clock.now()
     await repository.transaction(async (rows) => {
       const standing = { id, status: ['waiting'], aliveAt: now } as const
@@ -139,35 +152,32 @@ export class ApprovalsService {
   }
 
   /** Says no, and why. Changes nothing when somebody decided before, or its time is over. @throws ApprovalUnknown, OwnRequest, RoleMissing */
-  async reject(who: Who, id: string, answer: string): Promise<void> {
-    const { repository, moves, subjects, clock } = this.options
-    await this.requireApprover(who, id)
+  async function reject(who: Who, id: string, answer: string): Promise<void> {
+    await requireApprover(who, id)
     const now = clock.now()
     await repository.transaction(async (rows) => {
       const standing = { id, status: ['waiting'], aliveAt: now } as const
       const no = { status: 'rejected', decidedBy: who.agentId, decidedAt: now, settledAt: now, answer } as const
       const rejected = await moves.moveOn(rows, standing, no, who.agentId)
-      if (rejected !== undefined) await subjects()[rejected.kind].end(rows, rejected.subjectId)
+      if (rejected !== undefined) await subjects.of(rejected.kind).end(rows, rejected.subjectId)
     })
   }
 
   /** Takes back what one asked for oneself, as long as nobody has decided. @throws ApprovalUnknown, NotYourRequest */
-  async withdraw(who: Who, id: string): Promise<void> {
-    const { repository, moves, subjects, clock } = this.options
-    const { requesterId } = await this.find(who, id)
+  async function withdraw(who: Who, id: string): Promise<void> {
+    const { requesterId } = await find(who, id)
     if (requesterId !== who.agentId) throw new NotYourRequest()
     const now = clock.now()
     await repository.transaction(async (rows) => {
       const standing = { id, requesterId, status: ['waiting'], aliveAt: now } as const
       const back = { status: 'withdrawn', decidedBy: who.agentId, decidedAt: now, settledAt: now } as const
       const withdrawn = await moves.moveOn(rows, standing, back, who.agentId)
-      if (withdrawn !== undefined) await subjects()[withdrawn.kind].end(rows, withdrawn.subjectId)
+      if (withdrawn !== undefined) await subjects.of(withdrawn.kind).end(rows, withdrawn.subjectId)
     })
   }
 
   /** Ends what nobody decided in time. What has time left is looked at again when it has none. */
-  async expire(id: string): Promise<void> {
-    const { repository, moves, subjects, jobs, clock } = this.options
+  async function expire(id: string): Promise<void> {
     const now = clock.now()
     const approval = await repository.find(id)
     if (approval?.status !== 'waiting') return
@@ -176,29 +186,31 @@ export class ApprovalsService {
         return jobs.enqueue(rows, 'approvals.expire', { id }, notBefore(approval.expiresAt, now))
       const standing = { id, status: ['waiting'], expiredAt: now } as const
       const expired = await moves.moveOn(rows, standing, { status: 'expired', settledAt: now })
-      if (expired !== undefined) await subjects()[expired.kind].end(rows, expired.subjectId)
+      if (expired !== undefined) await subjects.of(expired.kind).end(rows, expired.subjectId)
     })
   }
 
   /** Reminds whoever may approve it now. */
-  remind(id: string, which: Nth): Promise<void> {
-    return this.options.calls.remind(id, which)
+  function remind(id: string, which: Nth): Promise<void> {
+    return calls.remind(id, which)
   }
 
   /** Sees to it that somebody who may approve it is told, wherever the cards were to go. */
-  reach(id: string): Promise<void> {
-    return this.options.calls.reach(id)
+  function reach(id: string): Promise<void> {
+    return calls.reach(id)
   }
 
-  private async requireApprover(who: Who, id: string): Promise<void> {
-    const { requesterId, kind } = await this.find(who, id)
+  async function requireApprover(who: Who, id: string): Promise<void> {
+    const { requesterId, kind } = await find(who, id)
     if (requesterId === who.agentId) throw new OwnRequest()
-    await requireRole(this.options.directory, who, actionOf[kind])
+    await requireRole(directory, who, actionOf[kind])
   }
 
-  private async find(who: Who, id: string): Promise<Approval> {
-    const approval = await this.options.repository.find(id)
+  async function find(who: Who, id: string): Promise<Approval> {
+    const approval = await repository.find(id)
     if (approval?.partnerId !== who.partnerId) throw new ApprovalUnknown()
     return approval
   }
 }
+
+export type ApprovalsService = ReturnType<typeof approvalsService>

@@ -1,4 +1,5 @@
 import { wordsText } from '../../chat/words.text.ts'
+import type { Role } from '../../commerce/agent.ts'
 import type { ErrorTexts } from '../../platform/errors.ts'
 import { inLanguages, type Reader } from '../../platform/language.ts'
 import type { ApprovalError } from './approvals.errors.ts'
@@ -71,7 +72,7 @@ export const askingText = inLanguages({
   },
 })
 
-const rolesOf = (read: Reader, { roles }: Extract<ApprovalError, { code: 'approvals.nobody-can-approve' }>): string =>
+const rolesOf = (read: Reader, { roles }: { readonly roles: readonly Role[] }): string =>
   read.list(
     roles.map((role) => wordsText[read.language].roles[role]),
     'disjunction',

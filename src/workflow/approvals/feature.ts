@@ -9,18 +9,11 @@ import { approvalPress } from './approval-press.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
 import { approvalCard, approvalLine } from './approvals.cards.ts'
 import { type ApprovalListValues, approvalsDialog } from './approvals.dialog.ts'
-import type { ApprovalsService } from './approvals.service.ts'
-import type { ApprovedService } from './approved.service.ts'
-
-interface ApprovalsDoors {
-  approvals: ApprovalsService
-  approved: ApprovedService
-  views: ApprovalViewsService
-}
+import type { ApprovalsRoom } from './room.ts'
 
 const one = z.object({ id: z.guid() })
 
-export const approvalsFeature = ({ approvals, approved, views }: ApprovalsDoors): Feature => ({
+export const approvalsFeature = ({ approvals, approved, approvalViews: views }: ApprovalsRoom): Feature => ({
   name: 'approvals',
   flows: [approvalsDialog(views)],
   commands: [
@@ -61,7 +54,7 @@ export const approvalsFeature = ({ approvals, approved, views }: ApprovalsDoors)
       ({ approval: { status }, requester }, { stage }) => status === stage && requester !== undefined,
     ),
   },
-  rounds: { 'approvals.look': () => approved.lookAfterOverdue() },
+  rounds: { 'approvals.look': approved.lookAfterOverdue },
 })
 
 /** Whom it would be told to has something to decide. In a channel that is for each of its people to see. */

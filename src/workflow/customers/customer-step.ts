@@ -15,7 +15,7 @@ export const whoOf = ({ agent }: Turn): Who => ({ partnerId: agent.partnerId, ag
 export const customerLine = (customer: Customer): string => `${customer.name} · ${customer.domain}`
 
 /** The typeahead over customers that every form begins with. */
-export const customersFeature = (customers: CustomersService): Feature => ({
+export const customersFeature = ({ customers }: { customers: CustomersService }): Feature => ({
   name: 'customers',
   searches: {
     customers: {

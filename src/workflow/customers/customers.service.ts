@@ -1,8 +1,7 @@
 import { type Action, requireRole, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import type { Customer } from '../../commerce/order.ts'
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { isGuid } from '../../platform/guid.ts'
 import { partsOf, type Split } from './name-in-words.ts'
@@ -17,45 +16,39 @@ export interface ReadCustomer {
 }
 
 /** Finds the partner's customers, for people who may see them. */
-export class CustomersService {
-  private readonly partnerCenter: PartnerCenter
-  private readonly directory: Directory
-
-  constructor({ partnerCenter, directory }: { partnerCenter: PartnerCenter; directory: Directory }) {
-    this.partnerCenter = partnerCenter
-    this.directory = directory
-  }
+export function customersService({ partnerCenter, directory }: Ground) {
+  return { search, find, ofOrder, read }
 
   /** The first customers whose name or domain starts with the text, or whose tenant GUID it is. @throws RoleMissing */
-  async search(who: Who, text: string, limit: number, action: Sight = 'see-orders'): Promise<Customer[]> {
-    await requireRole(this.directory, who, action)
-    return this.partnerCenter.searchCustomers(who.partnerId, text, limit)
+  async function search(who: Who, text: string, limit: number, action: Sight = 'see-orders'): Promise<Customer[]> {
+    await requireRole(directory, who, action)
+    return partnerCenter.searchCustomers(who.partnerId, text, limit)
   }
 
   /**
    * One customer by tenant GUID, primary domain or name, in any letter case; also by the start of its name when only one fits.
    * @throws RoleMissing, CustomerUnknown
    */
-  async find(who: Who, asked: string, action: Sight = 'see-orders'): Promise<Customer> {
-    await requireRole(this.directory, who, action)
+  async function find(who: Who, asked: string, action: Sight = 'see-orders'): Promise<Customer> {
+    await requireRole(directory, who, action)
     const text = asked.trim()
-    if (isGuid(text)) return this.partnerCenter.customer(who.partnerId, text.toLowerCase())
-    const found = text === '' ? [] : await this.partnerCenter.searchCustomers(who.partnerId, text, 3)
+    if (isGuid(text)) return partnerCenter.customer(who.partnerId, text.toLowerCase())
+    const found = text === '' ? [] : await partnerCenter.searchCustomers(who.partnerId, text, 3)
     const same = (a: string) => a.toLocaleLowerCase() === text.toLocaleLowerCase()
     // A domain is one customer's; of several with the same name none is guessed.
     const named = found.filter(({ name }) => same(name))
     const alone = named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined
     const exact = found.find(({ domain }) => same(domain)) ?? alone
-    if (exact === undefined) throw new CustomerUnknown(text)
+    if (exact === undefined) throw new CustomerUnknown({ asked: text })
     return exact
   }
 
   /** The customer whose order it is, by the order's ID alone. @throws RoleMissing, OrderUnknown */
-  async ofOrder(who: Who, orderId: string, action: Sight = 'see-orders'): Promise<Customer> {
-    await requireRole(this.directory, who, action)
-    const order = await this.partnerCenter.findOrder(who.partnerId, orderId)
-    if (order === undefined) throw new OrderUnknown(orderId)
-    return this.partnerCenter.customer(who.partnerId, order.customerId)
+  async function ofOrder(who: Who, orderId: string, action: Sight = 'see-orders'): Promise<Customer> {
+    await requireRole(directory, who, action)
+    const order = await partnerCenter.findOrder(who.partnerId, orderId)
+    if (order === undefined) throw new OrderUnknown({ orderId })
+    return partnerCenter.customer(who.partnerId, order.customerId)
   }
 
   /**
@@ -63,26 +56,24 @@ export class CustomersService {
    * somebody's. A name is looked up a few times at most; what is left of the words is about something else.
    * @throws RoleMissing, CustomerUnknown, OrderUnknown
    */
-  async read(
+  async function read(
     who: Who,
     { customer: asked, orderId, about }: { customer?: string; orderId?: string; about: string },
     action: Sight = 'see-orders',
   ): Promise<ReadCustomer> {
-    await requireRole(this.directory, who, action)
+    await requireRole(directory, who, action)
     if (asked !== undefined) {
-      const found = await this.among(who, asked, partsOf(asked, 'beginning'), action)
+      const found = await among(who, asked, partsOf(asked, 'beginning'), action)
       if (found !== undefined) return { ...found, about: `${found.about} ${about}`.trim() }
-      if (isGuid(asked) || !onlyProductWords(asked)) throw new CustomerUnknown(asked)
+      if (isGuid(asked) || !onlyProductWords(asked)) throw new CustomerUnknown({ asked })
     }
     const words = `${asked ?? ''} ${about}`.trim()
-    const found = await this.among(who, words, partsOf(words, 'either end'), action)
+    const found = await among(who, words, partsOf(words, 'either end'), action)
     if (found !== undefined) return found
-    return orderId === undefined
-      ? { about: words }
-      : { customer: await this.ofOrder(who, orderId, action), about: words }
+    return orderId === undefined ? { about: words } : { customer: await ofOrder(who, orderId, action), about: words }
   }
 
-  private async among(
+  async function among(
     who: Who,
     whole: string,
     parts: readonly Split[],
@@ -90,7 +81,7 @@ export class CustomersService {
   ): Promise<ReadCustomer | undefined> {
     for (const { name, rest } of parts) {
       if (!isGuid(name) && onlyProductWords(name)) continue
-      const customer = await this.find(who, name, action).catch((error: unknown) => {
+      const customer = await find(who, name, action).catch((error: unknown) => {
         if (error instanceof CustomerUnknown) return undefined
         throw error
       })
@@ -100,6 +91,8 @@ export class CustomersService {
     return undefined
   }
 }
+
+export type CustomersService = ReturnType<typeof customersService>
 
 const beginsWith = ({ name, domain, id }: Customer, words: string): boolean =>
   [id, domain, name].some((known) => `${known} `.toLocaleLowerCase().startsWith(`${words} `.toLocaleLowerCase()))

@@ -1,4 +1,5 @@
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import type { DownloadLink } from './download-link.ts'
 import type { LinkPeriod } from './link-watch.ts'
 
@@ -6,12 +7,8 @@ import type { LinkPeriod } from './link-watch.ts'
 export type DueLink = Pick<DownloadLink, 'id' | 'partnerId' | 'agentId'> & LinkPeriod
 
 /** Finds links whose time has come. */
-export class LinkWatchRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function linkWatchRepository({ database }: Stored) {
+  return { takeDue, watchAgain }
 
   /**
    * Takes the links that are due, has them told, and moves each on to its next stage: in one transaction, so that each stage is
@@ -20,12 +17,12 @@ export class LinkWatchRepository {
    * @param look tells, and says when each is looked at next
    * @returns how many were due, `limit` at most.
    */
-  takeDue(
+  function takeDue(
     now: Date,
     limit: number,
     look: (rows: Rows, due: readonly DueLink[]) => Promise<readonly (Date | null)[]>,
   ): Promise<number> {
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       const due = await rows.$queryRaw<DueLink[]>`
         select id, partner_id as "partnerId", agent_id as "agentId", renewed_at as "renewedAt", expires_at as "expiresAt",
           downloads, downloads_max as "downloadsMax"
@@ -44,7 +41,9 @@ export class LinkWatchRepository {
    * The partner's rules have changed: its links that end are all looked at again. What has nothing left to tell has ended. What
    * is due already is waited for: whoever looks at it at this moment moves it on by the former rules.
    */
-  async watchAgain(rows: Rows, partnerId: string, now: Date): Promise<void> {
+  async function watchAgain(rows: Rows, partnerId: string, now: Date): Promise<void> {
     await rows.downloadLink.updateMany({ where: { partnerId, watchAt: { not: null } }, data: { watchAt: now } })
   }
 }
+
+export type LinkWatchRepository = ReturnType<typeof linkWatchRepository>

@@ -1,6 +1,7 @@
 import type { Who } from '../../commerce/access.ts'
+import type { Stored } from '../../commerce/ground.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
-import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
+import type { Prisma, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 import type { DownloadLink } from './download-link.ts'
 
@@ -38,16 +39,12 @@ export async function revokeLinks(rows: Rows, partnerId: string, orderId: string
   return count
 }
 
-export class LinksRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function linksRepository({ database }: Stored) {
+  return { add, ofLine, find, ending, sealedToken, byTokenHash, change, count, counted }
 
   /** @returns whether it was added: an agent has one link for an option, so a second one at the same moment is not. */
-  add(link: NewLink, alongside: Alongside = async () => {}): Promise<boolean> {
-    return this.database.transaction(async (rows) => {
+  function add(link: NewLink, alongside: Alongside = async () => {}): Promise<boolean> {
+    return database.transaction(async (rows) => {
       const { count } = await rows.downloadLink.createMany({ data: [link], skipDuplicates: true })
       if (count === 1) await alongside(rows)
       return count === 1
@@ -55,55 +52,55 @@ export class LinksRepository {
   }
 
   /** The agent's links for a line item, newest first; for one option there is at most one. */
-  async ofLine(who: Who, { orderId, lineItem }: LineRef, optionKey?: string): Promise<DownloadLink[]> {
+  async function ofLine(who: Who, { orderId, lineItem }: LineRef, optionKey?: string): Promise<DownloadLink[]> {
     const option = optionKey === undefined ? {} : { optionKey }
-    const rows = await this.database.rows.downloadLink.findMany({
+    const rows = await database.rows.downloadLink.findMany({
       where: { partnerId: who.partnerId, agentId: who.agentId, orderId, lineItem, ...option },
       orderBy: { renewedAt: 'desc' },
     })
     return rows.map(read)
   }
 
-  async find({ partnerId, agentId }: Who, id: string): Promise<DownloadLink | undefined> {
-    const row = await this.database.rows.downloadLink.findFirst({ where: { id, partnerId, agentId } })
+  async function find({ partnerId, agentId }: Who, id: string): Promise<DownloadLink | undefined> {
+    const row = await database.rows.downloadLink.findFirst({ where: { id, partnerId, agentId } })
     return row === null ? undefined : read(row)
   }
 
   /** Links that work and end soon, by time or by downloads; those that end first in front. */
-  async ending(
+  async function ending(
     { partnerId, agentId }: { partnerId: string; agentId: string | undefined },
     { now, by, downloadsLeft, limit }: { now: Date; by: Date; downloadsLeft: number; limit: number },
   ): Promise<EndingLinks> {
-    const rows = await this.database.rows.$queryRaw<{ id: string; count: number }[]>`
+    const rows = await database.rows.$queryRaw<{ id: string; count: number }[]>`
       select id, count(*) over ()::int as count from desk.download_link
       where partner_id = ${partnerId}::uuid and (${agentId}::uuid is null or agent_id = ${agentId}::uuid)
         and revoked_at is null and expires_at > ${now}::timestamptz and downloads < downloads_max
         and (expires_at <= ${by}::timestamptz or downloads_max - downloads <= ${downloadsLeft})
       order by expires_at, id limit ${limit}`
-    const found = await this.database.rows.downloadLink.findMany({
+    const found = await database.rows.downloadLink.findMany({
       where: { id: { in: rows.map(({ id }) => id) } },
       orderBy: [{ expiresAt: 'asc' }, { id: 'asc' }],
     })
     return { links: found.map(read), count: rows[0]?.count ?? 0 }
   }
 
-  async sealedToken(id: string): Promise<string> {
-    const { tokenSealed } = await this.database.rows.downloadLink.findUniqueOrThrow({ where: { id } })
+  async function sealedToken(id: string): Promise<string> {
+    const { tokenSealed } = await database.rows.downloadLink.findUniqueOrThrow({ where: { id } })
     return tokenSealed
   }
 
-  async byTokenHash(tokenHash: string): Promise<DownloadLink | undefined> {
-    const row = await this.database.rows.downloadLink.findUnique({ where: { tokenHash } })
+  async function byTokenHash(tokenHash: string): Promise<DownloadLink | undefined> {
+    const row = await database.rows.downloadLink.findUnique({ where: { tokenHash } })
     return row === null ? undefined : read(row)
   }
 
   /** @returns false when the link was renewed or replaced since that revision, or is revoked: then nothing changes. */
-  async change(
+  async function change(
     { id, revision }: Pick<DownloadLink, 'id' | 'revision'>,
     data: (Pick<DownloadLink, 'renewedAt' | 'expiresAt' | 'downloads' | 'downloadsMax'> & Watched) | KeptAddress,
     alongside: Alongside,
   ): Promise<boolean> {
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       const { count } = await rows.downloadLink.updateMany({
         where: { id, revision, revokedAt: null },
         data: { ...data, revision: { increment: 1 } } satisfies Prisma.DownloadLinkUpdateManyMutationInput,
@@ -114,14 +111,14 @@ export class LinksRepository {
   }
 
   /** Counts one download, in one conditional update. @returns false when the link is dead, or the key was counted before. */
-  async count(
+  async function count(
     { id, tokenHash }: { id: string; tokenHash: string },
     key: string,
     at: Date,
     alongside: (rows: Rows, left: CountedPeriod) => Promise<void>,
   ): Promise<boolean> {
     try {
-      return await this.database.transaction(async (rows) => {
+      return await database.transaction(async (rows) => {
         const [left] = await rows.$queryRaw<CountedPeriod[]>`
           update desk.download_link set downloads = downloads + 1
           where id = ${id}::uuid and token_hash = ${tokenHash} and downloads < downloads_max
@@ -140,10 +137,12 @@ export class LinksRepository {
   }
 
   /** When the key was counted, for which link. */
-  async counted(key: string): Promise<{ linkId: string; at: Date } | undefined> {
-    return (await this.database.rows.download.findUnique({ where: { id: key } })) ?? undefined
+  async function counted(key: string): Promise<{ linkId: string; at: Date } | undefined> {
+    return (await database.rows.download.findUnique({ where: { id: key } })) ?? undefined
   }
 }
+
+export type LinksRepository = ReturnType<typeof linksRepository>
 
 /** The row without its address and its watch. */
 const read = ({

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Who } from '../../commerce/access.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
-import { type Clock, later, minute } from '../../platform/clock.ts'
+import { later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { hashToken, newToken, type Vault } from '../../platform/secrets.ts'
 import { type DownloadLink, expiryFrom, linkDownloads } from './download-link.ts'
@@ -19,15 +20,6 @@ export interface LinkNews {
   readonly at: Date
 }
 
-interface LinksOptions {
-  repository: LinksRepository
-  vault: Vault
-  clock: Clock
-  rulesOf: LinkRulesOf
-  /** The activity log, which is a room on the same floor. */
-  tell(rows: Rows, news: LinkNews): Promise<void>
-}
-
 /** `again`: the same press once more, not counted again. `stale`: its key was used up. `over`: the link is dead. */
 export type DownloadOutcome = 'counted' | 'again' | 'stale' | 'over'
 
@@ -38,28 +30,43 @@ const againWithin = 10 * minute
 export const addressContext = (linkId: string): string => `download-link/${linkId}`
 
 /** Guards download links. Who may have one is decided by the caller, and so is whether the order still stands. */
-export class LinksService {
-  private readonly options: LinksOptions
+export function linksService({ vault, clock }: Ground, repository: LinksRepository, rulesOf: LinkRulesOf) {
+  const listeners: ((rows: Rows, news: LinkNews) => Promise<void>)[] = []
+  return { whenNews, issue, ofLine, find, ending, token, renew, replace, byToken, download }
 
-  constructor(options: LinksOptions) {
-    this.options = options
+  /** @param listen is told in the transaction in which it happened. */
+  function whenNews(listen: (rows: Rows, news: LinkNews) => Promise<void>): void {
+    listeners.push(listen)
+  }
+
+  async function tell(rows: Rows, news: LinkNews): Promise<void> {
+    for (const listen of listeners) await listen(rows, news)
   }
 
   /** A link for one option of a line item. The same agent asking again gets the same link as it stands. */
-  async issue(who: Who, line: LineRef, product: string, option: DownloadOption): Promise<DownloadLink> {
-    const { repository, vault, clock, tell } = this.options
+  async function issue(who: Who, line: LineRef, product: string, option: DownloadOption): Promise<DownloadLink> {
     const [known] = await repository.ofLine(who, line, option.key)
     if (known !== undefined) return known
     const now = clock.now()
     const { customerId, orderId, lineItem } = line
     const { key: optionKey, version, language, fileType } = option
     const link = {
-      ...{ id: randomUUID(), partnerId: who.partnerId, agentId: who.agentId, customerId, orderId, lineItem },
-      ...{ optionKey, product, version, language, fileType },
-      ...{ ...newPeriod(now), createdAt: now },
+      id: randomUUID(),
+      partnerId: who.partnerId,
+      agentId: who.agentId,
+      customerId,
+      orderId,
+      lineItem,
+      optionKey,
+      product,
+      version,
+      language,
+      fileType,
+      ...newPeriod(now),
+      createdAt: now,
     }
     const made: DownloadLink = { ...link, revokedAt: null, revision: 0 }
-    const watchAt = nextWatch(link, await this.rules(who), now)
+    const watchAt = nextWatch(link, await rules(who), now)
     const added = await repository.add({ ...link, ...newAddress(vault, link.id), watchAt }, (rows) =>
       tell(rows, { what: 'link-made', link: made, agentId: who.agentId, at: now }),
     )
@@ -69,85 +76,86 @@ export class LinksService {
     return first
   }
 
-  ofLine(who: Who, line: LineRef): Promise<DownloadLink[]> {
-    return this.options.repository.ofLine(who, line)
+  function ofLine(who: Who, line: LineRef): Promise<DownloadLink[]> {
+    return repository.ofLine(who, line)
   }
 
   /** The agent's own link. */
-  find(who: Who, id: string): Promise<DownloadLink | undefined> {
-    return this.options.repository.find(who, id)
+  function find(who: Who, id: string): Promise<DownloadLink | undefined> {
+    return repository.find(who, id)
   }
 
   /**
    * The partner's links that end within that time or have few downloads left, or an agent's own; those that end first in front.
    * @param within milliseconds
    */
-  ending(
+  function ending(
     of: { partnerId: string; agentId: string | undefined },
     { within, downloadsLeft, limit }: { within: number; downloadsLeft: number; limit: number },
   ): Promise<EndingLinks> {
-    const now = this.options.clock.now()
-    return this.options.repository.ending(of, { now, by: later(now, within), downloadsLeft, limit })
+    const now = clock.now()
+    return repository.ending(of, { now, by: later(now, within), downloadsLeft, limit })
   }
 
   /** The last part of the link's address. */
-  async token({ id }: DownloadLink): Promise<string> {
-    return this.options.vault.unseal(await this.options.repository.sealedToken(id), addressContext(id))
+  async function token({ id }: DownloadLink): Promise<string> {
+    return vault.unseal(await repository.sealedToken(id), addressContext(id))
   }
 
   /** Another 14 days or 50 downloads on the same address. @returns false when it was changed since, or is revoked. */
-  async renew(link: DownloadLink, agentId: string): Promise<boolean> {
-    const { repository, clock, tell } = this.options
+  async function renew(link: DownloadLink, agentId: string): Promise<boolean> {
     const now = clock.now()
     const period = newPeriod(now)
-    const watchAt = nextWatch(period, await this.rules(link), now)
+    const watchAt = nextWatch(period, await rules(link), now)
     return repository.change(link, { ...period, watchAt }, (rows) =>
       tell(rows, { what: 'link-renewed', link, agentId, at: now }),
     )
   }
 
   /** A new address with what is left of the old one, which is dead at once. @returns false when it was changed since, or is revoked. */
-  replace(link: DownloadLink, agentId: string): Promise<boolean> {
-    const { repository, vault, clock, tell } = this.options
+  function replace(link: DownloadLink, agentId: string): Promise<boolean> {
     return repository.change(link, newAddress(vault, link.id), (rows) =>
       tell(rows, { what: 'link-replaced', link, agentId, at: clock.now() }),
     )
   }
 
-  byToken(token: string): Promise<DownloadLink | undefined> {
-    return this.options.repository.byTokenHash(hashToken(token))
+  function byToken(token: string): Promise<DownloadLink | undefined> {
+    return repository.byTokenHash(hashToken(token))
   }
 
   /** Counts one download of a link that was found by this token. @param key the download page's, one for each press. */
-  async download(link: DownloadLink, token: string, key: string): Promise<DownloadOutcome> {
-    const { repository, clock, tell } = this.options
+  async function download(link: DownloadLink, token: string, key: string): Promise<DownloadOutcome> {
     const now = clock.now()
     if (link.revokedAt !== null) return 'over'
-    const before = await this.outcomeBefore(link, key, now)
+    const before = await outcomeBefore(link, key, now)
     if (before !== undefined) return before
     const counted = await repository.count({ id: link.id, tokenHash: hashToken(token) }, key, now, (rows, left) =>
       tell(rows, { what: 'downloaded', link: { ...link, ...left }, agentId: undefined, at: now }),
     )
     if (counted) return 'counted'
     // Not counted: the link is dead, or the same press came twice at once and the other one was counted.
-    return (await this.outcomeBefore(link, key, now)) ?? 'over'
+    return (await outcomeBefore(link, key, now)) ?? 'over'
   }
 
-  private async rules({ partnerId }: { readonly partnerId: string }): Promise<LinkRules> {
-    return (await this.options.rulesOf([partnerId]))(partnerId)
+  async function rules({ partnerId }: { readonly partnerId: string }): Promise<LinkRules> {
+    return (await rulesOf([partnerId]))(partnerId)
   }
 
-  private async outcomeBefore(link: DownloadLink, key: string, now: Date): Promise<'again' | 'stale' | undefined> {
-    const counted = await this.options.repository.counted(key)
+  async function outcomeBefore(link: DownloadLink, key: string, now: Date): Promise<'again' | 'stale' | undefined> {
+    const counted = await repository.counted(key)
     if (counted === undefined) return undefined
     const fresh = counted.linkId === link.id && now.getTime() - counted.at.getTime() < againWithin
     return fresh ? 'again' : 'stale'
   }
 }
 
+export type LinksService = ReturnType<typeof linksService>
+
 const newPeriod = (from: Date) => ({
-  ...{ downloads: 0, downloadsMax: linkDownloads },
-  ...{ renewedAt: from, expiresAt: expiryFrom(from) },
+  downloads: 0,
+  downloadsMax: linkDownloads,
+  renewedAt: from,
+  expiresAt: expiryFrom(from),
 })
 
 /** 192 random bits: kept as a hash for looking it up, and sealed for giving it again. */

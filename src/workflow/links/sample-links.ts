@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { NoSoftware, OrderUnknown } from '../../commerce/errors.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
-import { type Clock, day, later } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/database.ts'
-import type { Vault } from '../../platform/secrets.ts'
+import { day, later } from '../../platform/clock.ts'
 import { expiryFrom, linkDays, linkDownloads } from './download-link.ts'
 import { type LinkRulesOf, nextWatch } from './link-watch.ts'
-import { LinksRepository } from './links.repository.ts'
+import { linksRepository } from './links.repository.ts'
 import { newAddress } from './links.service.ts'
 
 const partnerId = '11111111-1111-4111-8111-111111111111'
@@ -21,19 +20,16 @@ const samples = [
 ] as const
 
 /** The sample world's links, for its first agent. Does nothing for those that are there, or whose order is cancelled. */
-export async function seedSampleLinks(to: {
-  database: Database
-  clock: Clock
-  vault: Vault
-  partnerCenter: PartnerCenter
-  rulesOf: LinkRulesOf
-}): Promise<void> {
-  const repository = new LinksRepository(to.database)
-  const rules = (await to.rulesOf([partnerId]))(partnerId)
-  const now = to.clock.now()
+export async function seedSampleLinks(
+  { database, clock, vault, partnerCenter }: Ground,
+  rulesOf: LinkRulesOf,
+): Promise<void> {
+  const repository = linksRepository({ database })
+  const rules = (await rulesOf([partnerId]))(partnerId)
+  const now = clock.now()
   for (const { orderId, option, daysLeft, downloads } of samples) {
     const line = { customerId: contoso, orderId, lineItem: 0 }
-    const standing = await standingLine(to.partnerCenter, line)
+    const standing = await standingLine(partnerCenter, line)
     const chosen = standing?.options[option]
     if (standing === undefined || chosen === undefined) continue
     const id = randomUUID()
@@ -41,10 +37,20 @@ export async function seedSampleLinks(to: {
     const { key: optionKey, version, language, fileType } = chosen
     const period = { downloads, downloadsMax: linkDownloads, renewedAt, expiresAt: expiryFrom(renewedAt) }
     await repository.add({
-      ...{ id, partnerId, agentId, ...line, optionKey, product: standing.product, version, language, fileType },
+      id,
+      partnerId,
+      agentId,
+      ...line,
+      optionKey,
+      product: standing.product,
+      version,
+      language,
+      fileType,
       // What time has brought it to already counts as told, so that a first start is calm.
-      ...{ ...period, createdAt: renewedAt, watchAt: nextWatch(period, rules, now) },
-      ...newAddress(to.vault, id),
+      ...period,
+      createdAt: renewedAt,
+      watchAt: nextWatch(period, rules, now),
+      ...newAddress(vault, id),
     })
   }
 }

@@ -1,4 +1,5 @@
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import type { Rows } from '../../platform/database/database.ts'
 
 /** Whose summary it is: an agent's, or a shared chat's. */
 export interface Morning {
@@ -17,25 +18,21 @@ export interface DueMorning extends Morning {
 /** Done in the same transaction when anything changes. */
 export type Alongside = (rows: Rows) => Promise<void>
 
-export class MorningsRepository {
-  private readonly database: Database
+export function morningsRepository({ database }: Stored) {
+  return { find, ofPartner, set, remove, due, take }
 
-  constructor(database: Database) {
-    this.database = database
-  }
-
-  async find(partnerId: string, recipient: string): Promise<Morning | undefined> {
+  async function find(partnerId: string, recipient: string): Promise<Morning | undefined> {
     const where = { partnerId_recipient: { partnerId, recipient } }
-    return (await this.database.rows.morning.findUnique({ where })) ?? undefined
+    return (await database.rows.morning.findUnique({ where })) ?? undefined
   }
 
-  ofPartner(partnerId: string): Promise<Morning[]> {
-    return this.database.rows.morning.findMany({ where: { partnerId } })
+  function ofPartner(partnerId: string): Promise<Morning[]> {
+    return database.rows.morning.findMany({ where: { partnerId } })
   }
 
   /** The same time again leaves a morning alone that has come and is not told yet. @param alongside done with a change */
-  async set({ partnerId, recipient, time }: Morning, nextAt: Date, alongside?: Alongside): Promise<void> {
-    await this.database.transaction(async (rows) => {
+  async function set({ partnerId, recipient, time }: Morning, nextAt: Date, alongside?: Alongside): Promise<void> {
+    await database.transaction(async (rows) => {
       const changed = await rows.$executeRaw`
         insert into desk.morning as known (partner_id, recipient, time, next_at)
         values (${partnerId}::uuid, ${recipient}, ${time}, ${nextAt})
@@ -45,16 +42,16 @@ export class MorningsRepository {
     })
   }
 
-  async remove(partnerId: string, recipient: string, alongside?: Alongside): Promise<void> {
-    await this.database.transaction(async (rows) => {
+  async function remove(partnerId: string, recipient: string, alongside?: Alongside): Promise<void> {
+    await database.transaction(async (rows) => {
       const { count } = await rows.morning.deleteMany({ where: { partnerId, recipient } })
       if (count > 0) await alongside?.(rows)
     })
   }
 
   /** Those that are due, whoever takes them. */
-  due(now: Date, limit: number): Promise<DueMorning[]> {
-    return this.database.rows.morning.findMany({
+  function due(now: Date, limit: number): Promise<DueMorning[]> {
+    return database.rows.morning.findMany({
       where: { nextAt: { lte: now } },
       orderBy: [{ nextAt: 'asc' }, { partnerId: 'asc' }, { recipient: 'asc' }],
       take: limit,
@@ -65,13 +62,13 @@ export class MorningsRepository {
    * Takes those of the due ones that still are, has them told, and moves each on: in one transaction, so that each morning is
    * told once and none is lost. What another replica has taken at this moment is left to it.
    */
-  async take(
+  async function take(
     due: readonly DueMorning[],
     now: Date,
     { tell, next }: { tell(rows: Rows, taken: DueMorning[]): Promise<void>; next(taken: DueMorning): Date },
   ): Promise<void> {
     const [partnerIds, recipients] = [due.map(({ partnerId }) => partnerId), due.map(({ recipient }) => recipient)]
-    await this.database.transaction(async (rows) => {
+    await database.transaction(async (rows) => {
       const taken = await rows.$queryRaw<DueMorning[]>`
         select m.partner_id as "partnerId", m.recipient, m.time, m.next_at as "nextAt"
         from desk.morning m
@@ -88,6 +85,8 @@ export class MorningsRepository {
     })
   }
 }
+
+export type MorningsRepository = ReturnType<typeof morningsRepository>
 
 async function move(rows: Rows, mornings: readonly DueMorning[]): Promise<void> {
   const partnerIds = mornings.map(({ partnerId }) => partnerId)

@@ -1,5 +1,6 @@
 import type { Who } from '../../commerce/access.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import { firstNoticeRules, type NoticeRules, noticeRulesSchema } from './notice-policy.ts'
 
 /** Rules as they stand, and their last change: null when there was none yet. */
@@ -15,15 +16,11 @@ interface Change {
 }
 
 /** What each partner decided about its notices. */
-export class NoticePolicyRepository {
-  private readonly database: Database
+export function noticePolicyRepository({ database }: Stored) {
+  return { of, ofPartners, set }
 
-  constructor(database: Database) {
-    this.database = database
-  }
-
-  async of(partnerId: string): Promise<StandingNoticeRules> {
-    const row = await this.database.rows.noticePolicy.findUnique({ where: { partnerId } })
+  async function of(partnerId: string): Promise<StandingNoticeRules> {
+    const row = await database.rows.noticePolicy.findUnique({ where: { partnerId } })
     if (row === null) return { rules: firstNoticeRules, changed: null }
     return { rules: rulesIn(row.notices), changed: { at: row.updatedAt, by: row.updatedBy } }
   }
@@ -32,9 +29,9 @@ export class NoticePolicyRepository {
    * Those of several partners at once.
    * @param rows the transaction that asks, if one does
    */
-  async ofPartners(
+  async function ofPartners(
     partnerIds: readonly string[],
-    rows: Rows = this.database.rows,
+    rows: Rows = database.rows,
   ): Promise<(partnerId: string) => NoticeRules> {
     const wanted = [...new Set(partnerIds)]
     const found = await rows.noticePolicy.findMany({ where: { partnerId: { in: wanted } } })
@@ -43,14 +40,14 @@ export class NoticePolicyRepository {
   }
 
   /** @returns false when somebody has changed them since: then nothing is written. */
-  set(
+  function set(
     { partnerId, agentId }: Who,
     rules: NoticeRules,
     { at: updatedAt, since }: Change,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<boolean> {
     const data = { notices: asJson(rules), updatedAt, updatedBy: agentId }
-    return this.database.transaction(async (rows) => {
+    return database.transaction(async (rows) => {
       const { count } =
         since === null
           ? await rows.noticePolicy.createMany({ data: [{ partnerId, ...data }], skipDuplicates: true })
@@ -60,6 +57,8 @@ export class NoticePolicyRepository {
     })
   }
 }
+
+export type NoticePolicyRepository = ReturnType<typeof noticePolicyRepository>
 
 /** What another version wrote and this one cannot read must not stop everybody's notices: that partner's are the first ones. */
 const rulesIn = (notices: unknown): NoticeRules => noticeRulesSchema.safeParse(notices).data ?? firstNoticeRules

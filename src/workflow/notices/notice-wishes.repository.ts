@@ -1,6 +1,7 @@
 import { type NoticeKind, noticeKinds } from '../../chat/feature.ts'
 import type { Who } from '../../commerce/access.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import type { QuietHours } from './quiet-hours.ts'
 
 /** How a person wants to be told. */
@@ -14,37 +15,33 @@ export const noWishes: NoticeWishes = { muted: [] }
 /** Why a notice waits that quiet hours hold; others that are due later are so for reasons of their own. */
 export const quietCode = 'quiet'
 
-export class NoticeWishesRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function noticeWishesRepository({ database }: Stored) {
+  return { ofAgents, set, mute }
 
   /** By agent; who never wished anything is left out. */
-  async ofAgents(partnerId: string, agentIds: readonly string[]): Promise<ReadonlyMap<string, NoticeWishes>> {
-    const rows = await this.database.rows.noticeWishes.findMany({
+  async function ofAgents(partnerId: string, agentIds: readonly string[]): Promise<ReadonlyMap<string, NoticeWishes>> {
+    const rows = await database.rows.noticeWishes.findMany({
       where: { partnerId, agentId: { in: [...agentIds] } },
     })
     return new Map(rows.map((row) => [row.agentId, read(row)]))
   }
 
   /** What quiet hours held is due now. @param waiting done in the same transaction when anything waits for the person. */
-  async set(who: Who, wishes: NoticeWishes, now: Date, waiting: (rows: Rows) => Promise<void>): Promise<void> {
-    await this.database.transaction(async (rows) => {
-      await this.write(rows, who, wishes)
-      if ((await this.release(rows, who, now)) > 0) await waiting(rows)
+  async function set(who: Who, wishes: NoticeWishes, now: Date, waiting: (rows: Rows) => Promise<void>): Promise<void> {
+    await database.transaction(async (rows) => {
+      await write(rows, who, wishes)
+      if ((await release(rows, who, now)) > 0) await waiting(rows)
     })
   }
 
-  private async write(rows: Rows, { partnerId, agentId }: Who, { muted, quiet }: NoticeWishes): Promise<void> {
+  async function write(rows: Rows, { partnerId, agentId }: Who, { muted, quiet }: NoticeWishes): Promise<void> {
     const data = { muted: [...muted], quietFrom: quiet?.from ?? null, quietTo: quiet?.to ?? null }
     const where = { partnerId_agentId: { partnerId, agentId } }
     await rows.noticeWishes.upsert({ where, create: { partnerId, agentId, ...data }, update: data })
   }
 
   /** Every waiting notice is written anew, so that whoever is about to hold one by the former hours notices. */
-  private release(rows: Rows, { partnerId, agentId }: Who, now: Date): Promise<number> {
+  function release(rows: Rows, { partnerId, agentId }: Who, now: Date): Promise<number> {
     return rows.$executeRaw`
       with theirs as (
         select id from desk.notice
@@ -55,8 +52,8 @@ export class NoticeWishesRepository {
   }
 
   /** In one statement: two kinds muted at the same moment are both muted. */
-  async mute({ partnerId, agentId }: Who, kind: NoticeKind): Promise<void> {
-    await this.database.write({
+  async function mute({ partnerId, agentId }: Who, kind: NoticeKind): Promise<void> {
+    await database.write({
       name: 'notice-mute',
       text: `insert into desk.notice_wishes as wishes (partner_id, agent_id, muted) values ($1, $2, array[$3::text])
              on conflict (partner_id, agent_id) do update set muted = array_append(wishes.muted, $3::text)
@@ -65,6 +62,8 @@ export class NoticeWishesRepository {
     })
   }
 }
+
+export type NoticeWishesRepository = ReturnType<typeof noticeWishesRepository>
 
 /** A kind that this version does not know mutes nothing, and is not an error. */
 const read = ({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Stored } from '../../commerce/ground.ts'
 import { day, later, minute } from '../../platform/clock.ts'
-import type { Database, Rows } from '../../platform/database/database.ts'
+import type { Rows } from '../../platform/database/database.ts'
 import { stopCodes } from './delivery.ts'
 
 /** What somebody is to be told, once. */
@@ -58,15 +59,11 @@ export interface TroubledNotice {
   readonly settledAt: Date | null
 }
 
-export class NoticesRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function noticesRepository({ database }: Stored) {
+  return { add, toldOf, redraw, revive, progress, find, retry, retryRefused, inTrouble, counts, countsOf }
 
   /** Writes notices in the transaction of what they tell; those that are there already are left as they are. */
-  async add(rows: Rows, notices: readonly Required<NewNotice>[]): Promise<void> {
+  async function add(rows: Rows, notices: readonly Required<NewNotice>[]): Promise<void> {
     await rows.notice.createMany({
       data: notices.map((notice) => ({ id: randomUUID(), status: 'waiting', ...notice })),
       skipDuplicates: true,
@@ -74,7 +71,7 @@ export class NoticesRepository {
   }
 
   /** What of an occasion was sent, or may have been. */
-  async toldOf(
+  async function toldOf(
     rows: Rows,
     occasion: string,
     subjectIds: readonly string[],
@@ -90,7 +87,7 @@ export class NoticesRepository {
    * Marks every copy of a subject's card to be edited to what holds now: what is being sent, or may just have been drawn to be
    * sent, is edited once it was. Nobody looks for what was sent a month ago any more.
    */
-  async redraw(
+  async function redraw(
     rows: Rows,
     { occasions, subjectId }: { occasions: readonly string[]; subjectId: string },
     now: Date,
@@ -114,7 +111,7 @@ export class NoticesRepository {
    * Every waiting notice is written anew, so that whoever is about to set one aside notices.
    * @returns how many wait now.
    */
-  revive(rows: Rows, partnerId: string, recipient: string): Promise<number> {
+  function revive(rows: Rows, partnerId: string, recipient: string): Promise<number> {
     return rows.$executeRawUnsafe(
       `with theirs as (
         select id from desk.notice
@@ -131,27 +128,27 @@ export class NoticesRepository {
   }
 
   /** The notices of a subject. */
-  async progress({
+  async function progress({
     occasions,
     subjectId,
   }: {
     readonly occasions: readonly string[]
     readonly subjectId: string
   }): Promise<NoticeProgress[]> {
-    const found = await this.database.rows.notice.findMany({
+    const found = await database.rows.notice.findMany({
       where: { subjectId, occasion: { in: [...occasions] } },
       select: { recipient: true, status: true, code: true },
     })
     return found.map(({ recipient, status, code }) => ({ recipient, progress: progressOf(status, code) }))
   }
 
-  async find(id: string): Promise<{ partnerId: string; status: string; code: string | null } | null> {
-    return this.database.rows.notice.findUnique({ where: { id } })
+  async function find(id: string): Promise<{ partnerId: string; status: string; code: string | null } | null> {
+    return database.rows.notice.findUnique({ where: { id } })
   }
 
   /** Sets a refused or unknown notice back to waiting. @returns whether it was one. */
-  async retry(id: string, now: Date): Promise<boolean> {
-    const { count } = await this.database.rows.notice.updateMany({
+  async function retry(id: string, now: Date): Promise<boolean> {
+    const { count } = await database.rows.notice.updateMany({
       where: { id, status: { in: ['refused', 'unknown'] } },
       data: { status: 'waiting', code: null, settledAt: null, dueAt: now },
     })
@@ -159,8 +156,8 @@ export class NoticesRepository {
   }
 
   /** Sets all back that Teams refused for that reason. Unknown ones may have arrived: those are judged one by one. @returns how many */
-  async retryRefused(code: string, now: Date): Promise<number> {
-    const { count } = await this.database.rows.notice.updateMany({
+  async function retryRefused(code: string, now: Date): Promise<number> {
+    const { count } = await database.rows.notice.updateMany({
       where: { status: 'refused', code },
       data: { status: 'waiting', code: null, settledAt: null, dueAt: now },
     })
@@ -168,8 +165,8 @@ export class NoticesRepository {
   }
 
   /** What was refused, or whose outcome is unknown, newest first. */
-  inTrouble(limit: number): Promise<TroubledNotice[]> {
-    return this.database.rows.notice.findMany({
+  function inTrouble(limit: number): Promise<TroubledNotice[]> {
+    return database.rows.notice.findMany({
       where: { status: { in: ['refused', 'unknown'] } },
       select: { id: true, partnerId: true, recipient: true, occasion: true, status: true, code: true, settledAt: true },
       orderBy: [{ settledAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
@@ -178,8 +175,8 @@ export class NoticesRepository {
   }
 
   /** Of every partner, from the partial indexes: what was sent long ago is not looked at. */
-  async counts(now: Date): Promise<NoticeCounts[]> {
-    const { rows } = await this.database.pool.query<NoticeCounts>({
+  async function counts(now: Date): Promise<NoticeCounts[]> {
+    const { rows } = await database.pool.query<NoticeCounts>({
       name: 'notice-counts',
       text: `
         select p.partner_id as "partnerId", coalesce(w.due, 0) as due, coalesce(w.waiting, 0) as waiting,
@@ -200,10 +197,10 @@ export class NoticesRepository {
     return rows
   }
 
-  async countsOf(partnerId: string, now: Date): Promise<NoticeCounts | undefined> {
+  async function countsOf(partnerId: string, now: Date): Promise<NoticeCounts | undefined> {
     const count = (state: string) =>
       `(select count(*)::int from desk.notice where partner_id = $1 and status = ${state})`
-    const { rows } = await this.database.pool.query<NoticeCounts>({
+    const { rows } = await database.pool.query<NoticeCounts>({
       name: 'notice-counts-of-partner',
       text: `
         select l.partner_id as "partnerId", ${count("'waiting' and due_at <= $2")} as due, ${count("'waiting'")} as waiting,
@@ -215,6 +212,8 @@ export class NoticesRepository {
     return rows[0]
   }
 }
+
+export type NoticesRepository = ReturnType<typeof noticesRepository>
 
 function progressOf(status: string, code: string | null): NoticeProgress['progress'] {
   if (status === 'waiting' || status === 'sending') return 'unsent'

@@ -4,20 +4,6 @@ import { judge, type PolicyChoice, type Verdict } from '../../commerce/policy.ts
 /** A cancellation that stands in the desk: `waiting` for an approval, the order is as before. Partner Center shows it up to 15 minutes after it was submitted. */
 export type StandingCancellation = 'waiting' | 'submitted' | 'cancelling' | 'cancelled'
 
-/** Cancellations of one customer's orders that stand in the desk, by order ID. */
-export type CancellationsOf = (
-  partnerId: string,
-  customerId: string,
-) => Promise<ReadonlyMap<string, StandingCancellation>>
-
-/** The same of everyone's orders: only those are looked up that are asked for. */
-export interface CancellationsOfAll {
-  /** By order ID, as far as a cancellation of it stands. */
-  ofOrders(partnerId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, StandingCancellation>>
-  /** Orders whose cancellation waits, or is not shown by Partner Center yet: those submitted last first, `limit` at most. */
-  inProgress(partnerId: string, limit: number): Promise<readonly { customerId: string; orderId: string }[]>
-}
-
 /** What holds for an order now: its cancellation, or what may be done about cancelling it. */
 export type OrderState = Verdict | { readonly kind: 'waiting' | 'cancelling' | 'submitted' }
 

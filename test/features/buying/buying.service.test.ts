@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { money } from '../../../src/commerce/money.ts'
 import { DeskDirectory } from '../../../src/directory/desk.directory.ts'
-import { BuyingRepository } from '../../../src/features/buying/buying.repository.ts'
-import { BuyingService } from '../../../src/features/buying/buying.service.ts'
+import { buyingRepository } from '../../../src/features/buying/buying.repository.ts'
+import { type BuyingService, buyingService } from '../../../src/features/buying/buying.service.ts'
 import { EmbeddedPartnerCenter } from '../../../src/partner-center/embedded/embedded.partner-center.ts'
 import { createLog } from '../../../src/platform/log.ts'
-import { openApprovals } from '../../../src/workflow/approvals/open-approvals.ts'
-import { NoticesRepository } from '../../../src/workflow/notices/notices.repository.ts'
-import { NoticesService } from '../../../src/workflow/notices/notices.service.ts'
+import { approvalsRoom } from '../../../src/workflow/approvals/room.ts'
+import { noticePolicyRepository } from '../../../src/workflow/notices/notice-policy.repository.ts'
+import { noticePolicyService } from '../../../src/workflow/notices/notice-policy.service.ts'
+import { noticesRepository } from '../../../src/workflow/notices/notices.repository.ts'
+import { noticesService } from '../../../src/workflow/notices/notices.service.ts'
 import { activityOf } from '../../support/activity.ts'
 import { customer, openWorld, partnerA, partnerB, people, type World } from '../../support/desk.ts'
-import { firstWindowRules } from '../../support/notice-rules.ts'
+import { standingOn } from '../../support/ground.ts'
 import { testVault } from '../../support/vault.ts'
 
 let world: World
@@ -21,30 +23,16 @@ const who = { partnerId: partnerA, agentId: people.admin }
 const replica = (): BuyingService => {
   const { database, clock, desk } = world
   const activity = activityOf(database)
-  return new BuyingService({
+  const ground = standingOn({
+    ...{ database, activity, clock, jobs: desk.jobs, log: createLog('silent'), policy: 'article' },
     partnerCenter: new EmbeddedPartnerCenter({ database, clock, vault: testVault(), publicUrl: () => 'http://desk' }),
     directory: new DeskDirectory(database),
-    repository: new BuyingRepository(database),
-    windowRulesOf: async () => () => firstWindowRules,
-    ...openApprovals({
-      ...{
-        database,
-        activity,
-        clock,
-        directory: new DeskDirectory(database),
-        jobs: desk.jobs,
-        log: createLog('silent'),
-      },
-      notices: new NoticesService({ repository: new NoticesRepository(database), jobs: desk.jobs, clock }),
-      // Nothing waits for an approval here.
-      subjects: () => ({}) as never,
-    }),
-    activity,
-    jobs: desk.jobs,
-    clock,
-    policy: 'article',
-    log: createLog('silent'),
+    noticeRules: noticePolicyService(standingOn({ clock }), noticePolicyRepository({ database })),
   })
+  const notices = noticesService(ground, noticesRepository({ database }))
+  // Nothing waits for an approval here.
+  Object.assign(ground, approvalsRoom(ground, { activity, notices }))
+  return buyingService(ground, buyingRepository({ database }))
 }
 
 const wish = async (quantity: string | number = 3) => {

@@ -50,7 +50,7 @@ describe('a quantity', () => {
     Number.POSITIVE_INFINITY,
     undefined,
   ])('%j is refused with the limits', (typed) => {
-    expect(() => readQuantity(limits, typed)).toThrow(new QuantityNotAllowed(1, 500))
+    expect(() => readQuantity(limits, typed)).toThrow(new QuantityNotAllowed({ minimum: 1, maximum: 500 }))
   })
 })
 

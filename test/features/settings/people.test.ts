@@ -5,13 +5,14 @@ import { RolesKeptElsewhere } from '../../../src/commerce/ports/directory.ts'
 import { DeskDirectory } from '../../../src/directory/desk.directory.ts'
 import { sampleAgents, seedSampleAgents } from '../../../src/directory/sample-agents.ts'
 import { peopleCard } from '../../../src/features/settings/people.cards.ts'
-import { PeopleService } from '../../../src/features/settings/people.service.ts'
+import { peopleService } from '../../../src/features/settings/people.service.ts'
 import { Reader } from '../../../src/platform/language.ts'
 import { activityOf } from '../../support/activity.ts'
 import { checkCard } from '../../support/card-check.ts'
 import { TestClock } from '../../support/clock.ts'
 import { testDatabase } from '../../support/database.ts'
 import { buttonsOf, people, wordsOf } from '../../support/desk.ts'
+import { standingOn } from '../../support/ground.ts'
 import { partnerA } from '../../support/sample-world.ts'
 
 test.each([
@@ -34,7 +35,7 @@ test('where roles are not kept here, none is changed', async () => {
   await seedSampleAgents(database)
   const directory = new DeskDirectory(database)
   Object.assign(directory, { keepsRoles: false })
-  const service = new PeopleService({ directory, activity: activityOf(database), clock: new TestClock() })
+  const service = peopleService(standingOn({ directory, activity: activityOf(database), clock: new TestClock() }))
   const who = { partnerId: partnerA, agentId: people.globalAndAdmin }
   const change = service.setRoles(who, { id: people.sales, roles: [], seen: ['sales-agent'] })
   await expect(change).rejects.toThrow(RolesKeptElsewhere)

@@ -6,7 +6,8 @@ import type { Activity, ChainedEntry } from '../../../src/workflow/activity/acti
 import {
   type ActivityCursor,
   type ActivityQuestion,
-  ActivityReadingRepository,
+  type ActivityReadingRepository,
+  activityReadingRepository,
 } from '../../../src/workflow/activity/activity-reading.repository.ts'
 import { activityOf } from '../../support/activity.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -18,7 +19,7 @@ let reading: ActivityReadingRepository
 let partnerId: string
 beforeAll(async () => {
   database = await testDatabase()
-  reading = new ActivityReadingRepository(database)
+  reading = activityReadingRepository({ database })
 })
 beforeEach(() => {
   partnerId = randomUUID()
@@ -166,7 +167,7 @@ describe('the stream', () => {
         },
       },
     } as Database
-    for await (const entries of new ActivityReadingRepository(watched).stream(asked())) {
+    for await (const entries of activityReadingRepository({ database: watched }).stream(asked())) {
       expect(entries).toHaveLength(1_000)
       break
     }

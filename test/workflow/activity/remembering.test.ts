@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { later } from '../../../src/platform/clock.ts'
 import { atTheEnd, type Database, openDatabase } from '../../../src/platform/database/database.ts'
 import type { ActivityService } from '../../../src/workflow/activity/activity.service.ts'
-import { ActivityReadingRepository } from '../../../src/workflow/activity/activity-reading.repository.ts'
+import { activityReadingRepository } from '../../../src/workflow/activity/activity-reading.repository.ts'
 import { activityOf } from '../../support/activity.ts'
 import { databaseKind, testDatabase, testDatabaseUrl } from '../../support/database.ts'
 import { people } from '../../support/desk.ts'
@@ -136,7 +136,7 @@ describe('a transaction', () => {
     })
     expect(await holds(partnerId)).toBe(2n)
     const question = { partnerId, from: noon, to: later(noon, 1) }
-    const { entries } = await new ActivityReadingRepository(database).page(question, 2)
+    const { entries } = await activityReadingRepository({ database }).page(question, 2)
     expect(entries.map((entry) => entry.facts)).toEqual([{}, facts])
   })
 })

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/platform/database/database.ts'
 import { Vault } from '../../../src/platform/secrets.ts'
-import { ActivityVerifyingRepository } from '../../../src/workflow/activity/activity-verifying.repository.ts'
+import { activityVerifyingRepository } from '../../../src/workflow/activity/activity-verifying.repository.ts'
 import type { ChainBreak } from '../../../src/workflow/activity/chain.ts'
-import { ChainWalkService } from '../../../src/workflow/activity/chain-walk.service.ts'
+import { chainWalkService } from '../../../src/workflow/activity/chain-walk.service.ts'
 import { activityOf } from '../../support/activity.ts'
 import { testDatabase } from '../../support/database.ts'
 import { customer, people } from '../../support/desk.ts'
@@ -65,7 +65,7 @@ describe('a chain that nobody touched', () => {
     const [one, other] = [await chained(database, 1), await chained(database, 1)]
     await tampers(database, ['delete from desk.activity_chain where partner_id = $1', one])
     await tampers(database, ['delete from desk.activity_entry where partner_id = $1', other])
-    const partners = await new ActivityVerifyingRepository(database).partners()
+    const partners = await activityVerifyingRepository({ database }).partners()
     expect(partners).toEqual(expect.arrayContaining([one, other, removed]))
     expect(partners).toEqual([...new Set(partners)])
   })
@@ -315,8 +315,8 @@ describe('the end of a chain', () => {
 describe('with another key', () => {
   it('no entry fits', async () => {
     const partnerId = await chained(database, 2)
-    const repository = new ActivityVerifyingRepository(database)
-    const walks = new ChainWalkService({ repository, vault: new Vault(Buffer.alloc(32, 8)) })
+    const repository = activityVerifyingRepository({ database })
+    const walks = chainWalkService({ vault: new Vault(Buffer.alloc(32, 8)) }, repository)
     expect((await walks.walk(partnerId)).broken).toMatchObject({ number: 1n, how: 'changed' })
   })
 })

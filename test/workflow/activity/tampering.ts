@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { later, minute } from '../../../src/platform/clock.ts'
 import type { Database } from '../../../src/platform/database/database.ts'
 import type { Activity, Happening } from '../../../src/workflow/activity/activity.ts'
-import { ActivityVerifyingRepository } from '../../../src/workflow/activity/activity-verifying.repository.ts'
-import { ChainWalkService } from '../../../src/workflow/activity/chain-walk.service.ts'
+import { activityVerifyingRepository } from '../../../src/workflow/activity/activity-verifying.repository.ts'
+import { type ChainWalkService, chainWalkService } from '../../../src/workflow/activity/chain-walk.service.ts'
 import { activityOf } from '../../support/activity.ts'
 import { customer, people } from '../../support/desk.ts'
 import { testVault } from '../../support/vault.ts'
@@ -32,10 +32,7 @@ export async function chained(database: Database, count: number, partnerId: stri
 }
 
 export const walksOf = (database: Database, batch?: number): ChainWalkService =>
-  new ChainWalkService({
-    ...{ repository: new ActivityVerifyingRepository(database), vault: testVault() },
-    ...(batch !== undefined && { batch }),
-  })
+  chainWalkService({ vault: testVault() }, activityVerifyingRepository({ database }), batch)
 
 /** What somebody does who has every right in the database: its triggers do not fire for them. */
 export async function tampers(database: Database, ...statements: readonly [text: string, ...values: unknown[]][]) {

@@ -5,12 +5,16 @@ import { DeskDirectory } from '../../../src/directory/desk.directory.ts'
 import { seedSampleAgents } from '../../../src/directory/sample-agents.ts'
 import { minute } from '../../../src/platform/clock.ts'
 import type { Database } from '../../../src/platform/database/database.ts'
-import { ActivityVerifyingRepository } from '../../../src/workflow/activity/activity-verifying.repository.ts'
-import { ActivityVerifyingService } from '../../../src/workflow/activity/activity-verifying.service.ts'
+import { activityVerifyingRepository } from '../../../src/workflow/activity/activity-verifying.repository.ts'
+import {
+  type ActivityVerifyingService,
+  activityVerifyingService,
+} from '../../../src/workflow/activity/activity-verifying.service.ts'
 import { activityOf } from '../../support/activity.ts'
 import { TestClock } from '../../support/clock.ts'
 import { testDatabase } from '../../support/database.ts'
 import { partnerA, partnerB, people } from '../../support/desk.ts'
+import { testVault } from '../../support/vault.ts'
 import { chained, tampers, walksOf } from './tampering.ts'
 
 const globalAdmin: Who = { partnerId: partnerA, agentId: people.koreanGlobalAdmin }
@@ -35,13 +39,13 @@ beforeEach(async () => {
 
 /** A desk that verifies ten entries at once. */
 const service = (slice = { entries: 10, milliseconds: 60_000 }) =>
-  new ActivityVerifyingService({
-    repository: new ActivityVerifyingRepository(database),
-    walks: walksOf(database, 5),
-    activity: activityOf(database),
-    directory: new DeskDirectory(database),
-    ...{ clock, slice },
-  })
+  activityVerifyingService(
+    { database, vault: testVault(), directory: new DeskDirectory(database), clock },
+    activityOf(database),
+    slice,
+    activityVerifyingRepository({ database }),
+    walksOf(database, 5),
+  )
 
 const begin = () => verifying.begin(globalAdmin, randomUUID())
 const seen = async (checkId: string) => {

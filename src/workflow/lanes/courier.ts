@@ -3,9 +3,9 @@ import type { TeamsConnector } from '../../chat/teams-connector.ts'
 import type { Delivered } from '../../chat/teams-request.ts'
 import { second } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import type { Place } from '../notices/places.ts'
 import { Gathering } from './gathering.ts'
 import type { Message } from './messages.ts'
-import type { Place } from './places.ts'
 import type { Claim, Outcome, SendingRepository } from './sending.repository.ts'
 
 /** What is claimed or settled within so many milliseconds, over all lanes, is one statement. */

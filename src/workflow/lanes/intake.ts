@@ -1,10 +1,10 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import { type NoticeWishesRepository, noWishes } from '../notices/notice-wishes.repository.ts'
+import { isAgent, type Place, type Places } from '../notices/places.ts'
+import { type QuietHours, quietUntil } from '../notices/quiet-hours.ts'
 import type { DueNotice, IntakeRepository } from './intake.repository.ts'
 import type { Drawer, Errand } from './messages.ts'
-import { type NoticeWishesRepository, noWishes } from './notice-wishes.repository.ts'
-import { isAgent, type Place, type Places } from './places.ts'
-import { type QuietHours, quietUntil } from './quiet-hours.ts'
 
 interface IntakeOptions {
   repository: IntakeRepository

@@ -1,6 +1,6 @@
-import { later, minute, second } from '../../platform/clock.ts'
-import type { Rows } from '../../platform/database/database.ts'
-import type { JobQueue } from '../../platform/jobs.ts'
+import { later, minute, second } from './clock.ts'
+import type { Rows } from './database/database.ts'
+import type { JobQueue } from './jobs.ts'
 
 /** When the job of a wish takes over, in case the process that stored it ends before it is carried out. */
 export const takenOverAfter = 10 * second

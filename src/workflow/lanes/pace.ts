@@ -1,6 +1,6 @@
 import { hour, minute, second } from '../../platform/clock.ts'
 import type { PaceTime } from './pace-time.ts'
-import { type Limit, Windows } from './windows.ts'
+import { type Limit, RateWindows } from './rate-windows.ts'
 
 /** Teams' documented limits (Rate limits for bots): per app and tenant, and per bot and conversation. */
 export const teamsLimits = {
@@ -41,7 +41,7 @@ const patience = 100
 const unmeasuredFor = second
 
 interface Conversation {
-  readonly windows: Windows
+  readonly windows: RateWindows
   tenantId: string | undefined
 }
 
@@ -110,7 +110,7 @@ export class Pace {
       known.tenantId ??= tenantId
       return known
     }
-    const made = { windows: new Windows(teamsLimits.conversation), tenantId }
+    const made = { windows: new RateWindows(teamsLimits.conversation), tenantId }
     this.conversations.set(id, made)
     return made
   }
@@ -132,17 +132,17 @@ interface Waiter {
 
 /** Lets a tenant's requests go one after the other, each as soon as the tenant's and its conversation's windows allow it. */
 export class TenantPace {
-  readonly windows = new Windows(teamsLimits.tenant)
+  readonly windows = new RateWindows(teamsLimits.tenant)
   /** Before that, no other replica can have sent since this one did. */
   givenBackAt = Number.NEGATIVE_INFINITY
   private readonly time: PaceTime
-  private readonly windowsOf: (conversationId: string) => Windows
+  private readonly windowsOf: (conversationId: string) => RateWindows
   private waiters: Waiter[] = []
   private last = Number.NEGATIVE_INFINITY
   private silentUntil = Number.NEGATIVE_INFINITY
   private callOff: (() => void) | undefined
 
-  constructor(time: PaceTime, windowsOf: (conversationId: string) => Windows) {
+  constructor(time: PaceTime, windowsOf: (conversationId: string) => RateWindows) {
     this.time = time
     this.windowsOf = windowsOf
   }

@@ -9,10 +9,10 @@ export function requireOpen(order: Order, now: Date, policy: PolicyChoice): Extr
     case 'open':
       return verdict
     case 'cancelled':
-      throw new AlreadyCancelled(order.id)
+      throw new AlreadyCancelled({ orderId: order.id })
     case 'closed':
-      throw new CancellationWindowClosed(order.id, verdict.closedAt)
+      throw new CancellationWindowClosed({ orderId: order.id, closedAt: verdict.closedAt.toISOString() })
     default:
-      throw new NotCancellableHere(order.id, verdict.family, verdict.kind)
+      throw new NotCancellableHere({ orderId: order.id, family: verdict.family, why: verdict.kind })
   }
 }

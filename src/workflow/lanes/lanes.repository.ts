@@ -1,5 +1,5 @@
+import type { Stored } from '../../commerce/ground.ts'
 import { second } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/database.ts'
 import type { Attempt } from './pace.ts'
 
 /** How long a lane is held without being renewed. */
@@ -22,26 +22,19 @@ export interface TakenLane {
  * A partner's line to Teams is held by one replica at a time, so that the tenant's limits hold across replicas. All times are
  * by the database's own clock: replicas need not agree on the time.
  */
-export class LanesRepository {
-  private readonly database: Database
-  /** This process. */
-  private readonly me: string
-
-  constructor(database: Database, replica: string) {
-    this.database = database
-    this.me = replica
-  }
+export function lanesRepository({ database }: Stored, me: string) {
+  return { takeOver, take, renew, release, pause, clearAfter, attempts }
 
   /** Where there is one process only, whoever held a lane before is gone. */
-  async takeOver(): Promise<void> {
-    await this.database.pool.query(
+  async function takeOver(): Promise<void> {
+    await database.pool.query(
       'update desk.notice_lane set held_until = clock_timestamp() where held_until > clock_timestamp()',
     )
   }
 
   /** @returns undefined when another replica holds it. */
-  async take(partnerId: string): Promise<TakenLane | undefined> {
-    const { rows } = await this.database.pool.query<{ holder: string | null; expired: number | null; paused: number }>({
+  async function take(partnerId: string): Promise<TakenLane | undefined> {
+    const { rows } = await database.pool.query<{ holder: string | null; expired: number | null; paused: number }>({
       name: 'lane-take',
       text: `
         update desk.notice_lane l set holder = $2, held_until = clock_timestamp() + $3 * interval '1 millisecond'
@@ -50,31 +43,31 @@ export class LanesRepository {
           and (l.holder is null or l.holder = $2 or l.held_until is null or l.held_until <= clock_timestamp())
         returning b.holder, (extract(epoch from clock_timestamp() - b.held_until) * 1000)::float8 as expired,
           greatest(0, extract(epoch from b.paused_until - clock_timestamp()) * 1000)::float8 as paused`,
-      values: [partnerId, this.me, lease],
+      values: [partnerId, me, lease],
     })
     const [row] = rows
-    if (row === undefined) return (await this.open(partnerId)) ? { waitMilliseconds: 0, fromAnother: false } : undefined
-    const fromAnother = row.holder !== this.me
+    if (row === undefined) return (await open(partnerId)) ? { waitMilliseconds: 0, fromAnother: false } : undefined
+    const fromAnother = row.holder !== me
     // Given back, all its requests were answered. Only lapsed, its holder died, and may have sent until just now.
     const lapsed = fromAnother && row.expired !== null ? Math.max(0, afterglow - row.expired) : 0
     return { waitMilliseconds: Math.max(lapsed, row.paused), fromAnother }
   }
 
   /** The first time. */
-  private async open(partnerId: string): Promise<boolean> {
-    const { rowCount } = await this.database.pool.query({
+  async function open(partnerId: string): Promise<boolean> {
+    const { rowCount } = await database.pool.query({
       name: 'lane-open',
       text: `
         insert into desk.notice_lane (partner_id, holder, held_until)
         values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond') on conflict do nothing`,
-      values: [partnerId, this.me, lease],
+      values: [partnerId, me, lease],
     })
     return rowCount === 1
   }
 
   /** @returns the partners whose lane is still this replica's. */
-  async renew(partnerIds: readonly string[]): Promise<string[]> {
-    const { rows } = await this.database.pool.query<{ id: string }>({
+  async function renew(partnerIds: readonly string[]): Promise<string[]> {
+    const { rows } = await database.pool.query<{ id: string }>({
       name: 'lanes-renew',
       text: `
         with mine as (
@@ -82,23 +75,23 @@ export class LanesRepository {
           where partner_id = any($1::uuid[]) and holder = $2 and held_until is not null order by partner_id for update)
         update desk.notice_lane l set held_until = clock_timestamp() + $3 * interval '1 millisecond'
         from mine where l.partner_id = mine.partner_id returning l.partner_id as id`,
-      values: [[...partnerIds], this.me, lease],
+      values: [[...partnerIds], me, lease],
     })
     return rows.map(({ id }) => id)
   }
 
   /** Gives a lane back: who held it last stays known, and that nothing of it is on its way. */
-  async release(partnerId: string): Promise<void> {
-    await this.database.pool.query({
+  async function release(partnerId: string): Promise<void> {
+    await database.pool.query({
       name: 'lane-release',
       text: 'update desk.notice_lane set held_until = null where partner_id = $1 and holder = $2',
-      values: [partnerId, this.me],
+      values: [partnerId, me],
     })
   }
 
   /** Teams throttles the tenant: on every replica. */
-  async pause(partnerId: string, milliseconds: number): Promise<void> {
-    await this.database.pool.query({
+  async function pause(partnerId: string, milliseconds: number): Promise<void> {
+    await database.pool.query({
       name: 'lane-pause',
       text: `
         update desk.notice_lane
@@ -111,8 +104,8 @@ export class LanesRepository {
    * Who died sending left notices that may or may not have been taken. What was claimed here and never sent is not of them;
    * unless another replica claimed it since.
    */
-  async clearAfter(partnerId: string, neverSent: readonly string[], now: Date): Promise<void> {
-    await this.database.pool.query({
+  async function clearAfter(partnerId: string, neverSent: readonly string[], now: Date): Promise<void> {
+    await database.pool.query({
       name: 'lane-clear',
       text: `
         with left_over as (
@@ -123,7 +116,7 @@ export class LanesRepository {
           code = case when never_sent then null else 'interrupted' end,
           settled_at = case when never_sent then null else $3::timestamptz end
         from left_over where n.id = left_over.id`,
-      values: [partnerId, [...neverSent], now, this.me],
+      values: [partnerId, [...neverSent], now, me],
     })
   }
 
@@ -132,8 +125,8 @@ export class LanesRepository {
    * notices of a digest are one message. A row keeps the time of its last request alone: its tries in a row and its edit are
    * counted at that time, which is rather too much than too little.
    */
-  async attempts(partnerId: string): Promise<Attempt[]> {
-    const { rows } = await this.database.pool.query<Attempt>({
+  async function attempts(partnerId: string): Promise<Attempt[]> {
+    const { rows } = await database.pool.query<Attempt>({
       name: 'lane-attempts',
       text: `
         with recent as (
@@ -154,3 +147,5 @@ export class LanesRepository {
     return rows
   }
 }
+
+export type LanesRepository = ReturnType<typeof lanesRepository>

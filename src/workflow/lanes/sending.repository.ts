@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database/database.ts'
-import { lockedInOrder } from './notices.repository.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import { lockedInOrder } from '../notices/notices.repository.ts'
 
 export interface Claim {
   readonly id: string
@@ -25,15 +25,8 @@ export interface Outcome {
 }
 
 /** The books of what is being sent, in few statements for many notices. */
-export class SendingRepository {
-  private readonly database: Database
-  /** This process, as the lanes' holder. */
-  private readonly replica: string
-
-  constructor(database: Database, replica: string) {
-    this.database = database
-    this.replica = replica
-  }
+export function sendingRepository({ database }: Stored, replica: string) {
+  return { claim, settle, takeBack }
 
   /**
    * Written before a request is: whoever dies after that leaves a notice in doubt, not one that is sent again. What somebody
@@ -41,8 +34,8 @@ export class SendingRepository {
    * it is settled, the code says who claimed it.
    * @returns the attempt's number by id; those that were not there to be claimed are missing.
    */
-  async claim(claims: readonly Claim[]): Promise<Map<string, number>> {
-    const { rows } = await this.database.pool.query<{ id: string; attempts: number }>({
+  async function claim(claims: readonly Claim[]): Promise<Map<string, number>> {
+    const { rows } = await database.pool.query<{ id: string; attempts: number }>({
       name: 'notices-claim',
       text: `
         with c as (select * from unnest($1::uuid[], $2::text[], $3::text[]) as c(id, conversation, version)),
@@ -61,7 +54,7 @@ export class SendingRepository {
         claims.map(({ id }) => id),
         claims.map(({ conversationId }) => conversationId),
         claims.map(({ version }) => version),
-        this.replica,
+        replica,
       ],
     })
     return new Map(rows.map(({ id, attempts }) => [id, attempts]))
@@ -71,9 +64,9 @@ export class SendingRepository {
    * An outcome that comes after another replica had given the attempt up as unknown is still the truth. Written again, it
    * changes and counts nothing.
    */
-  async settle(outcomes: readonly Outcome[]): Promise<void> {
+  async function settle(outcomes: readonly Outcome[]): Promise<void> {
     const of = <K extends keyof Outcome>(name: K) => outcomes.map((outcome) => outcome[name] ?? null)
-    await this.database.pool.query({
+    await database.pool.query({
       name: 'notices-settle',
       text: `
         with o as (
@@ -111,8 +104,8 @@ export class SendingRepository {
   }
 
   /** What was refused for that reason waits again, unless something else became of it meanwhile. */
-  async takeBack(ids: readonly string[], code: string, dueAt: Date): Promise<void> {
-    await this.database.pool.query({
+  async function takeBack(ids: readonly string[], code: string, dueAt: Date): Promise<void> {
+    await database.pool.query({
       name: 'notices-take-back',
       text: `
         with ${lockedInOrder}
@@ -122,3 +115,5 @@ export class SendingRepository {
     })
   }
 }
+
+export type SendingRepository = ReturnType<typeof sendingRepository>

@@ -4,8 +4,8 @@ import { card, plain, subtle, text } from '../../chat/card-parts.ts'
 import type { NoticeKind } from '../../chat/feature.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
-import { muteButton } from './mute-button.ts'
-import { noticesText } from './notices.text.ts'
+import { muteButton } from '../notices/mute-button.ts'
+import { noticesText } from '../notices/notices.text.ts'
 
 export interface DigestLine {
   readonly kind: NoticeKind

@@ -1,6 +1,6 @@
-import type { Database } from '../../platform/database/database.ts'
-import { quietCode } from './notice-wishes.repository.ts'
-import { aside, lockedInOrder } from './notices.repository.ts'
+import type { Stored } from '../../commerce/ground.ts'
+import { quietCode } from '../notices/notice-wishes.repository.ts'
+import { aside, lockedInOrder } from '../notices/notices.repository.ts'
 
 /** A notice whose time has come. */
 export interface DueNotice {
@@ -25,16 +25,12 @@ const columns = `n.id, n.partner_id as "partnerId", n.recipient, n.occasion, n.s
   n.xmin::text as version`
 
 /** What lanes take up: what is due, and what of it is not to be sent now. */
-export class IntakeRepository {
-  private readonly database: Database
-
-  constructor(database: Database) {
-    this.database = database
-  }
+export function intakeRepository({ database }: Stored) {
+  return { due, dueOf, toRedraw, hasWork, partnersWithWork, drop, postpone, hush, setAside, editLater, edited }
 
   /** The oldest due notices, without those of `except`. */
-  async due(partnerId: string, now: Date, except: readonly string[], limit: number): Promise<DueNotice[]> {
-    const { rows } = await this.database.pool.query<DueNotice>({
+  async function due(partnerId: string, now: Date, except: readonly string[], limit: number): Promise<DueNotice[]> {
+    const { rows } = await database.pool.query<DueNotice>({
       name: 'notices-due',
       text: `
         select ${columns} from desk.notice n
@@ -46,8 +42,8 @@ export class IntakeRepository {
   }
 
   /** All due notices of some recipients, oldest first. */
-  async dueOf(partnerId: string, now: Date, recipients: readonly string[]): Promise<DueNotice[]> {
-    const { rows } = await this.database.pool.query<DueNotice>({
+  async function dueOf(partnerId: string, now: Date, recipients: readonly string[]): Promise<DueNotice[]> {
+    const { rows } = await database.pool.query<DueNotice>({
       name: 'notices-due-of',
       text: `
         select ${columns} from desk.notice n
@@ -59,8 +55,13 @@ export class IntakeRepository {
   }
 
   /** What was sent and is to be edited now, without the recipients of `except`. */
-  async toRedraw(partnerId: string, now: Date, except: readonly string[], limit: number): Promise<SentNotice[]> {
-    const { rows } = await this.database.pool.query<SentNotice>({
+  async function toRedraw(
+    partnerId: string,
+    now: Date,
+    except: readonly string[],
+    limit: number,
+  ): Promise<SentNotice[]> {
+    const { rows } = await database.pool.query<SentNotice>({
       name: 'notices-redraw',
       text: `
         select ${columns}, n.conversation_id as "conversationId", n.activity_id as "activityId" from desk.notice n
@@ -73,16 +74,16 @@ export class IntakeRepository {
   }
 
   /** Whether a lane has something to do. */
-  async hasWork(partnerId: string, now: Date): Promise<boolean> {
-    const [due, edits] = await Promise.all([this.due(partnerId, now, [], 1), this.toRedraw(partnerId, now, [], 1)])
-    return due.length + edits.length > 0
+  async function hasWork(partnerId: string, now: Date): Promise<boolean> {
+    const [first, edits] = await Promise.all([due(partnerId, now, [], 1), toRedraw(partnerId, now, [], 1)])
+    return first.length + edits.length > 0
   }
 
   /**
    * Partners with something to do whose lane nobody holds. From one partner to the next by index, so that it costs by partner
    * and not by notice.
    */
-  async partnersWithWork(now: Date): Promise<string[]> {
+  async function partnersWithWork(now: Date): Promise<string[]> {
     const each = (name: string, where: string, order: string) => `
       ${name} as (
         (select partner_id, due_at from desk.notice where ${where} order by ${order} limit 1)
@@ -90,7 +91,7 @@ export class IntakeRepository {
         select next.partner_id, next.due_at from ${name} cross join lateral (
           select partner_id, due_at from desk.notice
           where ${where} and partner_id > ${name}.partner_id order by ${order} limit 1) next)`
-    const { rows } = await this.database.pool.query<{ id: string }>({
+    const { rows } = await database.pool.query<{ id: string }>({
       name: 'notices-partners',
       text: `
         with recursive ${each('waiting', "status = 'waiting'", 'partner_id, due_at')},
@@ -107,9 +108,9 @@ export class IntakeRepository {
   }
 
   /** What is not to be sent: nobody wishes it, or it is not true any more. */
-  async drop(ids: readonly string[], status: 'muted' | 'overtaken', now: Date): Promise<void> {
+  async function drop(ids: readonly string[], status: 'muted' | 'overtaken', now: Date): Promise<void> {
     if (ids.length === 0) return
-    await this.database.pool.query({
+    await database.pool.query({
       name: 'notices-drop',
       text: `
         with ${lockedInOrder}
@@ -120,9 +121,9 @@ export class IntakeRepository {
   }
 
   /** Another time. `tried`: since it could not be drawn now, which counts as an attempt. */
-  async postpone(notices: readonly { id: string; until: Date; tried?: string }[]): Promise<void> {
+  async function postpone(notices: readonly { id: string; until: Date; tried?: string }[]): Promise<void> {
     if (notices.length === 0) return
-    await this.database.pool.query({
+    await database.pool.query({
       name: 'notices-postpone',
       text: `
         with ${lockedInOrder}
@@ -142,9 +143,9 @@ export class IntakeRepository {
    * Holds what must not be told in quiet hours, marked so that it is told at once when they are taken back. What somebody wrote
    * since it was looked at is left: their wishes may have been other ones.
    */
-  async hush(notices: readonly DueNotice[], until: Date): Promise<void> {
+  async function hush(notices: readonly DueNotice[], until: Date): Promise<void> {
     if (notices.length === 0) return
-    await this.database.pool.query({
+    await database.pool.query({
       name: 'notices-hush',
       text: `
         with ${lockedInOrder}
@@ -156,9 +157,9 @@ export class IntakeRepository {
   }
 
   /** Sets notices aside whose recipient cannot be reached, unless somebody wrote them since: then they can be now. */
-  async setAside(notices: readonly DueNotice[]): Promise<void> {
+  async function setAside(notices: readonly DueNotice[]): Promise<void> {
     if (notices.length === 0) return
-    await this.database.pool.query({
+    await database.pool.query({
       name: 'notices-set-aside',
       text: `
         with ${lockedInOrder}
@@ -170,8 +171,8 @@ export class IntakeRepository {
   }
 
   /** An edit that came to nothing, unless it was asked for again meanwhile: then it is due as that says. */
-  async editLater({ id, version }: SentNotice, until: Date): Promise<void> {
-    await this.database.pool.query({
+  async function editLater({ id, version }: SentNotice, until: Date): Promise<void> {
+    await database.pool.query({
       name: 'notice-edit-later',
       text: `
         update desk.notice set due_at = $3, attempts = attempts + 1, attempted_at = clock_timestamp()
@@ -181,9 +182,9 @@ export class IntakeRepository {
   }
 
   /** An edit is out, or will never be. Asked for again meanwhile, it stays asked for. Teams counts edits too. */
-  async edited(notices: readonly { id: string; version: string; sent: boolean }[]): Promise<void> {
+  async function edited(notices: readonly { id: string; version: string; sent: boolean }[]): Promise<void> {
     if (notices.length === 0) return
-    await this.database.pool.query({
+    await database.pool.query({
       name: 'notices-edited',
       text: `
         with ${lockedInOrder}
@@ -196,3 +197,5 @@ export class IntakeRepository {
     })
   }
 }
+
+export type IntakeRepository = ReturnType<typeof intakeRepository>

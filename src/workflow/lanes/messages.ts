@@ -2,10 +2,10 @@ import type { Card } from '../../chat/card.ts'
 import type { Occasion, Telling } from '../../chat/feature.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
-import { later } from './delivery.ts'
+import { later } from '../notices/delivery.ts'
+import type { Place } from '../notices/places.ts'
 import { digestCard } from './digest.cards.ts'
 import type { DueNotice, IntakeRepository, SentNotice } from './intake.repository.ts'
-import type { Place } from './places.ts'
 
 /** A message to be sent: of one notice, or a digest of several. */
 export interface Message {

@@ -3,17 +3,17 @@ import type { TeamsConnector } from '../../chat/teams-connector.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { minute, second } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import type { NoticeWishesRepository } from '../notices/notice-wishes.repository.ts'
+import type { NoticeCounts, NoticesRepository } from '../notices/notices.repository.ts'
+import type { Places } from '../notices/places.ts'
 import { Courier } from './courier.ts'
 import type { IntakeRepository } from './intake.repository.ts'
 import { Intake } from './intake.ts'
 import { Lane, type LaneTools } from './lane.ts'
 import { type LanesRepository, lease } from './lanes.repository.ts'
 import { Drawer } from './messages.ts'
-import type { NoticeWishesRepository } from './notice-wishes.repository.ts'
-import type { NoticeCounts, NoticesRepository } from './notices.repository.ts'
 import { Pace } from './pace.ts'
 import { type PaceTime, realTime } from './pace-time.ts'
-import type { Places } from './places.ts'
 import type { SendingRepository } from './sending.repository.ts'
 import { Throttle } from './throttle.ts'
 
@@ -25,8 +25,6 @@ interface LanesOptions {
   places: Places
   wishes: NoticeWishesRepository
   connector: TeamsConnector
-  /** The doors of all features, joined. */
-  occasions(): Readonly<Record<string, Occasion>>
   clock: Clock
   /** What Teams' limits are counted by: real time, but for tests. */
   time?: PaceTime | undefined
@@ -57,13 +55,14 @@ export class LanesService {
   private readonly counted = new Map<string, number>()
   private renewing: NodeJS.Timeout | undefined
   private closed = false
+  private occasions: Readonly<Record<string, Occasion>> = {}
 
   constructor(options: LanesOptions) {
     this.options = options
-    const { intake: taken, sending, lanes, places, wishes, connector, occasions, clock, time = realTime, log } = options
+    const { intake: taken, sending, lanes, places, wishes, connector, clock, time = realTime, log } = options
     const pace = new Pace(time)
     const throttle = new Throttle(pace, lanes, log)
-    const drawer = new Drawer({ intake: taken, occasions, clock, log })
+    const drawer = new Drawer({ intake: taken, occasions: () => this.occasions, clock, log })
     this.tools = {
       taken,
       places,
@@ -86,8 +85,9 @@ export class LanesService {
     })
   }
 
-  /** @param alone whether no other process works on this database. */
-  async open(alone: boolean): Promise<void> {
+  /** @param occasions the doors of all features. @param alone whether no other process works on this database. */
+  async open(occasions: Readonly<Record<string, Occasion>>, alone: boolean): Promise<void> {
+    this.occasions = occasions
     if (alone) await this.options.lanes.takeOver()
   }
 

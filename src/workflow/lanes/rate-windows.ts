@@ -13,7 +13,7 @@ export interface Limit {
  * (those that are not answered are among the N − 1). Of any N + 1 requests, let j be the last: of the N before it, one at
  * least, i, was answered by T − W. So i arrived by T − W and j not before T: the N + 1 did not arrive within one window of W.
  */
-export class Windows {
+export class RateWindows {
   private readonly limits: readonly Limit[]
   private readonly most: number
   private readonly longest: number

@@ -1,0 +1,38 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/database.ts'
+import type { JobQueue } from '../platform/jobs.ts'
+import type { Log } from '../platform/log.ts'
+import type { Vault } from '../platform/secrets.ts'
+import type { PolicyChoice } from './policy.ts'
+import type { Directory } from './ports/directory.ts'
+import type { PartnerCenter } from './ports/partner-center.ts'
+
+/** What everybody stands on, opened once when the desk starts. What a room needs of it stands in its first line. */
+export interface Ground {
+  readonly database: Database
+  readonly jobs: JobQueue
+  readonly clock: Clock
+  readonly log: Log
+  readonly vault: Vault
+  readonly addresses: Addresses
+  readonly limits: Limits
+  /** The cancellation rules that hold. */
+  readonly policy: PolicyChoice
+  readonly partnerCenter: PartnerCenter
+  readonly directory: Directory
+}
+
+/** What a repository needs: it remembers, and nothing else. */
+export type Stored = Pick<Ground, 'database'>
+
+export interface Limits {
+  /** How many files go with a support request, and how large each may be. */
+  readonly supportFiles: { readonly most: number; readonly bytes: number }
+}
+
+export interface Addresses {
+  /** Where people's browsers reach the desk: an origin, without a slash at its end. */
+  desk(): string
+  /** Where the stand-in for Teams is served; undefined when there is none. */
+  readonly practice: (() => string) | undefined
+}

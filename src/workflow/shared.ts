@@ -1,0 +1,46 @@
+import type { Ground } from '../commerce/ground.ts'
+import { activityRepository } from './activity/activity.repository.ts'
+import { activityService } from './activity/activity.service.ts'
+import { approvalsRoom } from './approvals/room.ts'
+import { cardEditsService } from './cards/card-edits.service.ts'
+import { customersService } from './customers/customers.service.ts'
+import { openLanes, type Sending } from './lanes/room.ts'
+import { linkWatchRepository } from './links/link-watch.repository.ts'
+import { linkWatchService } from './links/link-watch.service.ts'
+import { linksRepository } from './links/links.repository.ts'
+import { linksService } from './links/links.service.ts'
+import { type Chats, noticesRoom } from './notices/room.ts'
+import { cancellationsRepository } from './orders/cancellations.repository.ts'
+import { knownOrdersService } from './orders/known-orders.service.ts'
+
+interface Reaching extends Chats, Sending {
+  /** Draws a card anew and edits it in place, outside of a turn. */
+  refresh(flowId: string): Promise<void>
+}
+
+/** What features share, on the ground they stand on. Features are strangers: what one tells the others is registered here. */
+export function openShared(ground: Ground, chats: Reaching) {
+  const activity = activityService(ground, activityRepository(ground))
+  const told = noticesRoom(ground, chats)
+  const { notices, noticeRules } = told
+  const cancellations = cancellationsRepository(ground)
+  const links = linksService(ground, linksRepository(ground), (...asked) => noticeRules.rulesOf('links', ...asked))
+  const { personalChats, sharedChats } = chats
+  return {
+    ...ground,
+    personalChats,
+    sharedChats,
+    activity,
+    ...told,
+    lanes: openLanes(ground, told, chats),
+    ...approvalsRoom(ground, { activity, notices }),
+    links,
+    linkWatch: linkWatchService(ground, linkWatchRepository(ground), { notices, rules: noticeRules, links }),
+    cancellations,
+    knownOrders: knownOrdersService(ground, cancellations),
+    customers: customersService(ground),
+    cards: cardEditsService(ground, chats),
+  }
+}
+
+export type Shared = ReturnType<typeof openShared>
