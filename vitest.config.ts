@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/support/chromium.ts'
 import { CountReporter } from './test/support/count-reporter.ts'
+import { reachedFrom } from './test/support/import-graph.ts'
 import { findLibreOffice } from './test/support/libreoffice.ts'
 import { findPostgresBinaries } from './test/support/postgres-server.ts'
 
@@ -15,23 +18,39 @@ if (chromium === undefined) left('browser', 'no Chromium on PATH, and no CHROMIU
 if (libreOffice === undefined)
   left('libreoffice', 'no soffice on PATH or in /usr/lib/libreoffice, and no LIBREOFFICE_PATH.')
 
-const everywhere = ['test/**/*.test.ts']
-const inBrowser = ['test/browser/**/*.test.ts']
-const inLibreOffice = ['test/libreoffice/**/*.test.ts']
-const elsewhere = [...inBrowser, ...inLibreOffice]
-const common = { testTimeout: 30_000, hookTimeout: 60_000, setupFiles: ['test/support/setup.ts'] }
+const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => path.join('test', file))
+  .sort()
+const beneath = (folder: string) => files.filter((file) => file.startsWith(path.join('test', folder, path.sep)))
+const inBrowser = beneath('browser')
+const inLibreOffice = beneath('libreoffice')
+const anywhere = files.filter((file) => !inBrowser.includes(file) && !inLibreOffice.includes(file))
+// A test reaches a database through this file only. What does not reach it has none, and runs once.
+const databases = path.resolve('test/support/database.ts')
+const [onDatabase, pure] = [true, false].map((wanted) =>
+  anywhere.filter((file) => reachedFrom(file).has(databases) === wanted),
+)
+const common = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Loading the desk anew for each file takes longer than most files' tests.
+  isolate: false,
+  setupFiles: ['test/support/no-leaks.setup.ts'],
+}
+const withDatabase = { ...common, setupFiles: [...common.setupFiles, 'test/support/databases.setup.ts'] }
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     reporters: ['default', new CountReporter()],
     projects: [
+      { test: { ...common, name: 'pure', include: pure } },
       {
         test: {
-          ...common,
+          ...withDatabase,
           name: 'embedded',
-          include: everywhere,
-          exclude: elsewhere,
+          include: onDatabase,
           globalSetup: ['test/support/embedded.global-setup.ts'],
         },
       },
@@ -40,10 +59,9 @@ export default defineConfig({
         : [
             {
               test: {
-                ...common,
+                ...withDatabase,
                 name: 'postgresql',
-                include: everywhere,
-                exclude: elsewhere,
+                include: onDatabase,
                 globalSetup: ['test/support/postgresql.global-setup.ts'],
               },
             },
@@ -53,7 +71,7 @@ export default defineConfig({
         : [
             {
               test: {
-                ...common,
+                ...withDatabase,
                 name: 'browser',
                 include: inBrowser,
                 testTimeout: 120_000,
@@ -66,7 +84,7 @@ export default defineConfig({
         : [
             {
               test: {
-                ...common,
+                ...withDatabase,
                 name: 'libreoffice',
                 include: inLibreOffice,
                 testTimeout: 120_000,
