@@ -6,6 +6,7 @@ import { CountReporter } from './test/support/count-reporter.ts'
 import { reachedFrom } from './test/support/import-graph.ts'
 import { findLibreOffice } from './test/support/libreoffice.ts'
 import { findPostgresBinaries } from './test/support/postgres-server.ts'
+import { SlowReporter } from './test/support/slow-reporter.ts'
 
 const chromium = findChromium()
 const libreOffice = findLibreOffice()
@@ -34,21 +35,20 @@ const [onDatabase, pure] = [true, false].map((wanted) =>
 const common = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  runner: 'test/support/runner.ts',
   // Loading the desk anew for each file takes longer than most files' tests.
   isolate: false,
-  setupFiles: ['test/support/no-leaks.setup.ts'],
 }
-const withDatabase = { ...common, setupFiles: [...common.setupFiles, 'test/support/databases.setup.ts'] }
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    reporters: ['default', new CountReporter()],
+    reporters: ['default', new CountReporter(), new SlowReporter()],
     projects: [
       { test: { ...common, name: 'pure', include: pure } },
       {
         test: {
-          ...withDatabase,
+          ...common,
           name: 'embedded',
           include: onDatabase,
           globalSetup: ['test/support/embedded.global-setup.ts'],
@@ -59,7 +59,7 @@ export default defineConfig({
         : [
             {
               test: {
-                ...withDatabase,
+                ...common,
                 name: 'postgresql',
                 include: onDatabase,
                 globalSetup: ['test/support/postgresql.global-setup.ts'],
@@ -71,7 +71,7 @@ export default defineConfig({
         : [
             {
               test: {
-                ...withDatabase,
+                ...common,
                 name: 'browser',
                 include: inBrowser,
                 testTimeout: 120_000,
@@ -84,7 +84,7 @@ export default defineConfig({
         : [
             {
               test: {
-                ...withDatabase,
+                ...common,
                 name: 'libreoffice',
                 include: inLibreOffice,
                 testTimeout: 120_000,

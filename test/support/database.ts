@@ -3,6 +3,7 @@ import path from 'node:path'
 import { inject, onTestFinished } from 'vitest'
 import type { Database } from '../../src/platform/database/database.ts'
 import { borrow, copyOnServer, type Holding, type Template } from './database-pool.ts'
+import { atSuiteEnd } from './suite-end.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +16,7 @@ export const databaseKind = (): Database['kind'] => inject('testDatabase').kind
 
 /**
  * A database of its own that is as a fresh one: migrated, and `nothing` in it, or the `sample` world as a desk puts it there at
- * the time of `TestClock`. Closed when the test is over (or the file, when asked for in a hook), and used by another test then.
+ * the time of `TestClock`. Closed when the test is over (or its suite, when asked for in a hook before all of them), and used by another test then.
  */
 export async function testDatabase(holding: Holding = 'nothing'): Promise<Database> {
   const [database, giveBack] = await borrow(inject('testDatabase'), holding)
@@ -42,8 +43,7 @@ export function fillDataDirectory(directory: string): void {
   cpSync(path.join(template.folder, 'database'), path.join(directory, 'database'), { recursive: true })
 }
 
-/** What is left open by tests and hooks; `setup.ts` closes it after the file. */
-export const openDatabases = new Set<Database>()
+const openDatabases = new Set<Database>()
 
 /** Desks by the database that they work on. */
 const desks = new WeakMap<Database, Set<() => Promise<void>>>()
@@ -82,7 +82,8 @@ function closedInTheEnd(database: Database): Database {
   try {
     onTestFinished(() => closing.close())
   } catch {
-    // Not in a test but in a hook: it lives as long as the file.
+    // Not in a test but in a hook.
+    atSuiteEnd(() => closing.close())
   }
   return closing
 }
