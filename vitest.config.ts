@@ -29,9 +29,9 @@ const inLibreOffice = beneath('libreoffice')
 const anywhere = files.filter((file) => !inBrowser.includes(file) && !inLibreOffice.includes(file))
 // A test reaches a database through this file only. What does not reach it has none, and runs once.
 const databases = path.resolve('test/support/database.ts')
-const [onDatabase, pure] = [true, false].map((wanted) =>
-  anywhere.filter((file) => reachedFrom(file).has(databases) === wanted),
-)
+const reachesOne = (file: string) => reachedFrom(file).has(databases)
+const onDatabase = anywhere.filter(reachesOne)
+const pure = anywhere.filter((file) => !reachesOne(file))
 const common = {
   testTimeout: 30_000,
   hookTimeout: 60_000,

@@ -54,7 +54,9 @@ export async function contentsOf(ask: Ask): Promise<Contents> {
   const names = await filledTables(ask)
   if (names.length === 0) return {}
   const rows = await ask<{ name: string; rows: string | null }>(
-    names.map((name) => `select ${literal(name)} as name, json_agg(t)::text as rows from ${name} t`).join(' union all '),
+    names
+      .map((name) => `select ${literal(name)} as name, json_agg(t)::text as rows from ${name} t`)
+      .join(' union all '),
   )
   return Object.fromEntries(rows.flatMap(({ name, rows }) => (rows === null ? [] : [[name, rows]])))
 }
@@ -141,7 +143,9 @@ export async function sequencesOf(ask: Ask): Promise<Record<string, string>> {
 
 /** What there is in a database beside rows, told by name and not by number: the same in every copy. */
 export async function shapeOf(ask: Ask): Promise<string> {
-  const [row] = await ask<{ shape: string }>(`select md5(string_agg(line, E'\\n' order by line collate "C")) as shape from (
+  const [row] = await ask<{
+    shape: string
+  }>(`select md5(string_agg(line, E'\\n' order by line collate "C")) as shape from (
     select concat_ws(' ', nspname, relname, relkind, relchecks, relhastriggers, relhasrules, relrowsecurity, reloptions::text) as line
       from pg_class c join pg_namespace n on n.oid = relnamespace where ${own}
     union all select concat_ws(' ', nspname, relname, attnum, attname, atttypid::regtype, attnotnull, atthasdef, attisdropped)
@@ -160,4 +164,5 @@ export async function shapeOf(ask: Ask): Promise<string> {
   return row?.shape ?? ''
 }
 
-const literal = (text: string): string => `${text.includes('\\') ? ' E' : ''}'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+const literal = (text: string): string =>
+  `${text.includes('\\') ? ' E' : ''}'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`

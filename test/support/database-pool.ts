@@ -18,7 +18,7 @@ export interface TemplateContents {
 export type Holding = keyof TemplateContents
 
 /** A database that this worker has made, used by one test after the other. */
-interface Made {
+export interface Made {
   /** Opens it for one user, whose `close` leaves it behind. */
   open(): Promise<Database>
   /** @returns whether it is as it was at first, but for these contents. */
@@ -41,10 +41,14 @@ async function asFresh(template: Template, holding: Holding): Promise<Made> {
     if (await made.putBack(contents)) return made
     await made.drop()
   }
-  const made = template.kind === 'embedded' ? await makeEmbedded(template) : await makeOnServer(template)
+  const made = await makeDatabase(template)
   if (!(await made.putBack(contents))) throw new Error('a database that nobody used is not as it was at first')
   return made
 }
+
+/** A copy of the template. */
+export const makeDatabase = (template: Template): Promise<Made> =>
+  template.kind === 'embedded' ? makeEmbedded(template) : makeOnServer(template)
 
 async function makeEmbedded({ folder }: { folder: string }): Promise<Made> {
   const embedded = await PGlite.create({ loadDataDir: await openAsBlob(path.join(folder, 'template.tar')) })

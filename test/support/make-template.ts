@@ -12,7 +12,12 @@ import { DeskDirectory } from '../../src/directory/desk.directory.ts'
 import { seedSampleAgents } from '../../src/directory/sample-agents.ts'
 import { EmbeddedPartnerCenter } from '../../src/partner-center/embedded/embedded.partner-center.ts'
 import { seedSampleWorld } from '../../src/partner-center/embedded/sample-world.ts'
-import { type Database, databaseOverPGlite, migrationAdapter, openDatabase } from '../../src/platform/database/database.ts'
+import {
+  type Database,
+  databaseOverPGlite,
+  migrationAdapter,
+  openDatabase,
+} from '../../src/platform/database/database.ts'
 import { applyMigrations } from '../../src/platform/database/migrations.ts'
 import { Jobs } from '../../src/platform/jobs.ts'
 import { createLog } from '../../src/platform/log.ts'

@@ -8,7 +8,8 @@ export class SlowReporter implements Reporter {
     if (modules.length < 2) return
     const slowest = [...modules].sort((a, b) => took(b) - took(a)).slice(0, shown)
     const lines = slowest.map(
-      (module) => `${(took(module) / 1000).toFixed(1).padStart(9)} s  ${module.project.name}  ${module.relativeModuleId}`,
+      (module) =>
+        `${(took(module) / 1000).toFixed(1).padStart(9)} s  ${module.project.name}  ${module.relativeModuleId}`,
     )
     process.stdout.write(['', ' Slowest files', ...lines, ' Counted', ...counted(modules), '', ''].join('\n'))
   }

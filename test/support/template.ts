@@ -41,7 +41,11 @@ export async function embeddedTemplate(): Promise<string> {
 /** Of everything that a template is made from: whatever changes there makes another one. */
 function digest(): string {
   const hash = createHash('sha256').update(process.version)
-  for (const file of [...filesIn(path.join(root, 'prisma')), path.join(root, 'package-lock.json'), ...reachedFrom(maker)].sort())
+  for (const file of [
+    ...filesIn(path.join(root, 'prisma')),
+    path.join(root, 'package-lock.json'),
+    ...reachedFrom(maker),
+  ].sort())
     hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex').slice(0, 20)
 }
