@@ -104,9 +104,6 @@ describe('a database that one test after the other uses', { timeout: 120_000 }, 
     const made = await newOne()
     await useUp(made)
     await made.putBack(nothing)
-    await using(made, async (database) => {
-      await openWorld({ database }).then(({ desk }) => desk.close())
-    })
     await using(made, async ({ pool }) => {
       for (const statement of ['truncate desk.activity_entry', 'delete from desk.activity_entry'])
         await expect(pool.query(statement)).rejects.toThrow()
@@ -148,11 +145,8 @@ describe('the sample world that is prepared', { timeout: 120_000 }, () => {
 
   it('is the one that a desk makes at its first start', async () => {
     const made = await newOne()
-    const started = await using(made, async (database) => {
-      await openWorld({ database }).then(({ desk }) => desk.settled())
-      return (await stateOf(database)).contents
-    })
-    expect(inCommon(started)).toEqual(inCommon(sample))
+    const { database } = await openWorld({ database: await made.open() })
+    expect(inCommon((await stateOf(database)).contents)).toEqual(inCommon(sample))
   })
 
   it('is left as it is by a desk that starts', async () => {
