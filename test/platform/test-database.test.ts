@@ -3,7 +3,7 @@ import type { Database } from '../../src/platform/database/database.ts'
 import { askOver, type Contents, contentsOf, sequencesOf, shapeOf } from '../support/contents.ts'
 import { testDatabase } from '../support/database.ts'
 import { type Made, makeDatabase } from '../support/database-pool.ts'
-import { customer, openWorld, partnerA, people } from '../support/desk.ts'
+import { customer, openWorld, partnerA, people, type World } from '../support/desk.ts'
 import { everythingOnce } from '../support/every-activity.ts'
 
 /** Everything of a database that a test could see. */
@@ -52,10 +52,10 @@ async function newOne(): Promise<Made> {
 }
 
 /** A whole desk's life, and what a careless test leaves in its session. */
-async function useUp(made: Made): Promise<void> {
+async function useUp(made: Made, work = everythingOnce as (world: World) => Promise<unknown>): Promise<void> {
   const database = await made.open()
   const world = await openWorld({ database })
-  await everythingOnce(world)
+  await work(world)
   const client = await database.pool.connect()
   for (const statement of [
     'create temporary table left (id int)',
@@ -75,13 +75,15 @@ async function useUp(made: Made): Promise<void> {
   await world.desk.close()
 }
 
-describe('a database that one test after the other uses', { timeout: 120_000 }, () => {
+const openChat = (world: World) => world.person(people.admin)
+
+describe('a database that one test after the other uses', { timeout: 400_000 }, () => {
   it('is as a fresh one for each: rows, sequences, settings, job queue, triggers, prepared statements, locks', async () => {
     const fresh = await using(await newOne(), stateOf)
     expect(fresh.contents).toEqual(nothing)
     const made = await newOne()
-    for (let times = 0; times < 2; times++) {
-      await useUp(made)
+    for (const work of [everythingOnce, openChat]) {
+      await useUp(made, work)
       expect(await made.putBack(nothing)).toBe(true)
       expect(await using(made, stateOf)).toEqual(fresh)
     }
@@ -93,7 +95,7 @@ describe('a database that one test after the other uses', { timeout: 120_000 }, 
     const state = await using(fresh, stateOf)
     expect(state.contents).toEqual(sample)
     const made = await newOne()
-    await useUp(made)
+    await useUp(made, openChat)
     expect(await made.putBack(sample)).toBe(true)
     expect(await using(made, stateOf)).toEqual(state)
     expect(await made.putBack(sample)).toBe(true)
@@ -102,7 +104,7 @@ describe('a database that one test after the other uses', { timeout: 120_000 }, 
 
   it('keeps the activity log one that is only added to', async () => {
     const made = await newOne()
-    await useUp(made)
+    await useUp(made, openChat)
     await made.putBack(nothing)
     await using(made, async ({ pool }) => {
       for (const statement of ['truncate desk.activity_entry', 'delete from desk.activity_entry'])
@@ -130,7 +132,7 @@ describe('a database that one test after the other uses', { timeout: 120_000 }, 
   })
 })
 
-describe('the sample world that is prepared', { timeout: 120_000 }, () => {
+describe('the sample world that is prepared', { timeout: 400_000 }, () => {
   // Keys, addresses and identifiers are drawn by lot, each time anew.
   const drawn = new Set(['key_sealed', 'id', 'address_hash', 'address_sealed', 'token_hash', 'token_sealed'])
   const inCommon = (contents: Contents) =>

@@ -118,7 +118,7 @@ describe('what holds for each order', () => {
   })
 })
 
-describe('what must change nothing', () => {
+describe('what must change nothing, whatever is forged', () => {
   let world: World
   let mina: Person
   // Nothing is changed by any of them: one world shows it of all.
