@@ -58,14 +58,14 @@ async function useUp(made: Made, work = everythingOnce as (world: World) => Prom
   await work(world)
   const client = await database.pool.connect()
   for (const statement of [
-    'create temporary table left (id int)',
-    'listen left',
-    'prepare left as select 1',
+    'create temporary table left_over (id int)',
+    'listen left_over',
+    'prepare left_over as select 1',
     `set statement_timeout = '123s'`,
     `set search_path to jobs`,
     'select pg_advisory_lock(42)',
     'begin',
-    'declare left cursor with hold for select 1',
+    'declare left_over cursor with hold for select 1',
     'commit',
     'begin',
     `insert into desk.partner (id, name, market) values ('33333333-3333-4333-8333-333333333333', 'left', 'US')`,
