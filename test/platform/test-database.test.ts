@@ -153,7 +153,8 @@ describe('the sample world that is prepared', { timeout: 400_000 }, () => {
 
   it('is left as it is by a desk that starts', async () => {
     const world = await openWorld()
-    expect((await stateOf(world.database)).contents).toEqual(sample)
+    const ofDesk = (contents: Contents) => Object.entries(contents).filter(([name]) => !name.startsWith('jobs.'))
+    expect(ofDesk((await stateOf(world.database)).contents)).toEqual(ofDesk(sample))
     const mina = await world.person(people.admin)
     await mina.says('keys CSP-1002 for contoso.com')
     expect(mina.sees()).toContain('CSP-1002')
