@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/support/chromium.ts'
 import { CountReporter } from './test/support/count-reporter.ts'
+import { reachedFrom } from './test/support/import-graph.ts'
 import { findLibreOffice } from './test/support/libreoffice.ts'
 import { findPostgresBinaries } from './test/support/postgres-server.ts'
+import { SlowReporter } from './test/support/slow-reporter.ts'
 
 const chromium = findChromium()
 const libreOffice = findLibreOffice()
@@ -15,23 +19,38 @@ if (chromium === undefined) left('browser', 'no Chromium on PATH, and no CHROMIU
 if (libreOffice === undefined)
   left('libreoffice', 'no soffice on PATH or in /usr/lib/libreoffice, and no LIBREOFFICE_PATH.')
 
-const everywhere = ['test/**/*.test.ts']
-const inBrowser = ['test/browser/**/*.test.ts']
-const inLibreOffice = ['test/libreoffice/**/*.test.ts']
-const elsewhere = [...inBrowser, ...inLibreOffice]
-const common = { testTimeout: 30_000, hookTimeout: 60_000, setupFiles: ['test/support/setup.ts'] }
+const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => path.join('test', file))
+  .sort()
+const beneath = (folder: string) => files.filter((file) => file.startsWith(path.join('test', folder, path.sep)))
+const inBrowser = beneath('browser')
+const inLibreOffice = beneath('libreoffice')
+const anywhere = files.filter((file) => !inBrowser.includes(file) && !inLibreOffice.includes(file))
+// A test reaches a database through this file only. What does not reach it has none, and runs once.
+const databases = path.resolve('test/support/database.ts')
+const reachesOne = (file: string) => reachedFrom(file).has(databases)
+const onDatabase = anywhere.filter(reachesOne)
+const pure = anywhere.filter((file) => !reachesOne(file))
+const common = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  runner: 'test/support/runner.ts',
+  // Loading the desk anew for each file takes longer than most files' tests.
+  isolate: false,
+}
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    reporters: ['default', new CountReporter()],
+    reporters: ['default', new CountReporter(), new SlowReporter()],
     projects: [
+      { test: { ...common, name: 'pure', include: pure } },
       {
         test: {
           ...common,
           name: 'embedded',
-          include: everywhere,
-          exclude: elsewhere,
+          include: onDatabase,
           globalSetup: ['test/support/embedded.global-setup.ts'],
         },
       },
@@ -42,8 +61,7 @@ export default defineConfig({
               test: {
                 ...common,
                 name: 'postgresql',
-                include: everywhere,
-                exclude: elsewhere,
+                include: onDatabase,
                 globalSetup: ['test/support/postgresql.global-setup.ts'],
               },
             },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { databaseKind, testDatabaseUrl } from '../support/database.ts'
+import { databaseKind, fillDataDirectory, testDatabaseUrl } from '../support/database.ts'
 import { buttonsOf, inputsOf, people, wordsOf } from '../support/desk.ts'
 import { KillableDesk } from '../support/process.ts'
 
@@ -17,9 +17,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function open(): Promise<string> {
+/** @param first whether the desk finds nothing at all, and starts for the first time. */
+async function open({ first }: { first: boolean }): Promise<string> {
   folder = mkdtempSync(path.join(tmpdir(), 'csp-desk-kill-'))
-  const database = databaseKind() === 'embedded' ? {} : { DATABASE_URL: await testDatabaseUrl({ migrated: true }) }
+  if (!first) fillDataDirectory(folder)
+  const database = databaseKind() === 'embedded' ? {} : { DATABASE_URL: await testDatabaseUrl({ migrated: !first }) }
   desk = await KillableDesk.open({ DATA_DIR: folder, ...database })
   return (await desk.teams.openPersonalChat(mina)).id
 }
@@ -48,7 +50,7 @@ async function killDuring(work: () => Promise<void>, milliseconds: number): Prom
 
 describe('the process is killed at any moment', () => {
   it('and after the restart the same card cancels the order, once', async () => {
-    const chat = await open()
+    const chat = await open({ first: true })
     await desk.teams.say(chat, mina, 'cancel order CSP-1001 for contoso.com')
     for (let round = 0; round < rounds; round++) {
       const done = words(chat).includes('CSP-1001: cancelling')
@@ -68,7 +70,7 @@ describe('the process is killed at any moment', () => {
   }, 300_000)
 
   it('and after the restart the same card places the order, once', async () => {
-    const chat = await open()
+    const chat = await open({ first: false })
     const orders = async () => {
       await desk.teams.say(chat, mina, 'orders for litware.gl')
       return words(chat).match(/CSP-\d+/g)?.length ?? 0

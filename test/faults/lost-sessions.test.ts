@@ -11,7 +11,7 @@ import { openWorld, people, type World } from '../support/desk.ts'
 async function open(): Promise<{ world: World; database: Database; url: string }> {
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'csp-desk-lost-'))
   const embedded = databaseKind() === 'embedded'
-  if (embedded) await fillDataDirectory(dataDirectory)
+  if (embedded) fillDataDirectory(dataDirectory)
   const url = embedded ? '' : await testDatabaseUrl({ migrated: true })
   const database = await openDatabase({ url: url || undefined, dataDirectory, connections: 3 })
   const world = await openWorld({ database })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../src/platform/database/database.ts'
-import { databaseKind, testDatabaseUrl } from '../support/database.ts'
+import { databaseKind, fillDataDirectory, testDatabaseUrl } from '../support/database.ts'
 import { customer } from '../support/desk.ts'
 import { FakeTeams } from '../support/fake-teams.ts'
 import { states, tellEach } from '../support/notices.ts'
@@ -49,6 +49,7 @@ async function seed(database: Database): Promise<void> {
 
 it('kill -9 at any moment of 1,000 notices: every one is sent, and none twice; those in doubt are on record', async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'csp-desk-notices-'))
+  fillDataDirectory(folder)
   teams = await FakeTeams.open(() => 5 + Math.random() * 35)
   const url = databaseKind() === 'embedded' ? undefined : await testDatabaseUrl({ migrated: true })
   const open = () => openDatabase({ url, dataDirectory: folder })

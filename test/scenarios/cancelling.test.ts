@@ -118,6 +118,33 @@ describe('what holds for each order', () => {
   })
 })
 
+describe('what must change nothing, whatever is forged', () => {
+  let world: World
+  let mina: Person
+  // Nothing is changed by any of them: one world shows it of all.
+  beforeAll(async () => {
+    world = await openWorld()
+    mina = await world.person(people.admin)
+  })
+
+  it.each([
+    ['an order of another partner', { order: 'CSP-1008' }],
+    ['an order that is none', { order: "CSP-1001' or 1=1 --" }],
+    ['an order whose window has passed', { order: 'CSP-1003' }],
+    ['an order that only support can cancel', { order: 'CSP-1004' }],
+    ['an order that can never be cancelled', { order: 'CSP-1005' }],
+    ['a reservation', { order: 'CSP-1006' }],
+    ['a missing checkbox', { acknowledged: undefined }],
+    ['a checkbox that says something else', { acknowledged: 'yes' }],
+  ])('a forged press with %s', async (_what, forged) => {
+    await mina.says('cancel for contoso.com')
+    mina.picks({ order: 'CSP-1001', acknowledged: 'true', ...forged })
+    await mina.presses('Submit')
+    expect(await world.database.rows.cancellation.count()).toBe(0)
+    expect(await cancelledOrders(world)).toEqual([])
+  })
+})
+
 describe('what must change nothing', () => {
   let world: World
   let mina: Person
@@ -137,23 +164,6 @@ describe('what must change nothing', () => {
       expect(mina.sees()).not.toContain('cancelled already')
     },
   )
-
-  it.each([
-    ['an order of another partner', { order: 'CSP-1008' }],
-    ['an order that is none', { order: "CSP-1001' or 1=1 --" }],
-    ['an order whose window has passed', { order: 'CSP-1003' }],
-    ['an order that only support can cancel', { order: 'CSP-1004' }],
-    ['an order that can never be cancelled', { order: 'CSP-1005' }],
-    ['a reservation', { order: 'CSP-1006' }],
-    ['a missing checkbox', { acknowledged: undefined }],
-    ['a checkbox that says something else', { acknowledged: 'yes' }],
-  ])('a forged press with %s', async (_what, forged) => {
-    await mina.says('cancel for contoso.com')
-    mina.picks({ order: 'CSP-1001', acknowledged: 'true', ...forged })
-    await mina.presses('Submit')
-    expect(await world.database.rows.cancellation.count()).toBe(0)
-    expect(await cancelledOrders(world)).toEqual([])
-  })
 
   it('a press on an old card, which shows what holds now', async () => {
     await mina.says('cancel order CSP-1001 for contoso.com')

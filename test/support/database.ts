@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { openAsBlob } from 'node:fs'
+import { cpSync } from 'node:fs'
 import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { type Database, databaseOverPGlite, openDatabase } from '../../src/platform/database/database.ts'
-
-export type Template =
-  | { kind: 'embedded'; file: string }
-  | { kind: 'postgresql'; url: string; template: string; prefix: string }
+import type { Database } from '../../src/platform/database/database.ts'
+import { borrow, copyOnServer, type Holding, type Template } from './database-pool.ts'
+import { atSuiteEnd } from './suite-end.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,63 +14,76 @@ declare module 'vitest' {
 /** Which database this run tests on. */
 export const databaseKind = (): Database['kind'] => inject('testDatabase').kind
 
-/** A fresh database of its own: migrated, empty. Closed when the test is over (or the file, when asked for in a hook). */
-export async function testDatabase(): Promise<Database> {
-  const template = inject('testDatabase')
-  if (template.kind === 'embedded') {
-    const embedded = await PGlite.create({ loadDataDir: await openAsBlob(template.file) })
-    return closedInTheEnd(databaseOverPGlite(embedded, () => embedded.close()))
-  }
-  return closedInTheEnd(
-    await openDatabase({ url: await copyOf(template, template.template), dataDirectory: '', connections: 5 }),
-  )
-}
-
-/** Puts a migrated embedded database into a data directory, for tests that open it themselves. */
-export async function fillDataDirectory(directory: string): Promise<void> {
-  const template = inject('testDatabase')
-  if (template.kind !== 'embedded') throw new Error('PostgreSQL has no data directory')
-  const dataDir = path.join(directory, 'database')
-  await (await PGlite.create({ dataDir, loadDataDir: await openAsBlob(template.file) })).close()
+/**
+ * A database of its own that is as a fresh one: migrated, and `nothing` in it, or the `sample` world as a desk puts it there at
+ * the time of `TestClock`. Closed when the test is over (or its suite, when asked for in a hook before all of them), and used by another test then.
+ */
+export async function testDatabase(holding: Holding = 'nothing'): Promise<Database> {
+  const [database, giveBack] = await borrow(inject('testDatabase'), holding)
+  return closedInTheEnd({
+    ...database,
+    close: async () => {
+      await database.close()
+      giveBack()
+    },
+  })
 }
 
 /** The address of a new PostgreSQL database: with `migrated: false` an empty one. For tests that open it themselves. */
 export async function testDatabaseUrl({ migrated }: { migrated: boolean }): Promise<string> {
   const template = inject('testDatabase')
   if (template.kind === 'embedded') throw new Error('the embedded database has no address')
-  return copyOf(template, migrated ? template.template : 'template0')
+  return copyOnServer(template, migrated ? template.template : 'template0')
 }
 
-/** What is left open by tests and hooks; `setup.ts` closes it after the file. */
-export const openDatabases = new Set<Database>()
+/** Puts an embedded database into a data directory, migrated and empty: for processes, which would need seconds to make one. */
+export function fillDataDirectory(directory: string): void {
+  const template = inject('testDatabase')
+  if (template.kind !== 'embedded') return
+  cpSync(path.join(template.folder, 'database'), path.join(directory, 'database'), { recursive: true })
+}
+
+const openDatabases = new Set<Database>()
+
+/** Desks by the database that they work on. */
+const desks = new WeakMap<Database, Set<() => Promise<void>>>()
+/** What stands for a database that a test has opened itself. */
+const standing = new WeakMap<Database, Database>()
+
+/**
+ * For a desk that works on the database: it is closed before the database is, and the database after the last of its desks.
+ * @returns what closes the desk.
+ */
+export function closedWith(database: Database, close: () => Promise<void>): () => Promise<void> {
+  const closing = standing.get(database) ?? closedInTheEnd(database)
+  const all = desks.get(closing) ?? new Set()
+  desks.set(closing, all)
+  const closeDesk = async () => {
+    if (!all.delete(closeDesk)) return
+    await close()
+    if (all.size === 0) await closing.close()
+  }
+  all.add(closeDesk)
+  return closeDesk
+}
 
 function closedInTheEnd(database: Database): Database {
   const { close } = database
   const closing: Database = {
     ...database,
     close: async () => {
-      if (openDatabases.delete(closing)) await close()
+      if (!openDatabases.delete(closing)) return
+      for (const desk of desks.get(closing) ?? []) await desk()
+      await close()
     },
   }
   openDatabases.add(closing)
+  for (const known of [database, closing]) standing.set(known, closing)
   try {
     onTestFinished(() => closing.close())
   } catch {
-    // Not in a test but in a hook: it lives as long as the file.
+    // Not in a test but in a hook.
+    atSuiteEnd(() => closing.close())
   }
   return closing
-}
-
-async function copyOf({ url, prefix }: { url: string; prefix: string }, source: string): Promise<string> {
-  const name = `${prefix}_${randomUUID().replaceAll('-', '')}`
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(`create database ${name} template ${source} strategy file_copy`)
-  } finally {
-    await client.end()
-  }
-  const address = new URL(url)
-  address.pathname = `/${name}`
-  return address.href
 }

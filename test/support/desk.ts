@@ -6,7 +6,7 @@ import { createLog } from '../../src/platform/log.ts'
 import type { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
 import { checkCard } from './card-check.ts'
 import { TestClock } from './clock.ts'
-import { testDatabase } from './database.ts'
+import { closedWith, testDatabase } from './database.ts'
 import { testKey } from './vault.ts'
 import { JumpingTime } from './virtual-time.ts'
 
@@ -49,9 +49,9 @@ export async function openWorld(
     environment?: Record<string, string>
   } = {},
 ): Promise<World> {
-  const database = options.database ?? (await testDatabase())
   const clock = options.clock ?? new TestClock()
-  const desk = await startDesk(
+  const database = options.database ?? (await testDatabase(isAtFirst(clock) ? 'sample' : 'nothing'))
+  const started = await startDesk(
     readConfig({
       PORT: '0',
       DESK_ENCRYPTION_KEY: testKey.toString('base64'),
@@ -60,13 +60,14 @@ export async function openWorld(
     }),
     {
       log: options.log ?? createLog(process.env.TEST_LOG_LEVEL ?? 'silent'),
-      database,
+      database: { ...database, close: async () => {} },
       clock,
       background: false,
       paceTime: new JumpingTime(),
       ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }),
     },
   )
+  const desk = { ...started, close: closedWith(database, started.close) }
   const teams = desk.practice?.standIn
   if (teams === undefined) throw new Error('the desk did not start in practice mode')
   return {
@@ -86,6 +87,9 @@ export async function openWorld(
     },
   }
 }
+
+// The sample world counts ages from now: what was prepared fits at the time that it was prepared for.
+const isAtFirst = (clock: TestClock): boolean => clock.now().getTime() === new TestClock().now().getTime()
 
 interface Button {
   readonly type: string

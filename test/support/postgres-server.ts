@@ -1,6 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  constants,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -28,7 +38,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const binaries = findPostgresBinaries()
   if (binaries === undefined) throw new Error('no PostgreSQL server is installed')
   const user = unprivilegedUser()
-  const data = mkdtempSync(path.join(tmpdir(), 'csp-desk-postgres-'))
+  const data = mkdtempSync(path.join(dataFolder(), 'csp-desk-postgres-'))
   if (user !== undefined) chownSync(data, user.uid, user.gid)
   try {
     // Collation of a real installation, not "C", so that tests see what production sees.
@@ -63,6 +73,17 @@ const serverArguments = (data: string, port: number): string[] => {
   // Nothing here outlives the run, so nothing needs to reach the disk.
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1']
   return ['-D', data, '-p', String(port), '-k', '', ...[...settings, 'max_connections=200'].flatMap((s) => ['-c', s])]
+}
+
+/** In memory where there is plenty of it for files: a container may have 64 MB. */
+function dataFolder(): string {
+  try {
+    accessSync('/dev/shm', constants.W_OK)
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize > 4 * 1024 ** 3 ? '/dev/shm' : tmpdir()
+  } catch {
+    return tmpdir()
+  }
 }
 
 function debianFolders(): string[] {

@@ -1,26 +1,29 @@
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from './postgres-server.ts'
+import { makeTemplate } from './template.ts'
 
-const makeTemplate = fileURLToPath(new URL('make-template.ts', import.meta.url))
-
-/** A server of its own (or the one of `TEST_DATABASE_URL`) with one migrated database, of which every test gets a copy. */
+/** A server of its own (or the one of `TEST_DATABASE_URL`) with one migrated database, of which every worker gets a copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL
   const prefix = `csp_desk_test_${randomUUID().slice(0, 8)}`
+  const file = path.join(tmpdir(), `${prefix}.json`)
   const server = given ? { url: given, stop: () => dropDatabases(given, prefix) } : await startPostgres()
   try {
     const template = `${prefix}_template`
     await ask(server.url, `create database ${template}`)
-    await promisify(execFile)(process.execPath, [makeTemplate, 'postgresql', withDatabase(server.url, template)])
-    project.provide('testDatabase', { kind: 'postgresql', url: server.url, template, prefix })
+    await makeTemplate('postgresql', file, withDatabase(server.url, template))
+    const contents = JSON.parse(readFileSync(file, 'utf8'))
+    project.provide('testDatabase', { kind: 'postgresql', url: server.url, template, prefix, contents })
   } catch (error) {
     await server.stop()
     throw error
+  } finally {
+    rmSync(file, { force: true })
   }
   return () => server.stop()
 }

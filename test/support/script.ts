@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { type Database, openDatabase } from '../../src/platform/database/database.ts'
-import { databaseKind, testDatabaseUrl } from './database.ts'
+import { databaseKind, fillDataDirectory, testDatabaseUrl } from './database.ts'
 import { testKey } from './vault.ts'
 
 /** What a script answered: its exit code, and what it wrote. */
@@ -19,12 +19,13 @@ export interface Said {
 /** For a test file about one of the scripts (`activity`): each test has a database of its own that the script opens by itself. */
 export function useScript(name: string) {
   const script = fileURLToPath(new URL(`../../scripts/${name}.ts`, import.meta.url))
-  // A process opens the embedded database anew each time it runs: four seconds on a quiet machine.
+  // A process opens the embedded database anew each time it runs.
   vi.setConfig({ testTimeout: 120_000 })
   let folder = ''
   let url: string | undefined
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), `csp-desk-${name}-script-`))
+    fillDataDirectory(folder)
     url = databaseKind() === 'embedded' ? undefined : await testDatabaseUrl({ migrated: true })
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))

@@ -21,7 +21,7 @@ const samples = [
 
 /** The sample world's links, for its first agent. Does nothing for those that are there, or whose order is cancelled. */
 export async function seedSampleLinks(
-  { database, clock, vault, partnerCenter }: Ground,
+  { database, clock, vault, partnerCenter }: Pick<Ground, 'database' | 'clock' | 'vault' | 'partnerCenter'>,
   rulesOf: LinkRulesOf,
 ): Promise<void> {
   const repository = linksRepository({ database })

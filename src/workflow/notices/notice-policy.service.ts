@@ -15,7 +15,10 @@ export interface NoticePolicyChange {
 }
 
 /** When the people of a partner are told: changed by its global admins only, each change on record. */
-export function noticePolicyService({ directory, clock }: Ground, repository: NoticePolicyRepository) {
+export function noticePolicyService(
+  { directory, clock }: Pick<Ground, 'directory' | 'clock'>,
+  repository: NoticePolicyRepository,
+) {
   const reactions: ((change: NoticePolicyChange) => Promise<void>)[] = []
   return { standing, rulesOf, set, whenChanged }
 
