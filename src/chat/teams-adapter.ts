@@ -20,6 +20,7 @@ import {
 } from 'botframework-connector'
 import { z } from 'zod'
 import type { TeamsCredentials } from '../platform/config.ts'
+import { activityOf, readIncoming, rememberIncoming } from './incoming.ts'
 import { TeamsConnector } from './teams-connector.ts'
 
 /** What the desk needs of an activity before it looks at it; the rest is read where it is used. */
@@ -70,10 +71,17 @@ export class TeamsAdapter extends CloudAdapter {
   /** One activity from Teams: authenticated, run, and what to answer the HTTP request with. */
   async answer(authorizationHeader: string, body: unknown, logic: Logic): Promise<Answer> {
     const parsed = activitySchema.safeParse(body)
-    if (!parsed.success) return { status: 400 }
-    const activity = parsed.data as unknown as Activity
+    const incoming = readIncoming(parsed.data)
+    if (incoming === undefined) return { status: 400 }
     try {
-      const invoke: InvokeResponse | undefined = await this.processActivity(authorizationHeader, activity, logic)
+      const invoke: InvokeResponse | undefined = await this.processActivity(
+        authorizationHeader,
+        activityOf(incoming),
+        (context) => {
+          rememberIncoming(context, incoming)
+          return logic(context)
+        },
+      )
       return { status: invoke?.status ?? 200, body: invoke?.body }
     } catch (error) {
       if (error instanceof AuthenticationError) return { status: 401 }

@@ -174,12 +174,16 @@ function usableLocale(locale: string | undefined, language: Language): string {
 }
 
 function usableTimeZone(timeZone: string | undefined): string {
-  if (timeZone === undefined || timeZone === '') return 'UTC'
-  return remembered(`zone/${timeZone}`, () => {
+  return (timeZone && zoneCalled(timeZone)) || 'UTC'
+}
+
+export const isTimeZone = (timeZone: string): boolean => zoneCalled(timeZone) !== ''
+
+const zoneCalled = (timeZone: string): string =>
+  remembered(`zone/${timeZone}`, () => {
     try {
       return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone
     } catch {
-      return 'UTC'
+      return ''
     }
   })
-}

@@ -9,6 +9,7 @@ import { AgreementNotAccepted, CustomerUnknown, PartnerCenterUnavailable } from 
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
+import { cut } from '../../platform/text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { type BuyingValues, buyingDialog, toForm } from './buying.dialog.ts'
@@ -103,7 +104,7 @@ async function beginning(
   const valuesWith = (about: string): BuyingValues => ({
     ...(quantity !== undefined && { quantity: String(quantity) }),
     ...(poNumber !== undefined && { poNumber }),
-    ...(about !== '' && { about: about.slice(0, 100) }),
+    ...(about !== '' && { about: cut(about, 100) }),
   })
   try {
     const named = { ...(asked !== undefined && { customer: asked }), about: sentence.about }

@@ -9,6 +9,7 @@ import { OrderUnknown } from '../../commerce/errors.ts'
 import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
+import { cut } from '../../platform/text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
@@ -114,7 +115,7 @@ async function beginning(
   const nothingYet = { flow: 'keys', step: 'customer', values: { shown: firstShown } }
   try {
     const { customer, about } = await customers.read(who, sentence)
-    if (customer === undefined) return { ...nothingYet, values: { shown: firstShown, about: about.slice(0, 100) } }
+    if (customer === undefined) return { ...nothingYet, values: { shown: firstShown, about: cut(about, 100) } }
     if (named === undefined) {
       const { to, values, entry = {} } = await toSoftware(keys, turn, customer, about)
       return { flow: 'keys', step: to, values, entry }

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
+import { cut } from '../../platform/text.ts'
 import { askAgainAt } from '../../workflow/orders/ask-again.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import type { MovingService } from './moving.service.ts'
@@ -136,7 +137,7 @@ export class HandingOverService {
     const notes = seen.notes.filter(({ byMicrosoft }) => byMicrosoft)
     const said = notes.map(({ id: noteId, text, at }) => ({
       ...{ id: randomUUID(), supportId: request.id, agentId: null, noteId, at },
-      text: cleaned(text).slice(0, longestNote),
+      text: cut(cleaned(text), longestNote),
     }))
     const added = await comments.add(rows, said)
     const to = request.movedAt.getTime() === before?.movedAt.getTime() ? statusIn(seen.status) : undefined
