@@ -158,7 +158,8 @@ function remembered(key: string, find: () => string): string {
   const known = usable.get(key)
   if (known !== undefined) return known
   const found = find()
-  if (usable.size < 1_000) usable.set(key, found)
+  // What is none is not remembered: somebody could fill the memory with it.
+  if (found !== '' && usable.size < 1_000) usable.set(key, found)
   return found
 }
 

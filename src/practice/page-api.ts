@@ -2,6 +2,7 @@ import type { Response, Server } from 'restify'
 import { z } from 'zod'
 import { day, hour, minute } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import { wellFormedData } from '../platform/text.ts'
 import type { Guard } from './guard.ts'
 import type { WireConversation, WireMessages, WireState } from './page/wire.ts'
 import { UnknownInPractice } from './practice-world.ts'
@@ -41,7 +42,7 @@ export function addPageApi({ server, guard, standIn, moveClock, log }: PageApiOp
       `/practice/api/${name}`,
       guard.change(async (req, res) => {
         try {
-          const asked = schema.safeParse(await readJson(req, largest))
+          const asked = schema.safeParse(wellFormedData(await readJson(req, largest)))
           if (!asked.success) res.send(400, { message: z.prettifyError(asked.error) })
           else res.send(200, (await work(asked.data)) ?? {})
         } catch (error) {

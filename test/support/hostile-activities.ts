@@ -95,6 +95,7 @@ const facts = [
   ...[
     'last 999999999999 days',
     '2026-02-30',
+    '-271821-04-20T00:00:00Z',
     '99999-99-99',
     'from 31 feb to 0 jan',
     'since',
@@ -180,7 +181,21 @@ const raw: Readonly<Record<string, string>> = {
   '@prototype@': '{"__proto__":{"verb":"start","id":1,"text":"x"}}',
 }
 const leaf = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 2 ** 53, '', 'x', ...natures, ...Object.keys(raw)),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    2 ** 31,
+    2 ** 53,
+    -8.64e15,
+    '',
+    'x',
+    ...natures,
+    ...Object.keys(raw),
+  ),
   text,
   units,
 )

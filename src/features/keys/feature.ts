@@ -32,7 +32,7 @@ interface KeysDoors {
 }
 
 const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.date() })
-const renewing = z.object({ link: z.guid(), revision: z.int() })
+const renewing = z.object({ link: z.guid(), revision: z.int32() })
 
 export const keysFeature = ({ keys, linkNotices, linkWatch, customers, refresh }: KeysDoors): Feature => ({
   name: 'keys',
