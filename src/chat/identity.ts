@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
+import { isTimeZone } from '../platform/language.ts'
 
 const identitySchema = z.object({
   agentId: z.guid().transform((id) => id.toLowerCase()),
@@ -13,4 +14,39 @@ export function identityOf(activity: Activity): { agentId: string; partnerId: st
     agentId: activity.from?.aadObjectId,
     partnerId: tenant ?? activity.conversation?.tenantId,
   }).data
+}
+
+/** How the person reads: a BCP 47 tag, an IANA zone. */
+export interface Told {
+  readonly locale: string | undefined
+  readonly timeZone: string | undefined
+}
+
+const locale = z
+  .string()
+  .max(100)
+  .regex(/^[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*$/i)
+  .optional()
+  .catch(undefined)
+// A zone by its offset reads one way here and the other way round in PostgreSQL.
+const zone = z
+  .string()
+  .max(100)
+  .regex(/^[a-z]/i)
+  .refine(isTimeZone)
+  .optional()
+  .catch(undefined)
+const client = z.object({ type: z.literal('clientInfo'), locale, timezone: zone })
+
+/** The person's Teams locale and time zone, as far as an activity tells them: what is none is not told. */
+export function localeOf(told: {
+  readonly locale?: unknown
+  readonly localTimezone?: unknown
+  readonly entities: readonly unknown[]
+}): Told {
+  const info = told.entities.map((entity) => client.safeParse(entity).data).find((found) => found !== undefined)
+  return {
+    locale: locale.parse(told.locale) ?? info?.locale,
+    timeZone: zone.parse(told.localTimezone) ?? info?.timezone,
+  }
 }

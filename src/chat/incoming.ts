@@ -1,9 +1,8 @@
 import type { Activity, ConversationAccount, TurnContext } from 'botbuilder'
 import { z } from 'zod'
-import { isTimeZone } from '../platform/language.ts'
 import { cut, wellFormed } from '../platform/text.ts'
 import type { SentFile } from './feature.ts'
-import { identityOf } from './identity.ts'
+import { identityOf, localeOf, type Told } from './identity.ts'
 import { withoutMentions } from './mentions.ts'
 import { type Press, readExecuted, readPress } from './press.ts'
 import { attachmentsIn } from './sent-files.ts'
@@ -34,7 +33,7 @@ interface Arrival extends Origin {
   /** `Sales / Licences` for a channel of a team, a group chat's topic, or nothing. */
   readonly chatName: string
   /** How the person reads. */
-  readonly told: { readonly locale: string | undefined; readonly timeZone: string | undefined }
+  readonly told: Told
   /** The bot was brought in by this, or taken out. */
   readonly membership: 'brought' | 'taken' | undefined
 }
@@ -74,16 +73,6 @@ const id = z
 const shortId = id.max(200)
 const line = z.string().transform((text) => cut(wellFormed(text).replace(/\s+/g, ' ').trim(), 200))
 const account = z.object({ id, name: line.catch('') })
-const locale = z
-  .string()
-  .max(100)
-  .regex(/^[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*$/i)
-// A zone by its offset reads one way here and the other way round in PostgreSQL.
-const zone = z
-  .string()
-  .max(100)
-  .regex(/^[a-z]/i)
-  .refine(isTimeZone)
 
 const activitySchema = z.object({
   type: z.string(),
@@ -104,8 +93,8 @@ const activitySchema = z.object({
   action: anything,
   text: maybe(z.string().transform(wellFormed)),
   value: anything,
-  locale: maybe(locale),
-  localTimezone: maybe(zone),
+  locale: anything,
+  localTimezone: anything,
   entities: list,
   attachments: list,
   membersAdded: list,
@@ -127,7 +116,7 @@ export function readIncoming(activity: unknown): Incoming | undefined {
     identity: identityOf(activity as Activity),
     chat: chatOf(sent),
     chatName: nameOf(sent),
-    told: toldIn(sent),
+    told: localeOf(sent),
     membership: membershipIn(sent),
     ...contentOf(sent),
   }
@@ -154,13 +143,6 @@ const named = z.object({ name: line.pipe(z.string().min(1)) })
 function nameOf({ channelData, conversation }: Sent): string {
   const parts = [channelData?.team, channelData?.channel].flatMap((part) => named.safeParse(part).data?.name ?? [])
   return cut(parts.length > 0 ? parts.join(' / ') : (conversation.name ?? ''), 400)
-}
-
-const clientInfo = z.object({ type: z.literal('clientInfo'), locale: maybe(locale), timezone: maybe(zone) })
-
-function toldIn({ locale, localTimezone, entities }: Sent): Arrival['told'] {
-  const client = entities.map((entity) => clientInfo.safeParse(entity).data).find((info) => info !== undefined)
-  return { locale: locale ?? client?.locale, timeZone: localTimezone ?? client?.timezone }
 }
 
 function membershipIn({ type, action, recipient, membersAdded, membersRemoved }: Sent): Arrival['membership'] {

@@ -7,8 +7,8 @@ import { buttonsOf, inputsOf, openWorld, type Person, partnerA, people, type Wor
 import { hostileActivities, marker, type OpenCard, type Scene } from '../support/hostile-activities.ts'
 
 const seed = Number(process.env.HOSTILE_SEED ?? randomInt(2 ** 31 - 1))
-/** A hundred activities each. */
-const rounds = Number(process.env.HOSTILE_ROUNDS ?? 40)
+/** A hundred activities each, which take about three seconds. */
+const rounds = Number(process.env.HOSTILE_ROUNDS ?? 20)
 
 /** Where an activity is kept as heard, and where cards stand: every message may change these. */
 const heard = ['desk.bot_state', 'desk.personal_chat', 'desk.shared_chat']
