@@ -56,7 +56,7 @@ beforeAll(async () => {
   mina = await world.person(people.admin)
   oliver = await world.person(people.globalAndAdmin)
   somebodyElse = await world.person(people.adminOfB)
-}, 120_000)
+}, 300_000)
 
 describe.each(Array.from({ length: rounds }, (_, round) => round))('hostile activities of round %i', (round) => {
   const changing = round % 2 === 1
@@ -82,7 +82,7 @@ describe.each(Array.from({ length: rounds }, (_, round) => round))('hostile acti
     if (!changing) expect(await stored()).toEqual(before)
     await somebodyElseIsServed()
     if (changing) await restore()
-  }, 120_000)
+  }, 300_000)
 })
 
 /** Cards of every kind on two screens, as they are before anybody forges anything. */
