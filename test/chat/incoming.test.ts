@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { goneCard } from '../../src/chat/home.cards.ts'
+import { Reader } from '../../src/platform/language.ts'
+import { checkCard } from '../support/card-check.ts'
 import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 
 let world: World
 let mina: Person
 beforeAll(async () => {
+  // Reading the schema of cards takes a slow machine seconds, in which connections to the desk would be closed.
+  checkCard(goneCard(new Reader('en-US')))
   world = await openWorld()
   mina = await world.person(people.admin)
 })

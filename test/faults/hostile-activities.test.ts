@@ -3,6 +3,9 @@ import { pino } from 'pino'
 import { request } from 'undici'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chatText } from '../../src/chat/chat.text.ts'
+import { goneCard } from '../../src/chat/home.cards.ts'
+import { Reader } from '../../src/platform/language.ts'
+import { checkCard } from '../support/card-check.ts'
 import { buttonsOf, inputsOf, openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 import { hostileActivities, marker, type OpenCard, type Scene } from '../support/hostile-activities.ts'
 
@@ -51,6 +54,8 @@ let somebodyElse: Person
 const logged: string[] = []
 
 beforeAll(async () => {
+  // Reading the schema of cards takes a slow machine seconds, in which connections to the desk would be closed.
+  checkCard(goneCard(new Reader('en-US')))
   process.stdout.write(`Hostile activities: HOSTILE_SEED=${seed} HOSTILE_ROUNDS=${rounds}\n`)
   world = await openWorld({ log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }) })
   mina = await world.person(people.admin)
