@@ -1,7 +1,9 @@
-import type { Activity } from 'botbuilder'
 import type { Log } from '../platform/log.ts'
 import { type Card, cardActivity } from './card.ts'
+import type { Origin } from './incoming.ts'
 import type { TeamsConnector } from './teams-connector.ts'
+
+type At = Pick<Origin, 'serviceUrl' | 'conversation'>
 
 /** Edits of messages that go out after the press was answered: in the background, in order for each message. */
 export class CardEdits {
@@ -14,10 +16,9 @@ export class CardEdits {
     this.log = log
   }
 
-  /** Edits the message that the activity is about. A failure is logged: whoever presses the old card gets what holds. */
-  later(activity: Activity, messageId: string, card: Card): void {
-    const key = keyOf(activity)
-    const { serviceUrl, conversation } = activity
+  /** Edits a message. A failure is logged: whoever presses the old card gets what holds. */
+  later({ serviceUrl, conversation }: At, messageId: string, card: Card): void {
+    const key = keyOf(conversation.id, messageId)
     const edit = (this.pending.get(key) ?? Promise.resolve())
       .then(() =>
         this.connector.update(serviceUrl, conversation.id, messageId, { ...cardActivity(card), conversation }),
@@ -29,9 +30,9 @@ export class CardEdits {
     this.pending.set(key, edit)
   }
 
-  /** Resolves when no edit of the activity's message is on its way. */
-  async done(activity: Activity): Promise<void> {
-    await this.pending.get(keyOf(activity))
+  /** Resolves when no edit of the message is on its way. */
+  async done({ conversation }: At, messageId: string): Promise<void> {
+    await this.pending.get(keyOf(conversation.id, messageId))
   }
 
   /** Resolves when all that were begun are out: for a clean stop, and for tests. */
@@ -40,4 +41,4 @@ export class CardEdits {
   }
 }
 
-const keyOf = ({ conversation, replyToId }: Activity): string => `${conversation.id}/${replyToId}`
+const keyOf = (conversationId: string, messageId: string): string => `${conversationId}/${messageId}`

@@ -1,8 +1,6 @@
-import type { Activity } from 'botbuilder'
-import { z } from 'zod'
 import type { Rows } from '../platform/database/database.ts'
 import { Reader } from '../platform/language.ts'
-import { localeOf } from './identity.ts'
+import type { Incoming } from './incoming.ts'
 import type { PersonalChatsRepository, Reading, Sighting } from './personal-chats.repository.ts'
 import type { SharedChatsRepository } from './shared-chats.repository.ts'
 import type { Turn } from './turn.ts'
@@ -13,9 +11,6 @@ interface ChatsOptions {
   /** Somebody (an agent's id, or a shared chat's) can be reached for the first time, or again: in the same transaction. */
   reachable(rows: Rows, partnerId: string, recipient: string): Promise<void>
 }
-
-const named = z.object({ name: z.string().min(1).max(200) })
-const channelData = z.object({ channel: z.unknown(), team: z.unknown() }).partial()
 
 /** Learns from what comes in where people and shared chats are reached: only of people whom the desk knows. */
 export class ChatsService {
@@ -34,78 +29,62 @@ export class ChatsService {
     }
   }
 
-  async learn(activity: Activity, turn: Turn): Promise<void> {
-    if (isFarewell(activity)) return this.stop(activity, turn)
-    return turn.chat === 'personal' ? this.keepPersonal(activity, turn) : this.keepShared(activity, turn)
+  async learn(incoming: Incoming, turn: Turn): Promise<void> {
+    if (incoming.membership === 'taken') return this.stop(incoming, turn)
+    return turn.chat === 'personal' ? this.keepPersonal(incoming, turn) : this.keepShared(incoming, turn)
   }
 
-  private keepPersonal(activity: Activity, turn: Turn): Promise<void> {
+  private keepPersonal(incoming: Incoming, turn: Turn): Promise<void> {
     const { partnerId, id } = turn.agent
     const { personalChats, reachable } = this.options
     const chat = {
       partnerId,
       agentId: id,
-      conversationId: activity.conversation.id,
-      serviceUrl: activity.serviceUrl,
-      channelId: activity.channelId,
-      botId: activity.recipient.id,
-      userId: activity.from.id,
+      conversationId: incoming.conversation.id,
+      serviceUrl: incoming.serviceUrl,
+      channelId: incoming.channelId,
+      botId: incoming.bot.id,
+      userId: incoming.user.id,
     }
     // What Teams tells is kept beside what the person chose: their choice can be taken back.
-    const told = localeOf(activity)
+    const { told } = incoming
     const asTold = { ...turn, reader: new Reader(told.locale, told.timeZone) }
-    return personalChats.keep(chat, { ...seen(activity, asTold), back: (rows) => reachable(rows, partnerId, id) })
+    return personalChats.keep(chat, { ...seen(incoming, asTold), back: (rows) => reachable(rows, partnerId, id) })
   }
 
-  private keepShared(activity: Activity, turn: Turn): Promise<void> {
+  private keepShared(incoming: Incoming, turn: Turn): Promise<void> {
     const { partnerId } = turn.agent
     const { sharedChats, reachable } = this.options
-    const conversationId = sharedChatOf(activity)
+    const conversationId = sharedChatOf(incoming)
     const chat = {
       partnerId,
       conversationId,
-      name: nameOf(activity),
-      serviceUrl: activity.serviceUrl,
-      channelId: activity.channelId,
-      botId: activity.recipient.id,
+      name: incoming.chatName,
+      serviceUrl: incoming.serviceUrl,
+      channelId: incoming.channelId,
+      botId: incoming.bot.id,
     }
     const back: Sighting['back'] = (rows) => reachable(rows, partnerId, conversationId)
-    return sharedChats.keep(chat, { ...seen(activity, turn), back })
+    return sharedChats.keep(chat, { ...seen(incoming, turn), back })
   }
 
-  private async stop(activity: Activity, { agent: { partnerId, id }, chat }: Turn): Promise<void> {
+  private async stop(incoming: Incoming, { agent: { partnerId, id }, chat }: Turn): Promise<void> {
     const { personalChats, sharedChats } = this.options
     if (chat === 'personal') await personalChats.stop(partnerId, id, 'removed')
-    else await sharedChats.stop(partnerId, sharedChatOf(activity), 'removed')
+    else await sharedChats.stop(partnerId, sharedChatOf(incoming), 'removed')
   }
 }
 
 /** An activity need not tell language and zone: the reader has defaults then, which are not what was told. */
-function seen(activity: Activity, { reader, now }: Turn): Omit<Sighting, 'back'> {
+function seen({ told, membership }: Incoming, { reader, now }: Turn): Omit<Sighting, 'back'> {
   const { locale, timeZone } = reader
-  const told = localeOf(activity)
   return {
     at: now,
-    anew: isArrival(activity),
+    anew: membership === 'brought',
     reading: { locale, timeZone },
     told: { ...(told.locale !== undefined && { locale }), ...(told.timeZone !== undefined && { timeZone }) },
   }
 }
 
-const isArrival = ({ type, action, membersAdded, recipient }: Activity): boolean =>
-  (type === 'installationUpdate' && action !== 'remove-upgrade') ||
-  (type === 'conversationUpdate' && membersAdded?.some(({ id }) => id === recipient.id) === true)
-
-const isFarewell = ({ type, action, membersRemoved, recipient }: Activity): boolean =>
-  (type === 'installationUpdate' && action === 'remove') ||
-  (type === 'conversationUpdate' && membersRemoved?.some(({ id }) => id === recipient.id) === true)
-
 /** A thread of a channel is told as `19:…@thread.tacv2;messageid=…`: what is before it is the channel. */
-const sharedChatOf = ({ conversation }: Activity): string => conversation.id.split(';messageid=')[0] ?? ''
-
-/** `Sales / Licences` for a channel of a team, a group chat's topic, or nothing. */
-function nameOf({ channelData: told, conversation }: Activity): string {
-  const { channel, team } = channelData.safeParse(told).data ?? {}
-  const parts = [team, channel].flatMap((part) => named.safeParse(part).data?.name ?? [])
-  return parts.length > 0 ? parts.join(' / ') : (conversation.name ?? '').slice(0, 200)
-}
+const sharedChatOf = ({ conversation }: Incoming): string => conversation.id.split(';messageid=')[0] ?? ''

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Activity, Storage, TurnContext } from 'botbuilder'
+import type { Storage, TurnContext } from 'botbuilder'
 import {
   type DialogContext,
   DialogContextError,
@@ -18,6 +18,7 @@ import { type CardFlow, endedIn, rememberFlowId, type Shown, shownIn } from './c
 import type { Beginning, View } from './feature.ts'
 import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
 import { goneCard } from './home.cards.ts'
+import { type Incoming, incomingOf } from './incoming.ts'
 import type { Reading } from './personal-chats.repository.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { rememberTurn, type Turn, turnOf } from './turn.ts'
@@ -208,7 +209,6 @@ async function plainly<T>(work: Promise<T>): Promise<T> {
 
 function factsOf(context: TurnContext, name: string): FlowFacts {
   const turn: Turn = turnOf(context)
-  const { activity } = context
   return {
     name,
     partnerId: turn.agent.partnerId,
@@ -216,26 +216,26 @@ function factsOf(context: TurnContext, name: string): FlowFacts {
     locale: turn.reader.locale,
     timeZone: turn.reader.timeZone,
     chat: turn.chat,
-    place: placeIn(activity),
+    place: placeIn(incomingOf(context)),
   }
 }
 
 /** What a press tells anew: which message the card is, and where Teams is reached now. */
 function placeOf(context: TurnContext): Partial<FlowFacts> {
-  const { activity } = context
+  const incoming = incomingOf(context)
   const { reader } = turnOf(context)
   return {
     locale: reader.locale,
     timeZone: reader.timeZone,
-    place: placeIn(activity),
-    ...(activity.replyToId !== undefined && { activityId: activity.replyToId }),
+    place: placeIn(incoming),
+    ...(incoming.messageId !== undefined && { activityId: incoming.messageId }),
   }
 }
 
-const placeIn = ({ serviceUrl, channelId, conversation, recipient, from }: Activity): FlowFacts['place'] => ({
+const placeIn = ({ serviceUrl, channelId, conversation, bot, user }: Incoming): FlowFacts['place'] => ({
   serviceUrl,
   channelId,
   conversationId: conversation.id,
-  bot: { id: recipient.id, name: recipient.name ?? '' },
-  user: { id: from.id, name: from.name ?? '' },
+  bot,
+  user,
 })

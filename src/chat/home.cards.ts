@@ -1,5 +1,6 @@
 import type { ITextBlock } from '@microsoft/teams.cards'
 import type { Reader } from '../platform/language.ts'
+import { characters } from '../platform/text.ts'
 import type { Card } from './card.ts'
 import { card, plain, text } from './card-parts.ts'
 import { chatText } from './chat.text.ts'
@@ -64,5 +65,6 @@ export const goneCard = ({ language }: Reader): Card =>
 
 const buttonTitle = (turn: Turn, command: Command): string => {
   const [word] = command.words[turn.reader.language]
-  return word.charAt(0).toLocaleUpperCase(turn.reader.locale) + word.slice(1)
+  const [first = '', ...rest] = characters(word)
+  return [first.toLocaleUpperCase(turn.reader.locale), ...rest].join('')
 }

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 import { isGuid } from '../platform/guid.ts'
+import { isTimeZone } from '../platform/language.ts'
 
 const identitySchema = z.object({
   agentId: z.guid().transform((id) => id.toLowerCase()),
@@ -46,23 +47,37 @@ const insideOf = (activity: unknown, path: readonly string[]): unknown =>
     activity,
   )
 
-const clientInfo = z.object({
-  type: z.literal('clientInfo'),
-  locale: z.string().optional(),
-  timezone: z.string().optional(),
-})
-
-/** The person's Teams locale and time zone, as far as the activity tells them. */
-export function localeOf(activity: Activity): { locale: string | undefined; timeZone: string | undefined } {
-  const client = (activity.entities ?? [])
-    .map((entity) => clientInfo.safeParse(entity).data)
-    .find((info) => info !== undefined)
-  return {
-    locale: activity.locale || client?.locale || undefined,
-    timeZone: activity.localTimezone || client?.timezone || undefined,
-  }
+/** How the person reads: a BCP 47 tag, an IANA zone. */
+export interface Told {
+  readonly locale: string | undefined
+  readonly timeZone: string | undefined
 }
 
-/** Keys and work belong into the one-to-one chat. Teams leaves conversationType out of some personal activities. */
-export const chatOf = ({ conversation }: Activity): 'personal' | 'shared' =>
-  (conversation.conversationType ?? 'personal') === 'personal' && conversation.isGroup !== true ? 'personal' : 'shared'
+const locale = z
+  .string()
+  .max(100)
+  .regex(/^[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*$/i)
+  .optional()
+  .catch(undefined)
+// A zone by its offset reads one way here and the other way round in PostgreSQL.
+const zone = z
+  .string()
+  .max(100)
+  .regex(/^[a-z]/i)
+  .refine(isTimeZone)
+  .optional()
+  .catch(undefined)
+const client = z.object({ type: z.literal('clientInfo'), locale, timezone: zone })
+
+/** The person's Teams locale and time zone, as far as an activity tells them: what is none is not told. */
+export function localeOf(told: {
+  readonly locale?: unknown
+  readonly localTimezone?: unknown
+  readonly entities: readonly unknown[]
+}): Told {
+  const info = told.entities.map((entity) => client.safeParse(entity).data).find((found) => found !== undefined)
+  return {
+    locale: locale.parse(told.locale) ?? info?.locale,
+    timeZone: zone.parse(told.localTimezone) ?? info?.timezone,
+  }
+}

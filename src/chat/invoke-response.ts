@@ -1,5 +1,4 @@
-import { type Activity, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
-import { isGuid } from '../platform/guid.ts'
+import { INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
 import type { Card } from './card.ts'
 
 /** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
@@ -21,10 +20,3 @@ export const respondWithChoices = (context: TurnContext, results: readonly { tit
     type: 'application/vnd.microsoft.search.searchResponse',
     value: { results },
   })
-
-/** The flow that a press names, before anything else is known of it. */
-export function pressedFlow({ type, value }: Activity): string | undefined {
-  if (type !== 'invoke') return undefined
-  const flow = (value as { action?: { data?: { flow?: unknown } } } | undefined)?.action?.data?.flow
-  return typeof flow === 'string' && isGuid(flow) ? flow : undefined
-}

@@ -1,6 +1,7 @@
 import type { IActionSet, IExecuteAction, ISubmitAction } from '@microsoft/teams.cards'
 import type { TurnContext } from 'botbuilder'
 import { z } from 'zod'
+import { wellFormedData } from '../platform/text.ts'
 
 /** What every button of the desk carries. Ids only: prices, names, rights and states are read again when it is pressed. */
 const pressSchema = z
@@ -25,18 +26,23 @@ const pressKey = Symbol('press')
 
 /** @returns undefined when the data is not one of ours. */
 export function readPress(data: unknown): Press | undefined {
-  const parsed = pressSchema.safeParse(data)
+  const parsed = pressSchema.safeParse(wellFormedData(data))
   if (!parsed.success) return undefined
   const { verb, flow, step, act, ...rest } = parsed.data
   return { verb, flow, step, act, data: rest }
 }
 
-const executeInvoke = z.object({ action: z.looseObject({ verb: z.string().optional(), data: z.unknown() }) })
+const executeInvoke = z.object({
+  action: z.object({
+    verb: z.string().optional().catch(undefined),
+    data: z.looseObject({}).optional().catch(undefined),
+  }),
+})
 
 /** What an Action.Execute sends. @returns undefined when the data is not one of ours. */
 export function readExecuted(value: unknown): Press | undefined {
   const action = executeInvoke.safeParse(value).data?.action
-  return readPress({ verb: action?.verb, ...(action?.data as object) })
+  return readPress({ verb: action?.verb, ...action?.data })
 }
 
 /** What a start button carries. */

@@ -21,6 +21,7 @@ import { z } from 'zod'
 import type { TeamsCredentials } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import { tenantOf } from './identity.ts'
+import { activityOf, readIncoming, rememberIncoming } from './incoming.ts'
 import { TeamsConnector } from './teams-connector.ts'
 import { isServiceUrl, teamsHosts } from './teams-hosts.ts'
 import { type TeamsClaims, TeamsToken, teamsChannel } from './teams-token.ts'
@@ -101,14 +102,21 @@ export class TeamsAdapter extends CloudAdapter {
     const sender = await this.authenticate(authorizationHeader)
     if (typeof sender === 'number') return { status: sender }
     const parsed = activitySchema.safeParse(body)
-    if (!parsed.success) return { status: 400 }
+    const incoming = readIncoming(parsed.data)
+    if (!parsed.success || incoming === undefined) return { status: 400 }
     const refusal = await this.refusalOf(sender, parsed.data)
     if (refusal !== undefined) {
       this.rules.log?.info(refusal, 'activity refused')
       return { status: refusal.status }
     }
-    const activity = parsed.data as unknown as Activity
-    const invoke: InvokeResponse | undefined = await this.processActivity(this.everyTurn, activity, logic)
+    const invoke: InvokeResponse | undefined = await this.processActivity(
+      this.everyTurn,
+      activityOf(incoming),
+      (context) => {
+        rememberIncoming(context, incoming)
+        return logic(context)
+      },
+    )
     return { status: invoke?.status ?? 200, body: invoke?.body }
   }
 

@@ -1,25 +1,24 @@
-import { type Activity, type Storage, TurnContext } from 'botbuilder'
-import { z } from 'zod'
+import type { Storage, TurnContext } from 'botbuilder'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
+import { cut } from '../platform/text.ts'
 import { apologyFor } from './apology.ts'
 import { EtagConflict } from './bot-state.storage.ts'
-import { cardActivity } from './card.ts'
+import { type Card, cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
 import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
-import { chatOf, identityOf, localeOf } from './identity.ts'
-import { pressedFlow, respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
-import { readExecuted, readPress } from './press.ts'
+import { type Incoming, incomingOf, isInvoke } from './incoming.ts'
+import { respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
 import { Presses } from './presses.ts'
 import { route } from './router.ts'
-import { sentFiles } from './sent-files.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
+import { ConnectorError } from './teams-connector.ts'
 import { rememberTurn, type Turn } from './turn.ts'
 import { calendarOf } from './written-day.ts'
 
@@ -39,7 +38,6 @@ interface TeamsBotOptions {
   log: Log
 }
 
-const searchInvoke = z.object({ queryText: z.string().max(200).default(''), dataset: z.string().max(100) })
 const shownResults = 15
 
 /** Takes what Teams sends apart: words, presses, typeahead, installation. Who is unknown is told so, and nothing else. */
@@ -55,18 +53,18 @@ export class TeamsBot {
   }
 
   async run(context: TurnContext): Promise<void> {
-    const { activity } = context
+    const incoming = incomingOf(context)
     try {
-      const flow = pressedFlow(activity)
-      if (flow !== undefined) this.options.flows.expect(flow)
-      const turn = await this.recognise(activity)
-      if (turn === undefined) await this.turnAway(context)
+      if (incoming.kind === 'executed' && incoming.press?.flow !== undefined)
+        this.options.flows.expect(incoming.press.flow)
+      const turn = await this.recognise(incoming)
+      if (turn === undefined) await this.turnAway(context, incoming)
       else {
         rememberTurn(context, turn)
-        await this.answer(context, turn)
+        await this.answer(context, incoming, turn)
       }
     } catch (error) {
-      await this.admit(context, error)
+      await this.admit(context, incoming, error)
     }
   }
 
@@ -75,8 +73,8 @@ export class TeamsBot {
     await this.edits.settled()
   }
 
-  private async recognise(activity: Activity): Promise<Turn | undefined> {
-    const identity = identityOf(activity)
+  private async recognise(incoming: Incoming): Promise<Turn | undefined> {
+    const { identity, told, chat } = incoming
     if (identity === undefined) return undefined
     const { directory, chats } = this.options
     const [agent, chosen] = await Promise.all([
@@ -84,59 +82,52 @@ export class TeamsBot {
       chats.chosenReading(identity.partnerId, identity.agentId),
     ])
     if (agent === undefined) return undefined
-    const { locale, timeZone } = { ...localeOf(activity), ...chosen }
+    const { locale, timeZone } = { ...told, ...chosen }
     const turn = {
       agent,
       reader: new Reader(locale, timeZone),
-      chat: chatOf(activity),
+      chat,
       now: this.options.clock.now(),
-      privately: activity.type === 'invoke',
+      privately: isInvoke(incoming),
     }
-    await chats.learn(activity, turn)
+    await chats.learn(incoming, turn)
     return turn
   }
 
-  private async answer(context: TurnContext, turn: Turn): Promise<void> {
-    const { activity } = context
-    switch (activity.type) {
-      case 'message':
-        if (activity.value !== undefined && activity.value !== null && !activity.text)
-          return this.submitted(context, turn)
-        return this.said(context, turn)
-      case 'invoke':
-        if (activity.name === 'adaptiveCard/action') return this.executed(context, turn)
-        if (activity.name === 'application/search') return this.searched(context, turn)
-        return respond(context, 501)
-      case 'installationUpdate':
-        if (activity.action === 'remove') return this.options.storage.delete([welcomeKey(activity)])
-        return this.welcome(context, turn)
-      case 'conversationUpdate':
-        if (activity.membersAdded?.some((member) => member.id === activity.recipient.id))
-          return this.welcome(context, turn)
-        return
-      default:
+  private async answer(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {
+    switch (incoming.kind) {
+      case 'said':
+        return this.said(context, incoming, turn)
+      case 'submitted':
+        return this.submitted(context, incoming, turn)
+      case 'executed':
+        return this.executed(context, incoming, turn)
+      case 'searched':
+        return this.searched(context, incoming, turn)
+      case 'asked':
+        // What nobody here answers is no failure of the desk's.
+        return respond(context, 400)
+      case 'installed':
+      case 'joined':
+        return this.welcome(context, incoming, turn)
+      case 'removed':
+        return this.options.storage.delete([welcomeKey(incoming)])
+      case 'nothing':
         return
     }
   }
 
   // ---- words ----
 
-  private async said(context: TurnContext, turn: Turn): Promise<void> {
+  private async said(context: TurnContext, { text, files, more }: Of<'said'>, turn: Turn): Promise<void> {
     const words = chatText[turn.reader.language]
-    TurnContext.removeRecipientMention(context.activity)
-    const line = (context.activity.text ?? '').replace(/<[^<>]*>/g, ' ').trim()
     if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
-    const files = sentFiles(context.activity)
     if (files.length > 0 && this.options.files !== undefined) {
       await this.options.flows.begin(context, await this.options.files(turn, files))
-      if (line === '') return
+      if (text === '') return
     }
-    if (line === '') {
-      // Teams sends the rich text of a message as a text/html attachment too; only other attachments are pictures and files.
-      const pictures = context.activity.attachments?.some(({ contentType }) => contentType !== 'text/html') === true
-      return this.home(context, turn, pictures ? words.noPictures : words.emptyMessage)
-    }
-    const request = route(line, this.options.commands, calendarOf(turn.now, turn.reader))
+    if (text === '') return this.home(context, turn, more ? words.noPictures : words.emptyMessage)
+    const request = route(text, this.options.commands, calendarOf(turn.now, turn.reader))
     switch (request.kind) {
       case 'command': {
         const beginning = await request.command.begin(turn, request.sentence)
@@ -147,7 +138,7 @@ export class TeamsBot {
       case 'unsure':
         return this.home(context, turn, words.notSureWhich, request.guesses)
       case 'unknown':
-        return this.home(context, turn, words.notUnderstood(line.length > 80 ? `${line.slice(0, 80)}…` : line))
+        return this.home(context, turn, words.notUnderstood(cut(text, 80, '…')))
     }
   }
 
@@ -155,10 +146,10 @@ export class TeamsBot {
     await context.sendActivity(cardActivity(homeCard(turn, this.options.commands, remark, first)))
   }
 
-  private async welcome(context: TurnContext, turn: Turn): Promise<void> {
+  private async welcome(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {
     // Teams tells an installation twice, as installationUpdate and as conversationUpdate: the first one wins.
     try {
-      await this.options.storage.write({ [welcomeKey(context.activity)]: { eTag: 'first' } })
+      await this.options.storage.write({ [welcomeKey(incoming)]: { eTag: 'first' } })
     } catch (error) {
       if (error instanceof EtagConflict) return
       throw error
@@ -169,65 +160,71 @@ export class TeamsBot {
     await this.home(context, turn, roles.length === 0 ? words.welcome(name) : words.welcomeWithRoles(name))
   }
 
-  private async turnAway(context: TurnContext): Promise<void> {
-    const { activity } = context
-    const { locale } = localeOf(activity)
-    const words = chatText[new Reader(locale).language].unknownPerson
-    this.options.log.info(
-      { tenantId: activity.conversation?.tenantId, type: activity.type },
-      'unknown person turned away',
-    )
-    if (activity.type === 'invoke') return respondWithWords(context, words)
-    const installed = activity.type === 'installationUpdate' && activity.action !== 'remove'
-    if (activity.type === 'message' || installed) await context.sendActivity(words)
+  private async turnAway(context: TurnContext, incoming: Incoming): Promise<void> {
+    const { kind, told, conversation } = incoming
+    const words = chatText[new Reader(told.locale).language].unknownPerson
+    this.options.log.info({ tenantId: conversation.tenantId, kind }, 'unknown person turned away')
+    if (isInvoke(incoming)) return respondWithWords(context, words)
+    if (kind === 'said' || kind === 'submitted' || kind === 'installed') await context.sendActivity(words)
   }
 
   // ---- presses ----
 
-  private async executed(context: TurnContext, turn: Turn): Promise<void> {
-    const { activity } = context
-    const outcome = await this.presses.press(context, turn, readExecuted(activity.value))
+  private async executed(context: TurnContext, incoming: Of<'executed' | 'submitted'>, turn: Turn): Promise<void> {
+    const outcome = await this.presses.press(context, turn, incoming.press)
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const { card, kept } = outcome
-    if (kept !== undefined && card !== kept) await this.edits.done(activity)
+    const { messageId } = incoming
+    if (messageId !== undefined && kept !== undefined && card !== kept) await this.edits.done(incoming, messageId)
     respondWithCard(context, card)
     // The answer reaches the client that pressed; the edit reaches every other one.
-    if (activity.replyToId !== undefined && card === kept) this.edits.later(activity, activity.replyToId, kept)
+    if (messageId !== undefined && card === kept) this.edits.later(incoming, messageId, kept)
   }
 
-  private async submitted(context: TurnContext, turn: Turn): Promise<void> {
-    const { activity } = context
-    const outcome = await this.presses.press(context, turn, readPress(activity.value))
+  private async submitted(context: TurnContext, incoming: Of<'executed' | 'submitted'>, turn: Turn): Promise<void> {
+    const outcome = await this.presses.press(context, turn, incoming.press)
     if ('words' in outcome) return void (await context.sendActivity(outcome.words))
     // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
     const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)
     if (kept === undefined) return
-    if (activity.replyToId === undefined) return void (await context.sendActivity(cardActivity(kept)))
-    await context.updateActivity({ ...cardActivity(kept), id: activity.replyToId })
+    const { messageId } = incoming
+    if (messageId === undefined || !(await this.edited(context, messageId, kept)))
+      return void (await context.sendActivity(cardActivity(kept)))
     // The copies may have been edited to something newer meanwhile, which this edit has taken away again.
     if (outcome.copyOf !== undefined) await this.options.redraw(outcome.copyOf)
   }
 
+  /** @returns false when the message is not there any more. */
+  private async edited(context: TurnContext, messageId: string, card: Card): Promise<boolean> {
+    try {
+      await context.updateActivity({ ...cardActivity(card), id: messageId })
+      return true
+    } catch (error) {
+      if (error instanceof ConnectorError && error.statusCode === 404) return false
+      throw error
+    }
+  }
+
   // ---- typeahead ----
 
-  private async searched(context: TurnContext, turn: Turn): Promise<void> {
-    const query = searchInvoke.safeParse(context.activity.value).data
-    const search = query === undefined ? undefined : this.options.searches[query.dataset]
-    if (query === undefined || search === undefined) return respond(context, 400)
-    const results = turn.chat === 'shared' ? [] : await search.find(turn, query.queryText.trim())
+  private async searched(context: TurnContext, { search: asked }: Of<'searched'>, turn: Turn): Promise<void> {
+    const search = asked === undefined ? undefined : this.options.searches[asked.dataset]
+    if (asked === undefined || search === undefined) return respond(context, 400)
+    const results = turn.chat === 'shared' ? [] : await search.find(turn, asked.text)
     respondWithChoices(context, results.slice(0, shownResults))
   }
 
   // ---- refusals and accidents ----
 
-  private async admit(context: TurnContext, error: unknown): Promise<void> {
-    const { activity } = context
-    const said = apologyFor(activity, error, this.options.log)
-    if (activity.type === 'invoke') return respondWithWords(context, said)
-    if (activity.type !== 'message') return
+  private async admit(context: TurnContext, incoming: Incoming, error: unknown): Promise<void> {
+    const said = apologyFor(incoming, error, this.options.log)
+    if (isInvoke(incoming)) return respondWithWords(context, said)
+    if (incoming.kind !== 'said' && incoming.kind !== 'submitted') return
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
   }
 }
 
-const welcomeKey = (activity: Activity): string => `welcome/${activity.conversation.id}`
+type Of<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>
+
+const welcomeKey = ({ conversation }: Incoming): string => `welcome/${conversation.id}`

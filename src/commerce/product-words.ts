@@ -99,7 +99,10 @@ const split = (text: string): string[] =>
     .filter((word) => word !== '')
     .map(singular)
 
+// A word may also be one that every object knows: `constructor`.
+const meant = (word: string): string => (Object.hasOwn(alsoCalled, word) ? alsoCalled[word] : undefined) ?? word
+
 export const productWords = (about: string): string[] =>
   split(about)
     .filter((word) => !saysNothing.test(word))
-    .map((word) => singular(alsoCalled[word] ?? word))
+    .map((word) => singular(meant(word)))

@@ -159,7 +159,8 @@ function remembered(key: string, find: () => string): string {
   const known = usable.get(key)
   if (known !== undefined) return known
   const found = find()
-  if (usable.size < 1_000) usable.set(key, found)
+  // What is none is not remembered: somebody could fill the memory with it.
+  if (found !== '' && usable.size < 1_000) usable.set(key, found)
   return found
 }
 
@@ -175,12 +176,16 @@ function usableLocale(locale: string | undefined, language: Language): string {
 }
 
 function usableTimeZone(timeZone: string | undefined): string {
-  if (timeZone === undefined || timeZone === '') return 'UTC'
-  return remembered(`zone/${timeZone}`, () => {
+  return (timeZone && zoneCalled(timeZone)) || 'UTC'
+}
+
+export const isTimeZone = (timeZone: string): boolean => zoneCalled(timeZone) !== ''
+
+const zoneCalled = (timeZone: string): string =>
+  remembered(`zone/${timeZone}`, () => {
     try {
       return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone
     } catch {
-      return 'UTC'
+      return ''
     }
   })
-}

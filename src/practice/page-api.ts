@@ -5,6 +5,7 @@ import { readJson } from '../platform/http/body.ts'
 import type { Door } from '../platform/http/door.ts'
 import { Refusal } from '../platform/http/refusal.ts'
 import type { Log } from '../platform/log.ts'
+import { wellFormedData } from '../platform/text.ts'
 import type { Guard } from './guard.ts'
 import type { WireConversation, WireMessages, WireState } from './page/wire.ts'
 import { UnknownInPractice } from './practice-world.ts'
@@ -44,7 +45,7 @@ export function addPageApi({ door, guard, standIn, moveClock, log }: PageApiOpti
       `/practice/api/${name}`,
       guard.change(async (req, res) => {
         try {
-          const asked = schema.safeParse(await readJson(req, res, largest))
+          const asked = schema.safeParse(wellFormedData(await readJson(req, res, largest)))
           if (!asked.success) res.send(400, { message: z.prettifyError(asked.error) })
           else res.send(200, (await work(asked.data)) ?? {})
         } catch (error) {

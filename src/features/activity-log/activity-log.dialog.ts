@@ -26,7 +26,12 @@ export interface ActivityLogRooms {
   readonly checks: ChainCheckService
 }
 
-const cursor = z.object({ at: z.coerce.date(), number: z.string().regex(/^\d{1,18}$/) })
+/** JavaScript knows days that PostgreSQL does not. */
+const shownDays = { from: new Date('2000-01-01'), to: new Date('2100-01-01') }
+const cursor = z.object({
+  at: z.coerce.date().min(shownDays.from).max(shownDays.to),
+  number: z.string().regex(/^\d{1,18}$/),
+})
 
 const activityLogValues = z.object({
   asked: askedSchema,

@@ -22,6 +22,7 @@ import type { CancellationRule } from '../../commerce/policy.ts'
 import { type CatalogItem, hasHybridBenefit } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
 import { longestPoNumber } from './order-form.ts'
@@ -116,7 +117,7 @@ function poNumberInput(words: BuyingText, typed: string | undefined): ITextInput
     placeholder: 'PO-2041',
     maxLength: longestPoNumber,
   }
-  return typed === undefined ? input : { ...input, value: typed.slice(0, 200) }
+  return typed === undefined ? input : { ...input, value: cut(typed, 200) }
 }
 
 interface ReviewCard {

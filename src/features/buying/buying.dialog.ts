@@ -5,6 +5,7 @@ import type { Turn } from '../../chat/turn.ts'
 import { type Money, money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { cut } from '../../platform/text.ts'
 import { longestReason } from '../../workflow/approvals/approval.ts'
 import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
 import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
@@ -41,7 +42,7 @@ const typed = z
   .optional()
   .transform((input) => {
     if (input === undefined || input === '') return undefined
-    return (typeof input === 'string' ? input : JSON.stringify(input)).slice(0, 200)
+    return cut(typeof input === 'string' ? input : JSON.stringify(input), 200)
   })
 const confirmation = z.object({
   acknowledged: z.literal('true'),

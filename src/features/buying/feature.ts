@@ -7,6 +7,7 @@ import { may } from '../../commerce/access.ts'
 import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { job } from '../../platform/jobs.ts'
+import { cut } from '../../platform/text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -94,7 +95,7 @@ async function beginning(
   const valuesWith = (about: string): BuyingValues => ({
     ...(quantity !== undefined && { quantity: String(quantity) }),
     ...(poNumber !== undefined && { poNumber }),
-    ...(about !== '' && { about: about.slice(0, 100) }),
+    ...(about !== '' && { about: cut(about, 100) }),
   })
   try {
     const named = { ...(asked !== undefined && { customer: asked }), about: sentence.about }

@@ -8,6 +8,7 @@ import { OrderUnknown } from '../../commerce/errors.ts'
 import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
+import { cut } from '../../platform/text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
@@ -22,7 +23,7 @@ import { type LinkNoticesService, linkNoticesService } from './link-notices.serv
 import { toSoftware } from './software-named.ts'
 
 const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.date() })
-const renewing = z.object({ link: z.guid(), revision: z.int() })
+const renewing = z.object({ link: z.guid(), revision: z.int32() })
 
 export function keysFeature(desk: Shared): Feature {
   const { activity, cards, customers, links, linkWatch } = desk
@@ -111,7 +112,7 @@ async function beginning(
   const nothingYet = { flow: 'keys', step: 'customer', values: { shown: firstShown } }
   try {
     const { customer, about } = await customers.read(who, sentence)
-    if (customer === undefined) return { ...nothingYet, values: { shown: firstShown, about: about.slice(0, 100) } }
+    if (customer === undefined) return { ...nothingYet, values: { shown: firstShown, about: cut(about, 100) } }
     if (named === undefined) {
       const { to, values, entry = {} } = await toSoftware(keys, turn, customer, about)
       return { flow: 'keys', step: to, values, entry }

@@ -13,7 +13,7 @@ import { type KeysValues, lineOf, problem } from './keys-values.ts'
 import { copyCard, forwardCard, productCard, replaceCard } from './product.cards.ts'
 
 const nothing = z.object({})
-const revised = z.object({ revision: z.number().int() })
+const revised = z.object({ revision: z.int32() })
 
 type Draw = (card: KeysCard & { product: Product }, turn: Turn, values: KeysValues) => Card | Promise<Card>
 

@@ -1,5 +1,6 @@
 import type { KnownSharedChat } from '../../chat/shared-chats.repository.ts'
 import type { Reader } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
 import { settingsText } from './settings.text.ts'
 
 /** A channel or group chat that the bot is in. */
@@ -16,7 +17,7 @@ const unfiltered = 15
 const longestName = 100
 
 export const chatTitle = ({ name, seenAt }: ChoosableChat, read: Reader): string =>
-  name === '' ? settingsText[read.language].unnamed(read.date(seenAt)) : name.slice(0, longestName)
+  name === '' ? settingsText[read.language].unnamed(read.date(seenAt)) : cut(name, longestName)
 
 /** How a list of so many chats is drawn. */
 export const listStyle = (count: number): 'filtered' | 'compact' => (count > unfiltered ? 'filtered' : 'compact')

@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { cut } from '../../platform/text.ts'
 import type { Refusal } from './support-file.ts'
 
 /** What is taken, by media type, and how the names of such files end. The first ending stands for the kind. */
@@ -110,12 +111,5 @@ export function cleanName(given: string): string {
   const name = seen === '' ? 'file' : seen
   const ending = extensionOf(name)
   const tail = ending === undefined || ending.length > 20 ? '' : `.${ending}`
-  return name.length <= longestName ? name : `${cut(name, longestName - tail.length)}${tail}`
+  return cut(name, longestName, tail)
 }
-
-/** Not through the middle of a character that takes two places. */
-const cut = (text: string, length: number): string =>
-  text
-    .slice(0, length)
-    .toWellFormed()
-    .replace(/\uFFFD$/, '')

@@ -3,6 +3,7 @@ import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import type { ServiceRequest } from '../../commerce/ports/partner-center.ts'
 import { askAgainAt } from '../../platform/ask-again.ts'
 import type { Rows } from '../../platform/database/database.ts'
+import { cut } from '../../platform/text.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import type { MovingService } from './moving.service.ts'
@@ -123,7 +124,7 @@ export function handingOverService(
       agentId: null,
       noteId,
       at,
-      text: cleaned(text).slice(0, longestNote),
+      text: cut(cleaned(text), longestNote),
     }))
     const added = await comments.add(rows, said)
     const to = request.movedAt.getTime() === before?.movedAt.getTime() ? statusIn(seen.status) : undefined

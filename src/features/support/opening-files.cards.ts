@@ -3,6 +3,7 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { subtle } from '../../chat/card-parts.ts'
 import type { FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
+import { characters } from '../../platform/text.ts'
 import { addressesShown, addressMinutes } from './opening-files.service.ts'
 import { openingFilesText } from './opening-files.text.ts'
 import type { KnownFile } from './support-file.ts'
@@ -56,7 +57,7 @@ const addressesIn = ({ secret }: Entry): ReadonlyMap<string, string> =>
 
 /** In the middle: how a name begins and how it ends tell the most. */
 function shortened(name: string): string {
-  const letters = [...name]
+  const letters = characters(name)
   if (letters.length <= longestTitle) return name
   const end = 12
   return `${letters.slice(0, longestTitle - end - 1).join('')}…${letters.slice(-end).join('')}`

@@ -4,6 +4,7 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
 import type { FileDoors } from './opening-files.cards.ts'
 import { type KnownComment, type SupportView, shownComments } from './requests.service.ts'
 import { type SupportText, supportText } from './support.text.ts'
@@ -157,7 +158,7 @@ function commentParts(words: SupportText, { comments, said }: SupportView, read:
 export function commentBlock(words: SupportText, comment: KnownComment, read: Reader): CardElement {
   const { agentId, by, text: said, at } = comment
   const author = agentId === null ? words.microsoft : (by ?? words.gone)
-  const shown = said.length > longestComment ? `${said.slice(0, longestComment)}${words.cutOff}` : said
+  const shown = cut(said, longestComment + words.cutOff.length, words.cutOff)
   return {
     type: 'Container',
     separator: true,

@@ -6,6 +6,7 @@ import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
 import { severities } from '../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
 import { customerChoices } from '../../workflow/customers/customer-step.ts'
 import type { KnownFacts } from './support.service.ts'
 import { problemType } from './support.ts'
@@ -63,7 +64,7 @@ export function supportFormCard({ read, known, about, files, sends, entry, butto
 
 function titleFor(words: SupportFormText, order: Order | undefined): string | undefined {
   const [line] = order?.lines ?? []
-  return order && line && words.titleOf(order.id, line.product).slice(0, lengths.title)
+  return order && line && cut(words.titleOf(order.id, line.product), lengths.title)
 }
 
 /** A text field, filled in with what was typed or is known, and what is wrong with it. */

@@ -3,11 +3,12 @@ import { type Money, type MoneyFacts, minorUnit, money, moneyFacts } from '../..
 import { type Order, orderTotal } from '../../commerce/order.ts'
 import { severities } from '../../commerce/ports/partner-center.ts'
 import { isGuid } from '../../platform/guid.ts'
+import { cut, wellFormed } from '../../platform/text.ts'
 import type { SupportWish } from './support.ts'
 
 const typed = z
   .union([z.string(), z.number()])
-  .transform((value) => String(value).slice(0, 5_000))
+  .transform((value) => cut(String(value), 5_000))
   .catch('')
 
 /** The form as it is typed: nothing is known of it but that it is text. */
@@ -94,12 +95,8 @@ export const isSubscriptionId = (about: string): boolean => isGuid(about.trim())
 
 const isAbout = (text: string): boolean => isSubscriptionId(text) || /^[\w-]{3,100}$/.test(text.trim())
 
-/** PostgreSQL keeps no NUL and no half of a character, and no card shows the other control characters. */
-export const cleaned = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[^\P{Cc}\t\n]/gu, '')
-    .trim()
+/** What Partner Center says has come through no door that cleans it. */
+export const cleaned = (text: string): string => wellFormed(text).trim()
 
 function oneLine(text: string, most: number): string | undefined {
   const line = cleaned(text).replace(/\s+/g, ' ')
@@ -108,7 +105,7 @@ function oneLine(text: string, most: number): string | undefined {
 
 /** Several lines, of a length that says something. @returns undefined when it is none */
 function someText(text: string, most: number): string | undefined {
-  const words = cleaned(text.replace(/\r\n?/g, '\n'))
+  const words = cleaned(text)
   return words.length >= shortestReason && words.length <= most ? words : undefined
 }
 

@@ -43,10 +43,15 @@ export function icon(name: keyof typeof icons): SVGElement {
   return svg
 }
 
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
+
 /** A round sign with the initials of a name. */
 export function avatar(name: string, bot: boolean): HTMLElement {
-  const initials = name.split(/\s+/).map((part) => part[0] ?? '')
-  const text = /^[\u3040-\uffff]/.test(name) ? name.slice(-2) : `${initials[0] ?? ''}${initials.at(-1) ?? ''}`
+  const initials = name.split(/\s+/).map((part) => charactersOf(part)[0] ?? '')
+  const text = /^[\u3040-\uffff]/.test(name)
+    ? charactersOf(name).slice(-2).join('')
+    : `${initials[0] ?? ''}${initials.at(-1) ?? ''}`
   const shade = [...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % 5
   return make(
     'span',

@@ -5,6 +5,7 @@ import type { Press } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { RoleMissing } from '../../commerce/access.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { cut } from '../../platform/text.ts'
 import { whoOf } from '../customers/customer-step.ts'
 import { type Approval, longestReason } from './approval.ts'
 import type { Place, Rejecting } from './approval-buttons.cards.ts'
@@ -62,7 +63,7 @@ function mistakeIn({ reader }: Turn, reason: unknown): Rejecting | undefined {
   const typed = typeof reason === 'string' ? reason.trim() : ''
   const words = approvalsText[reader.language]
   const mistake = typed === '' ? words.reasonMissing : askingText[reader.language].tooLong(reader.number(longestReason))
-  return { typed: typed.slice(0, longestReason), mistake }
+  return { typed: cut(typed, longestReason), mistake }
 }
 
 async function answer(

@@ -2,6 +2,7 @@ import type { CardElement, ITextInput } from '@microsoft/teams.cards'
 import type { Entry } from '../../chat/card-flow.ts'
 import { mistake, plain, state, text, typedOr } from '../../chat/card-parts.ts'
 import type { Reader } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
 import { longestReason } from './approval.ts'
 import type { ApprovalKind, ApprovalRule } from './approval-policy.ts'
 import { approvalsText } from './approvals.text.ts'
@@ -38,7 +39,7 @@ export function askingParts(
       text(rule === undefined ? words.asks : words.asksAs(plain(ruleWords(read, kind, rule)))),
       text(words.beforehand, { spacing: 'Small' }),
     ),
-    typed === undefined ? why : { ...why, value: typed.slice(0, longestReason * 2) },
+    typed === undefined ? why : { ...why, value: cut(typed, longestReason * 2) },
     ...mistake(entry, 'why'),
   ]
 }

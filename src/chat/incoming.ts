@@ -1,0 +1,212 @@
+import type { Activity, ConversationAccount, TurnContext } from 'botbuilder'
+import { z } from 'zod'
+import { cut, wellFormed } from '../platform/text.ts'
+import type { SentFile } from './feature.ts'
+import { identityOf, localeOf, type Told } from './identity.ts'
+import { withoutMentions } from './mentions.ts'
+import { type Press, readExecuted, readPress } from './press.ts'
+import { attachmentsIn } from './sent-files.ts'
+
+interface Account {
+  readonly id: string
+  readonly name: string
+}
+
+/** Where an activity came from, and where what answers it goes. */
+export interface Origin {
+  readonly serviceUrl: string
+  readonly channelId: string
+  readonly conversation: ConversationAccount
+  readonly bot: Account
+  readonly user: Account
+}
+
+/** What every activity tells, as far as it does. */
+interface Arrival extends Origin {
+  readonly id: string | undefined
+  /** The message that a press is about. */
+  readonly messageId: string | undefined
+  /** The person by Entra object id and the partner by tenant; undefined when either is missing. */
+  readonly identity: { readonly agentId: string; readonly partnerId: string } | undefined
+  /** Keys and work belong into the one-to-one chat. */
+  readonly chat: 'personal' | 'shared'
+  /** `Sales / Licences` for a channel of a team, a group chat's topic, or nothing. */
+  readonly chatName: string
+  /** How the person reads. */
+  readonly told: Told
+  /** The bot was brought in by this, or taken out. */
+  readonly membership: 'brought' | 'taken' | undefined
+}
+
+/** What Teams sent, in the desk's own shape: what did not fit is as if it had not been there. */
+export type Incoming = Arrival &
+  (
+    | {
+        readonly kind: 'said'
+        /** Without the mentions of the bot and without tags. */
+        readonly text: string
+        readonly files: readonly SentFile[]
+        /** Something else was attached. */
+        readonly more: boolean
+      }
+    /** A press: by Action.Execute, or by Action.Submit; undefined when it is on no card of the desk. */
+    | { readonly kind: 'executed' | 'submitted'; readonly press: Press | undefined }
+    | { readonly kind: 'searched'; readonly search: { readonly dataset: string; readonly text: string } | undefined }
+    /** Teams tells an installation twice: of the installation, and of the new member. */
+    | { readonly kind: 'installed' | 'joined' | 'removed' }
+    /** An invoke that the desk knows nothing of: it has to be answered. */
+    | { readonly kind: 'asked' }
+    | { readonly kind: 'nothing' }
+  )
+
+/** What does not fit is as if it were not there; null is what some senders write for that. */
+const maybe = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+const anything = z.unknown().optional()
+const list = z.array(z.unknown()).catch([])
+
+// Teams' ids have 20 to 200 characters. An index of the database takes 2,704 bytes, and an id that is not text names nothing.
+const id = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((text) => text === wellFormed(text))
+const shortId = id.max(200)
+const line = z.string().transform((text) => cut(wellFormed(text).replace(/\s+/g, ' ').trim(), 200))
+const account = z.object({ id, name: line.catch('') })
+
+const activitySchema = z.object({
+  type: z.string(),
+  id: maybe(shortId),
+  replyToId: maybe(shortId),
+  serviceUrl: id.max(2_000),
+  channelId: shortId,
+  conversation: z.object({
+    id,
+    name: maybe(line),
+    tenantId: maybe(shortId),
+    conversationType: anything,
+    isGroup: anything,
+  }),
+  from: account,
+  recipient: account,
+  name: anything,
+  action: anything,
+  text: maybe(z.string().transform(wellFormed)),
+  value: anything,
+  locale: anything,
+  localTimezone: anything,
+  entities: list,
+  attachments: list,
+  membersAdded: list,
+  membersRemoved: list,
+  channelData: maybe(z.object({ team: anything, channel: anything })),
+})
+type Sent = z.infer<typeof activitySchema>
+
+/** The door for what Teams sends: nothing behind it reads an activity. @returns undefined when it can not be answered */
+export function readIncoming(activity: unknown): Incoming | undefined {
+  const sent = activitySchema.safeParse(activity).data
+  if (sent === undefined) return undefined
+  const { serviceUrl, channelId, conversation, recipient: bot, from: user } = sent
+  return {
+    ...{ serviceUrl, channelId, bot, user },
+    conversation: accountOf(conversation),
+    id: sent.id,
+    messageId: sent.replyToId,
+    identity: identityOf(activity as Activity),
+    chat: chatOf(sent),
+    chatName: nameOf(sent),
+    told: localeOf(sent),
+    membership: membershipIn(sent),
+    ...contentOf(sent),
+  }
+}
+
+const accountOf = ({
+  id,
+  name = '',
+  tenantId,
+  conversationType,
+  isGroup,
+}: Sent['conversation']): ConversationAccount => ({
+  ...{ id, name, isGroup: isGroup === true },
+  conversationType: typeof conversationType === 'string' ? wellFormed(conversationType) : 'personal',
+  ...(tenantId !== undefined && { tenantId }),
+})
+
+/** Teams leaves conversationType out of some personal activities. */
+const chatOf = ({ conversation: { conversationType, isGroup } }: Sent): Arrival['chat'] =>
+  (conversationType ?? 'personal') === 'personal' && isGroup !== true ? 'personal' : 'shared'
+
+const named = z.object({ name: line.pipe(z.string().min(1)) })
+
+function nameOf({ channelData, conversation }: Sent): string {
+  const parts = [channelData?.team, channelData?.channel].flatMap((part) => named.safeParse(part).data?.name ?? [])
+  return cut(parts.length > 0 ? parts.join(' / ') : (conversation.name ?? ''), 400)
+}
+
+function membershipIn({ type, action, recipient, membersAdded, membersRemoved }: Sent): Arrival['membership'] {
+  if (type === 'installationUpdate') {
+    if (action === 'remove') return 'taken'
+    return action === 'remove-upgrade' ? undefined : 'brought'
+  }
+  if (type !== 'conversationUpdate') return undefined
+  const names = (members: readonly unknown[]) =>
+    members.some((member) => account.safeParse(member).data?.id === recipient.id)
+  if (names(membersRemoved)) return 'taken'
+  return names(membersAdded) ? 'brought' : undefined
+}
+
+type Content = Incoming extends infer Each ? (Each extends Arrival ? Omit<Each, keyof Arrival> : never) : never
+
+function contentOf(sent: Sent): Content {
+  switch (sent.type) {
+    case 'message':
+      if (!sent.text && sent.value !== undefined && sent.value !== null)
+        return { kind: 'submitted', press: readPress(sent.value) }
+      return { kind: 'said', text: withoutMentions(sent.text ?? '', sent), ...attachmentsIn(sent) }
+    case 'invoke':
+      if (sent.name === 'adaptiveCard/action') return { kind: 'executed', press: readExecuted(sent.value) }
+      if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
+      return { kind: 'asked' }
+    case 'installationUpdate':
+      return { kind: sent.action === 'remove' ? 'removed' : 'installed' }
+    case 'conversationUpdate':
+      return { kind: membershipIn(sent) === 'brought' ? 'joined' : 'nothing' }
+    default:
+      return { kind: 'nothing' }
+  }
+}
+
+const searchInvoke = z.object({
+  dataset: z.string().max(100),
+  queryText: z.string().max(200).transform(wellFormed).default(''),
+})
+
+function readSearch(value: unknown): { dataset: string; text: string } | undefined {
+  const search = searchInvoke.safeParse(value).data
+  return search && { dataset: search.dataset, text: search.queryText.trim() }
+}
+
+/** Teams waits for what its HTTP request is answered with. */
+export const isInvoke = ({ kind }: Incoming): boolean => kind === 'executed' || kind === 'searched' || kind === 'asked'
+
+/** As much of an activity as the SDK needs to send what answers it. */
+export function activityOf(incoming: Incoming): Activity {
+  const { id, channelId, serviceUrl, conversation, bot, user, told } = incoming
+  return {
+    type: isInvoke(incoming) ? 'invoke' : 'message',
+    ...{ id, channelId, serviceUrl, conversation, recipient: bot, from: user, locale: told.locale },
+  } as Activity
+}
+
+const incomingKey = Symbol('incoming')
+
+export const rememberIncoming = (context: TurnContext, incoming: Incoming): void =>
+  void context.turnState.set(incomingKey, incoming)
+
+export function incomingOf(context: TurnContext): Incoming {
+  const incoming = context.turnState.get<Incoming>(incomingKey)
+  if (incoming === undefined) throw new Error('nothing came in: a job has no activity to read')
+  return incoming
+}

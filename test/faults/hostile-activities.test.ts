@@ -1,0 +1,184 @@
+import { randomInt } from 'node:crypto'
+import { pino } from 'pino'
+import { request } from 'undici'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { chatText } from '../../src/chat/chat.text.ts'
+import { goneCard } from '../../src/chat/home.cards.ts'
+import { Reader } from '../../src/platform/language.ts'
+import { checkCard } from '../support/card-check.ts'
+import { buttonsOf, inputsOf, openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
+import { hostileActivities, marker, type OpenCard, type Scene } from '../support/hostile-activities.ts'
+
+const seed = Number(process.env.HOSTILE_SEED ?? randomInt(2 ** 31 - 1))
+/** A hundred activities each, which take about three seconds. */
+const rounds = Number(process.env.HOSTILE_ROUNDS ?? 20)
+
+/** Where an activity is kept as heard, and where cards stand: every message may change these. */
+const heard = ['desk.bot_state', 'desk.personal_chat', 'desk.shared_chat']
+/** Who looks at the activity log is in it. */
+const chained = ['desk.activity_chain', 'desk.activity_entry']
+
+/** Steps and buttons that lead from one card to the next. Whatever else is pressed may change something, as it should. */
+const harmless: Readonly<Record<string, readonly string[]>> = {
+  customer: ['next', 'everyone'],
+  order: ['show-order', 'back'],
+  software: ['next', 'back'],
+  form: ['all'],
+  product: ['review', 'back'],
+  review: ['back'],
+  list: ['new', 'show-order', 'more', 'filter', 'back'],
+  log: ['chart', 'show'],
+  wishes: ['approvals', 'people', 'noticeRules', 'chatMornings'],
+  approvals: ['back'],
+  people: ['show', 'more', 'new', 'back'],
+  'notice-rules': ['back'],
+}
+const mayChange: Scene['mayChange'] = ({ verb, step, act }) =>
+  verb !== 'start' && !harmless[String(step)]?.includes(String(act))
+
+const apologies = Object.values(chatText).flatMap(({ failed, notNow, notSure }) => [failed, notNow, notSure])
+
+/** A conversation or message that Teams does not know cannot be answered, and an operator may know. */
+const unanswerable = /ConversationNotFound|ActivityNotFoundInConversation/
+
+interface LogLine {
+  readonly level: number
+  readonly msg: string
+  readonly err?: { readonly message: string; readonly stack: string }
+}
+
+let world: World
+let mina: Person
+let oliver: Person
+let somebodyElse: Person
+const logged: string[] = []
+
+beforeAll(async () => {
+  // Reading the schema of cards takes a slow machine seconds, in which connections to the desk would be closed.
+  checkCard(goneCard(new Reader('en-US')))
+  process.stdout.write(`Hostile activities: HOSTILE_SEED=${seed} HOSTILE_ROUNDS=${rounds}\n`)
+  world = await openWorld({ log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }) })
+  mina = await world.person(people.admin)
+  oliver = await world.person(people.globalAndAdmin)
+  somebodyElse = await world.person(people.adminOfB)
+}, 300_000)
+
+describe.each(Array.from({ length: rounds }, (_, round) => round))('hostile activities of round %i', (round) => {
+  const changing = round % 2 === 1
+
+  it(changing
+    ? `end in an answer, also where they change something (seed ${seed})`
+    : `end in an answer and change nothing (seed ${seed})`, async () => {
+    const scene = await setScene()
+    const before = await stored()
+    const heardBefore = new Map([mina, oliver].map((person) => [person, person.messages()]))
+    logged.length = 0
+
+    const found: string[] = []
+    for (const body of hostileActivities(scene, seed + round, 100, changing)) {
+      const problems = [...(await answerTo(body)), ...logProblems()]
+      found.push(...problems.map((problem) => `${problem}: ${body.length > 3_000 ? `${body.length} units` : body}`))
+    }
+    await world.desk.settled()
+    for (const [person, count] of heardBefore) {
+      found.push(...said(person, count).filter((text) => apologies.some((apology) => text.includes(apology))))
+    }
+    expect(found).toEqual([])
+    if (!changing) expect(await stored()).toEqual(before)
+    await somebodyElseIsServed()
+    if (changing) await restore()
+  }, 300_000)
+})
+
+/** Cards of every kind on two screens, as they are before anybody forges anything. */
+async function setScene(): Promise<Scene> {
+  const cards: OpenCard[] = []
+  const senderOf = ({ id, chat }: Person) => ({ id, chat, partnerId: partnerA })
+  const looks = (person: Person) => {
+    const { id: message, card } = person.card()
+    cards.push({ person: senderOf(person), message, buttons: buttonsOf(card), inputs: inputsOf(card) })
+  }
+  const opens = async (person: Person, words: string, button?: string) => {
+    await person.says(words)
+    if (button !== undefined) await person.presses(button)
+    looks(person)
+  }
+  for (const words of ['help', 'buy', 'cancel order CSP-1002 for contoso.com', 'orders', 'support CSP-1004'])
+    await opens(mina, words)
+  await opens(mina, 'keys for contoso.com')
+  await opens(mina, 'buy 10 windows server datacenter for Contoso', 'Review order')
+  for (const words of ['orders for contoso.com', 'activity last week', 'approvals', 'support'])
+    await opens(oliver, words)
+  for (const button of ['Approval rules …', 'People and roles …', 'Notice rules …'])
+    await opens(oliver, 'settings', button)
+  await opens(oliver, 'settings')
+  return {
+    serviceUrl: `${world.desk.address}/practice/connector/`,
+    people: [mina, oliver].map(senderOf),
+    cards,
+    datasets: ['customers', 'time-zones'],
+    mayChange,
+  }
+}
+
+async function answerTo(body: string): Promise<string[]> {
+  // A connection each: one that is kept may be closed just when the next activity goes out.
+  const headers = { 'content-type': 'application/json', connection: 'close' }
+  const answer = await request(`${world.desk.address}/api/messages`, { method: 'POST', headers, body })
+  const text = await answer.body.text()
+  return [
+    ...(answer.statusCode >= 500 ? [`status ${answer.statusCode}`] : []),
+    ...apologies.filter((apology) => text.includes(JSON.stringify(apology))),
+  ]
+}
+
+function logProblems(): string[] {
+  return logged.splice(0).flatMap((line) => {
+    const { level, msg, err } = JSON.parse(line) as LogLine
+    const accident = level >= 40 && !unanswerable.test(err?.message ?? '')
+    return [
+      ...(accident ? [`${msg} ${err?.stack ?? ''}`] : []),
+      ...(line.includes(marker) ? [`what was said is in the log: ${line}`] : []),
+    ]
+  })
+}
+
+const said = ({ chat, id }: Person, from: number): string[] =>
+  world.teams
+    .messages(chat, id)
+    .slice(from)
+    .flatMap(({ text }) => text ?? [])
+
+async function somebodyElseIsServed(): Promise<void> {
+  await somebodyElse.says('orders')
+  expect(somebodyElse.sees()).toContain('주문')
+}
+
+/** Every table that is not only of what was heard, as one number each. */
+async function stored(): Promise<Record<string, string>> {
+  const { rows } = await world.database.pool.query<{ name: string }>(
+    `select table_schema || '.' || table_name as name from information_schema.tables
+     where table_schema in ('desk', 'partner_center') order by 1`,
+  )
+  const sums: Record<string, string> = {}
+  for (const { name } of rows.filter(({ name }) => ![...heard, ...chained].includes(name))) {
+    sums[name] = await sumOf(name)
+  }
+  sums.activity = await sumOf(`(select * from desk.activity_entry where what <> 'activity-seen')`)
+  return sums
+}
+
+async function sumOf(table: string): Promise<string> {
+  const sum = `select count(*) || ' ' || coalesce(md5(string_agg(it::text, '|' order by it::text)), '') as sum from ${table} it`
+  return (await world.database.pool.query<{ sum: string }>(sum)).rows[0]?.sum ?? ''
+}
+
+/** What was rightly saved may have taken roles and languages away, which the next round needs. */
+async function restore(): Promise<void> {
+  const { agent, personalChat } = world.database.rows
+  for (const { id } of [mina, oliver]) {
+    const roles = id === oliver.id ? ['global-admin', 'admin-agent'] : ['admin-agent']
+    await agent.updateMany({ where: { partnerId: partnerA, id }, data: { roles } })
+  }
+  await personalChat.updateMany({ data: { chosenLocale: null, chosenTimeZone: null, locale: 'en-US' } })
+}
