@@ -1,0 +1,63 @@
+import { apart, type Line, type Span, spanOf } from './line.ts'
+import { chineseNumber, englishNumber, koreanNumber, readChinese, readEnglish, readKorean } from './number-words.ts'
+import type { Calendar } from './written-day.ts'
+
+/** A whole expression of a number, in digits or in words. */
+export interface Written extends Span {
+  /** Left out: no whole number from one up, or none that is read for sure, `2.500` where a dot stands before decimals. */
+  readonly value?: number
+  /** Says by itself how many, or only with a word that counts: `열` is also heat, `一` also stands in `一下`. */
+  readonly inWords?: 'any' | 'counted'
+}
+
+const counters =
+  '×|(?:x|licen[cs]es?|lic|cop(?:y|ies)|units?|pieces?|pcs?|ea|seats?|packs?|sets?|boxes|instances?)(?![\\p{L}\\p{N}])|个(?!月|星期|礼拜|小时|季度|工作日|客户|订单)|份|套|张|件|台|条|项|组|枚|盒|개(?!\\p{L}*월)|카피|라이선스|라이센스|세트|부(?!\\p{L}|터)|대(?!\\p{L})|장(?!\\p{L})|본(?!\\p{L})'
+/** A word that counts, and what goes with it. */
+export const counter = new RegExp(`^\\s*(?:(?:${counters})(?:를|을|만)?(?:\\s+of(?!\\p{L}))?)`, 'iu')
+
+const digits =
+  /(?<![\p{Script=Latin}\p{N}_])(?<![\p{Script=Latin}\p{N}][.'/_-])\d(?:[\p{N}\p{Script=Latin}_^]|[.,'+/:\u2044-](?=\d)|[-/](?=\p{Script=Latin}))*/gu
+const groupedBySpace = /(?<![\p{L}\p{N}.,'_/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\p{L}\p{N}.,'_/-]|,\d| \d{1,2}(?!\d))/gu
+const words: readonly (readonly [RegExp, (words: string) => number | undefined, Written['inWords']])[] = [
+  [new RegExp(englishNumber, 'giu'), readEnglish, 'any'],
+  [new RegExp(chineseNumber, 'gu'), readChinese, 'counted'],
+  [new RegExp(koreanNumber, 'gu'), readKorean, 'counted'],
+]
+
+/** All numbers of a line. Each is as long as it goes on: the tail of one is none. */
+export function numbersIn(line: Line, { decimal = '.' }: Calendar): Written[] {
+  const inDigits = [...line.matches(groupedBySpace), ...line.matches(digits)].map((match) => ({
+    ...spanOf(match),
+    ...valued(digitsValue(match[0], decimal)),
+  }))
+  const inWords = words.flatMap(([shape, read, how]) =>
+    line.matches(shape).map((match) => {
+      const said = match[0].trimEnd()
+      const starts = /^\d/u.test(said)
+      const written = { from: match.index, to: match.index + said.length, ...valued(read(said)) }
+      return { ...written, inWords: starts ? ('any' as const) : how }
+    }),
+  )
+  return apart<Written>([...inDigits, ...inWords])
+}
+
+const valued = (value: number | undefined) => (value === undefined ? {} : { value })
+
+/** With separators of thousands as the reader has them, or such as can be nothing else: `1.000.000`, `2'500`, `2 500`. */
+function digitsValue(written: string, decimal: '.' | ','): number | undefined {
+  const [, number = ''] = /^(.*\d)(?:x|pcs?|ea)?$/iu.exec(written) ?? []
+  const group = decimal === '.' ? ',' : '\\.'
+  const shapes = [
+    '\\d+',
+    `\\d{1,3}(?:${group}\\d{3})+`,
+    "\\d{1,3}(?:'\\d{3})+",
+    '\\d{1,3}(?: \\d{3})+',
+    '\\d{1,3}(?:\\.\\d{3}){2,}',
+    '\\d{1,3}(?:,\\d{3}){2,}',
+    ...(decimal === '.' ? ['\\d{1,2}(?:,\\d{2})+,\\d{3}'] : []),
+  ]
+  if (!shapes.some((shape) => new RegExp(`^0*(?:${shape})$`, 'u').test(number))) return undefined
+  const value = Number(number.replace(/[^\d]/gu, ''))
+  // `10 365` may be ten of Microsoft 365.
+  return value > 0 && value < 1_000_000_000 && !/ 365$/u.test(number) ? value : undefined
+}
