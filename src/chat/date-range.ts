@@ -40,11 +40,13 @@ const earliest = '2000-01-01'
 
 /** A day without a year is the latest one that is not in the future; the end of a range is the first such day after its beginning. */
 export function readRange(line: Line, calendar: Calendar): ReadRange {
-  const pieces = apart<Piece>([
-    ...sharedMonth(line, calendar),
-    ...writtenDays(line, calendar).map(({ day, ...place }) => ({ ...place, means: day && { day } })),
-    ...periodsIn(line, calendar),
-  ])
+  const pieces = apart<Piece>(
+    readFirst([
+      ...sharedMonth(line, calendar),
+      ...writtenDays(line, calendar).map(({ day, ...place }) => ({ ...place, means: day && { day } })),
+      ...periodsIn(line, calendar),
+    ]),
+  )
   const [first, second] = pieces
   if (first === undefined) return { wrong: [] }
   const joint = second === undefined ? undefined : jointOf(line.seen, first, second)
@@ -58,11 +60,15 @@ export function readRange(line: Line, calendar: Calendar): ReadRange {
   return { ...read, span, wrong }
 }
 
+/** Of two as long, the one that says something. */
+const readFirst = (pieces: readonly Piece[]): Piece[] =>
+  pieces.toSorted((a, b) => Number(a.means === undefined) - Number(b.means === undefined))
+
 // What stands around a date and belongs to it.
 const leading =
   /(?:(?<!\p{L})(?:from|between|since|on|in|during|over|within|for|the|of|dated|by|before|until|till|after|through|up\s+to|starting|beginning)\s+|(?:从|自|在|于|截至|直到)\s?){1,3}$/iu
 const trailing =
-  /^\s?(?:까지의?|부터|동안의?|이후의?|사이의?|이전의?|의|에|之间|期间|以来|以后|之后|之前|以前|为止|至今|那天|onwards?(?!\p{L})|(?:and|or)\s+(?:later|after)(?!\p{L}))?(?:의(?=\s))?/iu
+  /^\s?(?:까지의?|부터|동안의?|이후의?|사이의?|이전의?|의|에|之间|期间|开始|起|以来|以后|之后|之前|以前|为止|至今|那天|onwards?(?!\p{L})|(?:and|or)\s+(?:later|after)(?!\p{L}))?(?:의(?=\s))?/iu
 const joiner =
   /^\s?(?:,\s?)?(?:to|until|till|through|thru|up\s+to|-|~|\.{2,3}|→|到|至|부터|에서|(?:and\s+)?(?:until|to))\s?(?:the\s+)?$/iu
 const both = /^\s?(?:and|和|与|跟|및|과|와)\s?(?:the\s+)?$/iu
@@ -77,6 +83,12 @@ const since = /^since\s/iu
 const endOnly = [
   /(?<!\p{L})(?:before|until|till|by|up\s+to|through|prior\s+to|not|except|excluding)\s+(?:the\s+)?$|(?:截至|截止|直到|到|至|除了)\s?$/iu,
   /^\s?(?:之前|以前|前|为止|까지|이전|전(?![\p{L}])|以外|제외)/iu,
+] as const
+
+/** `the week of Nov 2` is no day. */
+const notThatDay = [
+  /(?<!\p{L})(?:week|month|w\/[cbe])\s+(?:of|beginning|starting|ending|from)?\s*(?:the\s+)?$/iu,
+  /^\s?(?:那一?周|这一?周|当周|的那一?周|주(?![\p{L}])|week(?!\p{L}))/iu,
 ] as const
 
 function jointOf(text: string, first: Piece, second: Piece): 'to' | undefined {
@@ -102,7 +114,9 @@ function rangeOf(
   if (meant === undefined) return undefined
   if (second !== undefined) return second.means && checked(joined(meant, second.means, today), today)
   const [before, after] = [text.slice(0, first.from), text.slice(first.to)]
-  if (endOnly[0].test(before) || (endOnly[1].test(after) && !openAfter.test(after))) return undefined
+  if (notThatDay[0].test(before) || notThatDay[1].test(after)) return undefined
+  if (!('pair' in meant) && (endOnly[0].test(before) || (endOnly[1].test(after) && !openAfter.test(after))))
+    return undefined
   const days = daysOf(meant, today)
   const beyond = afterBefore.test(before)
   if (beyond || openBefore.test(before) || openAfter.test(after) || since.test(text.slice(first.from, first.to)))

@@ -13,13 +13,19 @@ export interface Written extends Span {
 const counters =
   '×|(?:x|licen[cs]es?|lic|cop(?:y|ies)|units?|pieces?|pcs?|ea|seats?|packs?|sets?|boxes|instances?)(?![\\p{L}\\p{N}])|个(?!月|星期|礼拜|小时|季度|工作日|客户|订单)|份|套|张|件|台|条|项|组|枚|盒|개(?!\\p{L}*월)|카피|라이선스|라이센스|세트|부(?!\\p{L}|터)|대(?!\\p{L})|장(?!\\p{L})|본(?!\\p{L})'
 /** A word that counts, and what goes with it. */
-export const counter = new RegExp(`^\\s*(?:(?:${counters})(?:를|을|만)?(?:\\s+of(?!\\p{L}))?)`, 'iu')
+export const counter = new RegExp(`^\\s*(?:(?:(?:${counters})|more(?!\\p{L}))(?:를|을|만)?(?:\\s+of(?!\\p{L}))?)`, 'iu')
 
 const digits =
-  /(?<![\p{Script=Latin}\p{N}_])(?<![\p{Script=Latin}\p{N}][.'/_-])\d(?:[\p{N}\p{Script=Latin}_^]|[.,'+/:\u2044-](?=\d)|[-/](?=\p{Script=Latin}))*/gu
+  /(?:(?<=(?<![\p{L}\p{N}])x)|(?<![\p{Script=Latin}\p{N}_]))(?<![\p{Script=Latin}\p{N}][.'/_-]|\p{N},)\d(?:[\p{N}\p{Script=Latin}_^]|[.,'+/:\u2044-](?=\d)|[-/](?=\p{Script=Latin}))*/giu
 const groupedBySpace = /(?<![\p{L}\p{N}.,'_/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\p{L}\p{N}.,'_/-]|,\d| \d{1,2}(?!\d))/gu
 const words: readonly (readonly [RegExp, (words: string) => number | undefined, Written['inWords']])[] = [
   [new RegExp(englishNumber, 'giu'), readEnglish, 'any'],
+  [
+    /(?<![\p{L}\p{N}])(?:a\s+)?(?:couple|few|handful|pair|several|dozens|hundreds|thousands)(?:\s+of)?(?![\p{L}\p{N}])/giu,
+    () => undefined,
+    'any',
+  ],
+  [/[几数]十?|若干/gu, () => undefined, 'counted'],
   [new RegExp(chineseNumber, 'gu'), readChinese, 'counted'],
   [new RegExp(koreanNumber, 'gu'), readKorean, 'counted'],
 ]

@@ -22,7 +22,7 @@ const preset = (name: RangePreset) => (): Meaning => ({ preset: name })
 const span = (first: string, last: string): Meaning => ({ days: { first, last } })
 const yearNow = ({ today }: Calendar): number => Number(today.slice(0, 4))
 
-const count = '(?<count>\\d{1,4}|[\\p{L}-]+(?:\\s+and\\s+[\\p{L}-]+)?)'
+const count = '(?:(?<count>\\d{1,6})\\s*|(?<count>[\\p{L}-]+(?:\\s+(?:and\\s+)?[\\p{L}-]+)?)\\s+)'
 const countOf = (said = ''): number | undefined =>
   /^\d+$/u.test(said)
     ? Number(said) || undefined
@@ -139,10 +139,10 @@ const finders: readonly Finder[] = [
   [inEnglish("(?:this|current)\\s+quarter(?:'?s)?"), quarterFromNow(0)],
   [inEnglish("(?:last|previous)\\s+year(?:'?s)?"), wholeYear(1)],
   [inEnglish("(?:this|current)\\s+year(?:'?s)?|year\\s+to\\s+date|ytd"), wholeYear(0)],
-  [inEnglish('(?:in|during|of|since|year|from)\\s+(?<year>20\\d\\d)'), thatYear],
-  [inEnglish(`(?:last|past|previous|recent)\\s+${count}\\s*(?<unit>hours?|days?|weeks?|months?|years?)`), lately],
+  [inEnglish('(?:in|during|of|since|year|from)\\s+(?<year>20\\d\\d)(?![-/.]\\d|\\s?[年년])'), thatYear],
+  [inEnglish(`(?:last|past|previous|recent)\\s+${count}(?<unit>hours?|days?|weeks?|months?|years?)`), lately],
   [inEnglish(`(?:past)\\s+(?<a>)(?<unit>hour|day|week|month|year)`), lately],
-  [inEnglish(`${count}\\s+(?<unit>minutes?|hours?|days?|weeks?|months?|years?)\\s+ago`), ago],
+  [inEnglish(`${count}(?<unit>minutes?|hours?|days?|weeks?|months?|years?)\\s+ago`), ago],
   [
     inEnglish(`(?:(?<of>last|past|this)\\s+)?(?<day>${weekdays.map((names) => names.split('|')[0]).join('|')})(?:'s)?`),
     weekday,
@@ -187,13 +187,13 @@ const finders: readonly Finder[] = [
   ],
   [
     any(
-      `(?:最近|过去|近|前)的?(?<count>\\d{1,4}|[一二两三四五六七八九十百]{1,4})\\s?(?<unit>天|日|周|个?星期|个?礼拜|个月|年|个?小时|个钟头)(?:内|里)?`,
+      `(?:最近|过去|近|前)的?(?<count>\\d{1,6}|[一二两三四五六七八九十百]{1,4})\\s?(?<unit>天|日|周|个?星期|个?礼拜|个月|年|个?小时|个钟头)(?:内|里)?`,
     ),
     lately,
   ],
   [
     any(
-      `(?<!\\d)(?<count>\\d{1,4}|[一二两三四五六七八九十百]{1,4})\\s?(?<unit>分钟|天|日|周|个?星期|个?礼拜|个月|年|个?小时)(?:之|以)?前`,
+      `(?<!\\d)(?<count>\\d{1,6}|[一二两三四五六七八九十百]{1,4})\\s?(?<unit>分钟|天|日|周|个?星期|个?礼拜|个月|年|个?小时)(?:之|以)?前`,
     ),
     ago,
   ],
@@ -228,12 +228,12 @@ const finders: readonly Finder[] = [
   [any('(?:작년|지난해)(?!\\s?\\d)'), wholeYear(1)],
   [
     any(
-      '(?:최근|지난)\\s?(?<count>\\d{1,4}|한|두|석|세|네|다섯|여섯|[일이삼사오육칠팔구십백]{1,4}?)\\s?(?<unit>일|주|개월|달|년|시간)(?!요일)(?:간|동안)?',
+      '(?:최근|지난)\\s?(?<count>\\d{1,6}|한|두|석|세|네|다섯|여섯|[일이삼사오육칠팔구십백]{1,4}?)\\s?(?<unit>일|주|개월|달|년|시간)(?!요일)(?:간|동안)?',
     ),
     lately,
   ],
   [any('(?:최근|지난)\\s?일주일'), preset('last-7-days')],
-  [any('(?<!\\d)(?<count>\\d{1,4}|한|두|세|네)\\s?(?<unit>분|시간|일|주|주일|개월|달|년)\\s?전'), ago],
+  [any('(?<!\\d)(?<count>\\d{1,6}|한|두|세|네)\\s?(?<unit>분|시간|일|주|주일|개월|달|년)\\s?전'), ago],
   [
     any('(?:사흘|나흘|열흘|이틀|하루)\\s?전'),
     (groups, calendar, words) => daysAgo({ 하: 1, 이: 2, 사: 3, 나: 4, 열: 10 }[words[0] ?? ''] ?? 0)(groups, calendar),

@@ -3,8 +3,8 @@ import type { Line, Span } from './line.ts'
 import { counter, numbersIn, type Written } from './numbers.ts'
 import type { Calendar } from './written-day.ts'
 
-/** What a number says: how many, for sure or perhaps; something about a product; nothing that is read here; or it is a name's. */
-type Role = 'counted' | 'perhaps' | 'product' | 'wrong' | 'name'
+/** What a number says: how many, for sure or perhaps; something that is not read. One of a product or of a name says none of it. */
+type Role = 'counted' | 'perhaps' | 'wrong' | 'money'
 
 interface Told extends Span {
   readonly role: Role
@@ -34,9 +34,9 @@ const numeric = /^[\d.,'+/:^\u2044 -]+(?:e[+-]?\d+|k|m(?![a-z])|mio|bn|st|nd|rd|
  * @param asked whether how many is asked for at all: otherwise a plain number may be a name's.
  * @returns those numbers that can only have been meant as one and were not read.
  */
-export function markNumbers(line: Line, calendar: Calendar, asked: boolean): { marked: Told[]; wrong: Span[] } {
+export function markNumbers(line: Line, calendar: Calendar, asked: boolean): { marked: Told[]; wrong: Told[] } {
   const told = numbersIn(line, calendar).flatMap((number) => toldBy(line, number, asked))
-  const wrong = told.filter(({ role }) => role === 'wrong')
+  const wrong = told.filter(({ role }) => role === 'wrong' || role === 'money')
   const marked = told.filter(({ role }) => role === 'counted' || role === 'perhaps')
   for (const span of wrong) line.claim(span)
   for (const span of marked) line.mark(span)
@@ -44,10 +44,10 @@ export function markNumbers(line: Line, calendar: Calendar, asked: boolean): { m
 }
 
 /** How many are meant. Two numbers that could both be meant say nothing: `1 or 1` is not a quantity. */
-export function quantityAmong(marked: readonly Told[], anyWrong: boolean): Told | undefined {
+export function quantityAmong(marked: readonly Told[], wrong: readonly Told[]): Told | undefined {
   const counted = marked.filter(({ role }) => role === 'counted')
   if (counted.length > 0) return counted.length === 1 ? counted[0] : undefined
-  return marked.length === 1 && !anyWrong ? marked[0] : undefined
+  return marked.length === 1 && !wrong.some(({ role }) => role === 'wrong') ? marked[0] : undefined
 }
 
 function toldBy(line: Line, number: Written, asked: boolean): Told[] {
@@ -63,21 +63,21 @@ function toldBy(line: Line, number: Written, asked: boolean): Told[] {
   const paid = moneyAfter.exec(after)
   const spoilt = spoiltBefore.exec(before)
   const more = spoiltAfter.exec(after)
-  const wrong = (): Told[] => [
+  const end = number.to + (counts?.[0].length ?? 0)
+  const wrong = (role: 'wrong' | 'money' = 'wrong'): Told[] => [
     {
-      role: 'wrong',
+      role,
       from: number.from - Math.max(money?.[0].length ?? 0, spoilt?.[0].length ?? 0),
-      to: number.to + Math.max(paid?.[0].length ?? 0, more?.[0].length ?? 0),
+      to: Math.max(end, number.to + Math.max(paid?.[0].length ?? 0, more?.[0].length ?? 0)),
     },
   ]
-  if (money !== null || paid !== null) return wrong()
+  if (money !== null || paid !== null) return wrong('money')
   if (counts === null && unit.test(after)) return / /u.test(typed) && inDigits ? wrong() : []
   if (inDigits && !numeric.test(typed)) return []
   if (inDigits && afterWord(before, 'product') && yearLike.test(typed)) return []
   if (inDigits && windowsBefore.test(before) && versions.test(typed)) return counts === null ? [] : wrong()
   if (spoilt !== null || more !== null || number.value === undefined) return wrong()
   const { value } = number
-  const end = number.to + (counts?.[0].length ?? 0)
   const by = times.exec(before)
   if (counts !== null || by !== null || /x$/iu.test(typed)) {
     const span = { from: number.from - (by?.[0].length ?? 0), to: end }

@@ -76,7 +76,7 @@ export function readSentence(line: string, calendar: Calendar, takes?: readonly 
   for (const span of [...days.wrong, ...(days.span ? [days.span] : [])]) left.claim(span)
   const numbers = markNumbers(left, calendar, asked('quantity'))
   const name = exact === undefined ? named(left) : {}
-  const quantity = quantityAmong(numbers.marked, numbers.wrong.length > 0)
+  const quantity = quantityAmong(numbers.marked, numbers.wrong)
   unread.push(...addresses.wrong, ...written.wrong, ...days.wrong, ...others, ...numbers.wrong)
   unread.push(...numbers.marked.filter((number) => number !== quantity))
   const [first, ...more] = [...new Map(orders.map((order) => [order.id.toLowerCase(), order])).values()]

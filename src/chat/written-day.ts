@@ -46,9 +46,11 @@ export const yearAfter = '(?:,?\\s*(?:of\\s+)?(?<year>20\\d\\d)(?!\\d))?'
 const han = '[一二三四五六七八九十]{1,3}'
 /** `11`, `十一`. */
 export const eastern = `(?:\\d{1,2}|${han})`
-export const easternYear = '(?:(?:(?<year>20\\d\\d)\\s?[年년]|(?<ago>今年|去年|前年|올해|작년|지난해|재작년))的?\\s?)?'
+export const easternYear =
+  '(?:(?:(?<year>20\\d\\d|二[〇零][〇零一二三四五六七八九]{2})\\s?[年년]|(?<ago>今年|去年|前年|올해|작년|지난해|재작년))的?\\s?)?'
 const weekdayAfter =
   '(?:\\s?\\(?(?:(?:周|星期|礼拜)[一二三四五六日天]|[월화수목금토일]요일|(?<=\\()[一二三四五六日月火水木金土월화수목금토일](?=\\)))\\)?)?'
+const weekdayInEnglish = '(?:,?\\s*\\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\\p{L})\\)?)?'
 const weekdayBefore = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+(?:the\\s+)?)?'
 
 /** Those without `sure` are days only where nothing else could be meant by them. */
@@ -61,10 +63,13 @@ const shapes = [
     'sure',
     `(?<![\\d一二三四五六七八九十])${easternYear}(?<month>${eastern})\\s?[月월]\\s?(?<day>${eastern})\\s?[日号일]${weekdayAfter}`,
   ],
-  ['sure', `(?<!\\p{L})${weekdayBefore}(?<month>${monthName})\\s*(?:the\\s+)?(?<day>${dayNumber})${yearAfter}`],
   [
     'sure',
-    `(?<![\\d\\p{L}.,/-])${weekdayBefore}(?<day>${dayNumber})(?:\\.|\\s+of)?\\s*(?<month>${monthName})${yearAfter}`,
+    `(?<!\\p{L})${weekdayBefore}(?<month>${monthName})\\s*(?:the\\s+)?(?<day>${dayNumber})${yearAfter}${weekdayInEnglish}`,
+  ],
+  [
+    'sure',
+    `(?<![\\d\\p{L}.,/-])${weekdayBefore}(?<day>${dayNumber})(?:\\.|\\s+of)?\\s*(?<month>${monthName})${yearAfter}${weekdayInEnglish}`,
   ],
   [
     'sure',
@@ -75,6 +80,7 @@ const shapes = [
     '(?<![\\d/.-])(?<first>\\d{1,2})(?<mark>[/.-])(?<second>\\d{1,2})\\k<mark>(?<year>(?:19|20)\\d\\d)(?![\\d/-])\\.?',
   ],
   ['sure', '(?<![\\d/.-])(?<one>\\d{1,2})(?<mark>[/.-])(?<two>\\d{1,2})\\k<mark>(?<three>\\d{2})(?![\\d/.-])'],
+  ['basic', '(?<![\\p{L}\\p{N}.,_/-])(?<year>20\\d\\d)(?<month>\\d\\d)(?<day>\\d\\d)(?![\\p{L}\\p{N}_-]|[.,]\\d)'],
   ['slashed', '(?<![\\d/.-])(?!24/7)(?<first>\\d{1,2})/(?<second>\\d{1,2})(?![\\d/.])'],
   ['dotted', '(?<![\\d/.,-])(?<first>\\d{1,2})\\.\\s?(?<second>\\d{1,2})\\.(?!\\d)'],
 ].map(([kind, shape = '']) => [kind, new RegExp(shape, 'giu')] as const)
@@ -112,7 +118,8 @@ export function yearOf(
   { year, ago }: Readonly<Record<string, string | undefined>>,
   { today }: Calendar,
 ): string | undefined {
-  if (ago === undefined) return year
+  if (ago === undefined)
+    return year?.replace(/[^\d]/gu, (digit) => String(Math.max(0, '零一二三四五六七八九'.indexOf(digit))))
   const back = /^(?:今年|올해)$/u.test(ago) ? 0 : /^(?:前年|재작년)$/u.test(ago) ? 2 : 1
   return String(Number(today.slice(0, 4)) - back)
 }
