@@ -68,6 +68,8 @@ export interface Beginning {
   readonly values: object
   /** What is said on the first card: a fact of the sentence that was not found, for one. */
   readonly entry?: Partial<Entry>
+  /** Words of the sentence that nothing could be done with: said on the first card. */
+  readonly unread?: readonly string[]
 }
 
 export type View = (turn: Turn, id: string) => Promise<Card>

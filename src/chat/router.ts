@@ -29,8 +29,8 @@ export function route(line: string, commands: readonly Command[], calendar: Cale
   const plain = plainly(said)
   if (helpWords.includes(simplified(plain).toLocaleLowerCase())) return { kind: 'help' }
   const found = matchesIn(plain, commands)
-    .map((match) => ({ ...match, sentence: sentenceOf(match, calendar) }))
-    .filter(({ command, word, sentence }) => command.meant?.(word.toLowerCase(), sentence) ?? true)
+    .filter((match) => match.command.meant?.(match.word.toLowerCase(), sentenceOf(match, calendar, undefined)) ?? true)
+    .map((match) => ({ ...match, sentence: sentenceOf(match, calendar, match.command.takes) }))
     // `activity log` says more than `activity`, where both fit.
     .toSorted((a, b) => weight(a) - weight(b) || b.word.length - a.word.length)
   const [first] = found
@@ -112,13 +112,13 @@ function shapeOf(word: string, language: Language): RegExp {
   return made
 }
 
-function sentenceOf({ command, language, place, before, after }: Match, calendar: Calendar): Sentence {
+function sentenceOf({ language, place, before, after }: Match, calendar: Calendar, takes: Command['takes']): Sentence {
   // The comma keeps apart what the word kept apart: `给 Contoso 购买 SQL Server`.
   const said = place === 'inside' ? `${before}, ${after}` : before || after
-  const sentence = readSentence(said, calendar, command.takes)
+  const sentence = readSentence(said, calendar, takes)
   // What goes long before the word in English is no product's name: `I wonder whether we could buy …`.
   const prose = language === 'en' && place === 'inside' && isLong(before)
-  return prose ? { ...sentence, about: readSentence(after, calendar, command.takes).about } : sentence
+  return prose ? { ...sentence, about: readSentence(after, calendar, takes).about } : sentence
 }
 
 /** Whose word counts, of several, the least first: English says what it wants first; otherwise a command may prevail or yield. */

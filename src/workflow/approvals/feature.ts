@@ -26,7 +26,8 @@ export const approvalsFeature = ({ approvals, approved, views }: ApprovalsDoors)
   commands: [
     {
       name: 'approvals',
-      words: { en: ['approvals', 'approve'], zh: ['审批'], ko: ['승인'] },
+      words: { en: ['approvals', 'approve'], zh: ['审批', '核准'], ko: ['승인'] },
+      takes: [],
       home: {
         place: 7,
         does: {
