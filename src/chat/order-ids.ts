@@ -58,7 +58,8 @@ function further(line: Line, after: WrittenOrder): WrittenOrder[] {
   const short = /^\d+$/u.test(typed) && typed.length === digits.length && !/^20\d\d$/u.test(typed)
   const id = short ? `${letters}${typed}` : looksLikeOrder(typed) && /\D/u.test(typed) ? typed : undefined
   if (id === undefined) return []
-  const order = { ...place, id }
+  line.claim(place)
+  const order = { from: after.to + span.from, to: place.to, id }
   return [order, ...further(line, order)]
 }
 

@@ -19,7 +19,7 @@ const moneyAfter =
   /^\s*(?:[$€£¥₩]|(?:usd|eur|euros?|gbp|jpy|krw|cny|rmb|chf|aud|brl|dollars?|bucks)(?!\p{L})|美元|欧元|日元|元|块|달러|유로|엔|원)/iu
 /** `-1`, `.5`, `#3`, `~10`, `at least 10`: no number that is bought. */
 const spoiltBefore =
-  /(?:(?<![\p{L}\p{N}])[-+.#~<>=≤≥≈]{1,2}\s?|(?<!\p{L})(?:more than|less than|fewer than|over|under|at least|at most|up to|minus|between|no\.?)\s+|超过|至少|最多|不到|最少|少于|多于|负|最小|최소|최대|마이너스\s?)$/iu
+  /(?:(?<![\p{L}\p{N}])[-+.#~<>=≤≥≈]{1,2}\s?|(?<!\p{L})(?:more than|less than|fewer than|over|under|at least|at most|up to|minus|between|no\.?)\s+|(?:超过|至少|最多|不到|最少|少于|多于|负|最小|약간|최소|최대|마이너스)\s?)$/iu
 const spoiltAfter =
   /^(?:\s?[%‰]|[+*^°]|\s?(?:k|m)(?![\p{L}\p{N}])|[多几余来]|여(?=\s|개)|\s?개?\s?(?:이상|이하|초과|미만|쯤)|以上|以下|左右)/iu
 const times = /(?<![\p{L}\p{N}])[x×*]\s*$/iu
@@ -59,16 +59,16 @@ function toldBy(line: Line, number: Written, asked: boolean): Told[] {
   if (number.inWords === 'counted' && counts === null && !standsAlone(before, after)) return []
   if (/^(?:one|a)$/iu.test(typed) && pronoun.test(before)) return []
   if (fixed.test(typed)) return []
+  const end = number.to + (counts?.[0].length ?? 0)
   const money = moneyBefore.exec(before)
   const paid = moneyAfter.exec(after)
   const spoilt = spoiltBefore.exec(before)
-  const more = spoiltAfter.exec(after)
-  const end = number.to + (counts?.[0].length ?? 0)
+  const more = spoiltAfter.exec(after) ?? spoiltAfter.exec(line.seen.slice(end))
   const wrong = (role: 'wrong' | 'money' = 'wrong'): Told[] => [
     {
       role,
       from: number.from - Math.max(money?.[0].length ?? 0, spoilt?.[0].length ?? 0),
-      to: Math.max(end, number.to + Math.max(paid?.[0].length ?? 0, more?.[0].length ?? 0)),
+      to: Math.max(end + (more?.[0].length ?? 0), number.to + (paid?.[0].length ?? 0)),
     },
   ]
   if (money !== null || paid !== null) return wrong('money')

@@ -121,8 +121,12 @@ function sentenceOf({ language, place, before, after }: Match, calendar: Calenda
   return prose ? { ...sentence, about: readSentence(after, calendar, takes).about } : sentence
 }
 
+/** `어제 누가 취소했나요` asks who did it, and has nothing cancelled. */
+const asksWho = /^(?:who|谁|누가)$/iu
+
 /** Whose word counts, of several, the least first: English says what it wants first; otherwise a command may prevail or yield. */
-function weight({ command, language, place, modifies, after }: Match): number {
+function weight({ command, word, language, place, modifies, after }: Match): number {
+  if (asksWho.test(word)) return 0
   if (language === 'en' && place === 'beginning' && !modifies) return command.yields ? 1 : 0
   const usual = language === 'ko' ? after === '' : place === 'beginning'
   return 10 + (modifies ? 20 : 0) + (command.prevails ? -5 : 0) + (command.yields ? 5 : 0) + (usual ? 0 : 2)

@@ -79,15 +79,19 @@ const shapes = [
     'sure',
     '(?<![\\d/.-])(?<first>\\d{1,2})(?<mark>[/.-])(?<second>\\d{1,2})\\k<mark>(?<year>(?:19|20)\\d\\d)(?![\\d/-])\\.?',
   ],
-  ['sure', '(?<![\\d/.-])(?<one>\\d{1,2})(?<mark>[/.-])(?<two>\\d{1,2})\\k<mark>(?<three>\\d{2})(?![\\d/.-])'],
+  ['sure', '(?<![\\d/.-])(?<one>\\d{1,2})(?<mark>[/.-])(?<two>\\d{1,2})\\k<mark>(?<three>\\d{1,2})(?![\\d/.-])'],
   ['basic', '(?<![\\p{L}\\p{N}.,_/-])(?<year>20\\d\\d)(?<month>\\d\\d)(?<day>\\d\\d)(?![\\p{L}\\p{N}_-]|[.,]\\d)'],
   ['slashed', '(?<![\\d/.-])(?!24/7)(?<first>\\d{1,2})/(?<second>\\d{1,2})(?![\\d/.])'],
   ['dotted', '(?<![\\d/.,-])(?<first>\\d{1,2})\\.\\s?(?<second>\\d{1,2})\\.(?!\\d)'],
 ].map(([kind, shape = '']) => [kind, new RegExp(shape, 'giu')] as const)
 
+/** Where a comma stands before decimals, `1.11` is a day. */
+const dotted = /(?<![\d/.,-])(?<first>\d{1,2})\.(?<second>\d{1,2})(?![\d.,])/gu
+
 /** All days of a line. What looks like a day and is none (`30 Feb`) has none. */
 export function writtenDays(line: Line, calendar: Calendar): (Span & { readonly day: Day | undefined })[] {
-  return shapes.flatMap(([kind, shape]) =>
+  const own = calendar.decimal === ',' ? [...shapes, ['dotted', dotted] as const] : shapes
+  return own.flatMap(([kind, shape]) =>
     line.matches(shape).flatMap((match) => {
       const day = dayIn(match.groups ?? {}, calendar)
       // `16/24`, `1.50.`: nothing says that a day was meant.
@@ -101,7 +105,7 @@ function dayIn(groups: Readonly<Record<string, string>>, calendar: Calendar): Da
   const { first, second, one, two, three, year } = groups
   if (one !== undefined) {
     const asYearFirst = calendar.yearFirst === true && dayOf(`20${one}`, two ?? '', three ?? '')
-    return asYearFirst || inOrder(`20${three}`, one, two ?? '', calendar)
+    return asYearFirst || (three?.length === 2 ? inOrder(`20${three}`, one, two ?? '', calendar) : undefined)
   }
   if (first !== undefined) return inOrder(year, first, second ?? '', calendar)
   return dayOf(yearOf(groups, calendar), groups.month ?? '', groups.day ?? '')
