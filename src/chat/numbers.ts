@@ -44,7 +44,23 @@ export function numbersIn(line: Line, { decimal = '.' }: Calendar): Written[] {
       return { ...written, inWords: starts ? ('any' as const) : how }
     }),
   )
-  return apart<Written>([...inDigits, ...inWords])
+  return together(line, apart<Written>([...inDigits, ...inWords]))
+}
+
+/** `1 000 100,000` may be one number or two, so it is none. */
+function together(line: Line, numbers: readonly Written[]): Written[] {
+  const kept: Written[] = []
+  for (const number of numbers) {
+    const before = kept.at(-1)
+    const goesOn =
+      before !== undefined &&
+      line.seen.slice(before.to, number.from) === ' ' &&
+      /\d$/u.test(line.seen.slice(before.from, before.to)) &&
+      /^\d{3}(?!\d)/u.test(line.seen.slice(number.from, number.to))
+    if (goesOn) kept[kept.length - 1] = { from: before.from, to: number.to }
+    else kept.push(number)
+  }
+  return kept
 }
 
 const valued = (value: number | undefined) => (value === undefined ? {} : { value })

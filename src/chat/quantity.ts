@@ -104,7 +104,7 @@ const ordinary =
 /** Whether the word before cannot be the beginning of a name that the number ends. */
 function afterWord(before: string, which: 'product' | 'any'): boolean {
   const [, word = ''] = /([^\s,]+)[\s]*$/u.exec(before) ?? []
-  if (word === '') return false
+  if (word === '' || (!/\p{L}/u.test(word) && !yearLike.test(word))) return false
   return onlyProductWords(word) || (which === 'any' && ordinary.test(word))
 }
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { readSentence, type Sentence } from '../../src/chat/sentence.ts'
 import { read, sunday } from '../support/reading.ts'
 
-/** Digits that stand by themselves in a line, as long as they go on, separators and all. */
-const wholeNumbers = (line: string): string[] =>
-  [...line.normalize('NFKC').matchAll(/[\p{L}\p{N}](?:[\p{N}\p{L}_^⁄]|[.,'’+/:-](?=[\p{L}\p{N}])| (?=\d{3}(?!\d)))*/gu)].map(([whole]) => whole)
+/** Digits that stand by themselves in a line, as long as they go on, separators and all; spaces may separate thousands. */
+const wholeNumbers = (line: string): string[] => {
+  const shapes = [/[\p{L}\p{N}](?:[\p{N}\p{L}_^⁄]|[.,'’+/:-](?=[\p{L}\p{N}]))*/gu, /(?<![^ ])\d{1,3}(?: \d{3})+(?![^ ,])/gu]
+  return shapes.flatMap((shape) => [...line.normalize('NFKC').matchAll(shape)].map(([token]) => token))
+}
 
 const holds = (line: string, words: string): boolean => {
   const plain = (text: string) => text.normalize('NFKC').replace(/[‐-―−]/gu, '-').replace(/\s+/gu, ' ').toLowerCase()
