@@ -66,7 +66,7 @@ const readFirst = (pieces: readonly Piece[]): Piece[] =>
 
 // What stands around a date and belongs to it.
 const leading =
-  /(?:(?<!\p{L})(?:from|between|since|on|in|during|over|within|for|the|of|dated|by|before|until|till|after|through|up\s+to|starting|beginning)\s+|(?:从|自|在|于|截至|直到)\s?){1,3}$/iu
+  /(?:(?<!\p{L})(?:from|between|since|on|in|during|over|within|for|the|of|dated|by|before|until|till|after|through|up\s+to|starting|beginning)\s{1,2}|(?:从|自|在|于|截至|直到)\s?){1,3}$/iu
 const trailing =
   /^\s?(?:까지의?|부터|동안의?|이후의?|사이의?|이전의?|의|에|之间|期间|开始|起|以来|以后|之后|之前|以前|为止|至今|那天|onwards?(?!\p{L})|(?:and|or)\s+(?:later|after)(?!\p{L}))?(?:의(?=\s))?/iu
 const joiner =

@@ -12,7 +12,7 @@ const word = new RegExp(
   'giu',
 )
 const looks: readonly RegExp[] = [
-  /(?<![\w-])(?:(?!po-|sql-|win-|ws-|rhel-|suse-|esu-|cal-)[a-z]{2,5}-\d{3,}|csp[\s#]?\d{3,})(?![\w-])/giu,
+  /(?:(?<![\w-])|(?<=\d-)(?=csp-))(?:(?!po-|sql-|win-|ws-|rhel-|suse-|esu-|cal-)[a-z]{2,5}-\d{3,}|csp[\s#]?\d{3,})(?:(?![\w-])|(?=-csp-\d))/giu,
   // As Partner Center makes them: twelve hexadecimal digits, or some thirty letters and digits.
   /(?<![\w.@-])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![\w@-]|\.\w)/giu,
   /(?<![\w.@-])(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d)\w{24,40}(?![\w@-]|\.\w)/gu,

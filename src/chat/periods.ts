@@ -249,8 +249,15 @@ const finders: readonly Finder[] = [
   ],
 ]
 
+/** `April Smith`. */
+const isSomebody = (line: Line, match: RegExpMatchArray): boolean =>
+  match.groups?.named !== undefined && /^\s\p{Lu}\p{Ll}/u.test(line.seen.slice(spanOf(match).to))
+
 export function periodsIn(line: Line, calendar: Calendar): Period[] {
   return finders.flatMap(([shape, read]) =>
-    line.matches(shape).map((match) => ({ ...spanOf(match), means: read(match.groups ?? {}, calendar, match[0]) })),
+    line
+      .matches(shape)
+      .filter((match) => !isSomebody(line, match))
+      .map((match) => ({ ...spanOf(match), means: read(match.groups ?? {}, calendar, match[0]) })),
   )
 }

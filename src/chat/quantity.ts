@@ -21,13 +21,15 @@ const moneyAfter =
 const spoiltBefore =
   /(?:(?<![\p{L}\p{N}])[-+.#~<>=≤≥≈]{1,2}\s?|(?<!\p{L})(?:more than|less than|fewer than|over|under|at least|at most|up to|minus|between|no\.?)\s+|(?:超过|至少|最多|不到|最少|少于|多于|负|最小|약간|최소|최대|마이너스)\s?)$/iu
 const spoiltAfter =
-  /^(?:\s?[%‰]|[+*^°]|\s?(?:k|m)(?![\p{L}\p{N}])|[多几余来]|여(?=\s|개)|\s?개?\s?(?:이상|이하|초과|미만|쯤)|以上|以下|左右)/iu
+  /^(?:\s?[%‰]|[+*^°]|\s?(?:k|m)(?![\p{L}\p{N}])|[多几余来]|여(?=\s|개)|\s?개?\s?(?:이상|이하|초과|미만|쯤)|以上|以下|左右|\s+or\s+(?:so|more|less|fewer)(?!\p{L}))/iu
 const times = /(?<![\p{L}\p{N}])[x×*]\s*$/iu
+const saysHowMany = /(?:(?<!\p{L})(?:quantity|qty|count)(?:\s+(?:of|is))?|数量|件数|수량)\s*[:=]?\s*$/iu
+const nameBegins = /(?:(?<!\p{L})for|给|为)\s{1,2}$/iu
 const yearLike = /^(?:200[3-9]|20[12]\d)$/u
 const versions = /^(?:7|8|8\.1|10|11)$/u
 const windowsBefore = /(?:windows|윈도우?)\s?$/iu
 /** `1e3`, `12k`, `5-pack`, `2-3`, `1.5`: meant as a number. Other words with digits in them (`3M`, `7zip`) are names. */
-const numeric = /^[\d.,'+/:^\u2044 -]+(?:e[+-]?\d+|k|m(?![a-z])|mio|bn|st|nd|rd|th|-?packs?|-?pk|x)?$/iu
+const numeric = /^[\d.,'+/:^\u2044 -]+(?:e[+-]?\d+|k|mio|bn|st|nd|rd|th|-?packs?|-?pk|x)?$/iu
 
 /**
  * Marks what may say how many, and claims what is meant as a number and says nothing that is read here.
@@ -72,13 +74,15 @@ function toldBy(line: Line, number: Written, asked: boolean): Told[] {
     },
   ]
   if (money !== null || paid !== null) return wrong('money')
+  // `for 21 Club`, `for Seven Eleven`.
+  if (counts === null && nameBegins.test(before) && !beforeProduct(after)) return []
   if (counts === null && unit.test(after)) return / /u.test(typed) && inDigits ? wrong() : []
   if (inDigits && !numeric.test(typed)) return []
   if (inDigits && afterWord(before, 'product') && yearLike.test(typed)) return []
   if (inDigits && windowsBefore.test(before) && versions.test(typed)) return counts === null ? [] : wrong()
   if (spoilt !== null || more !== null || number.value === undefined) return wrong()
   const { value } = number
-  const by = times.exec(before)
+  const by = times.exec(before) ?? saysHowMany.exec(before)
   if (counts !== null || by !== null || /x$/iu.test(typed)) {
     const span = { from: number.from - (by?.[0].length ?? 0), to: end }
     return asked ? [{ ...span, role: 'counted', value }] : [{ ...span, role: 'wrong' }]

@@ -9,7 +9,8 @@ const daysIn = (line: string, calendar = sunday): string => {
   const { sentence } = read(line, calendar)
   if (sentence?.range === undefined) return sentence?.unread === undefined ? 'nothing' : 'said'
   const range = sentence.range
-  const { first, last } = 'preset' in range ? daysOfPreset[range.preset](calendar.today) : { first: range.from, last: range.to }
+  const { first, last } =
+    'preset' in range ? daysOfPreset[range.preset](calendar.today) : { first: range.from, last: range.to }
   return first === last ? first : `${first}/${last}`
 }
 
@@ -207,12 +208,14 @@ describe('what is read otherwise than it was said is noted', () => {
 })
 
 describe('days that a command has no place for are said', () => {
-  it.each(['cancel CSP-1002 last week', 'keys CSP-1002 since Monday', 'support CSP-1004 yesterday', 'settings last week'])(
-    '%s',
-    (line) => {
-      const { sentence } = read(line)
-      expect(sentence).not.toHaveProperty('range')
-      expect(sentence?.unread).toHaveProperty('length')
-    },
-  )
+  it.each([
+    'cancel CSP-1002 last week',
+    'keys CSP-1002 since Monday',
+    'support CSP-1004 yesterday',
+    'settings last week',
+  ])('%s', (line) => {
+    const { sentence } = read(line)
+    expect(sentence).not.toHaveProperty('range')
+    expect(sentence?.unread).toHaveProperty('length')
+  })
 })

@@ -167,9 +167,17 @@ describe.each([
 describe('a number that says something else is not how many', () => {
   it.each([
     ['buy windows server cal for Studio 54', { customer: 'Studio 54', about: 'windows server cal' }],
+    ['buy 5 windows server cal for 21 Club', { customer: '21 Club', quantity: 5 }],
+    ['buy windows server cal for Seven Eleven', { customer: 'Seven Eleven' }],
+    ['buy windows server cal for 3M', { customer: '3M' }],
+    ['buy windows server cal, quantity 10, for contoso.com', { quantity: 10 }],
+    ['buy 10 or so windows server cal for contoso.com', { unread: ['10 or so'] }],
     ['buy 5 windows server cal for Studio 54', { customer: 'Studio 54', quantity: 5 }],
     ['buy windows server 2022 licenses for contoso.com', { about: 'windows server 2022 licenses' }],
-    ['buy windows server standard 16 core 3 years for contoso.com', { about: 'windows server standard 16 core 3 years' }],
+    [
+      'buy windows server standard 16 core 3 years for contoso.com',
+      { about: 'windows server standard 16 core 3 years' },
+    ],
     ['buy windows 7 esu for contoso.com', { about: 'windows 7 esu' }],
     ['buy windows 10 licenses for contoso.com', { unread: ['10 licenses'] }],
     ['buy windows server for USD 500 for contoso.com', { unread: ['USD 500'] }],

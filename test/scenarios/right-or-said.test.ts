@@ -16,7 +16,13 @@ beforeAll(async () => {
   const row = world.database.rows.pcCustomer
   const contoso = await row.findFirstOrThrow({ where: { name: 'Contoso' } })
   await row.create({
-    data: { ...contoso, id: 'c0000000-0000-4000-8000-000000000054', name: 'Studio 54', nameKey: 'studio 54', domain: 'studio54.example' },
+    data: {
+      ...contoso,
+      id: 'c0000000-0000-4000-8000-000000000054',
+      name: 'Studio 54',
+      nameKey: 'studio 54',
+      domain: 'studio54.example',
+    },
   })
 })
 afterAll(() => world.desk.close())

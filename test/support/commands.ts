@@ -38,7 +38,10 @@ export const commandsLikeTheDesks: readonly Command[] = [
       meant: (_word, { about }) => !/activity|csv|活动|활동/i.test(about),
     },
   ),
-  command('cancel', ['cancel'], ['取消', '退订'], ['취소'], { prevails: true, takes: ['orderId', 'moreOrders', 'customer'] }),
+  command('cancel', ['cancel'], ['取消', '退订'], ['취소'], {
+    prevails: true,
+    takes: ['orderId', 'moreOrders', 'customer'],
+  }),
   command(
     'orders',
     ['orders', 'status', 'order history', 'software', 'days left'],
@@ -47,7 +50,7 @@ export const commandsLikeTheDesks: readonly Command[] = [
     {
       yields: true,
       takes: ['orderId', 'customer', 'range'],
-    takesBareFacts: ({ orderId, customer, about }) =>
+      takesBareFacts: ({ orderId, customer, about }) =>
         about === '' && (orderId !== undefined || customer !== undefined),
     },
   ),
