@@ -1,10 +1,11 @@
 import type { Feature } from './feature.ts'
+import { sayingWhatWasNotRead } from './not-read.ts'
 
 /** Merges what the features open; two doors of one name stop the start. */
 export function joinDoors(features: readonly Feature[]) {
   return {
     flows: features.flatMap((feature) => feature.flows ?? []),
-    commands: features.flatMap((feature) => feature.commands ?? []),
+    commands: sayingWhatWasNotRead(features.flatMap((feature) => feature.commands ?? [])),
     views: onceEach(features, (feature) => feature.views),
     searches: onceEach(features, (feature) => feature.searches),
     presses: onceEach(features, (feature) => feature.presses),
