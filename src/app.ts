@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
+import { renewPeopleKeys } from './directory/people.repository.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
+import { renewCustomerKeys } from './partner-center/embedded/customer-search.ts'
 import { standInFile } from './partner-center/embedded/files.ts'
 import { seedSampleWorld } from './partner-center/embedded/sample-world.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
@@ -83,6 +85,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     bot,
   } = rooms
 
+  await Promise.all([renewCustomerKeys(database), renewPeopleKeys(database)])
   if (practising) {
     await seedSampleAgents(database)
     await seedSampleWorld({ database, clock, vault })

@@ -45,6 +45,7 @@ import { approvalsFeature } from './workflow/approvals/feature.ts'
 import { openApprovals } from './workflow/approvals/open-approvals.ts'
 import { customersFeature } from './workflow/customers/customer-step.ts'
 import { CustomersService } from './workflow/customers/customers.service.ts'
+import { takeNames } from './workflow/customers/taking-names.ts'
 import { LinkWatchRepository } from './workflow/links/link-watch.repository.ts'
 import { LinkWatchService } from './workflow/links/link-watch.service.ts'
 import type { LinkRulesOf } from './workflow/links/link-watch.ts'
@@ -218,6 +219,7 @@ export function openRooms(options: RoomsOptions) {
     searches: doors.searches,
     presses: doors.presses,
     files: doors.files,
+    names: (turn, line) => takeNames({ partnerCenter, directory }, turn, line),
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
     clock,
     log,

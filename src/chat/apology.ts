@@ -1,16 +1,13 @@
 import type { Activity } from 'botbuilder'
 import { isDatabaseAway } from '../platform/database/availability.ts'
 import { DomainError } from '../platform/errors.ts'
-import { Reader } from '../platform/language.ts'
+import type { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
 import { chatText } from './chat.text.ts'
 import { refusalText } from './error-reply.ts'
-import { localeOf } from './identity.ts'
 
 /** What is said when a turn was refused, or went wrong: an accident is logged, and its reason is not told. */
-export function apologyFor(activity: Activity, error: unknown, log: Log): string {
-  const { locale, timeZone } = localeOf(activity)
-  const reader = new Reader(locale, timeZone)
+export function apologyFor(activity: Activity, error: unknown, reader: Reader, log: Log): string {
   const words = chatText[reader.language]
   if (error instanceof DomainError) return refusalText(reader, error)
   const away = isDatabaseAway(error)

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
+import { ianaZone } from '../platform/windows-zones.ts'
 
 const identitySchema = z.object({
   agentId: z.guid().transform((id) => id.toLowerCase()),
@@ -21,14 +22,29 @@ const clientInfo = z.object({
   timezone: z.string().optional(),
 })
 
-/** The person's Teams locale and time zone, as far as the activity tells them. */
-export function localeOf(activity: Activity): { locale: string | undefined; timeZone: string | undefined } {
+/** A BCP 47 tag and an IANA zone. */
+export interface Told {
+  readonly locale: string | undefined
+  readonly timeZone: string | undefined
+}
+
+/** The person's Teams locale and time zone, as far as the activity tells them: a value that is none is not told. */
+export function localeOf(activity: Activity): Told {
   const client = (activity.entities ?? [])
     .map((entity) => clientInfo.safeParse(entity).data)
     .find((info) => info !== undefined)
-  return {
-    locale: activity.locale || client?.locale || undefined,
-    timeZone: activity.localTimezone || client?.timezone || undefined,
+  const locale = usableLocale(activity.locale) ?? usableLocale(client?.locale)
+  return { locale, timeZone: ianaZone(activity.localTimezone, locale) ?? ianaZone(client?.timezone, locale) }
+}
+
+/** What comes in is not typed by anybody: `locale` may be anything. */
+function usableLocale(told: unknown): string | undefined {
+  if (typeof told !== 'string' || told.length > 100) return undefined
+  try {
+    const [locale] = Intl.getCanonicalLocales(told.trim().replaceAll('_', '-'))
+    return locale === undefined || /^und(?:-|$)/i.test(locale) ? undefined : locale
+  } catch {
+    return undefined
   }
 }
 

@@ -15,6 +15,7 @@ import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { chatOf, identityOf, localeOf } from './identity.ts'
 import { pressedFlow, respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
+import type { NamesTaken } from './names-taken.ts'
 import { readExecuted, readPress } from './press.ts'
 import { Presses } from './presses.ts'
 import { route } from './router.ts'
@@ -33,6 +34,8 @@ interface TeamsBotOptions {
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
   files: FilesDoor | undefined
+  /** Takes the names of customers and people out of a line, before any of its words is read. */
+  names(turn: Turn, line: string): Promise<NamesTaken>
   /** Has the copies of a card edited to what holds. */
   redraw(copies: Copies): Promise<void>
   clock: Clock
@@ -79,12 +82,11 @@ export class TeamsBot {
     const identity = identityOf(activity)
     if (identity === undefined) return undefined
     const { directory, chats } = this.options
-    const [agent, chosen] = await Promise.all([
+    const [agent, { locale, timeZone }] = await Promise.all([
       directory.agent(identity.partnerId, identity.agentId),
-      chats.chosenReading(identity.partnerId, identity.agentId),
+      chats.reading(identity, localeOf(activity)),
     ])
     if (agent === undefined) return undefined
-    const { locale, timeZone } = { ...localeOf(activity), ...chosen }
     const turn = {
       agent,
       reader: new Reader(locale, timeZone),
@@ -136,10 +138,11 @@ export class TeamsBot {
       const pictures = context.activity.attachments?.some(({ contentType }) => contentType !== 'text/html') === true
       return this.home(context, turn, pictures ? words.noPictures : words.emptyMessage)
     }
-    const request = route(line, this.options.commands, calendarOf(turn.now, turn.reader))
+    const named = await this.options.names(turn, line)
+    const request = route(named.line, this.options.commands, calendarOf(turn.now, turn.reader))
     switch (request.kind) {
       case 'command': {
-        const beginning = await request.command.begin(turn, request.sentence)
+        const beginning = await request.command.begin(turn, named.said(request.sentence))
         return this.options.flows.begin(context, beginning)
       }
       case 'help':
@@ -171,8 +174,7 @@ export class TeamsBot {
 
   private async turnAway(context: TurnContext): Promise<void> {
     const { activity } = context
-    const { locale } = localeOf(activity)
-    const words = chatText[new Reader(locale).language].unknownPerson
+    const words = chatText[this.lastReader(activity).language].unknownPerson
     this.options.log.info(
       { tenantId: activity.conversation?.tenantId, type: activity.type },
       'unknown person turned away',
@@ -221,9 +223,17 @@ export class TeamsBot {
 
   // ---- refusals and accidents ----
 
+  /** Also of who has no role any more, and while the database is away. */
+  private lastReader(activity: Activity): Reader {
+    const identity = identityOf(activity)
+    const told = localeOf(activity)
+    const { locale, timeZone } = identity === undefined ? told : this.options.chats.lastReading(identity, told)
+    return new Reader(locale, timeZone)
+  }
+
   private async admit(context: TurnContext, error: unknown): Promise<void> {
     const { activity } = context
-    const said = apologyFor(activity, error, this.options.log)
+    const said = apologyFor(activity, error, this.lastReader(activity), this.options.log)
     if (activity.type === 'invoke') return respondWithWords(context, said)
     if (activity.type !== 'message') return
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))

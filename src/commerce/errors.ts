@@ -1,12 +1,16 @@
 import { DomainError } from '../platform/errors.ts'
+import type { Customer } from './order.ts'
 import type { Family } from './product.ts'
 
 export class CustomerUnknown extends DomainError {
   readonly code = 'commerce.customer-unknown'
   readonly asked: string
-  constructor(asked: string) {
-    super('the partner has no such customer')
+  /** Those whom the words fit, when they fit more than one: none is guessed. */
+  readonly several: readonly Customer[]
+  constructor(asked: string, several: readonly Customer[] = []) {
+    super(several.length === 0 ? 'the partner has no such customer' : 'the words fit more than one customer')
     this.asked = asked
+    this.several = several
   }
 }
 

@@ -9,7 +9,7 @@ import { AgreementNotAccepted, CustomerUnknown, PartnerCenterUnavailable } from 
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { type BuyingValues, buyingDialog, toForm } from './buying.dialog.ts'
 import type { BuyingService } from './buying.service.ts'
@@ -113,7 +113,7 @@ async function beginning(
     return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
   } catch (error) {
     if (!(error instanceof CustomerUnknown || error instanceof AgreementNotAccepted)) throw error
-    const entry = { problem: refusalText(turn.reader, error) }
+    const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { filledLine, wordsField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
@@ -27,19 +28,14 @@ const cancellingValues = z.object({
 })
 export type CancellingValues = z.infer<typeof cancellingValues>
 
-const orderId = z.string().trim().min(1).max(100)
+const orderId = filledLine(100)
 
 const submission = z.object({
   order: orderId,
   acknowledged: z.literal('true'),
   /** What the card said: nobody asks for an approval, or cancels without one, when they were shown otherwise. */
   asks: z.boolean().default(false),
-  why: z
-    .string()
-    .trim()
-    .max(longestReason)
-    .transform((why) => (why === '' ? undefined : why))
-    .optional(),
+  why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
 })
 
 /** Customer, then the one card: order dropdown, what holds, important text, checkbox, Submit. */

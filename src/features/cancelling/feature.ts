@@ -7,7 +7,7 @@ import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import { outcomeNotice } from './cancelling.cards.ts'
@@ -103,7 +103,7 @@ async function beginning(
     return { flow: 'cancelling', step: to, ...move }
   } catch (error) {
     if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
-    const entry = { problem: notFound(turn.reader, sentence, error) }
+    const entry = { problem: notFound(turn.reader, sentence, error), ...severalOffered(error) }
     return { flow: 'cancelling', step: 'customer', values: {}, entry }
   }
 }

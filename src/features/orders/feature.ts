@@ -5,7 +5,7 @@ import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords, productWords, saysProduct } from '../../commerce/product-words.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { readingText } from '../../workflow/customers/reading.text.ts'
 import { askedOrders } from './asked-orders.ts'
@@ -66,7 +66,7 @@ async function beginning(
     return { flow: 'orders', step: 'customer', values: ordersCardOf({}) }
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error
-    const entry = { problem: refusalText(turn.reader, error) }
+    const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'orders', step: 'customer', values: ordersCardOf({ filters }), entry }
   }
 }

@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import { nameField } from '../../chat/fields.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
+import { nameKey } from '../../commerce/name-key.ts'
 import {
   type Directory,
   type PersonChange,
@@ -13,13 +14,8 @@ import type { Rows } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 
-/** A person's name as it is entered: on one line of a card. */
-export const personName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}]*$/u)
+/** A person's name as it is entered. */
+export const personName = nameField(100)
 
 interface PeopleOptions {
   directory: Directory
@@ -44,8 +40,7 @@ export class PeopleService {
   async search(who: Who, page: { text?: string; from?: number; limit: number }): Promise<Agent[]> {
     const { directory } = this.options
     await requireRole(directory, who, 'change-settings')
-    const text = (page.text ?? '').replaceAll('\0', '')
-    return directory.agents(who.partnerId, { ...page, text })
+    return directory.agents(who.partnerId, page)
   }
 
   /** @param asked an object id, or a name that is one person's alone. @throws RoleMissing, PersonUnknown */
@@ -56,7 +51,9 @@ export class PeopleService {
       const known = await directory.agent(who.partnerId, asked.toLowerCase())
       if (known !== undefined) return known
     }
-    const [found, other] = await this.search(who, { text: asked, limit: 2 })
+    const fitting = await this.search(who, { text: asked, limit: 15 })
+    const called = fitting.filter(({ name }) => nameKey(name) === nameKey(asked))
+    const [found, other] = called.length > 0 ? called : fitting
     if (found === undefined || other !== undefined) throw new PersonUnknown()
     return found
   }

@@ -5,12 +5,12 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { JobQueue } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
+import { asWords } from '../../platform/plain-text.ts'
 import { askAgainAt } from '../../workflow/orders/ask-again.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import type { MovingService } from './moving.service.ts'
 import type { SupportRepository } from './support.repository.ts'
 import { descriptionOf, isByHand, nextLook, type SupportRequest, statusIn } from './support.ts'
-import { cleaned } from './support-form.ts'
 
 interface HandingOverOptions {
   partnerCenter: PartnerCenter
@@ -136,7 +136,7 @@ export class HandingOverService {
     const notes = seen.notes.filter(({ byMicrosoft }) => byMicrosoft)
     const said = notes.map(({ id: noteId, text, at }) => ({
       ...{ id: randomUUID(), supportId: request.id, agentId: null, noteId, at },
-      text: cleaned(text).slice(0, longestNote),
+      text: asWords(text).slice(0, longestNote),
     }))
     const added = await comments.add(rows, said)
     const to = request.movedAt.getTime() === before?.movedAt.getTime() ? statusIn(seen.status) : undefined
