@@ -85,6 +85,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   })
   const { adapter, activity, jobs, storage, noticesKept, noticeRules, lanes, doors, bot, sample } = desk
 
+  await desk.renewKeys()
   if (config.sampleWorld) {
     await seedSampleAgents(database)
     await sample.seed()

@@ -11,6 +11,7 @@ import type { Addresses, Ground } from './commerce/ground.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { AnsweredTenants } from './directory/answered-tenants.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
+import { renewPeopleKeys } from './directory/people.repository.ts'
 import { activityLogFeature } from './features/activity-log/feature.ts'
 import { buyingFeature } from './features/buying/feature.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
@@ -29,6 +30,7 @@ import type { Vault } from './platform/secrets.ts'
 import { approvalsFeature } from './workflow/approvals/feature.ts'
 import { cardsFeature } from './workflow/cards/feature.ts'
 import { customersFeature } from './workflow/customers/customer-step.ts'
+import { takeNames } from './workflow/customers/taking-names.ts'
 import { lanesFeature } from './workflow/lanes/feature.ts'
 import type { PaceTime } from './workflow/lanes/pace-time.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
@@ -71,7 +73,7 @@ interface DeskParts {
 export function joinDesk({ config, between, paceTime, background, authority, authorityPatience, ...parts }: DeskParts) {
   const { database, clock, log } = parts
   const jobs = new Jobs({ pool: database.pool, clock, log })
-  const { partnerCenter: port, seed, file } = openPartnerCenter(config, parts)
+  const { partnerCenter: port, seed, renewKeys, file } = openPartnerCenter(config, parts)
   const ground: Ground = {
     ...parts,
     jobs,
@@ -80,7 +82,7 @@ export function joinDesk({ config, between, paceTime, background, authority, aut
     policy: config.cancellationPolicy,
     limits: { supportFiles: config.supportFiles },
   }
-  const { directory } = ground
+  const { directory, partnerCenter } = ground
   const adapter = new TeamsAdapter(config.teams, authority, {
     serviceHosts: config.serviceHosts,
     tenants: new AnsweredTenants({ database, allowed: config.allowedTenants }),
@@ -122,8 +124,14 @@ export function joinDesk({ config, between, paceTime, background, authority, aut
     searches: doors.searches,
     presses: doors.presses,
     files: doors.files,
+    names: (turn, line) => takeNames({ partnerCenter, directory }, turn, line),
     chats: new ChatsService({ personalChats, sharedChats, reachable }),
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
   })
-  return { ...shared, jobs, adapter, storage, doors, bot, sample: { seed, partnerCenter: port }, file }
+  return {
+    ...shared,
+    ...{ jobs, adapter, storage, doors, bot, file },
+    sample: { seed, partnerCenter: port },
+    renewKeys: () => Promise.all([renewKeys(), renewPeopleKeys(database)]),
+  }
 }

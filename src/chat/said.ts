@@ -1,16 +1,9 @@
+import { asOneLine, withoutEntities } from '../platform/plain-text.ts'
+import { cut } from '../platform/text.ts'
 import { simplified } from '../platform/traditional-chinese.ts'
 
 /** Nothing that fills a form in is longer; reading stays short work whatever is sent. */
 const longest = 1_000
-
-const named: Readonly<Record<string, string>> = {
-  ...{ nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", lsquo: "'", rsquo: "'", ldquo: '"', rdquo: '"' },
-  ...{ ndash: '-', mdash: '-' },
-}
-const entity = (whole: string, name: string): string => {
-  const code = Number(name.replace(/^#x/iu, '0x').replace('#', ''))
-  return named[name.toLowerCase()] ?? (code > 0 && code < 0x11_0000 ? String.fromCodePoint(code) : whole)
-}
 
 const elements =
   /<\/?(?:a|at|attachment|b|blockquote|br|code|div|em|emoji|font|h[1-6]|hr|i|img|li|ol|p|pre|s|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?\/?>/giu
@@ -24,15 +17,11 @@ const raised: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d) ?(?=[\u00BC-\u00BE\u2150-\u215E])/gu, '+'],
 ]
 
+/** Parts a list as a comma does; and signs of nobody's alphabet. */
 const spelling: readonly (readonly [RegExp, string])[] = [
-  [/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uE000-\uF8FF]/g, ''],
-  [/[\u201C-\u201F\u00AB\u00BB\u300A-\u300F]/g, '"'],
-  [/[\u2018-\u201B\u2032\u02BC]/g, "'"],
-  [/[\u2010-\u2015\u2212]/g, '-'],
-  [/[、;]/g, ','],
+  [/[\uE000-\uF8FF]/g, ''],
+  [/[、;\u066B\u066C]/g, ','],
   [/。/g, '.'],
-  [/[\u066B\u066C]/g, ','],
-  [/\s+/g, ' '],
 ]
 
 /** `١٠`, `१०`: digits of other scripts, by where their zero stands. */
@@ -43,12 +32,12 @@ const digitOf = (digit: string): string => {
   return String(code - (zeros.findLast((zero) => zero <= code) ?? code))
 }
 
-/** A line as it was typed, in one way of writing: half width, plain quotes, dashes and digits, single spaces. */
+/** A line as it was typed, in one way of writing: as `asOneLine` has it, with plain digits and commas. */
 export function tidied(line: string): string {
-  const decoded = line.slice(0, longest).replace(/&(#x?[\da-f]{1,6}|[a-z]{2,6});/giu, entity)
+  const decoded = withoutEntities(cut(line, longest))
   const marked = raised.reduce((said, [place, mark]) => said.replace(place, mark), decoded)
   // A ligature may become eighteen characters: what was cut is cut again.
-  const half = marked.slice(0, longest).normalize('NFKC').slice(0, longest).replace(otherDigits, digitOf)
+  const half = cut(asOneLine(cut(marked, longest)), longest).replace(otherDigits, digitOf)
   return spelling.reduce((said, [written, meant]) => said.replace(written, meant), half).trim()
 }
 

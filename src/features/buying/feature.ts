@@ -8,7 +8,7 @@ import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { job } from '../../platform/jobs.ts'
 import { cut } from '../../platform/text.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { approvedPurchasesService } from './approved-purchases.service.ts'
@@ -111,7 +111,7 @@ async function beginning(
     return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
   } catch (error) {
     if (!(error instanceof CustomerUnknown || error instanceof AgreementNotAccepted)) throw error
-    const entry = { problem: refusalText(turn.reader, error) }
+    const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
   }
 }

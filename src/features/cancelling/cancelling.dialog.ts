@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { filledLine, wordsField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
@@ -19,7 +20,7 @@ import { cancellingCard } from './cancelling.cards.ts'
 import { type CancellingService, type CustomerCancellations, stands } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
 
-const orderId = z.string().trim().min(1).max(100)
+const orderId = filledLine(100)
 /** More in one sentence are so seldom that they are said not to have been read. */
 export const mostOrders = 20
 
@@ -38,12 +39,7 @@ const submission = z.object({
   acknowledged: z.literal('true'),
   /** What the card said: nobody asks for an approval, or cancels without one, when they were shown otherwise. */
   asks: z.boolean().default(false),
-  why: z
-    .string()
-    .trim()
-    .max(longestReason)
-    .transform((why) => (why === '' ? undefined : why))
-    .optional(),
+  why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
 })
 
 /** Customer, then the one card: order dropdown, what holds, important text, checkbox, Submit. */

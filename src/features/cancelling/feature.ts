@@ -5,7 +5,7 @@ import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { job } from '../../platform/jobs.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -97,7 +97,7 @@ async function beginning(
     const problem = notFound(turn.reader, sentence, error)
     const [following, ...others] = next
     if (following === undefined || error instanceof CustomerUnknown)
-      return { flow: 'cancelling', step: 'customer', values: waiting, entry: { problem } }
+      return { flow: 'cancelling', step: 'customer', values: waiting, entry: { problem, ...severalOffered(error) } }
     const { customer: _, ...rest } = sentence
     const begun = await beginning(cancelling, customers, turn, { ...rest, orderId: following, moreOrders: others })
     return { ...begun, entry: { ...begun.entry, problem: [problem, begun.entry?.problem ?? ''].join(' ').trim() } }

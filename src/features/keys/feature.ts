@@ -9,7 +9,7 @@ import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { cut } from '../../platform/text.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -139,6 +139,6 @@ async function beginning(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const said = error instanceof OrderUnknown ? notFound(turn.reader, sentence, error) : problem(turn, error)
-    return { ...nothingYet, entry: { problem: said } }
+    return { ...nothingYet, entry: { problem: said, ...severalOffered(error) } }
   }
 }
