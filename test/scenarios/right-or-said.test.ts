@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keysOf } from '../../src/partner-center/embedded/customer-search.ts'
 import { openWorld, type Person, people, type World } from '../support/desk.ts'
 
 let world: World
@@ -15,15 +16,13 @@ beforeAll(async () => {
   korean = await world.person(people.koreanGlobalAdmin)
   const row = world.database.rows.pcCustomer
   const contoso = await row.findFirstOrThrow({ where: { name: 'Contoso' } })
-  await row.create({
-    data: {
-      ...contoso,
-      id: 'c0000000-0000-4000-8000-000000000054',
-      name: 'Studio 54',
-      nameKey: 'studio 54',
-      domain: 'studio54.example',
-    },
-  })
+  const studio = {
+    ...contoso,
+    id: 'c0000000-0000-4000-8000-000000000054',
+    name: 'Studio 54',
+    domain: 'studio54.example',
+  }
+  await row.create({ data: { ...studio, ...keysOf(studio) } })
 })
 afterAll(() => world.desk.close())
 

@@ -49,8 +49,9 @@ function oneBeside(called: readonly Customer[], line: string): Customer | undefi
   return beside.length === 1 ? beside[0] : undefined
 }
 
+/** The comma keeps it from what is read of the words before: in `cancel order All Star Hotels` it is no order's ID. */
 const replaced = (line: string, { from, to }: Run, id: string): string =>
-  `${line.slice(0, from)} ${id} ${line.slice(to)}`.replace(/\s+/gu, ' ').trim()
+  `${line.slice(0, from).trimEnd()}, ${id} ${line.slice(to)}`.replace(/^, /u, '').replace(/\s+/gu, ' ').trim()
 
 const withId = (line: string, run: Run, id: string): NamesTaken => ({
   line: replaced(line, run, id),
