@@ -26,7 +26,45 @@ const named = [
   [69, '双子科技', 'shuangzi-one.example'],
   [70, '双子科技', 'shuangzi-two.example'],
   [71, '7-Eleven Stores', 'seven.example'],
+  // Numbers, days, orders, signs and words of commands.
+  [80, '3 Day Blinds', 'blinds.example'],
+  [81, '24 Hour Fitness', 'fitness.example'],
+  [82, 'Order 66 Cantina', 'cantina.example'],
+  [83, 'All Orders Ltd', 'all-orders.example'],
+  [84, 'Us & Them', 'us-and-them.example'],
+  [85, 'Buy Buy Baby', 'baby.example'],
+  [86, 'The "Quoted" Company', 'quoted.example'],
+  [87, 'CSP-1001 Ltd', 'csp.example'],
+  [88, 'Don’t Panic Labs', 'panic.example'],
+  [89, 'Ten Thousand Villages', 'villages.example'],
+  [90, 'March 5 Systems', 'march.example'],
+  [91, 'Last 7 Days Inn', 'inn.example'],
+  [92, '10', 'ten.example'],
+  [100, '三天文化传媒', 'santian.example'],
+  [101, '下周科技有限公司', 'xiazhou.example'],
+  [102, '两百套家具', 'liangbai.example'],
+  [103, '取消文化工作室', 'quxiao.example'],
+  [104, '全部订单公司', 'dingdan.example'],
+  [105, '一起买电商', 'yiqimai.example'],
+  [106, '密钥科技', 'miyao.example'],
+  [107, '美的集团', 'meidi.example'],
+  [108, '11月25日影业', 'yingye.example'],
+  [109, '我们的花店', 'huadian.example'],
+  [110, '谁知道咨询', 'shei.example'],
+  [120, '오늘의집', 'jip.example'],
+  [121, '내일투어 주식회사', 'naeil.example'],
+  [122, '열두달 상회', 'yeoldu.example'],
+  [123, '주문제작소', 'jumun.example'],
+  [124, '모두의 주문', 'modu.example'],
+  [125, '취소없는 여행사', 'chwiso.example'],
+  [126, '3일만에', 'samil.example'],
+  [127, '한개 상회', 'hangae.example'],
+  [128, '월요일 상사', 'woryoil.example'],
+  [129, '누가바 코리아', 'nugaba.example'],
+  [130, '지난주 미디어', 'jinanju.example'],
 ] as const
+const called = (from: number, to: number) =>
+  named.filter(([number]) => number >= from && number <= to).map(([, name]) => name)
 
 let world: World
 let mina: Person
@@ -118,6 +156,103 @@ describe('a whole name is a customer, whatever its words mean', () => {
     expect(mina.sees()).not.toContain('Today Ltd')
     await mina.says('all orders')
     expect(mina.sees()).not.toContain('All Star')
+  })
+})
+
+describe('a name of numbers, days, orders and commands', () => {
+  const noNumber = [undefined, '']
+
+  it.each(called(80, 91))('%s, in English', async (name) => {
+    for (const said of [`orders for ${name}`, `${name} orders`, `keys for ${name}`, `cancel order ${name}`, name]) {
+      await mina.says(said)
+      expect(mina.sees(), said).toContain(`${name} · `)
+      expect(mina.sees(), said).not.toContain('not read')
+    }
+    await mina.says(`buy 3 windows server datacenter for ${name}`)
+    expect(mina.sees()).toContain(`${name} · `)
+    expect(mina.filledIn('quantity')).toBe(3)
+    await mina.says(`buy ${name} windows server datacenter`)
+    expect(mina.sees()).toContain(`${name} · `)
+    expect(noNumber).toContain(mina.filledIn('quantity'))
+  })
+
+  it.each(called(100, 110))('%s, in Chinese', async (name) => {
+    for (const said of [`${name}的订单`, `查看${name}的订单`, `${name}的密钥`, `取消${name}的订单`, name]) {
+      await lin.says(said)
+      expect(lin.sees(), said).toContain(`${name} · `)
+      expect(lin.sees(), said).not.toContain('未能读懂')
+    }
+    await lin.says(`给${name}买十二套 windows server datacenter`)
+    expect(lin.sees()).toContain(`${name} · `)
+    expect(lin.filledIn('quantity')).toBe(12)
+    await lin.says(`为${name}购买 windows server datacenter`)
+    expect(noNumber).toContain(lin.filledIn('quantity'))
+  })
+
+  it.each(called(120, 130))('%s, in Korean', async (name) => {
+    const said = [`${name} 주문`, `${name}의 주문 보여줘`, `${name} 제품 키`, `${name} 주문 취소`, name]
+    for (const words of said) {
+      await han.says(words)
+      expect(han.sees(), words).toContain(`${name} · `)
+      expect(han.sees(), words).not.toMatch(/not read|읽지 못한/)
+    }
+    await han.says(`${name}에 windows server datacenter 열두 개 구매`)
+    expect(han.sees()).toContain(`${name} · `)
+    expect(han.filledIn('quantity')).toBe(12)
+    await han.says(`${name}에게 windows server datacenter 구매`)
+    expect(noNumber).toContain(han.filledIn('quantity'))
+  })
+
+  it('its days are no days of the log, and other days of the sentence are', async () => {
+    for (const [said, name, range] of [
+      ['activity March 5 Systems', 'March 5 Systems', 'last-7-days'],
+      ['activity for Last 7 Days Inn yesterday', 'Last 7 Days Inn', 'yesterday'],
+      ['who saw keys of 24 Hour Fitness', '24 Hour Fitness', 'last-7-days'],
+      ['11月25日影业的活动', '11月25日影业', 'last-7-days'],
+      ['下周科技有限公司昨天的活动', '下周科技有限公司', 'yesterday'],
+      ['지난주 미디어 활동', '지난주 미디어', 'last-7-days'],
+      ['월요일 상사 활동 어제', '월요일 상사', 'yesterday'],
+    ] as const) {
+      await han.says(said)
+      expect(han.sees(), said).toContain(`Everyone · ${name} · `)
+      expect(han.filledIn('range'), said).toBe(range)
+    }
+  })
+
+  it('an order in it is none, and one beside it is', async () => {
+    await mina.says('cancel CSP-1002 for CSP-1001 Ltd')
+    expect(mina.sees()).toContain('CSP-1001 Ltd · csp.example')
+    expect(mina.sees()).toContain('no order CSP-1002')
+    await mina.says('cancel order All Orders Ltd')
+    expect(mina.sees()).not.toMatch(/no order |[0-9a-f]{8}-/)
+  })
+
+  it('a number alone stays one, whoever is called so', async () => {
+    await mina.says('buy 10 windows server datacenter for Contoso')
+    expect(mina.sees()).toContain('Contoso · contoso.com')
+    expect(mina.filledIn('quantity')).toBe(10)
+    await mina.says('orders for 10')
+    expect(mina.sees()).toContain('I did not read: "10".')
+  })
+
+  it('where no customer is asked for, the name is said back and not an id', async () => {
+    for (const command of ['settings', 'approvals']) {
+      await mina.says(`${command} for 24 Hour Fitness`)
+      expect(mina.sees()).toContain('I did not read: "24 Hour Fitness".')
+    }
+    await lin.says('设置 全部订单公司')
+    expect(lin.sees()).toContain('未能读懂：“全部订单公司”。')
+    await mina.says('keys for Twin Peaks and 3 Day Blinds')
+    expect(mina.sees()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
+  })
+
+  it('beside it, signs that make a number another one stay signs', async () => {
+    for (const number of ['10²', '2½', '1.5']) {
+      await mina.says(`buy ${number} windows server datacenter for 24 Hour Fitness`)
+      expect(mina.sees()).toContain('24 Hour Fitness · ')
+      expect(mina.sees()).toContain('I did not read:')
+      expect(noNumber).toContain(mina.filledIn('quantity'))
+    }
   })
 })
 

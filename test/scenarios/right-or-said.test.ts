@@ -69,6 +69,20 @@ it('orders are cancelled one by one, the next one by a button', async () => {
   expect(mina.filledIn('order')).toBe('CSP-1004')
 })
 
+it.each([
+  ['cancel <CSP-1001>', 'CSP-1001'],
+  ['cancel order <CSP-1001> for <contoso.com>', 'CSP-1001'],
+  ['cancel &lt;CSP-1002&gt;', 'CSP-1002'],
+  ['<p>cancel <b>CSP-1002</b></p>', 'CSP-1002'],
+  ['<at>CSP Desk</at> cancel <CSP-1002>', 'CSP-1002'],
+  ['取消订单＜CSP-1001＞', 'CSP-1001'],
+  ['取消 <CSP-1002>', 'CSP-1002'],
+  ['<CSP-1001> 주문 취소', 'CSP-1001'],
+])('an order in angle brackets is read: %s', async (words, order) => {
+  await mina.says(words)
+  expect(mina.filledIn('order')).toBe(order)
+})
+
 it('orders of other days than the list can show say what is shown', async () => {
   await mina.says('orders for contoso last week')
   expect(mina.sees()).toContain('Shown: Within 30 days.')

@@ -23,6 +23,9 @@ import { chainCheckService } from './chain-check.service.ts'
 
 const slice = z.object({ id: z.guid(), flowId: z.guid() })
 const shownChoices = 15
+/** What follows "who" where somebody asks for what others did. */
+const wasDone =
+  /^(?:saw|viewed|showed|opened|downloaded|bought|purchased|ordered|cancell?ed|approved|rejected|renewed|copied|forwarded|exported)(?!\p{L})|^\p{Script=Han}{1,4}[了过]|[했봤았됐](?:나요?|어요?|습니까|는지)?[?.\s]*$/u
 
 export function activityLogFeature(desk: Shared): Feature {
   const { cards } = desk
@@ -46,8 +49,8 @@ export function activityLogFeature(desk: Shared): Feature {
         },
         prevails: true,
         takes: ['customer', 'range'],
-        // `who saw keys yesterday` asks the log; `who can approve?` does not.
-        meant: (word, { range }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined,
+        // `who saw keys yesterday` asks the log, and so does `who bought it`; `who can approve?` does not.
+        meant: (word, { range, text }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined || wasDone.test(text),
         home: {
           place: 6,
           does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },

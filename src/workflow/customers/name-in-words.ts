@@ -50,7 +50,7 @@ const behindName = /[的买购订下取查看要有和与在今昨明上本这�
 
 /**
  * Every run of words that may be a name: from the beginning of a word to the end of one. Not those that other readers read
- * rightly as they are: a single plain word, and what products are called.
+ * rightly as they are: a single plain word or number, and what products are called.
  */
 export function runsOf(line: string): Run[] {
   const known = [...line.matchAll(tokens)].slice(0, mostTokens).map(edgesOf)
@@ -67,7 +67,8 @@ export function runsOf(line: string): Run[] {
 }
 
 const isPlainWord = (words: string): boolean =>
-  /^[\p{L}\p{M}]*$/u.test(words) && (!/[\p{Script=Han}\p{Script=Hangul}]/u.test(words) || [...words].length < 3)
+  /^\p{N}+$/u.test(words) ||
+  (/^[\p{L}\p{M}]*$/u.test(words) && (!/[\p{Script=Han}\p{Script=Hangul}]/u.test(words) || [...words].length < 3))
 
 /** Where a name may begin in a word, and where it may end. */
 function edgesOf({ 0: token, index }: RegExpExecArray) {
