@@ -127,19 +127,19 @@ export class TeamsAdapter extends CloudAdapter {
 
   private async refusalOf(sender: Sender, activity: z.infer<typeof activitySchema>): Promise<Refusal | undefined> {
     if (sender !== 'practice' && activity.serviceUrl !== sender.serviceUrl)
-      return { status: 401, why: 'the token is for another service address' }
-    if (activity.channelId !== teamsChannel) return { status: 403, why: 'another channel' }
+      return { status: 401, reason: 'another-service-address' }
+    if (activity.channelId !== teamsChannel) return { status: 403, reason: 'another-channel' }
     const tenant = tenantOf(activity)
-    if (tenant === 'disagreeing') return { status: 403, why: 'its tenants disagree' }
+    if (tenant === 'disagreeing') return { status: 403, reason: 'tenants-disagree' }
     const { tenants } = this.rules
     if (tenants === undefined) return undefined
-    if (tenant === 'none') return { status: 403, why: 'no tenant' }
+    if (tenant === 'none') return { status: 403, reason: 'no-tenant' }
     try {
       return (await tenants.includes(tenant.id))
         ? undefined
-        : { status: 403, why: 'the tenant is not answered', tenant }
+        : { status: 403, reason: 'tenant-not-answered', tenant }
     } catch (err) {
-      return { status: 503, why: 'the tenants that are answered could not be read', err }
+      return { status: 503, reason: 'answered-tenants-not-read', err }
     }
   }
 }
@@ -147,7 +147,8 @@ export class TeamsAdapter extends CloudAdapter {
 /** What the log is told, and of it the status alone is answered. */
 interface Refusal {
   readonly status: number
-  readonly why: string
+  /** A code: the log keeps no sentences in facts. */
+  readonly reason: string
   readonly tenant?: { readonly id: string }
   readonly err?: unknown
 }
