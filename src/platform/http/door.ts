@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import restify, { type Request, type Response, type Server } from 'restify'
 import { minute, second } from '../clock.ts'
 import { createLog, type Log } from '../log.ts'
+import { wellFormedData } from '../text.ts'
 import { refusedByHead } from './admissible.ts'
 import { Refusal } from './refusal.ts'
 
@@ -146,6 +147,8 @@ export class Door {
   private guarded(handler: Handler): (request: Request, response: Response) => Promise<void> {
     return async (request, response) => {
       try {
+        // A link that a mail program broke into lines leads to a page that says so; a NUL must not reach the database.
+        request.params = wellFormedData(request.params)
         await handler(request, response)
         if (!response.headersSent && !response.destroyed) throw new Error('a handler ended without an answer')
       } catch (error) {
