@@ -19,6 +19,11 @@ export type Handler = (request: Request, response: Response) => Promise<void> | 
 const headPatience = 10 * second
 /** The same for a head and its body: more than what reading a body allows, which answers first. */
 const requestPatience = 30 * second
+/**
+ * A connection between two requests. Who sends on one that is just being closed gets no answer, so that it is the other side that
+ * closes: what stands before a desk keeps its connections for a minute at most, unless it is told of more, and then for less.
+ */
+const rest = 75 * second
 /** A connection on which nothing moves, in either direction; a turn takes a fraction of it. */
 const silence = 2 * minute
 /** What was refused unread is thrown away this long, so that its sender comes to read the answer. */
@@ -106,6 +111,7 @@ export class Door {
     const { server } = this
     server.headersTimeout = headPatience
     server.requestTimeout = requestPatience
+    server.keepAliveTimeout = rest
     server.timeout = silence
     // Read when it begins to listen; Node would look for what is too slow every half a minute.
     Object.assign(server, { connectionsCheckingInterval: second })

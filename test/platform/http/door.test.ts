@@ -196,6 +196,10 @@ describe('a body', () => {
   })
 })
 
+it('a connection is kept for longer than its other side keeps it', async () => {
+  expect((await fetch(`${address}/good`)).headers.get('keep-alive')).toBe('timeout=75')
+})
+
 describe('stopping', () => {
   it('hangs up at once on who has not asked to the end, and answers who has', async () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
