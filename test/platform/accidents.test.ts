@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
-const platform = (name: string) =>
-  JSON.stringify(fileURLToPath(new URL(`../../src/platform/${name}`, import.meta.url)))
+const platform = (name: string) => JSON.stringify(fileURLToPath(new URL(`../../src/platform/${name}`, import.meta.url)))
 
 const script = `
 import { surviveAccidents } from ${platform('accidents.ts')}
