@@ -17,13 +17,15 @@ interface ActivityFileRoutesOptions {
 }
 
 const largestForm = 1024
+// Whatever follows, in however many parts: a link that was broken on its way leads to the page that says so.
+const address = '/activity/*'
 
 /** Files of the activity log. Opening a file's page takes nothing, since link previews open it too; its button takes the file. */
 export function addActivityFileRoutes(door: Door, options: ActivityFileRoutesOptions): void {
   const pages = new ActivityFilePages(options)
-  door.get('/activity/:token', (request, response) => pages.show(request, response))
-  door.head('/activity/:token', (request, response) => pages.show(request, response))
-  door.post('/activity/:token', async (request, response) => {
+  door.get(address, (request, response) => pages.show(request, response))
+  door.head(address, (request, response) => pages.show(request, response))
+  door.post(address, async (request, response) => {
     await readForm(request, response, largestForm)
     await pages.press(request, response)
   })
@@ -74,7 +76,7 @@ class ActivityFilePages {
     response: Response,
     work: (file: ActivityFile, read: Reader, token: string) => Promise<void>,
   ): Promise<void> {
-    const token = String(request.params.token)
+    const token = String(request.params['*'])
     let read = new Reader(languageOfHeader(request.headers['accept-language']))
     return withLogFacts({ correlationId: request.id() }, async () => {
       try {

@@ -32,6 +32,8 @@ type Found =
   | { readonly kind: 'file'; readonly link: DownloadLink; readonly url: string; readonly size: number }
 
 const largestForm = 4 * 1024
+// Whatever follows, in however many parts: a link that was broken on its way leads to the page that says so.
+const address = '/d/*'
 
 // The script is named, so that browsers pick fonts for simplified characters.
 const locales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
@@ -40,9 +42,9 @@ const locales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
 export function addDownloadRoutes(door: Door, options: DownloadRoutesOptions): void {
   const { file } = options
   const pages = new DownloadPages(options)
-  door.get('/d/:token', (request, response) => pages.show(request, response))
-  door.head('/d/:token', (request, response) => pages.show(request, response))
-  door.post('/d/:token', async (request, response) => {
+  door.get(address, (request, response) => pages.show(request, response))
+  door.head(address, (request, response) => pages.show(request, response))
+  door.post(address, async (request, response) => {
     const form = await readForm(request, response, largestForm)
     await pages.press(request, response, form.get('key') ?? undefined)
   })
@@ -162,7 +164,7 @@ class DownloadPages {
     harden(response, read)
     return withLogFacts({ correlationId: request.id() }, async () => {
       try {
-        await work(read, String(request.params.token))
+        await work(read, String(request.params['*']))
       } catch (err) {
         this.options.log.error({ err }, 'download page failed')
         sendPage(response, 503, laterPage(read))
