@@ -45,4 +45,4 @@ it('the walk-through: its diff applies to the tree as it is, and the conversatio
     failed: 0,
     passed: 4,
   })
-}, 120_000)
+}, 240_000)
