@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { recordedTest } from '../../src/practice/page/recorded-test.ts'
-import { type Act, answerIn, pickedIn, type RecordedChat, type Step } from '../../src/practice/page/recording.ts'
+import {
+  type Act,
+  answerIn,
+  buttonsOf,
+  pickedIn,
+  type RecordedChat,
+  type Step,
+} from '../../src/practice/page/recording.ts'
 import type { WireMessage } from '../../src/practice/page/wire.ts'
 
 // Not to be taken for an import of this file's: it runs without a database.
@@ -130,6 +137,22 @@ it('what was picked is what the card did not come with; what was emptied is empt
     { id: 'why', value: undefined },
   ]
   expect(pickedIn(card, sent)).toEqual({ po: '', order: 'CSP-1001' })
+})
+
+it('buttons of one title are counted as a Person counts them: in reading order, without fallbacks', () => {
+  const row = (id: string) => ({
+    type: 'ActionSet',
+    actions: [
+      {
+        type: 'Action.Execute',
+        title: 'Withdraw',
+        data: { id },
+        fallback: { type: 'Action.Submit', title: 'Withdraw', data: { id } },
+      },
+    ],
+  })
+  const card = { type: 'AdaptiveCard', body: [row('one'), { type: 'Container', items: [row('two')] }] }
+  expect(buttonsOf(card, 'Withdraw').map(({ data }) => data)).toEqual([{ id: 'one' }, { id: 'two' }])
 })
 
 describe('what answers an act', () => {

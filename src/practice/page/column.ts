@@ -1,12 +1,12 @@
 import { api } from './api.ts'
 import { composeBox } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
-import { icon, make } from './dom.ts'
+import { icon, linkButton, make } from './dom.ts'
 import { readFile } from './file-picker.ts'
 import { askForGroup } from './group-dialog.ts'
 import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
-import type { Act, RecordedChat } from './recording.ts'
+import type { Act } from './recording.ts'
 import type { WireConversation, WireMessage, WirePerson } from './wire.ts'
 import { language, locale, words } from './words.ts'
 
@@ -180,8 +180,9 @@ export class Column {
   private build(conversation: WireConversation): void {
     const place = { conversationId: conversation.id, personId: this.person.id }
     const { name } = this.state.bot
+    this.messages = []
     const attempt = (act: Act, work: () => Promise<unknown>) => {
-      const answered = this.doors.recorder.note(this.recordedChat(conversation), act, this.messages)
+      const answered = this.doors.recorder.note(this.person, conversation, act, this.messages)
       return work()
         .then(() => this.refresh())
         .then(() => this.conversationId === conversation.id && answered(this.messages))
@@ -239,11 +240,6 @@ export class Column {
     this.showChats()
   }
 
-  private recordedChat({ id, type, topic, memberIds }: WireConversation): RecordedChat {
-    const { id: personId, name } = this.person
-    return { personId, name, conversationId: id, ...(type === 'groupChat' && { group: { topic, memberIds } }) }
-  }
-
   private memberNames({ memberIds }: WireConversation): string {
     const names = memberIds.map((id) => this.state.person(id)?.name ?? id)
     return new Intl.ListFormat(language).format([...names, this.state.bot.name])
@@ -252,9 +248,3 @@ export class Column {
 
 const goneRow = (why: string, title: string, back: () => void) =>
   make('div', { className: 'gone' }, why, linkButton(title, back))
-
-function linkButton(title: string, press: () => void): HTMLElement {
-  const button = make('button', { type: 'button', className: 'link' }, title)
-  button.addEventListener('click', press)
-  return button
-}

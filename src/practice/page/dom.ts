@@ -21,6 +21,12 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
+export function linkButton(title: string, press: () => void): HTMLElement {
+  const button = make('button', { type: 'button', className: 'link' }, title)
+  button.addEventListener('click', press)
+  return button
+}
+
 const icons = {
   send: 'M3 11.5 21 3l-6 18-3.5-7.5z M11.5 13.5 21 3',
   picture: 'M4 5h16v14H4z M4 16l5-5 4 4 3-3 4 4 M15.5 9.5h.01',

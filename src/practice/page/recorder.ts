@@ -1,5 +1,5 @@
 import { type Act, answerIn, type RecordedChat, type Step, seenIn } from './recording.ts'
-import type { ClockStep, WireMessage } from './wire.ts'
+import type { ClockStep, WireConversation, WireMessage, WirePerson } from './wire.ts'
 
 const kept = 'practice.recording'
 const mostSteps = 500
@@ -13,8 +13,13 @@ export class Recorder {
   }
 
   /** @returns what to tell once the chat shows what came of it. */
-  note(chat: RecordedChat, act: Act, before: readonly WireMessage[]): (after: readonly WireMessage[]) => void {
-    const step: Step = { chat, act, before: seenIn(before) }
+  note(
+    person: WirePerson,
+    conversation: WireConversation,
+    act: Act,
+    before: readonly WireMessage[],
+  ): (after: readonly WireMessage[]) => void {
+    const step: Step = { chat: chatOf(person, conversation), act, before: seenIn(before) }
     this.add(step)
     return (after) => {
       step.answer = answerIn(after, act, step.before)
@@ -43,6 +48,10 @@ export class Recorder {
       // Too long for the browser to keep: it lasts as long as the page.
     }
   }
+}
+
+function chatOf({ id: personId, name }: WirePerson, { id, type, topic, memberIds }: WireConversation): RecordedChat {
+  return { personId, name, conversationId: id, ...(type === 'groupChat' && { group: { topic, memberIds } }) }
 }
 
 function read(): Step[] {
