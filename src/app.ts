@@ -59,7 +59,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   let address = ''
   const addresses = { desk: () => config.publicUrl ?? address, practice: standIn ? () => address : undefined }
   const desk = joinDesk(config, { database, clock, vault, log, addresses }, options)
-  const { adapter, activity, jobs, storage, noticesKept, noticeRules, lanes, doors, bot, sample } = desk
+  const { adapter, activity, jobs, storage, noticeRules, lanes, doors, bot, sample } = desk
 
   if (config.sampleWorld) {
     await seedSampleAgents(database)
@@ -89,10 +89,10 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     admitsBody: standIn ? repliesToLoopback : () => true,
     ready: async () => !stopping && (await databaseReady()),
   })
-  addMetricsRoute(door, { notices: () => noticesKept.counts(clock.now()), token: config.metricsToken })
-  addActivityFileRoutes(door, { files: activityFilesService(desk), log })
-  addSupportFileRoutes(door, { files: openingFilesService(desk), log })
-  addDownloadRoutes(door, desk)
+  addMetricsRoute(door, desk, config.metricsToken)
+  addActivityFileRoutes(door, activityFilesService(desk), desk)
+  addSupportFileRoutes(door, openingFilesService(desk), desk)
+  addDownloadRoutes(door, desk, desk.file)
   const practice = standIn
     ? openPractice({
         door,
