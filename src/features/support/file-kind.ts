@@ -3,7 +3,7 @@ import { cut } from '../../platform/text.ts'
 import type { Refusal } from './support-file.ts'
 
 /** What is taken, by media type, and how the names of such files end. The first ending stands for the kind. */
-export const fileKinds = {
+const fileKinds = {
   'application/pdf': ['pdf'],
   'image/png': ['png', 'apng'],
   'image/jpeg': ['jpg', 'jpeg', 'jfif'],

@@ -7,8 +7,8 @@ import { wasOver } from '../../platform/stages.ts'
 import { stateOf } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository } from './buying.repository.ts'
-import type { DuePurchase, WindowsRepository } from './windows.repository.ts'
-import { nextWindowWatch, type WatchedWindow, watchedWindow, windowStage } from './windows.ts'
+import type { DuePurchase, WindowsRepository } from './cancellation-windows.repository.ts'
+import { nextWindowWatch, type WatchedWindow, watchedWindow, windowStage } from './cancellation-windows.ts'
 
 /** An order whose cancellation window closes, as Partner Center shows it now. */
 export interface ClosingWindow {
@@ -96,8 +96,6 @@ export function windowsService(
     )
   }
 }
-
-export type WindowsService = ReturnType<typeof windowsService>
 
 function gone(error: unknown): undefined {
   if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error

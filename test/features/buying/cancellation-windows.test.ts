@@ -6,7 +6,7 @@ import {
   type WindowRules,
   watchedWindow,
   windowStage,
-} from '../../../src/features/buying/windows.ts'
+} from '../../../src/features/buying/cancellation-windows.ts'
 import { day, later } from '../../../src/platform/clock.ts'
 import { firstWindowRules } from '../../support/notice-rules.ts'
 

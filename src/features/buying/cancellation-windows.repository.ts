@@ -2,7 +2,7 @@ import type { Stored } from '../../commerce/ground.ts'
 import { money } from '../../commerce/money.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { Bought } from './windows.ts'
+import type { Bought } from './cancellation-windows.ts'
 
 /** A purchase whose cancellation window has to be looked at now. */
 export interface DuePurchase extends Bought {

@@ -2,8 +2,15 @@ import { z } from 'zod'
 import { type Act, act, type Move, type Step } from '../../chat/card-flow.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
-import { approvalsCard } from './approvals.cards.ts'
-import { type ApprovalsForm, approvalsForm, changedIn, type FormMistake, formOf, readForm } from './approvals-form.ts'
+import { approvalsCard } from './approval-rules.cards.ts'
+import {
+  type ApprovalsForm,
+  approvalsForm,
+  changedIn,
+  type FormMistake,
+  formOf,
+  readForm,
+} from './approval-rules-form.ts'
 import { ChatNotReached, RulesChanged } from './settings.errors.ts'
 import type { ApprovalSettings, SettingsService } from './settings.service.ts'
 import { type SettingsText, settingsText } from './settings.text.ts'

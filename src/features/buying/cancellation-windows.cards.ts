@@ -6,8 +6,8 @@ import { type OrderLine, orderTotal } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
-import type { ClosingWindow } from './windows.service.ts'
-import { windowsText } from './windows.text.ts'
+import type { ClosingWindow } from './cancellation-windows.service.ts'
+import { windowsText } from './cancellation-windows.text.ts'
 
 /** The notice that an order can be cancelled for a few days more, or for one. */
 export function windowNotice(read: Reader, now: Date, { order, customer, open, mayCancel }: ClosingWindow): Telling {
