@@ -1,7 +1,7 @@
 import { type HandedIn, joinDesk } from './desk.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { activityFilesService } from './features/activity-log/activity-files.service.ts'
-import { openingFilesService } from './features/support/opening-files.service.ts'
+import { openingFilesService } from './features/support/files/opening-files.service.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'

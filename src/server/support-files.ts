@@ -1,7 +1,7 @@
 import type { Request, Response } from 'restify'
 import { RoleMissing } from '../commerce/access.ts'
 import type { Ground } from '../commerce/ground.ts'
-import type { FileAddress, OpeningFilesService } from '../features/support/opening-files.service.ts'
+import type { FileAddress, OpeningFilesService } from '../features/support/files/opening-files.service.ts'
 import { readForm } from '../platform/http/body.ts'
 import type { Door } from '../platform/http/door.ts'
 import { languageOfHeader, Reader } from '../platform/language.ts'

@@ -1,4 +1,4 @@
-import { inLanguages } from '../../platform/language.ts'
+import { inLanguages } from '../../../platform/language.ts'
 
 export const openingFilesText = inLanguages({
   en: {

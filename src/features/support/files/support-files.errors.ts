@@ -1,4 +1,4 @@
-import { refusal } from '../../platform/errors.ts'
+import { refusal } from '../../../platform/errors.ts'
 
 /** One of the files is not the person's, goes with another request already, or was discarded. */
 export class SupportFileUnknown extends refusal('support.file-unknown') {}

@@ -1,4 +1,4 @@
-import { refusal } from '../../platform/errors.ts'
+import { refusal } from '../../../platform/errors.ts'
 import type { SupportMistakes } from './support-form.ts'
 
 /** The partner has no support request of that id or number. */

@@ -1,5 +1,5 @@
-import type { Severity } from '../../commerce/ports/partner-center.ts'
-import { inLanguages } from '../../platform/language.ts'
+import type { Severity } from '../../../commerce/ports/partner-center.ts'
+import { inLanguages } from '../../../platform/language.ts'
 
 /** The words of the form, and of what may be wrong at its fields. */
 const english = {

@@ -1,5 +1,5 @@
-import type { ErrorTexts } from '../../platform/errors.ts'
-import { inLanguages, type Reader } from '../../platform/language.ts'
+import type { ErrorTexts } from '../../../platform/errors.ts'
+import { inLanguages, type Reader } from '../../../platform/language.ts'
 import type { FileKind } from './file-kind.ts'
 import type { Refusal } from './support-file.ts'
 import type { SupportFilesError } from './support-files.errors.ts'

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { cut } from '../../platform/text.ts'
+import { cut } from '../../../platform/text.ts'
 import type { Refusal } from './support-file.ts'
 
 /** What is taken, by media type, and how the names of such files end. The first ending stands for the kind. */

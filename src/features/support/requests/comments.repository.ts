@@ -1,5 +1,5 @@
-import type { Stored } from '../../commerce/ground.ts'
-import type { Rows } from '../../platform/database/database.ts'
+import type { Stored } from '../../../commerce/ground.ts'
+import type { Rows } from '../../../platform/database/database.ts'
 import type { SupportComment } from './support.ts'
 
 /** What was said about support requests, by people and by Microsoft. */

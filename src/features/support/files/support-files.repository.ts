@@ -1,6 +1,6 @@
-import type { Who } from '../../commerce/access.ts'
-import type { Stored } from '../../commerce/ground.ts'
-import type { Prisma, Rows } from '../../platform/database/database.ts'
+import type { Who } from '../../../commerce/access.ts'
+import type { Stored } from '../../../commerce/ground.ts'
+import type { Prisma, Rows } from '../../../platform/database/database.ts'
 import type { KnownFile, Refusal } from './support-file.ts'
 
 /** A file to be remembered: on its way, or refused at once. */

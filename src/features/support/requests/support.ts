@@ -1,6 +1,6 @@
-import type { Money } from '../../commerce/money.ts'
-import type { Severity } from '../../commerce/ports/partner-center.ts'
-import { hour, later, minute } from '../../platform/clock.ts'
+import type { Money } from '../../../commerce/money.ts'
+import type { Severity } from '../../../commerce/ports/partner-center.ts'
+import { hour, later, minute } from '../../../platform/clock.ts'
 
 /** Partner Center's type of problem; the only one that the desk files. */
 export const problemType = 'CSP Purchase/Refund on behalf of customers'

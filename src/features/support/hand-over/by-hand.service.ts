@@ -1,10 +1,10 @@
-import type { Who } from '../../commerce/access.ts'
-import type { Shared } from '../../workflow/shared.ts'
-import type { CommentsRepository } from './comments.repository.ts'
+import type { Who } from '../../../commerce/access.ts'
+import type { Shared } from '../../../workflow/shared.ts'
+import type { CommentsRepository } from '../requests/comments.repository.ts'
+import { SupportClosed, SupportMovedOn } from '../requests/support.errors.ts'
+import type { SupportRepository } from '../requests/support.repository.ts'
+import { isByHand } from '../requests/support.ts'
 import type { MovingService } from './moving.service.ts'
-import { SupportClosed, SupportMovedOn } from './support.errors.ts'
-import type { SupportRepository } from './support.repository.ts'
-import { isByHand } from './support.ts'
 
 /** Where Partner Center takes no requests by call: people carry them there, and tell here what became of them. */
 export function byHandService(

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Money, type MoneyFacts, minorUnit, money, moneyFacts } from '../../commerce/money.ts'
-import { type Order, orderTotal } from '../../commerce/order.ts'
-import { severities } from '../../commerce/ports/partner-center.ts'
-import { isGuid } from '../../platform/guid.ts'
-import { cut, wellFormed } from '../../platform/text.ts'
+import { type Money, type MoneyFacts, minorUnit, money, moneyFacts } from '../../../commerce/money.ts'
+import { type Order, orderTotal } from '../../../commerce/order.ts'
+import { severities } from '../../../commerce/ports/partner-center.ts'
+import { isGuid } from '../../../platform/guid.ts'
+import { cut, wellFormed } from '../../../platform/text.ts'
 import type { SupportWish } from './support.ts'
 
 const typed = z

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { requireRole, type Who } from '../../commerce/access.ts'
-import { later, minute } from '../../platform/clock.ts'
-import type { Reader } from '../../platform/language.ts'
-import type { Shared } from '../../workflow/shared.ts'
-import { nameOf } from './support.ts'
+import { requireRole, type Who } from '../../../commerce/access.ts'
+import { later, minute } from '../../../platform/clock.ts'
+import type { Reader } from '../../../platform/language.ts'
+import type { Shared } from '../../../workflow/shared.ts'
+import { nameOf } from '../requests/support.ts'
+import { isSubscriptionId } from '../requests/support-form.ts'
 import { TeamsKeepsFileAddresses } from './support-files.errors.ts'
 import { type StoredFile, type SupportFilesRepository, supportFilesRepository } from './support-files.repository.ts'
-import { isSubscriptionId } from './support-form.ts'
 
 const inside = z.object({
   file: z.guid(),

@@ -1,11 +1,11 @@
-import { requireRole, type Who } from '../../commerce/access.ts'
-import type { Rows } from '../../platform/database/database.ts'
-import type { Activity } from '../../workflow/activity/activity.ts'
-import type { Shared } from '../../workflow/shared.ts'
-import { SupportUnknown } from './support.errors.ts'
-import type { SupportChange, SupportRepository } from './support.repository.ts'
-import { nameOf, type SupportRequest } from './support.ts'
-import { isSubscriptionId } from './support-form.ts'
+import { requireRole, type Who } from '../../../commerce/access.ts'
+import type { Rows } from '../../../platform/database/database.ts'
+import type { Activity } from '../../../workflow/activity/activity.ts'
+import type { Shared } from '../../../workflow/shared.ts'
+import { SupportUnknown } from '../requests/support.errors.ts'
+import type { SupportChange, SupportRepository } from '../requests/support.repository.ts'
+import { nameOf, type SupportRequest } from '../requests/support.ts'
+import { isSubscriptionId } from '../requests/support-form.ts'
 
 /** Where a move comes from: a person, or (without one) Microsoft. */
 export interface Mover {

@@ -1,5 +1,5 @@
-import type { ErrorTexts } from '../../platform/errors.ts'
-import { inLanguages, type Reader } from '../../platform/language.ts'
+import type { ErrorTexts } from '../../../platform/errors.ts'
+import { inLanguages, type Reader } from '../../../platform/language.ts'
 import type { SupportError } from './support.errors.ts'
 import type { SupportStatus } from './support.ts'
 

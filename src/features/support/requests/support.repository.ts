@@ -1,8 +1,8 @@
-import type { Stored } from '../../commerce/ground.ts'
-import { money } from '../../commerce/money.ts'
-import type { Severity } from '../../commerce/ports/partner-center.ts'
-import type { Prisma, Rows } from '../../platform/database/database.ts'
-import { isUniqueViolation } from '../../platform/database/violations.ts'
+import type { Stored } from '../../../commerce/ground.ts'
+import { money } from '../../../commerce/money.ts'
+import type { Severity } from '../../../commerce/ports/partner-center.ts'
+import type { Prisma, Rows } from '../../../platform/database/database.ts'
+import { isUniqueViolation } from '../../../platform/database/violations.ts'
 import { nextLook, type SupportRequest, type SupportStatus } from './support.ts'
 
 type Row = Prisma.SupportRequestGetPayload<object>
