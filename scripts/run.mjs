@@ -115,7 +115,9 @@ function node() {
       if (existsSync(found)) return found
     }
   }
-  say(`CSP Desk runs on Node 24 and newer; this is ${process.version}, and no packaged Node fits this machine. Install Node 24 or newer.`)
+  say(
+    `CSP Desk runs on Node 24 and newer; this is ${process.version}, and no packaged Node fits this machine. Install Node 24 or newer.`,
+  )
   process.exit(1)
 }
 

@@ -21,7 +21,7 @@ import { z } from 'zod'
 import type { TeamsCredentials } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import { tenantOf } from './identity.ts'
-import { activityOf, readIncoming, rememberIncoming } from './incoming.ts'
+import { activityOf, type Incoming, readIncoming } from './incoming.ts'
 import { ownToken } from './own-token.ts'
 import { TeamsConnector } from './teams-connector.ts'
 import { isServiceUrl, teamsHosts } from './teams-hosts.ts'
@@ -44,6 +44,7 @@ export interface Answer {
 }
 
 type Logic = (context: TurnContext) => Promise<void>
+type Hearing = (context: TurnContext, incoming: Incoming) => Promise<void>
 
 /** Bot Framework's own names: whose tokens are taken, and where their keys are found. Left out, those of the public cloud. */
 export type TeamsAuthority = Readonly<
@@ -99,7 +100,7 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** One activity from Teams: authenticated, run, and what to answer the HTTP request with. */
-  async answer(authorizationHeader: string, body: unknown, logic: Logic): Promise<Answer> {
+  async answer(authorizationHeader: string, body: unknown, hearing: Hearing): Promise<Answer> {
     const sender = await this.authenticate(authorizationHeader)
     if (typeof sender === 'number') return { status: sender }
     const parsed = activitySchema.safeParse(body)
@@ -113,10 +114,7 @@ export class TeamsAdapter extends CloudAdapter {
     const invoke: InvokeResponse | undefined = await this.processActivity(
       this.everyTurn,
       activityOf(incoming),
-      (context) => {
-        rememberIncoming(context, incoming)
-        return logic(context)
-      },
+      (context) => hearing(context, incoming),
     )
     return { status: invoke?.status ?? 200, body: invoke?.body }
   }

@@ -44,6 +44,7 @@ export async function openWorld(
     database?: Database
     clock?: TestClock
     partnerCenter?: DeskOptions['partnerCenter']
+    features?: DeskOptions['features']
     log?: DeskOptions['log']
     /** More of the configuration. */
     environment?: Record<string, string>
@@ -65,6 +66,7 @@ export async function openWorld(
       background: false,
       paceTime: new JumpingTime(),
       ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }),
+      ...(options.features !== undefined && { features: options.features }),
     },
   )
   const desk = { ...started, close: closedWith(database, started.close) }

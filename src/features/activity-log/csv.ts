@@ -15,7 +15,7 @@ const formulaLike = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u
 const formulaBehind = /([;|\t\r\n][\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu
 
 /** A cell as RFC 4180 quotes it; what would be calculated gets an apostrophe in front and stays text. */
-export const csvCell = (words: string): string =>
+const csvCell = (words: string): string =>
   `"${formulaLike.test(words) ? "'" : ''}${words.replace(formulaBehind, "$1'").replaceAll('"', '""')}"`
 
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
