@@ -45,12 +45,12 @@ const mayChange: Scene['mayChange'] = ({ verb, step, act }) =>
 const apologies = Object.values(chatText).flatMap(({ failed, notNow, notSure }) => [failed, notNow, notSure])
 
 /** A conversation or message that Teams does not know cannot be answered, and an operator may know. */
-const unanswerable = /^(ConversationNotFound|ActivityNotFoundInConversation)$/
+const unknownThere = 404
 
 interface LogLine {
   readonly level: number
   readonly msg: string
-  readonly err?: { readonly code?: string; readonly stack?: string }
+  readonly err?: { readonly statusCode?: number; readonly stack?: string }
 }
 
 let world: World
@@ -167,7 +167,7 @@ async function answerToRequest(hostile: HostileRequest): Promise<string[]> {
 function logProblems(): string[] {
   return logged.splice(0).flatMap((line) => {
     const { level, msg, err } = JSON.parse(line) as LogLine
-    const accident = level >= 40 && !unanswerable.test(err?.code ?? '')
+    const accident = level >= 40 && err?.statusCode !== unknownThere
     return [
       ...(accident ? [`${msg} ${err?.stack ?? ''}`] : []),
       ...(line.includes(marker) ? [`what was said is in the log: ${line}`] : []),
