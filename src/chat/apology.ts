@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '../platform/database/availability.ts'
+import { isDatabaseUnable } from '../platform/database/availability.ts'
 import { DomainError } from '../platform/errors.ts'
 import { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
@@ -12,9 +12,9 @@ export function apologyFor(incoming: Incoming, error: unknown, log: Log): string
   const reader = new Reader(locale, timeZone)
   const words = chatText[reader.language]
   if (error instanceof DomainError) return refusalText(reader, error)
-  const away = isDatabaseAway(error)
-  log.error({ err: error, kind: incoming.kind }, away ? 'database away' : 'turn failed')
-  if (!away) return words.failed
+  const unable = isDatabaseUnable(error)
+  log.error({ err: error, kind: incoming.kind }, unable ? 'database away' : 'turn failed')
+  if (!unable) return words.failed
   // A press may have been carried out before the database went away; the same card never does it twice.
   return isPress(incoming) ? words.notSure : words.notNow
 }

@@ -159,9 +159,9 @@ export class TeamsBot {
   }
 
   private async turnAway(context: TurnContext, incoming: Incoming): Promise<void> {
-    const { kind, told, conversation } = incoming
+    const { kind, told, identity } = incoming
     const words = chatText[new Reader(told.locale).language].unknownPerson
-    this.options.log.info({ tenantId: conversation.tenantId, kind }, 'unknown person turned away')
+    this.options.log.info({ tenantId: identity?.partnerId, kind }, 'unknown person turned away')
     if (isInvoke(incoming)) return respondWithWords(context, words)
     if (kind === 'said' || kind === 'submitted' || kind === 'installed') await context.sendActivity(words)
   }

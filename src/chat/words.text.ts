@@ -68,7 +68,7 @@ const actionNames = inLanguages({
   },
 })
 
-/** The words of product.md §1 as people read them, and how the refusals of the commerce floor sound. */
+/** What roles, actions, products and terms are called, and how the refusals of the commerce floor sound. */
 const english = {
   roles: roleNames.en,
   actions: actionNames.en,

@@ -13,6 +13,8 @@ import { activityFilePage, noSuchFilePage, notNowPage, refusedPage, spentPage } 
 import { harden, sendPage } from './page.ts'
 
 const largestForm = 1024
+// Whatever follows, in however many parts: a link that was broken on its way leads to the page that says so.
+const address = '/activity/*'
 
 /** Files of the activity log. Opening a file's page takes nothing, since link previews open it too; its button takes the file. */
 export function addActivityFileRoutes(
@@ -20,9 +22,9 @@ export function addActivityFileRoutes(
   files: Pick<ActivityFilesService, 'find' | 'isOpen' | 'take' | 'contents'>,
   { log }: Pick<Ground, 'log'>,
 ): void {
-  door.get('/activity/:token', show)
-  door.head('/activity/:token', show)
-  door.post('/activity/:token', async (request, response) => {
+  door.get(address, show)
+  door.head(address, show)
+  door.post(address, async (request, response) => {
     await readForm(request, response, largestForm)
     await press(request, response)
   })
@@ -64,7 +66,7 @@ export function addActivityFileRoutes(
     response: Response,
     work: (file: ActivityFile, read: Reader, token: string) => Promise<void>,
   ): Promise<void> {
-    const token = String(request.params.token)
+    const token = String(request.params['*'])
     let read = new Reader(languageOfHeader(request.headers['accept-language']))
     return withLogFacts({ correlationId: request.id() }, async () => {
       try {

@@ -17,6 +17,8 @@ type Found =
   | { readonly kind: 'file'; readonly link: DownloadLink; readonly url: string; readonly size: number }
 
 const largestForm = 4 * 1024
+// Whatever follows, in however many parts: a link that was broken on its way leads to the page that says so.
+const address = '/d/*'
 
 // The script is named, so that browsers pick fonts for simplified characters.
 const locales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
@@ -31,9 +33,9 @@ export function addDownloadRoutes(
   file: ((name: string) => { fileName: string; contentType: string; body: string } | undefined) | undefined,
 ): void {
   const keys = pageKeys({ vault, clock })
-  door.get('/d/:token', show)
-  door.head('/d/:token', show)
-  door.post('/d/:token', async (request, response) => {
+  door.get(address, show)
+  door.head(address, show)
+  door.post(address, async (request, response) => {
     const form = await readForm(request, response, largestForm)
     await press(request, response, form.get('key') ?? undefined)
   })
@@ -141,7 +143,7 @@ export function addDownloadRoutes(
     harden(response, read)
     return withLogFacts({ correlationId: request.id() }, async () => {
       try {
-        await work(read, String(request.params.token))
+        await work(read, String(request.params['*']))
       } catch (err) {
         log.error({ err }, 'download page failed')
         sendPage(response, 503, laterPage(read))

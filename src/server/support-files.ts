@@ -11,7 +11,7 @@ import { harden, sendPage } from './page.ts'
 import { expiredPage, noSuchFilePage, notNowPage, refusedPage, supportFilePage } from './support-file-page.ts'
 
 const largestForm = 1024
-// A parameter may have 100 characters; what is sealed into an address has more.
+// What is sealed into an address has more characters than a parameter may have; and a broken one leads to the page that says so.
 const address = '/support-files/*'
 
 /** Files of support requests. Opening a file's page gives nothing out, since link previews open it too; its button does. */
