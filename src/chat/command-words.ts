@@ -12,10 +12,12 @@ interface Word {
   readonly said: string
 }
 
-/** Every word of every command, in every language, leads to that command alone, or it is declared when it does. */
+/**
+ * No word asks for help or greets, every command can be said in every language, and a word of two commands means one of them
+ * because somebody declared it.
+ */
 export function checkWords(features: readonly Feature[]): void {
   const words = features.flatMap(wordsOf)
-  for (const word of words) if (!canBeSaid(word)) throw new Error(unsayable(word))
   for (const [said, alike] of Map.groupBy(words, ({ said }) => said)) {
     for (const [at, one] of alike.entries()) {
       const other = alike.slice(at + 1).find(({ command }) => command !== one.command && !isSettled(one, command, said))
@@ -26,17 +28,20 @@ export function checkWords(features: readonly Feature[]): void {
 
 const wordsOf = ({ name: feature, commands = [] }: Feature): Word[] =>
   commands.flatMap((command) =>
-    languages.flatMap((language) =>
-      command.words[language].map((word) => ({ feature, command, word, said: saidAs(word) })),
-    ),
+    languages.flatMap((language) => {
+      const words = command.words[language].map((word) => ({ feature, command, word, said: saidAs(word) }))
+      const helping = words.find(({ word, said }) => said === '' || route(word, [], calendar).kind === 'help')
+      // A pleasantry at either end of a word is not read: another word of that language has to do.
+      const unsaid = helping ?? (words.some(canBeSaid) ? undefined : words[0])
+      if (unsaid !== undefined) throw new Error(unsayable(unsaid))
+      return words
+    }),
   )
 
 const saidAs = (word: string): string => plainly(tidied(word)).toLowerCase()
 
-/** Not what asks for help or greets, and nothing that is taken for a pleasantry or for a no. */
-function canBeSaid({ command: { name, words, offered, begin }, word }: Word): boolean {
-  return saidAs(word) !== '' && leadsTo(word, [{ name, words, offered, begin }]) !== undefined
-}
+const canBeSaid = ({ command: { name, words, offered, begin }, word }: Word): boolean =>
+  leadsTo(word, [{ name, words, offered, begin }]) !== undefined
 
 /** Of two commands one is meant, in whatever order they are named, and somebody said so. */
 function isSettled({ command: one }: Word, other: Command, said: string): boolean {

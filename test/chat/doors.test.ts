@@ -147,7 +147,8 @@ describe('a word that nobody could say', () => {
     expect(joined({ commands: [command('a', words)] })).toThrow(/of first's command "a" can never be said/)
   })
 
-  it('may stand beside the shorter word that it is read as', () => {
+  it('may stand beside one that can be said, unless it asks for help', () => {
     expect(joined({ commands: [command('a', { en: ['report', 'my report'] })] })).not.toThrow()
+    expect(joined({ commands: [command('a', { en: ['report', 'menu'] })] })).toThrow('"menu"')
   })
 })
