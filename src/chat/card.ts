@@ -10,3 +10,9 @@ export const cardActivity = (card: Card): Partial<Activity> => ({
   summary: card.speak,
   attachments: [CardFactory.adaptiveCard(card)],
 })
+
+/** What a turn shows: the card, and what Teams is given to keep of it where that differs. */
+export interface Shown {
+  readonly card: Card
+  readonly kept: Card
+}

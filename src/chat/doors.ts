@@ -1,32 +1,56 @@
+import { checkWords } from './command-words.ts'
 import type { Feature } from './feature.ts'
 import { sayingWhatWasNotRead } from './not-read.ts'
 
-/** Merges what the features open; two doors of one name stop the start. */
+/** Verbs that every card may carry, whatever features there are. */
+const builtInVerbs = ['flow', 'start']
+
+/** Merges what the features open. A name that is taken, or that every object has by itself, stops the start. */
 export function joinDoors(features: readonly Feature[]) {
+  once(features, 'feature', ({ name }) => [name])
+  once(features, 'flow or step', ({ flows = [] }) => flows.flatMap((flow) => flow.dialogs.map(({ id }) => id)))
+  once(features, 'command', ({ commands = [] }) => commands.map(({ name }) => name))
+  once(features, 'door', ({ files }) => (files === undefined ? [] : ['files']))
+  checkWords(features)
   return {
-    flows: features.flatMap((feature) => feature.flows ?? []),
-    commands: sayingWhatWasNotRead(features.flatMap((feature) => feature.commands ?? [])),
-    views: onceEach(features, (feature) => feature.views),
-    searches: onceEach(features, (feature) => feature.searches),
-    presses: onceEach(features, (feature) => feature.presses),
-    occasions: onceEach(features, (feature) => feature.occasions),
-    jobs: onceEach(features, (feature) => feature.jobs),
+    flows: features.flatMap(({ flows = [] }) => flows),
+    commands: sayingWhatWasNotRead(features.flatMap(({ commands = [] }) => commands)),
+    views: byName(features, 'view', ({ views }) => views),
+    searches: byName(features, 'search', ({ searches }) => searches),
+    presses: byName(features, 'press', ({ presses }) => presses, builtInVerbs),
+    occasions: byName(features, 'occasion', ({ occasions }) => occasions),
+    jobs: byName(features, 'job', ({ jobs }) => jobs),
     files: features.map(({ files }) => files).find((door) => door !== undefined),
-    rounds: onceEach(features, (feature) => feature.rounds),
+    rounds: byName(features, 'round', ({ rounds }) => rounds),
   }
 }
 
-function onceEach<T>(
+function byName<T>(
   features: readonly Feature[],
+  kind: string,
   doorsOf: (feature: Feature) => Record<string, T> | undefined,
+  builtIn: readonly string[] = [],
 ): Record<string, T> {
-  const doors = new Map<string, T>()
+  once(features, kind, (feature) => Object.keys(doorsOf(feature) ?? {}), builtIn)
+  // What is pressed and asked for names doors: what every object has by itself must not be one.
+  return Object.assign(Object.create(null), ...features.map(doorsOf))
+}
+
+function once(
+  features: readonly Feature[],
+  kind: string,
+  namesOf: (feature: Feature) => readonly string[],
+  builtIn: readonly string[] = [],
+): void {
+  const taken = new Map(builtIn.map((name) => [name, 'the chat itself']))
   for (const feature of features) {
-    for (const [name, door] of Object.entries(doorsOf(feature) ?? {})) {
-      if (doors.has(name)) throw new Error(`${name} is opened twice, the second time by ${feature.name}`)
-      doors.set(name, door)
+    for (const name of namesOf(feature)) {
+      if (name === '' || name in Object.prototype)
+        throw new Error(`no ${kind} can be named "${name}", as ${feature.name} names it`)
+      const other = taken.get(name)
+      if (other !== undefined)
+        throw new Error(`the ${kind} "${name}" is opened twice, by ${other} and by ${feature.name}`)
+      taken.set(name, feature.name)
     }
   }
-  // Presses name doors: what every object has by itself, such as a constructor, must not be one.
-  return Object.assign(Object.create(null), Object.fromEntries(doors))
 }

@@ -24,11 +24,9 @@ export interface Feature {
   /** Takes files that people send in their personal chat; one feature at most. */
   readonly files?: FilesDoor
   readonly jobs?: Record<string, Job>
-  /** How the feature's refusals read, by code. */
-  readonly errors?: Record<Language, object>
 }
 
-/** A word to say, the same in every chat, and the flow that it starts. */
+/** A word to say, the same in every chat, and what it is answered with. */
 export interface Command {
   readonly name: string
   /** All of them are understood, whatever the person's language. */
@@ -46,7 +44,7 @@ export interface Command {
   readonly home?: AtHome
   /** Whether the home card offers it to this person. */
   offered(turn: Turn): boolean
-  begin(turn: Turn, sentence: Sentence): Promise<Beginning>
+  begin(turn: Turn, sentence: Sentence): Answer | Promise<Answer>
 }
 
 /** How a command stands on the home card. */
@@ -58,6 +56,9 @@ export interface AtHome {
   /** A sentence that fills its form. */
   readonly example?: Record<Language, string>
 }
+
+/** What somebody is answered with: the first card of a flow, a card that stands by itself, or words. */
+export type Answer = Beginning | Card | string
 
 /** The flow to begin and the values it begins with. */
 export interface Beginning {
@@ -105,8 +106,7 @@ export interface SentFile {
   readonly downloadUrl: string
 }
 
-/** @returns the card to answer with. */
-export type FilesDoor = (turn: Turn, files: readonly SentFile[]) => Promise<Beginning>
+export type FilesDoor = (turn: Turn, files: readonly SentFile[]) => Answer | Promise<Answer>
 
 export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome>
 

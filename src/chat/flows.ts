@@ -8,116 +8,127 @@ import {
   type DialogState,
   TurnMemoryScope,
 } from 'botbuilder-dialogs'
-import type { Agent } from '../commerce/agent.ts'
-import type { Clock } from '../platform/clock.ts'
+import type { Ground } from '../commerce/ground.ts'
 import { Reader } from '../platform/language.ts'
-import type { Log } from '../platform/log.ts'
 import { EtagConflict } from './bot-state.storage.ts'
-import { type Card, cardActivity } from './card.ts'
-import { type CardFlow, endedIn, rememberFlowId, type Shown, shownIn } from './card-flow.ts'
-import type { Beginning, View } from './feature.ts'
+import { type Card, cardActivity, type Shown } from './card.ts'
+import type { CardFlow } from './card-flow.ts'
+import type { Answer, Beginning, View } from './feature.ts'
 import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
 import { goneCard } from './home.cards.ts'
-import { type Incoming, incomingOf } from './incoming.ts'
-import type { Reading } from './personal-chats.repository.ts'
+import type { Incoming } from './incoming.ts'
+import type { PersonalChatsRepository } from './personal-chats.repository.ts'
+import type { Press } from './press.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
-import { rememberTurn, type Turn, turnOf } from './turn.ts'
+import type { Turn } from './turn.ts'
+import { type Ended, openTurnState, type TurnState } from './turn-state.ts'
 
 /** The press's card is gone, belongs to somebody else, or to another chat; nothing was changed. */
 export type Refused = 'gone' | 'not-yours' | 'not-here'
 
-interface FlowsOptions {
-  adapter: TeamsAdapter
-  storage: Storage
-  findAgent(partnerId: string, agentId: string): Promise<Agent | undefined>
-  /** How the person reads now, in their own chat: they may have chosen otherwise since their last press. */
-  readingOf(partnerId: string, agentId: string): Promise<Reading | undefined>
-  clock: Clock
-  log: Log
+/** What somebody known said or pressed, and the way back to them. */
+export interface Heard {
+  readonly context: TurnContext
+  readonly incoming: Incoming
+  readonly turn: Turn
+}
+
+/** A flow as it is moved in one turn. */
+interface Moving {
+  readonly context: TurnContext
+  readonly state: TurnState
 }
 
 /** Cards in progress: begun by a command, moved on by presses, edited by jobs. Each keeps its own state under `flow/{id}`. */
-export class Flows {
-  private readonly options: FlowsOptions
-  private readonly state: FlowState
-  private readonly dialogs: DialogSet
-  private readonly facts
-  private views: Readonly<Record<string, View>> = {}
+export function flowsService(
+  { directory, clock, log }: Pick<Ground, 'directory' | 'clock' | 'log'>,
+  adapter: TeamsAdapter,
+  storage: Storage,
+  personalChats: PersonalChatsRepository,
+) {
+  const flowState = new FlowState(storage)
+  const factsKept = flowState.createProperty<FlowFacts | undefined>('facts')
+  const dialogs = new DialogSet(flowState.createProperty<DialogState>('dialogs'))
+  let views: Readonly<Record<string, View>> = {}
 
-  constructor(options: FlowsOptions) {
-    this.options = options
-    this.state = new FlowState(options.storage)
-    this.facts = this.state.createProperty<FlowFacts | undefined>('facts')
-    this.dialogs = new DialogSet(this.state.createProperty<DialogState>('dialogs'))
-  }
+  return { open, answer, expect, press, refresh }
 
   /** @param doors of all features: what is drawn here is made of what is drawn with. */
-  open({ flows, views }: { flows: readonly CardFlow[]; views: Readonly<Record<string, View>> }): void {
-    for (const flow of flows) for (const dialog of flow.dialogs) this.dialogs.add(dialog)
-    this.views = views
+  function open(doors: { flows: readonly CardFlow[]; views: Readonly<Record<string, View>> }): void {
+    for (const flow of doors.flows) for (const dialog of flow.dialogs) dialogs.add(dialog)
+    views = doors.views
+  }
+
+  /** Answers with what a command came to: words, a card that stands by itself, or the first card of a flow. */
+  async function answer(heard: Heard, answer: Answer): Promise<void> {
+    if (typeof answer === 'string') await heard.context.sendActivity(answer)
+    else if ('flow' in answer) await begin(heard, answer)
+    else await heard.context.sendActivity(cardActivity(answer))
   }
 
   /** Begins a flow in a card of its own. Its state is written before the card is sent: a card that exists always works. */
-  async begin(context: TurnContext, { id, flow, step, values, entry = {} }: Beginning): Promise<void> {
-    rememberFlowId(context, id ?? randomUUID())
-    await this.facts.set(context, factsOf(context, flow))
-    const dialogs = await this.dialogsOf(context)
-    await plainly(dialogs.beginDialog(flow, { step, values, entry }))
-    const { card } = await this.shown(context)
-    await this.state.saveChanges(context)
+  async function begin(heard: Heard, { id, flow, step, values, entry = {} }: Beginning): Promise<void> {
+    const { context, turn } = heard
+    const state = openTurnState(context, { flowId: id ?? randomUUID(), turn })
+    await factsKept.set(context, factsOf(heard, flow))
+    const dialog = await dialogIn(context)
+    await plainly(dialog.beginDialog(flow, { step, values, entry }))
+    const { card } = await shownBy(state)
+    await flowState.saveChanges(context)
     const sent = await context.sendActivity(cardActivity(card))
-    if (id !== undefined && sent?.id) await this.learnMessage(context, sent.id, card)
+    if (id !== undefined && sent?.id) await learnMessage({ context, state }, sent.id, card)
   }
 
   /** Keeps which message the card is, for the job that edits it; what a job changed before that is shown now. */
-  private async learnMessage(context: TurnContext, activityId: string, sent: Card): Promise<void> {
-    const facts = flowFacts.safeParse(await this.facts.get(context)).data
+  async function learnMessage(moving: Moving, activityId: string, sent: Card): Promise<void> {
+    const { context } = moving
+    const facts = flowFacts.safeParse(await factsKept.get(context)).data
     if (facts === undefined) return
-    await this.facts.set(context, { ...facts, activityId })
+    await factsKept.set(context, { ...facts, activityId })
     try {
-      await this.state.saveChanges(context)
+      await flowState.saveChanges(context)
     } catch (error) {
       // Pressed already: the press has told the message, and was answered with what holds.
       if (error instanceof EtagConflict) return
       throw error
     }
-    const { kept } = await this.redraw(context)
+    const { kept } = await redraw(moving)
     if (JSON.stringify(kept) !== JSON.stringify(sent)) {
       await context.updateActivity({ ...cardActivity(kept), id: activityId })
     }
   }
 
   /** Begins to read a flow's state, for a press that will ask for it in this turn. A failure is the press's to meet. */
-  expect(flowId: string): void {
-    this.options.storage.read([`flow/${flowId}`]).catch(() => {})
+  function expect(flowId: string): void {
+    storage.read([`flow/${flowId}`]).catch(() => {})
   }
 
   /** Moves a flow on by a press and gives the card that holds now. */
-  async press(context: TurnContext, flowId: string): Promise<Shown | Refused> {
-    rememberFlowId(context, flowId)
-    const facts = flowFacts.safeParse(await this.facts.get(context)).data
+  async function press(heard: Heard, flowId: string, press: Press): Promise<Shown | Refused> {
+    const { context, turn } = heard
+    const state = openTurnState(context, { flowId, turn, press })
+    const facts = flowFacts.safeParse(await factsKept.get(context)).data
     if (facts === undefined) return 'gone'
-    const { agent, chat } = turnOf(context)
-    if (facts.agentId !== agent.id || facts.partnerId !== agent.partnerId) return 'not-yours'
+    if (facts.agentId !== turn.agent.id || facts.partnerId !== turn.agent.partnerId) return 'not-yours'
     // Only a forged press comes from a group chat for a personal card: it would move what only its owner may see there.
-    if (facts.chat !== chat) return 'not-here'
+    if (facts.chat !== turn.chat) return 'not-here'
     try {
-      return await this.moveOn(context, facts)
+      return await moveOn({ context, state }, facts, heard.incoming)
     } catch (error) {
       if (!(error instanceof EtagConflict)) throw error
       // The same card was pressed twice at once and the other press was first: show what holds now.
-      this.options.log.info({ flow: facts.name }, 'a second press at the same moment changed nothing')
-      await this.state.load(context, true)
-      return this.redraw(context)
+      log.info({ flow: facts.name }, 'a second press at the same moment changed nothing')
+      await flowState.load(context, true)
+      return redraw({ context, state })
     }
   }
 
   /** Draws a flow's card anew and edits it in place, outside of any turn. Nothing happens when it never was sent or is gone. */
-  async refresh(flowId: string): Promise<void> {
-    const facts = await this.read(flowId)
+  async function refresh(flowId: string): Promise<void> {
+    const facts = await read(flowId)
     const activityId = facts?.activityId
     if (facts === undefined || activityId === undefined) return
-    const agent = await this.options.findAgent(facts.partnerId, facts.agentId)
+    const agent = await directory.agent(facts.partnerId, facts.agentId)
     const { place } = facts
     const reference = {
       serviceUrl: place.serviceUrl,
@@ -126,75 +137,70 @@ export class Flows {
       bot: place.bot,
       user: place.user,
     }
-    const { locale, timeZone } = (await this.options.readingOf(facts.partnerId, facts.agentId)) ?? facts
+    // They may have chosen otherwise since their last press.
+    const { locale, timeZone } = (await personalChats.readingOf(facts.partnerId, facts.agentId)) ?? facts
     const reader = new Reader(locale, timeZone)
-    await this.options.adapter.continueWith(reference, async (context) => {
+    await adapter.continueWith(reference, async (context) => {
       // Who is no longer in the directory sees nothing of the card any more, a key that was shown on it least of all.
       if (agent === undefined) {
         await context.updateActivity({ ...cardActivity(goneCard(reader)), id: activityId })
         return
       }
-      rememberTurn(context, {
-        agent,
-        reader,
-        chat: facts.chat,
-        now: this.options.clock.now(),
-      })
-      rememberFlowId(context, flowId)
-      const { kept } = await this.redraw(context)
+      const turn = { agent, reader, chat: facts.chat, now: clock.now() }
+      const { kept } = await redraw({ context, state: openTurnState(context, { flowId, turn }) })
       await context.updateActivity({ ...cardActivity(kept), id: activityId })
     })
   }
 
-  private async moveOn(context: TurnContext, facts: FlowFacts): Promise<Shown> {
-    if (facts.ended !== undefined) return this.view(context, facts.ended)
-    await this.facts.set(context, { ...facts, ...placeOf(context) })
-    const dialogs = await this.dialogsOf(context)
-    await plainly(dialogs.continueDialog())
-    const ended = endedIn(context)
-    if (ended !== undefined) await this.facts.set(context, { ...facts, ...placeOf(context), ended })
-    const shown = await this.shown(context)
-    await this.state.saveChanges(context)
+  async function moveOn({ context, state }: Moving, facts: FlowFacts, incoming: Incoming): Promise<Shown> {
+    if (facts.ended !== undefined) return view(state, facts.ended)
+    await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn) })
+    const dialog = await dialogIn(context)
+    await plainly(dialog.continueDialog())
+    const { ended } = state
+    if (ended !== undefined) await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn), ended })
+    const shown = await shownBy(state)
+    await flowState.saveChanges(context)
     return shown
   }
 
-  private dialogsOf(context: TurnContext): Promise<DialogContext> {
+  function dialogIn(context: TurnContext): Promise<DialogContext> {
     // botbuilder would make eleven memory scopes and as many path resolvers anew in every turn, for expressions that no card uses: these two it asks itself.
     context.turnState.set('DialogStateManagerConfiguration', fewScopes)
-    return this.dialogs.createContext(context)
+    return dialogs.createContext(context)
   }
 
-  private async redraw(context: TurnContext): Promise<Shown> {
-    const facts = flowFacts.parse(await this.facts.get(context))
-    if (facts.ended !== undefined) return this.view(context, facts.ended)
-    const dialogs = await this.dialogsOf(context)
-    const prompt = dialogs.activeDialog === undefined ? undefined : this.dialogs.find(dialogs.activeDialog.id)
-    if (prompt === undefined || dialogs.activeDialog === undefined) throw new Error('the flow has no step to draw')
-    await prompt.repromptDialog(context, dialogs.activeDialog)
-    return this.shown(context)
+  async function redraw({ context, state }: Moving): Promise<Shown> {
+    const facts = flowFacts.parse(await factsKept.get(context))
+    if (facts.ended !== undefined) return view(state, facts.ended)
+    const dialog = await dialogIn(context)
+    const prompt = dialog.activeDialog === undefined ? undefined : dialogs.find(dialog.activeDialog.id)
+    if (prompt === undefined || dialog.activeDialog === undefined) throw new Error('the flow has no step to draw')
+    await prompt.repromptDialog(context, dialog.activeDialog)
+    return shownBy(state)
   }
 
-  private async shown(context: TurnContext): Promise<Shown> {
-    const ended = endedIn(context)
-    if (ended !== undefined) return this.view(context, ended)
-    const shown = shownIn(context)
-    if (shown === undefined) throw new Error('the flow drew no card')
-    return shown
+  async function shownBy(state: TurnState): Promise<Shown> {
+    if (state.ended !== undefined) return view(state, state.ended)
+    if (state.shown === undefined) throw new Error('the flow drew no card')
+    return state.shown
   }
 
-  private async view(context: TurnContext, { view, id }: { view: string; id: string }): Promise<Shown> {
-    const draw = this.views[view]
+  async function view({ turn }: TurnState, { view, id }: Ended): Promise<Shown> {
+    const draw = views[view]
     if (draw === undefined) throw new Error(`no feature draws ${view}`)
-    const card: Card = await draw(turnOf(context), id)
+    const card: Card = await draw(turn, id)
     return { card, kept: card }
   }
 
-  private async read(flowId: string): Promise<FlowFacts | undefined> {
+  async function read(flowId: string): Promise<FlowFacts | undefined> {
     const key = `flow/${flowId}`
-    const stored = await this.options.storage.read([key])
+    const stored = await storage.read([key])
     return flowFacts.safeParse((stored[key] as { facts?: unknown } | undefined)?.facts).data
   }
 }
+
+export type Flows = ReturnType<typeof flowsService>
 
 const fewScopes = { memoryScopes: [new TurnMemoryScope(), new DialogMemoryScope()], pathResolvers: [] }
 
@@ -207,8 +213,7 @@ async function plainly<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function factsOf(context: TurnContext, name: string): FlowFacts {
-  const turn: Turn = turnOf(context)
+function factsOf({ incoming, turn }: Heard, name: string): FlowFacts {
   return {
     name,
     partnerId: turn.agent.partnerId,
@@ -216,14 +221,12 @@ function factsOf(context: TurnContext, name: string): FlowFacts {
     locale: turn.reader.locale,
     timeZone: turn.reader.timeZone,
     chat: turn.chat,
-    place: placeIn(incomingOf(context)),
+    place: placeIn(incoming),
   }
 }
 
-/** What a press tells anew: which message the card is, and where Teams is reached now. */
-function placeOf(context: TurnContext): Partial<FlowFacts> {
-  const incoming = incomingOf(context)
-  const { reader } = turnOf(context)
+/** What a press tells anew: which message the card is, how its owner reads, and where Teams is reached now. */
+function toldBy(incoming: Incoming, { reader }: Turn): Partial<FlowFacts> {
   return {
     locale: reader.locale,
     timeZone: reader.timeZone,

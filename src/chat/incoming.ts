@@ -1,4 +1,4 @@
-import type { Activity, ConversationAccount, TurnContext } from 'botbuilder'
+import type { Activity, ConversationAccount } from 'botbuilder'
 import { z } from 'zod'
 import { cut, wellFormed } from '../platform/text.ts'
 import type { SentFile } from './feature.ts'
@@ -198,15 +198,4 @@ export function activityOf(incoming: Incoming): Activity {
     type: isInvoke(incoming) ? 'invoke' : 'message',
     ...{ id, channelId, serviceUrl, conversation, recipient: bot, from: user, locale: told.locale },
   } as Activity
-}
-
-const incomingKey = Symbol('incoming')
-
-export const rememberIncoming = (context: TurnContext, incoming: Incoming): void =>
-  void context.turnState.set(incomingKey, incoming)
-
-export function incomingOf(context: TurnContext): Incoming {
-  const incoming = context.turnState.get<Incoming>(incomingKey)
-  if (incoming === undefined) throw new Error('nothing came in: a job has no activity to read')
-  return incoming
 }

@@ -1,5 +1,6 @@
+import type { Stored } from '../commerce/ground.ts'
 import { minute } from '../platform/clock.ts'
-import type { Database, Rows } from '../platform/database/database.ts'
+import type { Rows } from '../platform/database/database.ts'
 import { forgetInTurn, onceInTurn } from '../platform/turn-memory.ts'
 
 /** Where a person is reached in private, and how they read. */
@@ -59,43 +60,43 @@ interface Written {
 const remembered = 10_000
 
 /** Personal chats, kept from installation and from every message; written only when something about them changed. */
-export class PersonalChatsRepository {
-  private readonly database: Database
-  private readonly written = new Map<string, Written>()
+export function personalChatsRepository({ database }: Stored) {
+  const written = new Map<string, Written>()
 
-  constructor(database: Database) {
-    this.database = database
-  }
+  return { keep, standing, choose, find, readingOf, ofAgents, stop }
 
-  async keep(chat: Omit<PersonalChat, keyof Reading>, { at, anew, reading, told, back }: Sighting): Promise<void> {
+  async function keep(
+    chat: Omit<PersonalChat, keyof Reading>,
+    { at, anew, reading, told, back }: Sighting,
+  ): Promise<void> {
     const { partnerId, agentId, ...place } = chat
     const key = `${partnerId}/${agentId}`
-    const last = this.written.get(key)
+    const last = written.get(key)
     // Another replica may have written since: what is remembered here holds for a minute.
     const before = !anew && last !== undefined && at.getTime() - last.at.getTime() < minute ? last : undefined
     // Not every activity tells how the person reads: one that does not is no change.
     const known = { ...before?.told, ...told }
     const fingerprint = JSON.stringify([place, known])
-    const isStopped = async () => (await this.standing(partnerId, agentId)).stopped !== null
+    const isStopped = async () => (await standing(partnerId, agentId)).stopped !== null
     if (before?.fingerprint === fingerprint && !(await isStopped())) return
-    const { personalChat } = this.database.rows
+    const { personalChat } = database.rows
     const change = { ...place, ...told, seenAt: at, stopped: null }
     const { count } = await personalChat.updateMany({ where: { partnerId, agentId, stopped: null }, data: change })
     if (count === 0) {
-      await this.database.transaction(async (rows) => {
+      await database.transaction(async (rows) => {
         const where = { partnerId_agentId: { partnerId, agentId } }
         await rows.personalChat.upsert({ where, create: { ...chat, ...reading, seenAt: at }, update: change })
         await back(rows)
       })
     }
-    if (this.written.size >= remembered) this.written.clear()
-    this.written.set(key, { fingerprint, told: known, at })
+    if (written.size >= remembered) written.clear()
+    written.set(key, { fingerprint, told: known, at })
   }
 
   /** Another replica may have changed it: asked with every message, so one read by key. */
-  standing(partnerId: string, agentId: string): Promise<Remembered> {
+  function standing(partnerId: string, agentId: string): Promise<Remembered> {
     return onceInTurn(standingKey(partnerId, agentId), async () => {
-      const [row] = await this.database.read<Remembered>({
+      const [row] = await database.read<Remembered>({
         name: 'personal-chat-standing',
         text: `select stopped, locale, time_zone as "timeZone", chosen_locale as "chosenLocale", chosen_time_zone as "chosenTimeZone"
           from desk.personal_chat where partner_id = $1 and agent_id = $2`,
@@ -106,43 +107,45 @@ export class PersonalChatsRepository {
   }
 
   /** How the person reads from now on; what is null follows Teams. Nothing happens to who has no personal chat. */
-  async choose(
+  async function choose(
     partnerId: string,
     agentId: string,
     { locale, timeZone }: { readonly locale: string | null; readonly timeZone: string | null },
   ): Promise<void> {
     const data = { chosenLocale: locale, chosenTimeZone: timeZone }
-    await this.database.rows.personalChat.updateMany({ where: { partnerId, agentId }, data })
+    await database.rows.personalChat.updateMany({ where: { partnerId, agentId }, data })
     forgetInTurn(standingKey(partnerId, agentId))
   }
 
-  find(partnerId: string, agentId: string): Promise<KnownPersonalChat | null> {
-    return this.database.rows.personalChat.findUnique({ where: { partnerId_agentId: { partnerId, agentId } } })
+  function find(partnerId: string, agentId: string): Promise<KnownPersonalChat | null> {
+    return database.rows.personalChat.findUnique({ where: { partnerId_agentId: { partnerId, agentId } } })
   }
 
   /** How the person reads: as they chose, or else as Teams tells; undefined before they were met. */
-  async readingOf(partnerId: string, agentId: string): Promise<Reading | undefined> {
-    const chat = await this.find(partnerId, agentId)
+  async function readingOf(partnerId: string, agentId: string): Promise<Reading | undefined> {
+    const chat = await find(partnerId, agentId)
     if (chat === null) return undefined
     const { locale, timeZone, chosenLocale, chosenTimeZone } = chat
     return { locale: chosenLocale ?? locale, timeZone: chosenTimeZone ?? timeZone }
   }
 
-  ofAgents(partnerId: string, agentIds: readonly string[]): Promise<KnownPersonalChat[]> {
-    return this.database.rows.personalChat.findMany({ where: { partnerId, agentId: { in: [...agentIds] } } })
+  function ofAgents(partnerId: string, agentIds: readonly string[]): Promise<KnownPersonalChat[]> {
+    return database.rows.personalChat.findMany({ where: { partnerId, agentId: { in: [...agentIds] } } })
   }
 
   /**
    * Nothing is sent there any more until the person writes or installs again.
    * @param seenAt what was known when it turned out: whoever wrote since can be reached.
-   * @returns whether it is stopped by this.
+   * @returns whether it is stopped by
    */
-  async stop(partnerId: string, agentId: string, code: string, seenAt?: Date): Promise<boolean> {
-    this.written.delete(`${partnerId}/${agentId}`)
+  async function stop(partnerId: string, agentId: string, code: string, seenAt?: Date): Promise<boolean> {
+    written.delete(`${partnerId}/${agentId}`)
     const where = { partnerId, agentId, stopped: null, ...(seenAt !== undefined && { seenAt }) }
-    const { count } = await this.database.rows.personalChat.updateMany({ where, data: { stopped: code } })
+    const { count } = await database.rows.personalChat.updateMany({ where, data: { stopped: code } })
     return count > 0
   }
 }
+
+export type PersonalChatsRepository = ReturnType<typeof personalChatsRepository>
 
 const standingKey = (partnerId: string, agentId: string): string => `personal-chat/${partnerId}/${agentId}`

@@ -1,5 +1,4 @@
 import type { IActionSet, IExecuteAction, ISubmitAction } from '@microsoft/teams.cards'
-import type { TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import { wellFormedData } from '../platform/text.ts'
 
@@ -21,8 +20,6 @@ export interface Press {
   /** The button's own data and the card's inputs. */
   readonly data: Readonly<Record<string, unknown>>
 }
-
-const pressKey = Symbol('press')
 
 /** @returns undefined when the data is not one of ours. */
 export function readPress(data: unknown): Press | undefined {
@@ -53,9 +50,6 @@ export const startPress = z.object({
   /** Words as somebody might have said them: `closing`. */
   about: z.string().max(100).optional(),
 })
-
-export const rememberPress = (context: TurnContext, press: Press): void => void context.turnState.set(pressKey, press)
-export const pressOf = (context: TurnContext): Press | undefined => context.turnState.get<Press>(pressKey)
 
 export interface ButtonLook {
   readonly title: string

@@ -1,5 +1,5 @@
+import type { Stored } from '../commerce/ground.ts'
 import { minute } from '../platform/clock.ts'
-import type { Database } from '../platform/database/database.ts'
 import type { Reading, Sighting } from './personal-chats.repository.ts'
 
 /** A channel or group chat with the bot in it, and how what stands there is written. */
@@ -24,41 +24,41 @@ export interface KnownSharedChat extends SharedChat {
 const remembered = 10_000
 
 /** Channels and group chats that the bot is in, kept from installation and from every message in them. */
-export class SharedChatsRepository {
-  private readonly database: Database
-  private readonly written = new Map<string, { fingerprint: string; at: Date }>()
+export function sharedChatsRepository({ database }: Stored) {
+  const written = new Map<string, { fingerprint: string; at: Date }>()
 
-  constructor(database: Database) {
-    this.database = database
-  }
+  return { keep, ofConversations, seenLast, stop }
 
   /** What stands there is written for the person who brought the bot in, as far as Teams told how they read. */
-  async keep(chat: Omit<SharedChat, keyof Reading>, { at, anew, reading, told, back }: Sighting): Promise<void> {
+  async function keep(
+    chat: Omit<SharedChat, keyof Reading>,
+    { at, anew, reading, told, back }: Sighting,
+  ): Promise<void> {
     const { partnerId, conversationId, name, ...place } = chat
     const key = `${partnerId}/${conversationId}`
     const fingerprint = JSON.stringify([name, place])
-    const before = this.written.get(key)
+    const before = written.get(key)
     const same = !anew && before?.fingerprint === fingerprint && at.getTime() - before.at.getTime() < minute
-    if (same && !(await this.isStopped(partnerId, conversationId))) return
+    if (same && !(await isStopped(partnerId, conversationId))) return
     // Most activities do not tell the name, and everybody who writes reads in their own way: what was told first stays.
     const named = { ...(name !== '' && { name }), ...(anew && told) }
     const change = { ...place, ...named, seenAt: at, stopped: null }
-    const { sharedChat } = this.database.rows
+    const { sharedChat } = database.rows
     const { count } = await sharedChat.updateMany({ where: { partnerId, conversationId, stopped: null }, data: change })
     if (count === 0) {
-      await this.database.transaction(async (rows) => {
+      await database.transaction(async (rows) => {
         const where = { partnerId_conversationId: { partnerId, conversationId } }
         await rows.sharedChat.upsert({ where, create: { ...chat, ...reading, seenAt: at }, update: change })
         await back(rows)
       })
     }
-    if (this.written.size >= remembered) this.written.clear()
-    this.written.set(key, { fingerprint, at })
+    if (written.size >= remembered) written.clear()
+    written.set(key, { fingerprint, at })
   }
 
   /** Another replica may have stopped it. */
-  private async isStopped(partnerId: string, conversationId: string): Promise<boolean> {
-    const stopped = await this.database.read({
+  async function isStopped(partnerId: string, conversationId: string): Promise<boolean> {
+    const stopped = await database.read({
       name: 'shared-chat-stopped',
       text: 'select 1 from desk.shared_chat where partner_id = $1 and conversation_id = $2 and stopped is not null',
       values: [partnerId, conversationId],
@@ -66,14 +66,14 @@ export class SharedChatsRepository {
     return stopped.length > 0
   }
 
-  ofConversations(partnerId: string, conversationIds: readonly string[]): Promise<KnownSharedChat[]> {
+  function ofConversations(partnerId: string, conversationIds: readonly string[]): Promise<KnownSharedChat[]> {
     const where = { partnerId, conversationId: { in: [...conversationIds] } }
-    return this.database.rows.sharedChat.findMany({ where })
+    return database.rows.sharedChat.findMany({ where })
   }
 
   /** Chats of a partner that can be written to, those first that were heard of last. */
-  seenLast(partnerId: string, limit: number): Promise<KnownSharedChat[]> {
-    return this.database.rows.sharedChat.findMany({
+  function seenLast(partnerId: string, limit: number): Promise<KnownSharedChat[]> {
+    return database.rows.sharedChat.findMany({
       where: { partnerId, stopped: null },
       orderBy: [{ seenAt: 'desc' }, { conversationId: 'asc' }],
       take: limit,
@@ -81,10 +81,12 @@ export class SharedChatsRepository {
   }
 
   /** Nothing is sent there any more until somebody writes there or brings the bot in again. @returns whether by this */
-  async stop(partnerId: string, conversationId: string, code: string, seenAt?: Date): Promise<boolean> {
-    this.written.delete(`${partnerId}/${conversationId}`)
+  async function stop(partnerId: string, conversationId: string, code: string, seenAt?: Date): Promise<boolean> {
+    written.delete(`${partnerId}/${conversationId}`)
     const where = { partnerId, conversationId, stopped: null, ...(seenAt !== undefined && { seenAt }) }
-    const { count } = await this.database.rows.sharedChat.updateMany({ where, data: { stopped: code } })
+    const { count } = await database.rows.sharedChat.updateMany({ where, data: { stopped: code } })
     return count > 0
   }
 }
+
+export type SharedChatsRepository = ReturnType<typeof sharedChatsRepository>

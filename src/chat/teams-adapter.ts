@@ -21,7 +21,8 @@ import { z } from 'zod'
 import type { TeamsCredentials } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import { tenantOf } from './identity.ts'
-import { activityOf, readIncoming, rememberIncoming } from './incoming.ts'
+import { activityOf, type Incoming, readIncoming } from './incoming.ts'
+import { ownToken } from './own-token.ts'
 import { TeamsConnector } from './teams-connector.ts'
 import { isServiceUrl, teamsHosts } from './teams-hosts.ts'
 import { type TeamsClaims, TeamsToken, teamsChannel } from './teams-token.ts'
@@ -43,6 +44,7 @@ export interface Answer {
 }
 
 type Logic = (context: TurnContext) => Promise<void>
+type Hearing = (context: TurnContext, incoming: Incoming) => Promise<void>
 
 /** Bot Framework's own names: whose tokens are taken, and where their keys are found. Left out, those of the public cloud. */
 export type TeamsAuthority = Readonly<
@@ -77,7 +79,7 @@ export class TeamsAdapter extends CloudAdapter {
   constructor(credentials: TeamsCredentials | undefined, authority: TeamsAuthority = {}, rules: AdapterRules = {}) {
     const serviceHosts = [...teamsHosts, ...(rules.serviceHosts ?? [])]
     const connector = new TeamsConnector(
-      credentials === undefined ? async () => undefined : authorization(credentials, serviceHosts),
+      credentials === undefined ? async () => undefined : authorization(credentials, serviceHosts, rules.patience),
     )
     const connectorFactory = { create: async (serviceUrl: string) => connectorClient(connector, serviceUrl) }
     super(new LeanAuthentication(connectorFactory))
@@ -98,7 +100,7 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /** One activity from Teams: authenticated, run, and what to answer the HTTP request with. */
-  async answer(authorizationHeader: string, body: unknown, logic: Logic): Promise<Answer> {
+  async answer(authorizationHeader: string, body: unknown, hearing: Hearing): Promise<Answer> {
     const sender = await this.authenticate(authorizationHeader)
     if (typeof sender === 'number') return { status: sender }
     const parsed = activitySchema.safeParse(body)
@@ -112,10 +114,7 @@ export class TeamsAdapter extends CloudAdapter {
     const invoke: InvokeResponse | undefined = await this.processActivity(
       this.everyTurn,
       activityOf(incoming),
-      (context) => {
-        rememberIncoming(context, incoming)
-        return logic(context)
-      },
+      (context) => hearing(context, incoming),
     )
     return { status: invoke?.status ?? 200, body: invoke?.body }
   }
@@ -127,19 +126,17 @@ export class TeamsAdapter extends CloudAdapter {
 
   private async refusalOf(sender: Sender, activity: z.infer<typeof activitySchema>): Promise<Refusal | undefined> {
     if (sender !== 'practice' && activity.serviceUrl !== sender.serviceUrl)
-      return { status: 401, why: 'the token is for another service address' }
-    if (activity.channelId !== teamsChannel) return { status: 403, why: 'another channel' }
+      return { status: 401, reason: 'another-service-address' }
+    if (activity.channelId !== teamsChannel) return { status: 403, reason: 'another-channel' }
     const tenant = tenantOf(activity)
-    if (tenant === 'disagreeing') return { status: 403, why: 'its tenants disagree' }
+    if (tenant === 'disagreeing') return { status: 403, reason: 'tenants-disagree' }
     const { tenants } = this.rules
     if (tenants === undefined) return undefined
-    if (tenant === 'none') return { status: 403, why: 'no tenant' }
+    if (tenant === 'none') return { status: 403, reason: 'no-tenant' }
     try {
-      return (await tenants.includes(tenant.id))
-        ? undefined
-        : { status: 403, why: 'the tenant is not answered', tenant }
+      return (await tenants.includes(tenant.id)) ? undefined : { status: 403, reason: 'tenant-not-answered', tenant }
     } catch (err) {
-      return { status: 503, why: 'the tenants that are answered could not be read', err }
+      return { status: 503, reason: 'answered-tenants-not-read', err }
     }
   }
 }
@@ -147,7 +144,8 @@ export class TeamsAdapter extends CloudAdapter {
 /** What the log is told, and of it the status alone is answered. */
 interface Refusal {
   readonly status: number
-  readonly why: string
+  /** A code: the log keeps no sentences in facts. */
+  readonly reason: string
   readonly tenant?: { readonly id: string }
   readonly err?: unknown
 }
@@ -162,7 +160,11 @@ function tokenOf(appId: string, serviceHosts: readonly string[], authority: Team
 }
 
 /** The desk's own token for replies, for Teams' hosts alone: an address that was kept may be from before it was judged. */
-function authorization({ appId, appType, tenantId, appPassword }: TeamsCredentials, serviceHosts: readonly string[]) {
+function authorization(
+  { appId, appType, tenantId, appPassword }: TeamsCredentials,
+  serviceHosts: readonly string[],
+  patience: number | undefined,
+) {
   const factory = new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: appId,
     MicrosoftAppType: appType,
@@ -172,10 +174,13 @@ function authorization({ appId, appType, tenantId, appPassword }: TeamsCredentia
   const scope = AuthenticationConstants.ToChannelFromBotOAuthScope
   const login = AuthenticationConstants.ToChannelFromBotLoginUrlPrefix
   let credentials: Promise<AppCredentials> | undefined
+  const token = ownToken(async () => {
+    credentials ??= factory.createCredentials(appId, scope, login, true) as Promise<AppCredentials>
+    return (await credentials).getToken()
+  }, patience)
   return async (url: string) => {
     if (!isServiceUrl(new URL(url).origin, serviceHosts)) throw new Error('the address is not one of Teams')
-    credentials ??= factory.createCredentials(appId, scope, login, true) as Promise<AppCredentials>
-    return `Bearer ${await (await credentials).getToken()}`
+    return `Bearer ${await token()}`
   }
 }
 

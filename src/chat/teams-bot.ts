@@ -13,14 +13,14 @@ import type { ChatsService } from './chats.service.ts'
 import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
-import { type Incoming, incomingOf, isInvoke } from './incoming.ts'
+import { type Incoming, isInvoke } from './incoming.ts'
 import { respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
 import type { NamesTaken } from './names-taken.ts'
-import { Presses } from './presses.ts'
+import { type Presses, pressesService } from './presses.ts'
 import { route } from './router.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { ConnectorError } from './teams-connector.ts'
-import { rememberTurn, type Turn } from './turn.ts'
+import type { Turn } from './turn.ts'
 import { calendarOf } from './written-day.ts'
 
 interface TeamsBotOptions {
@@ -52,20 +52,16 @@ export class TeamsBot {
   constructor(options: TeamsBotOptions) {
     this.options = options
     this.edits = new CardEdits(options.adapter.connector, options.log)
-    this.presses = new Presses(options)
+    this.presses = pressesService(options.flows, options)
   }
 
-  async run(context: TurnContext): Promise<void> {
-    const incoming = incomingOf(context)
+  async run(context: TurnContext, incoming: Incoming): Promise<void> {
     try {
       if (incoming.kind === 'executed' && incoming.press?.flow !== undefined)
         this.options.flows.expect(incoming.press.flow)
       const turn = await this.recognise(incoming)
       if (turn === undefined) await this.turnAway(context, incoming)
-      else {
-        rememberTurn(context, turn)
-        await this.answer(context, incoming, turn)
-      }
+      else await this.answer(context, incoming, turn)
     } catch (error) {
       await this.admit(context, incoming, error)
     }
@@ -121,11 +117,13 @@ export class TeamsBot {
 
   // ---- words ----
 
-  private async said(context: TurnContext, { text, files, more }: Of<'said'>, turn: Turn): Promise<void> {
+  private async said(context: TurnContext, incoming: Of<'said'>, turn: Turn): Promise<void> {
+    const { text, files, more } = incoming
+    const heard = { context, incoming, turn }
     const words = chatText[turn.reader.language]
     if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
     if (files.length > 0 && this.options.files !== undefined) {
-      await this.options.flows.begin(context, await this.options.files(turn, files))
+      await this.options.flows.answer(heard, await this.options.files(turn, files))
       if (text === '') return
     }
     if (text === '') return this.home(context, turn, more ? words.noPictures : words.emptyMessage)
@@ -133,8 +131,8 @@ export class TeamsBot {
     const request = route(named.line, this.options.commands, calendarOf(turn.now, turn.reader))
     switch (request.kind) {
       case 'command': {
-        const beginning = await request.command.begin(turn, named.said(request.sentence))
-        return this.options.flows.begin(context, beginning)
+        const answer = await request.command.begin(turn, named.said(request.sentence))
+        return this.options.flows.answer(heard, answer)
       }
       case 'help':
         return this.home(context, turn)
@@ -164,9 +162,9 @@ export class TeamsBot {
   }
 
   private async turnAway(context: TurnContext, incoming: Incoming): Promise<void> {
-    const { kind, conversation } = incoming
+    const { kind, identity } = incoming
     const words = chatText[this.lastReader(incoming).language].unknownPerson
-    this.options.log.info({ tenantId: conversation.tenantId, kind }, 'unknown person turned away')
+    this.options.log.info({ tenantId: identity?.partnerId, kind }, 'unknown person turned away')
     if (isInvoke(incoming)) return respondWithWords(context, words)
     if (kind === 'said' || kind === 'submitted' || kind === 'installed') await context.sendActivity(words)
   }
@@ -174,7 +172,7 @@ export class TeamsBot {
   // ---- presses ----
 
   private async executed(context: TurnContext, incoming: Of<'executed' | 'submitted'>, turn: Turn): Promise<void> {
-    const outcome = await this.presses.press(context, turn, incoming.press)
+    const outcome = await this.presses.press({ context, incoming, turn }, incoming.press)
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const { card, kept } = outcome
@@ -186,7 +184,7 @@ export class TeamsBot {
   }
 
   private async submitted(context: TurnContext, incoming: Of<'executed' | 'submitted'>, turn: Turn): Promise<void> {
-    const outcome = await this.presses.press(context, turn, incoming.press)
+    const outcome = await this.presses.press({ context, incoming, turn }, incoming.press)
     if ('words' in outcome) return void (await context.sendActivity(outcome.words))
     // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
     const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)

@@ -75,7 +75,7 @@ function severalLine(several: readonly Customer[], comma: string): string {
   return `${lines.join(comma)}${several.length > lines.length ? ' …' : ''}`
 }
 
-/** The words of product.md §1 as people read them, and how the refusals of the commerce floor sound. */
+/** What roles, actions, products and terms are called, and how the refusals of the commerce floor sound. */
 const english = {
   roles: roleNames.en,
   actions: actionNames.en,

@@ -2,7 +2,7 @@ import { refusal } from '../platform/errors.ts'
 import type { Agent, Role } from './agent.ts'
 import type { Directory } from './ports/directory.ts'
 
-/** Which roles may do what (product.md §2; Partner Center's own pages disagree, this is what the desk holds). */
+/** Which roles may do what (docs/roles.md: Partner Center's own pages disagree, this is what the desk holds). */
 const allowed = {
   buy: ['admin-agent', 'global-admin'],
   'see-orders': ['admin-agent', 'global-admin', 'sales-agent', 'helpdesk-agent'],

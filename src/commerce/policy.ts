@@ -65,8 +65,7 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
 ]
 
 /** `article`: the first set for every order. `dated`: an order is judged by the set in force when it was bought. */
-export const policyChoices = ['article', 'dated'] as const
-export type PolicyChoice = (typeof policyChoices)[number]
+export type PolicyChoice = 'article' | 'dated'
 
 export function policyFor(choice: PolicyChoice, boughtAt: Date): PolicySet {
   const inForce = choice === 'dated' ? policySets.filter((set) => set.from <= boughtAt).at(-1) : undefined

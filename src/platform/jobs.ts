@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Clock, second } from './clock.ts'
 import type { Rows } from './database/database.ts'
 import type { Log } from './log.ts'
+import { loggedError } from './logged-error.ts'
 
 /** What a job's handler may expect: its payload, parsed. Handlers check the row's own state first, since a job may run twice. */
 export interface Job {
@@ -93,7 +94,7 @@ export class Jobs implements JobQueue {
           jobs.map(({ id, data }) =>
             this.run(id, data).then(
               () => ({ id, status: 'completed' as const }),
-              (error: unknown) => ({ id, status: 'failed' as const, output: { message: String(error) } }),
+              (error: unknown) => ({ id, status: 'failed' as const, output: kept(error) }),
             ),
           ),
         ),
@@ -121,7 +122,7 @@ export class Jobs implements JobQueue {
       for (const { id, data } of due) {
         await this.run(id, data).then(
           () => this.boss.complete(queue, id),
-          (error: unknown) => this.boss.fail(queue, id, { message: String(error) }),
+          (error: unknown) => this.boss.fail(queue, id, kept(error)),
         )
       }
     }
@@ -159,4 +160,10 @@ export class Jobs implements JobQueue {
       throw err
     }
   }
+}
+
+/** What the queue keeps of a failure, for as long as it keeps the job: an error's message may quote what people wrote. */
+function kept(error: unknown): { name: string; code?: string } {
+  const { name, code } = loggedError(error)
+  return { name: String(name), ...(typeof code === 'string' && { code }) }
 }

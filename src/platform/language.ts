@@ -188,8 +188,6 @@ function usableTimeZone(timeZone: string | undefined): string {
   return (timeZone && zoneCalled(timeZone)) || 'UTC'
 }
 
-export const isTimeZone = (timeZone: string): boolean => zoneCalled(timeZone) !== ''
-
 const zoneCalled = (timeZone: string): string =>
   remembered(`zone/${timeZone}`, () => {
     try {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Response } from 'restify'
 import { z } from 'zod'
 import { day, hour, minute } from '../platform/clock.ts'
@@ -140,8 +141,9 @@ const conversationView = (standIn: TeamsStandIn, conversation: Conversation): Wi
   return { id, type, topic, memberIds, installed, blocked, typing: standIn.isTyping(id) }
 }
 
-/** Server-Sent Events: which conversation changed, which message arrived, what time it has become. */
+/** Server-Sent Events: which run of the desk tells, which conversation changed, which message arrived, what time it has become. */
 function openNews(door: Door, guard: Guard, standIn: TeamsStandIn) {
+  const run = randomUUID()
   const listeners = new Set<Response>()
   const tell = (event: string, data: unknown) => {
     for (const listener of listeners) {
@@ -160,7 +162,7 @@ function openNews(door: Door, guard: Guard, standIn: TeamsStandIn) {
     '/practice/api/events',
     guard.page((req, res) => {
       res.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
-      res.write('retry: 1000\n\n')
+      res.write(`retry: 1000\nevent: started\ndata: ${JSON.stringify({ run })}\n\n`)
       listeners.add(res)
       req.on('close', () => listeners.delete(res))
     }),

@@ -32,7 +32,7 @@ export interface Practice {
   close(): void
 }
 
-export const practiceBot = { id: '28:c5900000-0000-4000-8000-000000000001', name: 'CSP Desk' }
+const practiceBot = { id: '28:c5900000-0000-4000-8000-000000000001', name: 'CSP Desk' }
 
 /**
  * Opens the practice page: a stand-in for Microsoft Teams on this machine alone. Only for a desk without Teams credentials.

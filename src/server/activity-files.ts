@@ -2,90 +2,82 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'restify'
 import { RoleMissing } from '../commerce/access.ts'
+import type { Ground } from '../commerce/ground.ts'
 import type { ActivityFilesService } from '../features/activity-log/activity-files.service.ts'
 import type { ActivityFile } from '../features/activity-log/activity-log.repository.ts'
 import { readForm } from '../platform/http/body.ts'
 import type { Door } from '../platform/http/door.ts'
 import { languageOfHeader, Reader } from '../platform/language.ts'
-import { type Log, withLogFacts } from '../platform/log.ts'
+import { withLogFacts } from '../platform/log.ts'
 import { activityFilePage, noSuchFilePage, notNowPage, refusedPage, spentPage } from './activity-file-page.ts'
 import { harden, sendPage } from './page.ts'
 
-interface ActivityFileRoutesOptions {
-  readonly files: Pick<ActivityFilesService, 'find' | 'isOpen' | 'take' | 'contents'>
-  readonly log: Log
-}
-
 const largestForm = 1024
+// Whatever follows, in however many parts: a link that was broken on its way leads to the page that says so.
+const address = '/activity/*'
 
 /** Files of the activity log. Opening a file's page takes nothing, since link previews open it too; its button takes the file. */
-export function addActivityFileRoutes(door: Door, options: ActivityFileRoutesOptions): void {
-  const pages = new ActivityFilePages(options)
-  door.get('/activity/:token', (request, response) => pages.show(request, response))
-  door.head('/activity/:token', (request, response) => pages.show(request, response))
-  door.post('/activity/:token', async (request, response) => {
+export function addActivityFileRoutes(
+  door: Door,
+  files: Pick<ActivityFilesService, 'find' | 'isOpen' | 'take' | 'contents'>,
+  { log }: Pick<Ground, 'log'>,
+): void {
+  door.get(address, show)
+  door.head(address, show)
+  door.post(address, async (request, response) => {
     await readForm(request, response, largestForm)
-    await pages.press(request, response)
+    await press(request, response)
   })
-}
 
-class ActivityFilePages {
-  private readonly options: ActivityFileRoutesOptions
-
-  constructor(options: ActivityFileRoutesOptions) {
-    this.options = options
-  }
-
-  show(request: Request, response: Response): Promise<void> {
-    return this.answered(request, response, async (file, read) => {
-      if (!this.options.files.isOpen(file)) return sendPage(response, 410, spentPage(read, file))
+  function show(request: Request, response: Response): Promise<void> {
+    return answered(request, response, async (file, read) => {
+      if (!files.isOpen(file)) return sendPage(response, 410, spentPage(read, file))
       sendPage(response, 200, activityFilePage(read, file), "'self'")
     })
   }
 
-  press(request: Request, response: Response): Promise<void> {
-    return this.answered(request, response, async (file, read, token) => {
-      const { files } = this.options
-      if (await files.take(file)) return this.send(response, file)
+  function press(request: Request, response: Response): Promise<void> {
+    return answered(request, response, async (file, read, token) => {
+      if (await files.take(file)) return send(response, file)
       // Of two presses at the same moment the other one was first.
       sendPage(response, 410, spentPage(read, (await files.find(token)) ?? file))
     })
   }
 
   /** The file was taken: from here on there is no other answer, and what cannot be finished must not look whole. */
-  private async send(response: Response, file: ActivityFile): Promise<void> {
+  async function send(response: Response, file: ActivityFile): Promise<void> {
     const { id, who, asked } = file
     const facts = { activityFile: id, partnerId: who.partnerId, agentId: who.agentId }
     response.header('Content-Type', 'text/csv; charset=utf-8')
     response.header('Content-Disposition', `attachment; filename="activity-${asked.first}-to-${asked.last}.csv"`)
     response.status(200)
     try {
-      await pipeline(inPieces(this.options.files.contents(file)), response)
-      this.options.log.info(facts, 'activity log downloaded')
+      await pipeline(inPieces(files.contents(file)), response)
+      log.info(facts, 'activity log downloaded')
     } catch (err) {
       response.destroy()
-      this.options.log.warn({ ...facts, err }, 'activity log not downloaded to its end')
+      log.warn({ ...facts, err }, 'activity log not downloaded to its end')
     }
   }
 
   /** The asker's own language; a page instead of an error. */
-  private answered(
+  function answered(
     request: Request,
     response: Response,
     work: (file: ActivityFile, read: Reader, token: string) => Promise<void>,
   ): Promise<void> {
-    const token = String(request.params.token)
+    const token = String(request.params['*'])
     let read = new Reader(languageOfHeader(request.headers['accept-language']))
     return withLogFacts({ correlationId: request.id() }, async () => {
       try {
-        const file = await this.options.files.find(token)
+        const file = await files.find(token)
         if (file !== undefined) read = new Reader(file.locale, file.timeZone)
         harden(response, read)
         if (file === undefined) return sendPage(response, 404, noSuchFilePage(read))
         await work(file, read, token)
       } catch (err) {
         if (err instanceof RoleMissing) return sendPage(response, 403, refusedPage(read))
-        this.options.log.error({ err }, 'activity file not answered')
+        log.error({ err }, 'activity file not answered')
         harden(response, read)
         sendPage(response, 503, notNowPage(read))
       }

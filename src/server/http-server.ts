@@ -35,7 +35,9 @@ export function addBotRoutes(door: Door, { adapter, bot, refuses, admitsBody, re
     const correlationId = randomUUID()
     await withLogFacts({ correlationId }, async () => {
       try {
-        const { status, body } = await adapter.answer(header, activity, (context) => inTurn(() => bot.run(context)))
+        const { status, body } = await adapter.answer(header, activity, (context, incoming) =>
+          inTurn(() => bot.run(context, incoming)),
+        )
         end(response, status, body)
       } catch (err) {
         log.error({ err }, 'activity not handled')

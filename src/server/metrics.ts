@@ -2,13 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'restify'
 import { type Door, end } from '../platform/http/door.ts'
 import type { NoticeCounts } from '../workflow/notices/notices.repository.ts'
+import type { Shared } from '../workflow/shared.ts'
 import { isFromLoopback } from './admission.ts'
-
-interface MetricsOptions {
-  notices(): Promise<readonly NoticeCounts[]>
-  /** Who gives it as bearer token may ask from anywhere; without one, only programs on this machine may. */
-  token: string | undefined
-}
 
 const gauges = {
   due: 'Notices that are due now, by partner.',
@@ -18,12 +13,21 @@ const gauges = {
   unknown: 'Notices that may or may not have been sent, and are not repeated.',
 } as const
 
-/** `GET /metrics` in Prometheus' text format, from the database: every replica answers the same. */
-export function addMetricsRoute(door: Door, { notices, token }: MetricsOptions): void {
+/**
+ * `GET /metrics` in Prometheus' text format, from the database: every replica answers the same.
+ * @param token who gives it as bearer token may ask from anywhere; without one, only programs on this machine may.
+ */
+export function addMetricsRoute(
+  door: Door,
+  { noticesKept, clock }: Pick<Shared, 'noticesKept' | 'clock'>,
+  token: string | undefined,
+): void {
   door.get('/metrics', async (request, response) => {
     const status = admits(request, token)
     if (status !== 200) return end(response, status)
-    response.sendRaw(200, textOf(await notices()), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
+    response.sendRaw(200, textOf(await noticesKept.counts(clock.now())), {
+      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
+    })
   })
 }
 

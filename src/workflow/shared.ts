@@ -4,12 +4,13 @@ import { activityService } from './activity/activity.service.ts'
 import { approvalsRoom } from './approvals/room.ts'
 import { cardEditsService } from './cards/card-edits.service.ts'
 import { customersService } from './customers/customers.service.ts'
-import { openLanes, type Sending } from './lanes/room.ts'
+import { lanesService, type Sending } from './lanes/lanes.service.ts'
 import { linkWatchRepository } from './links/link-watch.repository.ts'
 import { linkWatchService } from './links/link-watch.service.ts'
 import { linksRepository } from './links/links.repository.ts'
 import { linksService } from './links/links.service.ts'
-import { type Chats, noticesRoom } from './notices/room.ts'
+import type { Chats } from './notices/places.ts'
+import { noticesRoom } from './notices/room.ts'
 import { cancellationsRepository } from './orders/cancellations.repository.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
 
@@ -32,7 +33,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     sharedChats,
     activity,
     ...told,
-    lanes: openLanes(ground, told, chats),
+    lanes: lanesService(ground, told, chats),
     ...approvalsRoom(ground, { activity, notices }),
     links,
     linkWatch: linkWatchService(ground, linkWatchRepository(ground), { notices, rules: noticeRules, links }),

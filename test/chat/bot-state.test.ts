@@ -1,10 +1,12 @@
 import { TestAdapter } from 'botbuilder'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { BotStateStorage } from '../../src/chat/bot-state.storage.ts'
-import { rememberFlowId } from '../../src/chat/card-flow.ts'
 import { FlowState } from '../../src/chat/flow-state.ts'
+import { openTurnState } from '../../src/chat/turn-state.ts'
+import { Reader } from '../../src/platform/language.ts'
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
+import { partnerA, people } from '../support/desk.ts'
 
 let storage: BotStateStorage
 let clock: TestClock
@@ -74,10 +76,12 @@ describe('the state of a card', () => {
   async function twoTurns() {
     const state = new FlowState(storage)
     const adapter = new TestAdapter(async () => {})
+    const agent = { partnerId: partnerA, id: people.admin, name: 'Mina Park', roles: [] }
+    const turn = { agent, reader: new Reader('en'), chat: 'personal', now: clock.now() } as const
     const open = async () => {
       const { TurnContext } = await import('botbuilder')
       const context = new TurnContext(adapter, { type: 'message' })
-      rememberFlowId(context, id)
+      openTurnState(context, { flowId: id, turn })
       return { context, values: await state.load(context) }
     }
     return { state, open }

@@ -6,7 +6,7 @@ import { sampleAgents, seedSampleAgents } from '../../src/directory/sample-agent
 import { testDatabase } from '../support/database.ts'
 import { partnerA } from '../support/sample-world.ts'
 
-// product.md §2, turned round: what each role alone may do.
+// docs/roles.md, turned round: what each role alone may do.
 const allowed: Record<Role, readonly string[]> = {
   'admin-agent': ['buy', 'see-orders', 'get-keys', 'cancel', 'request-support'],
   'global-admin': ['buy', 'see-orders', 'request-support', 'see-activity', 'change-settings'],

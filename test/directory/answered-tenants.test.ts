@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AnsweredTenants } from '../../src/directory/answered-tenants.ts'
+import { answeredTenants } from '../../src/directory/answered-tenants.ts'
 import { seedSampleAgents } from '../../src/directory/sample-agents.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { testDatabase } from '../support/database.ts'
@@ -10,7 +10,7 @@ const stranger = '99999999-0000-4000-8000-000000000001'
 let database: Database
 let reads: number
 let away: boolean
-let tenants: AnsweredTenants
+let tenants: ReturnType<typeof answeredTenants>
 beforeEach(async () => {
   database = await testDatabase()
   await seedSampleAgents(database)
@@ -22,7 +22,7 @@ beforeEach(async () => {
       return away ? Promise.reject(new Error('away')) : (database.read(statement) as never)
     },
   }
-  tenants = new AnsweredTenants({ database: watched, allowed: undefined })
+  tenants = answeredTenants({ database: watched }, undefined)
   vi.useFakeTimers({ toFake: ['Date'] })
 })
 afterEach(() => void vi.useRealTimers())
@@ -70,7 +70,7 @@ describe('the tenants that are answered', () => {
   })
 
   it('are those of the configuration alone, without a look at the database', async () => {
-    tenants = new AnsweredTenants({ database: { read: () => Promise.reject(new Error('read')) }, allowed: [partnerB] })
+    tenants = answeredTenants({ database: { read: () => Promise.reject(new Error('read')) } }, [partnerB])
     expect(await tenants.includes(partnerB)).toBe(true)
     expect(await tenants.includes(partnerA)).toBe(false)
   })

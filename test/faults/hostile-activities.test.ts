@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import fc from 'fast-check'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -8,10 +9,15 @@ import { Reader } from '../../src/platform/language.ts'
 import { checkCard } from '../support/card-check.ts'
 import { buttonsOf, inputsOf, openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 import { hostileActivities, marker, type OpenCard, type Scene } from '../support/hostile-activities.ts'
+import { deskRoutes, type HostileRequest, hostileRequest, send } from '../support/hostile-http.ts'
 
 const seed = Number(process.env.HOSTILE_SEED ?? randomInt(2 ** 31 - 1))
-/** A hundred activities each, which take about three seconds. */
-const rounds = Number(process.env.HOSTILE_ROUNDS ?? 20)
+/** A hundred each, which take a second: with both databases, twenty thousand. */
+const rounds = Number(process.env.HOSTILE_ROUNDS ?? 100)
+const activitiesEach = 60
+const requestsEach = 40
+/** With one, the order is the same for the same seed, and what is found in the log is told with what it came of. */
+const atOnce = Number(process.env.HOSTILE_AT_ONCE ?? 4)
 
 /** Where an activity is kept as heard, and where cards stand: every message may change these. */
 const heard = ['desk.bot_state', 'desk.personal_chat', 'desk.shared_chat']
@@ -39,31 +45,33 @@ const mayChange: Scene['mayChange'] = ({ verb, step, act }) =>
 const apologies = Object.values(chatText).flatMap(({ failed, notNow, notSure }) => [failed, notNow, notSure])
 
 /** A conversation or message that Teams does not know cannot be answered, and an operator may know. */
-const unanswerable = /ConversationNotFound|ActivityNotFoundInConversation/
+const unknownThere = 404
 
 interface LogLine {
   readonly level: number
   readonly msg: string
-  readonly err?: { readonly message: string; readonly stack: string }
+  readonly err?: { readonly statusCode?: number; readonly stack?: string }
 }
 
 let world: World
 let mina: Person
 let oliver: Person
 let somebodyElse: Person
+let requests: fc.Arbitrary<HostileRequest>
 const logged: string[] = []
 
 beforeAll(async () => {
   // Reading the schema of cards takes a slow machine seconds, in which connections to the desk would be closed.
   checkCard(goneCard(new Reader('en-US')))
-  process.stdout.write(`Hostile activities: HOSTILE_SEED=${seed} HOSTILE_ROUNDS=${rounds}\n`)
+  process.stdout.write(`Hostile: HOSTILE_SEED=${seed} HOSTILE_ROUNDS=${rounds} HOSTILE_AT_ONCE=${atOnce}\n`)
   world = await openWorld({ log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }) })
   mina = await world.person(people.admin)
   oliver = await world.person(people.globalAndAdmin)
   somebodyElse = await world.person(people.adminOfB)
+  requests = hostileRequest(new URL(world.desk.address).host, deskRoutes)
 }, 300_000)
 
-describe.each(Array.from({ length: rounds }, (_, round) => round))('hostile activities of round %i', (round) => {
+describe.each(Array.from({ length: rounds }, (_, round) => round))('the hostile hundred %i', (round) => {
   const changing = round % 2 === 1
 
   it(changing
@@ -75,11 +83,23 @@ describe.each(Array.from({ length: rounds }, (_, round) => round))('hostile acti
     logged.length = 0
 
     const found: string[] = []
-    for (const body of hostileActivities(scene, seed + round, 100, changing)) {
-      const problems = [...(await answerTo(body)), ...logProblems()]
-      found.push(...problems.map((problem) => `${problem}: ${body.length > 3_000 ? `${body.length} units` : body}`))
-    }
+    const of = { seed: seed + round, numRuns: requestsEach }
+    const tries = [
+      ...hostileActivities(scene, seed + round, activitiesEach, changing).map((body) => ({
+        what: body.length > 3_000 ? `${body.length} units` : body,
+        answer: () => answerTo(body),
+      })),
+      ...fc.sample(requests, of).map((hostile) => ({
+        what: `${hostile.what}: ${hostile.bytes.toString('latin1', 0, 400)}`,
+        answer: () => answerToRequest(hostile),
+      })),
+    ]
+    await atATime(atOnce, tries, async ({ what, answer }) => {
+      const problems = [...(await answer()), ...(atOnce === 1 ? logProblems() : [])]
+      found.push(...problems.map((problem) => `${problem}: ${what}`))
+    })
     await world.desk.settled()
+    found.push(...logProblems())
     for (const [person, count] of heardBefore) {
       found.push(...said(person, count).filter((text) => apologies.some((apology) => text.includes(apology))))
     }
@@ -121,9 +141,16 @@ async function setScene(): Promise<Scene> {
   }
 }
 
+async function atATime<T>(lanes: number, all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = [...all].reverse()
+  const lane = async () => {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) await work(next)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
 async function answerTo(body: string): Promise<string[]> {
-  // A connection each: one that is kept may be closed just when the next activity goes out.
-  const headers = { 'content-type': 'application/json', connection: 'close' }
+  const headers = { 'content-type': 'application/json' }
   const answer = await request(`${world.desk.address}/api/messages`, { method: 'POST', headers, body })
   const text = await answer.body.text()
   return [
@@ -132,10 +159,15 @@ async function answerTo(body: string): Promise<string[]> {
   ]
 }
 
+async function answerToRequest(hostile: HostileRequest): Promise<string[]> {
+  const { statuses } = await send(world.desk.address, hostile)
+  return statuses.filter((status) => status >= 500).map((status) => `status ${status}`)
+}
+
 function logProblems(): string[] {
   return logged.splice(0).flatMap((line) => {
     const { level, msg, err } = JSON.parse(line) as LogLine
-    const accident = level >= 40 && !unanswerable.test(err?.message ?? '')
+    const accident = level >= 40 && err?.statusCode !== unknownThere
     return [
       ...(accident ? [`${msg} ${err?.stack ?? ''}`] : []),
       ...(line.includes(marker) ? [`what was said is in the log: ${line}`] : []),

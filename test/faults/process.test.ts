@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { databaseKind, testDatabaseUrl } from '../support/database.ts'
 import { people } from '../support/desk.ts'
+import { refusingPostgres } from '../support/fake-postgres.ts'
 import { freePort } from '../support/free-port.ts'
 import { hangingKinds, sayingTo } from '../support/hanging.ts'
 import { deskRoutes, encodings, hostileTable, request, send } from '../support/hostile-http.ts'
@@ -100,4 +101,28 @@ it('a desk whose database is away says so in one line, and stops at once when to
     'Stopping …',
     '',
   ])
+}, 240_000)
+
+it('a desk that cannot start tells an accident by its code and place, and nothing that the error quotes', async () => {
+  const port = await freePort()
+  const server = await refusingPostgres(port, '22P02')
+  onTestFinished(() => server.close())
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', mainFile], {
+    env: {
+      ...process.env,
+      PORT: '0',
+      NODE_ENV: 'test',
+      DATA_DIR: folder,
+      DATABASE_URL: `postgresql://a@127.0.0.1:${port}/a`,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  expect(await once(child, 'close')).toEqual([1, null])
+  expect(said).toContain('"code":"22P02"')
+  expect(said).toMatch(/^at .*:\d+:\d+\)?$/m)
+  expect(said).not.toContain('refused by the test')
 }, 240_000)

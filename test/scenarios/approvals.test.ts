@@ -318,11 +318,16 @@ describe('who may decide', () => {
   })
 
   it('nobody who has lost the role since the card was sent', async () => {
-    await world.database.rows.agent.updateMany({ where: { id: people.globalAndAdmin }, data: { roles: [] } })
+    const having = (roles: string[]) =>
+      world.database.rows.agent.updateMany({ where: { id: people.globalAndAdmin }, data: { roles } })
+    await having([])
     await oliver.presses('Approve')
     expect(oliver.hears()).toContain('Buying needs the role')
     await oliver.refreshes()
     expect(oliver.mayPress()).toEqual(['Mute this'])
+    expect(oliver.sees()).not.toContain('Fabrikam')
+    await having(['global-admin', 'admin-agent'])
+    await oliver.refreshes()
     await untouched()
   })
 

@@ -7,7 +7,7 @@ const openings = ['buy', 'orders', 'keys', 'cancel', 'support', 'activity'] as c
 const doors = ['approvals', 'noticeRules', 'people', 'chatMornings'] as const
 type Opening = (typeof openings)[number]
 
-/** product.md §2, read by hand: who of the sample world may do what. What is not here is refused. */
+/** docs/roles.md, read by hand: who of the sample world may do what. What is not here is refused. */
 const mayOpen: Record<string, readonly Opening[]> = {
   'Mina Park': ['buy', 'orders', 'keys', 'cancel', 'support'],
   林晓雨: ['buy', 'orders', 'keys', 'cancel', 'support'],

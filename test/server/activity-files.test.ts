@@ -201,7 +201,7 @@ describe('a long file', () => {
     const log = createLog('silent')
     const door = new Door(log)
     const files = { find: async () => file, isOpen: () => true, take: async () => true, contents }
-    addActivityFileRoutes(door, { files, log })
+    addActivityFileRoutes(door, files, { log })
     onTestFinished(() => door.stop())
     return `${await door.listen(0, '127.0.0.1')}/activity/x`
   }

@@ -36,7 +36,7 @@ describe('a desk with a list of tenants', () => {
     teams.lookedUp.length = 0
     expect(await teams.post(bearer(), searching())).toEqual({ status: 403, text: '' })
     expect(teams.lookedUp).toEqual([])
-    expect(teams.log.at(-1)).toContain('the tenant is not answered')
+    expect(teams.log.at(-1)).toContain('tenant-not-answered')
   })
 
   it('tells a tenant on the list that is not entered that it does not know the person', async () => {

@@ -1,24 +1,20 @@
-import { beforeAll, expect, it, onTestFinished } from 'vitest'
-import { startDesk } from '../../src/app.ts'
-import { readConfig } from '../../src/platform/config.ts'
-import { createLog } from '../../src/platform/log.ts'
-import { testDatabase } from '../support/database.ts'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { hangingOn } from '../support/hanging.ts'
 import { send } from '../support/hostile-http.ts'
-import { testKey } from '../support/vault.ts'
+import { bearer, LoginAuthority, stranger } from '../support/login-authority.ts'
+import { openTeamsDesk, type TeamsDesk } from '../support/teams-desk.ts'
 
+let authority: LoginAuthority
+let teams: TeamsDesk
 let address: string
 beforeAll(async () => {
-  const config = readConfig({
-    ...{ PORT: '0', HOST: '127.0.0.1', PUBLIC_URL: 'https://desk.example.com' },
-    DESK_ENCRYPTION_KEY: testKey.toString('base64'),
-    MicrosoftAppId: '00000000-0000-4000-8000-00000000000a',
-    MicrosoftAppPassword: 'a client secret',
-    MicrosoftAppTenantId: '00000000-0000-4000-8000-00000000000b',
-  })
-  const desk = await startDesk(config, { log: createLog('silent'), database: await testDatabase(), background: false })
-  address = desk.address
-  return () => desk.close()
+  authority = await LoginAuthority.open()
+  teams = await openTeamsDesk(authority)
+  address = teams.desk.address
+})
+afterAll(async () => {
+  await teams.close()
+  await authority.close()
 })
 
 /** The head of an activity whose body never comes. */
@@ -36,6 +32,9 @@ it.each([
   ['no signature', ['Authorization: Bearer aaaa.bbbb.']],
   ['what is no base64url', ['Authorization: Bearer aa==.bb+/.cc']],
   ['two tokens', ['Authorization: Bearer aaaa.bbbb.cccc, Bearer aaaa.bbbb.cccc']],
+  ['what only looks like a token', ['Authorization: Bearer aaaa.bbbb.cccc', 'Expect: 100-continue']],
+  ['a token that somebody else signed', [`Authorization: ${bearer({ key: stranger.privateKey })}`]],
+  ['a token that has run out', [`Authorization: ${bearer({ claims: { exp: 1_000 } })}`]],
   ['the token elsewhere', ['X-Authorization: Bearer aaaa.bbbb.cccc']],
 ])('who brings %s is refused with a bare 401 before a byte of the body is there', async (what, headers) => {
   const { statuses, text } = await send(address, { what, bytes: Buffer.from(head(...headers)) })
@@ -43,11 +42,11 @@ it.each([
   expect(text).toMatch(/\r\n\r\n(0\r\n\r\n)?$/)
 })
 
-it('who brings what looks like a token is asked for the body', async () => {
+it('who brings a token of Teams is asked for the body', async () => {
   const socket = await hangingOn(address, '')
   onTestFinished(() => void socket.destroy())
   const heard = new Promise<string>((resolve) => socket.once('data', (chunk: Buffer) => resolve(chunk.toString())))
-  socket.write(head('Authorization: Bearer aaaa.bbbb.cccc', 'Expect: 100-continue'))
+  socket.write(head(`Authorization: ${bearer()}`, 'Expect: 100-continue'))
   expect(await heard).toMatch(/^HTTP\/1\.1 100 /)
 })
 

@@ -202,8 +202,10 @@ describe('an address that leads nowhere', () => {
   })
 
   it('answers 404 to whatever else is tried, and to a press', async () => {
-    for (const token of ['x', '%00', `..%2f..%2fetc`, "'%20or%201=1", 'A'.repeat(5_000)]) {
-      expect((await get(`${world.desk.address}/d/${token}`)).status).toBe(404)
+    const odd = ['x', '', '%00', 'AA%0D%0ABB', 'a/b', `..%2f..%2fetc`, "'%20or%201=1", 'A'.repeat(5_000)]
+    for (const token of odd) {
+      const answer = await get(`${world.desk.address}/d/${token}`)
+      expect([token, answer.status, await answer.text()]).toEqual([token, 404, expect.stringContaining('</html>')])
     }
     expect((await post(`${world.desk.address}/d/${'A'.repeat(32)}`, 'x')).status).toBe(404)
     expect((await get(`${world.desk.address}/embedded-files/passwd`)).status).toBe(404)

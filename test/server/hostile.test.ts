@@ -41,7 +41,7 @@ describe.each(deskRoutes)('$method $path', (route) => {
 
 it.each([
   ['an address with a broken escape', 'GET /d/%E0%A4%A HTTP/1.1', 404],
-  ['an address with a NUL', 'GET /d/a%00b HTTP/1.1', 400],
+  ['an address with a NUL', 'GET /d/a%00b HTTP/1.1', 404],
   ['an address of another server', 'GET http://evil.example/d/x HTTP/1.1', 400],
   ['a host that is none', 'GET /d/x HTTP/1.1\r\nHost: [', 400],
   ['a port beyond all ports', 'GET /d/x HTTP/1.1\r\nHost: a:99999', 400],

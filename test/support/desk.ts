@@ -24,7 +24,7 @@ export const people = {
 } as const
 export const partnerA = '11111111-1111-4111-8111-111111111111'
 export const partnerB = '22222222-2222-4222-8222-222222222222'
-/** `contoso()` of sample-world.md: the customer with that number. */
+/** The customer of the sample world with that number: 1 is Contoso. */
 export const customer = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 export interface World {
@@ -44,6 +44,7 @@ export async function openWorld(
     database?: Database
     clock?: TestClock
     partnerCenter?: DeskOptions['partnerCenter']
+    features?: DeskOptions['features']
     log?: DeskOptions['log']
     /** More of the configuration. */
     environment?: Record<string, string>
@@ -65,6 +66,7 @@ export async function openWorld(
       background: false,
       paceTime: new JumpingTime(),
       ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }),
+      ...(options.features !== undefined && { features: options.features }),
     },
   )
   const desk = { ...started, close: closedWith(database, started.close) }
@@ -134,10 +136,17 @@ export class Person {
   /** Presses a button of the newest card (or of `message`) by its title; its inputs keep what they hold unless picked. */
   async presses(
     title: string,
-    options: { message?: string; deliverTwice?: 'same id' | 'new id'; as?: 'Action.Submit'; forged?: object } = {},
+    options: {
+      message?: string
+      /** Of several buttons with that title, counted from 0. */
+      which?: number
+      deliverTwice?: 'same id' | 'new id'
+      as?: 'Action.Submit'
+      forged?: object
+    } = {},
   ): Promise<void> {
     const { id, card } = this.card(options.message)
-    const found = buttonsOf(card).find((button) => button.title === title)
+    const found = buttonsOf(card).filter((button) => button.title === title)[options.which ?? 0]
     if (found === undefined) {
       throw new Error(
         `no button ${title}; there are: ${buttonsOf(card)

@@ -1,6 +1,7 @@
 import net from 'node:net'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import { marker } from './hostile-activities.ts'
 
 /** A route of the desk, and what a good request to it has. */
 export interface Route {
@@ -204,7 +205,7 @@ export function hostileTable(host: string, route: Route): HostileRequest[] {
 export function hostileRequest(host: string, routes: readonly Route[]): fc.Arbitrary<HostileRequest> {
   const route = fc.constantFrom(...routes)
   const known = fc.constantFrom(...routes.flatMap((it) => hostileTable(host, it)))
-  const oneLine = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replace(/[\r\n]/g, ' '))
+  const oneLine = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => `${text.replace(/[\r\n]/g, ' ')}${marker}`)
   const header = fc.oneof(
     fc.tuple(
       fc.constantFrom(
@@ -225,7 +226,7 @@ export function hostileRequest(host: string, routes: readonly Route[]): fc.Arbit
     fc.tuple(fc.string({ minLength: 1, maxLength: 12 }), oneLine),
   )
   const body = fc.oneof(
-    fc.json({ maxDepth: 6 }).map((text) => Buffer.from(text)),
+    fc.json({ maxDepth: 6 }).map((text) => Buffer.from(`{"said":"${marker}","more":${text}}`)),
     fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes)),
     fc.constantFrom(...Object.values(jsonBodies)),
     fc.constantFrom(...encodings.map(({ body }) => body)),

@@ -1,10 +1,10 @@
-import { PersonalChatsRepository } from '../../src/chat/personal-chats.repository.ts'
-import { SharedChatsRepository } from '../../src/chat/shared-chats.repository.ts'
+import { personalChatsRepository } from '../../src/chat/personal-chats.repository.ts'
+import { sharedChatsRepository } from '../../src/chat/shared-chats.repository.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { morningsRepository } from '../../src/workflow/notices/mornings.repository.ts'
 import { type MorningsService, morningsService } from '../../src/workflow/notices/mornings.service.ts'
-import { Places } from '../../src/workflow/notices/places.ts'
+import { placesOf } from '../../src/workflow/notices/places.ts'
 import { standingOn } from './ground.ts'
 
 /** Who wants a summary each morning, as the settings store it; it tells nobody. */
@@ -13,5 +13,8 @@ export const morningsOf = ({ database, clock }: { database: Database; clock: Clo
     standingOn({ clock }),
     morningsRepository({ database }),
     undefined as never,
-    new Places(new PersonalChatsRepository(database), new SharedChatsRepository(database)),
+    placesOf({
+      personalChats: personalChatsRepository({ database }),
+      sharedChats: sharedChatsRepository({ database }),
+    }),
   )

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { windowsRepository } from '../../src/features/buying/windows.repository.ts'
+import { windowsRepository } from '../../src/features/buying/cancellation-windows.repository.ts'
 import { day, later } from '../../src/platform/clock.ts'
 import type { Database, Rows } from '../../src/platform/database/database.ts'
 import { linkWatchRepository } from '../../src/workflow/links/link-watch.repository.ts'

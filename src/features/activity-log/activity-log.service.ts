@@ -28,7 +28,7 @@ export interface LogCounts {
 }
 
 /** Two phone screens, with the form below. */
-export const entriesShown = 10
+const entriesShown = 10
 
 const seeing = 'see-activity' satisfies Action
 

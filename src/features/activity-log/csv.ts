@@ -16,7 +16,7 @@ const formulaLike = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u
 const formulaBehind = /([;|\t\r\n][\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu
 
 /** A cell as RFC 4180 quotes it; what would be calculated or read as a number or a date gets an apostrophe in front and stays text. */
-export const csvCell = (words: string): string =>
+const csvCell = (words: string): string =>
   quoted(`${formulaLike.test(words) || isTakenForValue(words) ? "'" : ''}${words.replace(formulaBehind, "$1'")}`)
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`

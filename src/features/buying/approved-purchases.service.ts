@@ -40,5 +40,3 @@ export function approvedPurchasesService(
     return repository.end(rows, id, { status: 'refused', refusal: code, settledAt: clock.now() })
   }
 }
-
-export type ApprovedPurchasesService = ReturnType<typeof approvedPurchasesService>

@@ -11,9 +11,9 @@ import { DomainError } from '../../platform/errors.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { OrderNotConfirmed, PriceChanged } from './buying.errors.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
+import { nextWindowWatch, watchedWindow } from './cancellation-windows.ts'
 import { inShopOrder } from './catalogue.ts'
 import { readPoNumber, readQuantity } from './order-form.ts'
-import { nextWindowWatch, watchedWindow } from './windows.ts'
 import type { Confirmation, Quote, Wish } from './wish.ts'
 
 export function buyingService(

@@ -15,12 +15,12 @@ import { approvedPurchasesService } from './approved-purchases.service.ts'
 import { type BuyingValues, buyingDialog, toForm } from './buying.dialog.ts'
 import { buyingRepository } from './buying.repository.ts'
 import { type BuyingService, buyingService } from './buying.service.ts'
+import { windowNotice } from './cancellation-windows.cards.ts'
+import { windowsRepository } from './cancellation-windows.repository.ts'
+import { windowsService } from './cancellation-windows.service.ts'
 import { overduePurchases } from './overdue-purchases.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
-import { windowNotice } from './windows.cards.ts'
-import { windowsRepository } from './windows.repository.ts'
-import { windowsService } from './windows.service.ts'
 
 const since = z.iso.datetime().transform((at) => new Date(at))
 const placing = z.object({ id: z.guid(), since: since.optional(), once: z.literal(true).optional() })

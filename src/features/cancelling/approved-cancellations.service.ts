@@ -46,5 +46,3 @@ export function approvedCancellationsService(
     return jobs.enqueue(rows, 'cancelling.edit-card', { id })
   }
 }
-
-export type ApprovedCancellationsService = ReturnType<typeof approvedCancellationsService>

@@ -34,7 +34,7 @@ export interface Product extends Software {
 }
 
 /** Where a press came from, as far as it matters for a secret. */
-export interface Place {
+export interface PressedAt {
   readonly chat: 'personal' | 'shared'
   /** Whether the answer reaches the presser alone. */
   readonly privately: boolean
@@ -42,7 +42,7 @@ export interface Place {
 }
 
 /** How long a key stays on the card. */
-export const keyShownFor = 2 * minute
+const keyShownFor = 2 * minute
 
 /** Keys and links of the software that customers own. Every act asks for the role and for the order again. */
 export function keysService(
@@ -111,7 +111,7 @@ export function keysService(
    * The activation key: a secret. That it is shown is on record before it is, and so is the job that hides it.
    * @throws RoleMissing, OrderUnknown, NoSoftware, KeysArePrivate, TeamsTooOld
    */
-  async function showKey(who: Who, line: LineRef, { chat, privately, flowId }: Place): Promise<string> {
+  async function showKey(who: Who, line: LineRef, { chat, privately, flowId }: PressedAt): Promise<string> {
     const { product } = (await requireStanding(who, line)).line
     if (chat !== 'personal') throw new KeysArePrivate()
     if (!privately) throw new TeamsTooOld()

@@ -16,7 +16,7 @@ import {
 } from './orders-list.ts'
 
 /** How many orders a card lists. */
-export const shownOrders = 5
+const shownOrders = 5
 
 export interface OrdersListed {
   readonly orders: readonly KnownOrder[]

@@ -39,7 +39,7 @@ export const ordersCardOf = (asked: z.input<typeof ordersValues>): OrdersValues 
 export const isFiltered = ({ state, family, bought }: OrdersFilters): boolean =>
   state !== 'all' || family !== 'all' || bought !== 'any'
 
-export const closingWithin = 7 * day
+const closingWithin = 7 * day
 
 /** Whether an order is one of those that the filters ask for. */
 export function matches({ order, state }: KnownOrder, filters: OrdersFilters, now: Date): boolean {

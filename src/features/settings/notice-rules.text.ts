@@ -91,5 +91,3 @@ export const noticeRulesText = inLanguages({
     },
   },
 })
-
-export type NoticeRulesText = typeof noticeRulesText.en

@@ -28,7 +28,7 @@ export interface Summary {
   readonly names: ReadonlyMap<string, string>
 }
 
-export const closingDays = 7
+const closingDays = 7
 /** Windows are counted exactly up to about so many. */
 const countedWindows = 1_000
 const linksEndWithin = 72 * hour
@@ -94,8 +94,6 @@ export function summaryService({ knownOrders: known, links: kept, approvalViews,
     return new Map(found.flatMap((agent) => (agent === undefined ? [] : [[agent.id, agent.name] as const])))
   }
 }
-
-export type SummaryService = ReturnType<typeof summaryService>
 
 /** A customer that Partner Center does not know any more keeps nobody's summary. */
 function gone(error: unknown): undefined {

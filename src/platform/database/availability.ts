@@ -29,6 +29,24 @@ export function isDatabaseAway(error: unknown): boolean {
   return false
 }
 
+/** It answers, and takes nothing now: the disk, the memory or the connections are full, it does not read or write files, it is read-only. */
+const takesNothing = /^(53\w{3}|58030|25006)$/
+
+/** Whether asking again later helps, and until then nothing can be changed. */
+export const isDatabaseUnable = (error: unknown): boolean =>
+  isDatabaseAway(error) || codesOf(error).some((code) => takesNothing.test(code))
+
+/** Its own and its causes'. Prisma keeps what the server said beside its own cause, and not as an Error. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = []
+  for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth++) {
+    const { code, cause, meta } = at as { code?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } }
+    if (typeof code === 'string') codes.push(code)
+    at = cause ?? meta?.driverAdapterError
+  }
+  return codes
+}
+
 /** Whether the database was waited for as long as one waits. */
 export const isTooLate = (error: unknown): boolean =>
   error instanceof Error && /query read timeout/i.test(error.message)

@@ -64,8 +64,11 @@ export async function openOnceThere(
 const isNotThere = (error: unknown): boolean => isDatabaseAway(error) || notYet.has(codeOf(error) ?? '')
 
 function refusal(where: string, error: unknown): unknown {
-  const words = mended[codeOf(error) ?? '']
+  const code = codeOf(error) ?? ''
+  const words = mended[code]
   if (words !== undefined) return new DatabaseRefused(words(where), error)
+  // What is wrong with a value quotes it, and it may be what somebody wrote.
+  if (/^2[23]\w{3}$/.test(code)) return error
   const reasons = reasonsOf(error)
   return reasons.length === 0 ? error : new DatabaseRefused(`${where} cannot be used: ${reasons.join(': ')}.`, error)
 }

@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Control characters, written in percent: no address of the desk has one, and a database takes no NUL. */
-const control = /%([01][\da-f]|7f)/i
 const hostName = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i
 
 /**
@@ -12,7 +10,6 @@ export function refusedByHead(request: IncomingMessage & { getUrl?(): unknown })
   const { headers, url = '' } = request
   // Neither a proxy's `GET http://…` nor `OPTIONS *`; and restify makes a URL of the host and the path, which must be one.
   if (!url.startsWith('/') || (headers.host && !hostName.test(headers.host)) || !hasUrl(request)) return 400
-  if (control.test(url)) return 400
   // Unpacking what strangers send takes memory by their measure, not by ours.
   if (!/^\s*(identity\s*(,\s*identity\s*)*)?$/i.test(headers['content-encoding'] ?? '')) return 415
   if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) return 415

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import restify, { type Request, type Response, type Server } from 'restify'
 import { minute, second } from '../clock.ts'
 import { createLog, type Log } from '../log.ts'
+import { wellFormedData } from '../text.ts'
 import { refusedByHead } from './admissible.ts'
 import { Refusal } from './refusal.ts'
 
@@ -18,6 +19,11 @@ export type Handler = (request: Request, response: Response) => Promise<void> | 
 const headPatience = 10 * second
 /** The same for a head and its body: more than what reading a body allows, which answers first. */
 const requestPatience = 30 * second
+/**
+ * A connection between two requests. Who sends on one that is just being closed gets no answer, so that it is the other side that
+ * closes: what stands before a desk keeps its connections for a minute at most, unless it is told of more, and then for less.
+ */
+const rest = 75 * second
 /** A connection on which nothing moves, in either direction; a turn takes a fraction of it. */
 const silence = 2 * minute
 /** What was refused unread is thrown away this long, so that its sender comes to read the answer. */
@@ -105,6 +111,7 @@ export class Door {
     const { server } = this
     server.headersTimeout = headPatience
     server.requestTimeout = requestPatience
+    server.keepAliveTimeout = rest
     server.timeout = silence
     // Read when it begins to listen; Node would look for what is too slow every half a minute.
     Object.assign(server, { connectionsCheckingInterval: second })
@@ -146,6 +153,8 @@ export class Door {
   private guarded(handler: Handler): (request: Request, response: Response) => Promise<void> {
     return async (request, response) => {
       try {
+        // A link that a mail program broke into lines leads to a page that says so; a NUL must not reach the database.
+        request.params = wellFormedData(request.params)
         await handler(request, response)
         if (!response.headersSent && !response.destroyed) throw new Error('a handler ended without an answer')
       } catch (error) {

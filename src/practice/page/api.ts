@@ -57,12 +57,14 @@ export interface News {
   change: { conversationId: string }
   toast: WireToast
   clock: { now: string }
+  /** Told first on each stream: another run than before is a desk that was started anew. */
+  started: { run: string }
 }
 
 /** Listens to what happens on the server. `reopened` is called when the stream is back after a break. */
 export function listen(heard: { [K in keyof News]: (news: News[K]) => void }, reopened: () => void): void {
   const stream = new EventSource('/practice/api/events')
-  for (const kind of ['change', 'toast', 'clock'] as const) {
+  for (const kind of ['change', 'toast', 'clock', 'started'] as const) {
     stream.addEventListener(kind, ({ data }) => heard[kind](JSON.parse(data)))
   }
   stream.addEventListener('open', reopened)

@@ -4,13 +4,20 @@ import { FilteredChoiceSet, giveSearch } from './choice-set.ts'
 import { make } from './dom.ts'
 import { adaptiveCards } from './library.ts'
 import { markdownToHtml } from './markdown.ts'
+import { buttonsOf, pickedIn } from './recording.ts'
 import { type Theme, theme } from './theme.ts'
 import type { WireAction, WireChoice } from './wire.ts'
 import { words } from './words.ts'
 
 export interface CardDoors {
-  press: (action: WireAction, inputs: Record<string, string>) => Promise<void>
+  press: (action: WireAction, inputs: Record<string, string>, pressed: Pressed) => Promise<void>
   search: (query: Asked) => Promise<WireChoice[]>
+}
+
+/** A press as its card has it. */
+export interface Pressed {
+  readonly which: number
+  readonly picked: Readonly<Record<string, string>>
 }
 
 let hostConfigs: Record<Theme, object>
@@ -82,10 +89,20 @@ export class CardView {
     )
     const ready = this.busy(action.renderedElement)
     try {
-      await this.doors.press(action.toJSON() as WireAction, given)
+      await this.doors.press(action.toJSON() as WireAction, given, this.pressed(action, inputs, given))
     } finally {
       ready()
     }
+  }
+
+  private pressed(action: Action, inputs: readonly { id: string }[], given: Readonly<Record<string, string>>): Pressed {
+    const { data } = action.toJSON() as WireAction
+    const alike = buttonsOf(this.source, action.title ?? '').map((button) => JSON.stringify(button.data))
+    const picked = pickedIn(
+      this.source,
+      inputs.map(({ id }) => ({ id, value: given[id] })),
+    )
+    return { which: Math.max(0, alike.indexOf(JSON.stringify(data))), picked }
   }
 
   private busy(pressed: HTMLElement | undefined): () => void {

@@ -1,10 +1,13 @@
 import { api } from './api.ts'
 import { composeBox } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
-import { icon, make } from './dom.ts'
+import { icon, linkButton, make } from './dom.ts'
+import { readFile } from './file-picker.ts'
 import { askForGroup } from './group-dialog.ts'
 import { MessageList } from './messages.ts'
-import type { WireConversation, WirePerson } from './wire.ts'
+import type { Recorder } from './recorder.ts'
+import type { Act } from './recording.ts'
+import type { WireConversation, WireMessage, WirePerson } from './wire.ts'
 import { language, locale, words } from './words.ts'
 
 export interface ColumnDoors {
@@ -13,6 +16,7 @@ export interface ColumnDoors {
   close: (column: Column) => void
   failed: () => void
   now: () => Date
+  recorder: Recorder
 }
 
 const personal = 'personal'
@@ -31,6 +35,8 @@ export class Column {
   private readonly picker: HTMLSelectElement
   private readonly unread = new Set<string>()
   private list: MessageList | undefined
+  /** What was told of the chat last. */
+  private messages: readonly WireMessage[] = []
   private asked = 0
   private typingTimer = 0
 
@@ -74,6 +80,7 @@ export class Column {
     const reachable = before?.installed === told.installed && before.blocked === told.blocked
     if (!reachable) return this.open(conversationId)
     this.showTyping(told)
+    this.messages = told.messages
     list.show(told.messages, told.typing)
   }
 
@@ -173,18 +180,29 @@ export class Column {
   private build(conversation: WireConversation): void {
     const place = { conversationId: conversation.id, personId: this.person.id }
     const { name } = this.state.bot
-    const attempt = (work: Promise<unknown>) => work.then(() => this.refresh()).catch(this.doors.failed)
+    this.messages = []
+    const attempt = (act: Act, work: () => Promise<unknown>) => {
+      const answered = this.doors.recorder.note(this.person, conversation, act, this.messages)
+      return work()
+        .then(() => this.refresh())
+        .then(() => this.conversationId === conversation.id && answered(this.messages))
+        .catch(this.doors.failed)
+        .then(() => {})
+    }
     this.list = new MessageList(this.person, this.state.title(conversation), {
       botName: name,
       doorsOf: (messageId) => ({
-        press: (action, inputs) => attempt(api.press(place, messageId, action, inputs)),
+        press: (action, inputs, pressed) =>
+          attempt({ kind: 'presses', messageId, title: action.title ?? '', ...pressed }, () =>
+            api.press(place, messageId, action, inputs),
+          ),
         search: (query) => api.search(place, messageId, query),
       }),
       refresh: (messageId, trigger) => {
-        const asked = api.refresh(place, messageId, trigger)
-        if (trigger === 'manual') attempt(asked)
+        const ask = () => api.refresh(place, messageId, trigger)
+        if (trigger === 'manual') attempt({ kind: 'refreshes', messageId }, ask)
         // Nobody waits for what Teams does by itself: the card stays as it is.
-        else asked.catch(() => {})
+        else ask().catch(() => {})
       },
     })
     const { installed, blocked } = conversation
@@ -192,23 +210,28 @@ export class Column {
       composeBox(name, {
         say: (text) => {
           this.list?.scrollToEnd()
-          attempt(api.say(place, text))
+          attempt({ kind: 'says', text }, () => api.say(place, text))
         },
-        sendPicture: () => attempt(api.sendPicture(place)),
+        sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
         ...(conversation.type === 'personal' && {
           sendFiles: (text, files) => {
             this.list?.scrollToEnd()
-            attempt(files.then((read) => api.sendFiles(place, text, read)))
+            const names = files.map(({ name }) => name)
+            attempt({ kind: 'sends files', text, names }, async () =>
+              api.sendFiles(place, text, await Promise.all(files.map(readFile))),
+            )
           },
         }),
       })
     const below = !installed
-      ? goneRow(words.gone(name), words.addBot(name), () => attempt(api.addBot(place)))
+      ? goneRow(words.gone(name), words.addBot(name), () => attempt({ kind: 'adds' }, () => api.addBot(place)))
       : blocked
-        ? goneRow(words.blocked(name), words.unblock(name), () => attempt(api.unblockBot(place)))
+        ? goneRow(words.blocked(name), words.unblock(name), () =>
+            attempt({ kind: 'unblocks' }, () => api.unblockBot(place)),
+          )
         : compose()
-    const block = linkButton(words.block, () => attempt(api.blockBot(place)))
-    const leave = linkButton(words.removeBot(name), () => attempt(api.removeBot(place)))
+    const block = linkButton(words.block, () => attempt({ kind: 'blocks' }, () => api.blockBot(place)))
+    const leave = linkButton(words.removeBot(name), () => attempt({ kind: 'removes' }, () => api.removeBot(place)))
     const mayBlock = installed && !blocked && conversation.type === 'personal'
     this.membership.replaceChildren(...(mayBlock ? [block] : []), ...(installed ? [leave] : []))
     const members = make('p', { className: 'members' }, this.memberNames(conversation))
@@ -225,9 +248,3 @@ export class Column {
 
 const goneRow = (why: string, title: string, back: () => void) =>
   make('div', { className: 'gone' }, why, linkButton(title, back))
-
-function linkButton(title: string, press: () => void): HTMLElement {
-  const button = make('button', { type: 'button', className: 'link' }, title)
-  button.addEventListener('click', press)
-  return button
-}

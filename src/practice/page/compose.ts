@@ -1,6 +1,5 @@
 import { icon, make } from './dom.ts'
 import { FilePicker } from './file-picker.ts'
-import type { WireFile } from './wire.ts'
 import { words } from './words.ts'
 
 // Words that the desk understands; in these three letters for everybody, as its manifest lists them.
@@ -13,7 +12,7 @@ export function composeBox(
     say: (text: string) => void
     sendPicture: () => void
     /** Left out where Teams gives bots no files: in group chats. */
-    sendFiles?: (text: string, files: Promise<WireFile[]>) => void
+    sendFiles?: (text: string, files: readonly File[]) => void
   },
 ): HTMLElement {
   const box = make('textarea', { rows: 1, placeholder: words.write, ariaLabel: words.writeTo(botName) })

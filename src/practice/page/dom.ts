@@ -21,12 +21,19 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
+export function linkButton(title: string, press: () => void): HTMLElement {
+  const button = make('button', { type: 'button', className: 'link' }, title)
+  button.addEventListener('click', press)
+  return button
+}
+
 const icons = {
   send: 'M3 11.5 21 3l-6 18-3.5-7.5z M11.5 13.5 21 3',
   picture: 'M4 5h16v14H4z M4 16l5-5 4 4 3-3 4 4 M15.5 9.5h.01',
   attach: 'M19.5 11.5 12 19a4.6 4.6 0 0 1-6.5-6.5l8-8a3 3 0 0 1 4.3 4.3l-7.6 7.6a1.5 1.5 0 0 1-2.1-2.1l6.9-6.9',
   close: 'M6 6l12 12 M18 6 6 18',
   add: 'M12 5v14 M5 12h14',
+  record: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
   refresh: 'M20 11a8 8 0 1 0-2.3 6.7 M20 4v7h-7',
   dark: 'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z',
   light:

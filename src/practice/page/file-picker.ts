@@ -30,11 +30,11 @@ export class FilePicker {
     return this.files.length === 0
   }
 
-  /** The chosen files, read; none are chosen any more. */
-  async take(): Promise<WireFile[]> {
+  /** The chosen files; none are chosen any more. */
+  take(): readonly File[] {
     const taken = this.files
     this.set([])
-    return Promise.all(taken.map(async (file) => ({ name: file.name, content: await base64Of(file) })))
+    return taken
   }
 
   private add(chosen: readonly File[]): void {
@@ -86,6 +86,9 @@ function formatSize(bytes: number): string {
   const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const
   return new Intl.NumberFormat(locale, options).format(bytes / length)
 }
+
+/** What goes to the server. */
+export const readFile = async (file: File): Promise<WireFile> => ({ name: file.name, content: await base64Of(file) })
 
 function base64Of(file: File): Promise<string> {
   return new Promise((resolve, reject) => {

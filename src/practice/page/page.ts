@@ -2,6 +2,8 @@ import { listen } from './api.ts'
 import { Column } from './column.ts'
 import type { DeskState } from './desk-state.ts'
 import { make } from './dom.ts'
+import { Recorder } from './recorder.ts'
+import { showRecording } from './recording-dialog.ts'
 import { onThemeChange } from './theme.ts'
 import { Toasts } from './toasts.ts'
 import { TopBar } from './top-bar.ts'
@@ -16,16 +18,20 @@ export class Page {
   private readonly state: DeskState
   private readonly topBar: TopBar
   private readonly toasts = new Toasts()
+  private readonly recorder = new Recorder()
   private readonly tabs = make('nav', { className: 'column-tabs', ariaLabel: words.people })
   private readonly row = make('main', { className: 'columns' })
   private columns: Column[] = []
   private front = 0
+  private run: string | undefined
   private readonly failed = () => this.toasts.complain(words.notSent)
 
   constructor(state: DeskState, now: string) {
     this.state = state
     this.topBar = new TopBar(now, {
       addColumn: () => this.add(this.nextPerson()).catch(this.failed),
+      showRecording: () => showRecording(this.recorder),
+      moved: (by) => this.recorder.passed(by),
       failed: this.failed,
       ticked: () => this.showFacts(),
     })
@@ -55,6 +61,7 @@ export class Page {
       close: (closed) => this.close(closed),
       failed: this.failed,
       now: () => this.topBar.now(),
+      recorder: this.recorder,
     })
     this.columns.push(column)
     this.row.append(column.element)
@@ -111,6 +118,11 @@ export class Page {
         clock: ({ now }) => {
           this.topBar.set(now)
           this.showFacts()
+        },
+        started: ({ run }) => {
+          // The page may be another one too: nobody works on with the one of before.
+          if (this.run !== undefined && run !== this.run) location.reload()
+          this.run = run
         },
       },
       refresh,

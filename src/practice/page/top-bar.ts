@@ -19,14 +19,23 @@ export class TopBar {
     make('span', {}, words.addColumn),
   )
 
-  constructor(now: string, doors: { addColumn: () => void; failed: () => void; ticked: () => void }) {
+  constructor(
+    now: string,
+    doors: {
+      addColumn: () => void
+      showRecording: () => void
+      moved: (by: ClockStep) => void
+      failed: () => void
+      ticked: () => void
+    },
+  ) {
     const steps = (
       [
         ['hour', words.moveHour],
         ['day', words.moveDay],
         ['fortnight', words.moveFortnight],
       ] as const
-    ).map(([by, title]) => this.stepButton(by, title, doors.failed))
+    ).map(([by, title]) => this.stepButton(by, title, doors))
     const clock = make(
       'div',
       { className: 'clock' },
@@ -40,12 +49,20 @@ export class TopBar {
       ...steps,
     )
     this.addButton.addEventListener('click', doors.addColumn)
+    const recording = make(
+      'button',
+      { type: 'button', className: 'plain recording', title: words.recordingHint },
+      icon('record'),
+      make('span', {}, words.recording),
+    )
+    recording.addEventListener('click', doors.showRecording)
     this.element = make(
       'header',
       { className: 'top-bar' },
       make('h1', {}, words.practice),
       clock,
       mover,
+      recording,
       this.addButton,
       themeButton(),
     )
@@ -83,13 +100,18 @@ export class TopBar {
     this.lead.textContent = this.ahead < 60_000 ? '' : words.ahead(leadText(this.ahead))
   }
 
-  private stepButton(by: ClockStep, title: string, failed: () => void): HTMLElement {
+  private stepButton(
+    by: ClockStep,
+    title: string,
+    { moved, failed }: { moved: (by: ClockStep) => void; failed: () => void },
+  ): HTMLElement {
     const button = make('button', { type: 'button', className: 'plain' }, title)
     button.addEventListener('click', async () => {
       button.disabled = true
       this.lead.textContent = words.moving
       try {
         this.set((await api.moveClock(by)).now)
+        moved(by)
       } catch {
         this.show()
         failed()

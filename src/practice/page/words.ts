@@ -53,6 +53,18 @@ const english = {
   noMatch: 'No matches',
   searching: 'Searching…',
   chooseFromList: 'Choose one from the list.',
+  recording: 'As a test',
+  recordingHint: 'What was done here, as a test to copy',
+  recordingTitle: 'This conversation as a test',
+  recordingWhere:
+    'Everything said, picked and pressed on this page so far. Put it into test/scenarios/, and add what you expect.',
+  recordingEmpty: 'Nothing has been done on this page yet.',
+  recordingOf: 'Whose acts',
+  everybody: 'Everybody',
+  copy: 'Copy',
+  copied: 'Copied',
+  beginAnew: 'Start over',
+  close: 'Close',
 }
 export type Words = typeof english
 
@@ -111,6 +123,17 @@ const chinese: Words = {
   noMatch: '没有匹配项',
   searching: '正在搜索…',
   chooseFromList: '请从列表中选择一项。',
+  recording: '转为测试',
+  recordingHint: '把这里的操作转为可复制的测试',
+  recordingTitle: '将此对话转为测试',
+  recordingWhere: '到目前为止在此页面上说过、选过和按过的一切。请放入 test/scenarios/，并补充你期望的结果。',
+  recordingEmpty: '此页面上还没有任何操作。',
+  recordingOf: '谁的操作',
+  everybody: '所有人',
+  copy: '复制',
+  copied: '已复制',
+  beginAnew: '重新开始',
+  close: '关闭',
 }
 
 const korean: Words = {
@@ -168,6 +191,18 @@ const korean: Words = {
   noMatch: '일치하는 항목 없음',
   searching: '검색 중…',
   chooseFromList: '목록에서 하나를 선택하세요.',
+  recording: '테스트로',
+  recordingHint: '여기서 한 일을 복사할 수 있는 테스트로',
+  recordingTitle: '이 대화를 테스트로',
+  recordingWhere:
+    '지금까지 이 페이지에서 말하고 고르고 누른 모든 것입니다. test/scenarios/에 넣고 기대하는 결과를 더하세요.',
+  recordingEmpty: '이 페이지에서 아직 한 일이 없습니다.',
+  recordingOf: '누가 한 일',
+  everybody: '모두',
+  copy: '복사',
+  copied: '복사됨',
+  beginAnew: '새로 시작',
+  close: '닫기',
 }
 
 const all = { en: english, zh: chinese, ko: korean }

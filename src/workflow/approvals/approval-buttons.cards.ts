@@ -7,7 +7,7 @@ import { type ApprovalView, type Look, longestReason } from './approval.ts'
 import type { ApprovalsText } from './approvals.text.ts'
 
 /** Where a copy of the card is: a notice in a personal chat, the message that a whole channel sees, or opened from the list. */
-export type Place =
+export type CopyPlace =
   | { readonly in: 'notice'; readonly kind: NoticeKind; readonly reminder?: boolean }
   | { readonly in: 'channel'; readonly reminder?: boolean }
   | { readonly in: 'list'; readonly flow: string }
@@ -20,11 +20,11 @@ export interface Rejecting {
 
 export interface ApprovalCard extends Look {
   readonly view: ApprovalView
-  readonly place: Place
+  readonly place: CopyPlace
   readonly rejecting?: Rejecting | undefined
 }
 
-const dataOf = ({ approval }: ApprovalView, act: string, place: Place) => ({
+const dataOf = ({ approval }: ApprovalView, act: string, place: CopyPlace) => ({
   verb: 'approval',
   act,
   approval: approval.id,
@@ -35,7 +35,7 @@ const dataOf = ({ approval }: ApprovalView, act: string, place: Place) => ({
 })
 
 /** Has Teams ask for the viewer's own view: by itself for those named, from the card's menu for everybody. */
-export const refreshOf = (view: ApprovalView, place: Place) => ({
+export const refreshOf = (view: ApprovalView, place: CopyPlace) => ({
   action: { type: 'Action.Execute' as const, verb: 'approval', data: dataOf(view, 'show', place) },
   userIds: [...view.refreshFor],
 })
@@ -83,11 +83,11 @@ const leadingOn = (words: ApprovalsText, { view: { approval, viewer }, place }: 
       ]
     : []
 
-const rejectButton = (words: ApprovalsText, view: ApprovalView, place: Place) =>
+const rejectButton = (words: ApprovalsText, view: ApprovalView, place: CopyPlace) =>
   button(dataOf(view, 'reject', place), { title: words.reject, style: 'destructive' })
 
 /** Opens the question for the reason within the card. */
-const rejectAction = (words: ApprovalsText, view: ApprovalView, place: Place): IShowCardAction => ({
+const rejectAction = (words: ApprovalsText, view: ApprovalView, place: CopyPlace): IShowCardAction => ({
   type: 'Action.ShowCard',
   title: words.rejectWhy,
   card: {

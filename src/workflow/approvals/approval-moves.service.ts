@@ -6,7 +6,7 @@ import type { Activity } from '../activity/activity.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
 import type { Approval, ApprovalStatus } from './approval.ts'
 import type { ApprovalSubjects } from './approval-subject.ts'
-import type { ApprovalsRepository, Outcome, Standing } from './approvals.repository.ts'
+import type { ApprovalMove, ApprovalsRepository, MoveCondition } from './approvals.repository.ts'
 
 /** What is told of an approval: to approvers that it waits, and again while it does; to the requester what became of it. */
 export const waits = 'approvals.waits'
@@ -49,8 +49,8 @@ export function approvalMovesService(
   /** @returns undefined when it does not stand as asked: then nothing changes. */
   async function moveOn(
     rows: Rows,
-    standing: Standing,
-    to: Outcome & { readonly status: Moved },
+    standing: MoveCondition,
+    to: ApprovalMove & { readonly status: Moved },
     by?: string,
   ): Promise<Approval | undefined> {
     const moved = await repository.moveOn(rows, standing, to)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Amounts, amountFor, amountSchema, amountsSchema, currencySchema } from '../../commerce/amounts.ts'
-import { type Money, minorUnit, money } from '../../commerce/money.ts'
+import { type Money, money } from '../../commerce/money.ts'
 
 /** What a partner's global admin decided about approvals. */
 export const approvalPolicySchema = z.object({
@@ -37,7 +37,7 @@ export type ApprovalKind = 'purchase' | 'cancellation'
 export type ApprovalRule = { readonly when: 'always' } | { readonly when: 'from'; readonly from: Money }
 
 /** A rule as it is kept with what was asked under it. */
-export const keptRuleSchema = z.discriminatedUnion('when', [
+const keptRuleSchema = z.discriminatedUnion('when', [
   z.object({ when: z.literal('always') }),
   z.object({ when: z.literal('from'), amount: amountSchema, currency: currencySchema }),
 ])
@@ -61,13 +61,7 @@ export function ruleFor(policy: ApprovalPolicy, kind: ApprovalKind, worth: Money
   return cancellations.when === 'from' ? reached(cancellations.amounts, worth) : undefined
 }
 
-export const needsApproval = (policy: ApprovalPolicy, kind: ApprovalKind, worth: Money): boolean =>
-  ruleFor(policy, kind, worth) !== undefined
-
 function reached(amounts: Amounts, worth: Money): ApprovalRule | undefined {
   const from = amountFor(amounts, worth)
   return from !== undefined && worth.amount.gte(from.amount) ? { when: 'from', from } : undefined
 }
-
-/** Text of an amount as a currency writes it: no more digits than its minor unit has. */
-export const hasMinorUnits = (text: string, of: string): boolean => (text.split('.')[1] ?? '').length <= minorUnit(of)

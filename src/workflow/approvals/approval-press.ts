@@ -10,7 +10,7 @@ import { asWords } from '../../platform/plain-text.ts'
 import { cut } from '../../platform/text.ts'
 import { whoOf } from '../customers/customer-step.ts'
 import { type Approval, longestReason } from './approval.ts'
-import type { Place, Rejecting } from './approval-buttons.cards.ts'
+import type { CopyPlace, Rejecting } from './approval-buttons.cards.ts'
 import { copies } from './approval-moves.service.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
 import { approvalCard, hiddenCard } from './approvals.cards.ts'
@@ -95,7 +95,7 @@ const copiesOf = ({ id, partnerId }: Approval): Copies => ({
   subjectId: id,
 })
 
-function placeOf(turn: Turn, { flow }: Press, own: boolean, reminder: boolean): Place {
+function placeOf(turn: Turn, { flow }: Press, own: boolean, reminder: boolean): CopyPlace {
   if (turn.chat === 'shared') return { in: 'channel', reminder }
   if (flow !== undefined) return { in: 'list', flow }
   return { in: 'notice', kind: own ? 'decisions' : 'approvals', reminder }

@@ -8,7 +8,7 @@ import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../notices/mute-button.ts'
 import type { Approval, ApprovalView, Look } from './approval.ts'
-import { type ApprovalCard, buttonsOf, type Place, refreshOf, rejectingInput } from './approval-buttons.cards.ts'
+import { type ApprovalCard, buttonsOf, type CopyPlace, refreshOf, rejectingInput } from './approval-buttons.cards.ts'
 import { failureText } from './approval-failures.text.ts'
 import { approvalListText } from './approval-list.text.ts'
 import { type ApprovalsText, approvalsText } from './approvals.text.ts'
@@ -56,7 +56,7 @@ export const hiddenCard = (read: Reader, kind: NoticeKind, why: string): Card =>
     body: [state('neutral', text(plain(why))), buttonRow(muteButton(read, kind))],
   })
 
-function titleOf(words: ApprovalsText, { approval: { status }, viewer }: ApprovalView, place: Place): string {
+function titleOf(words: ApprovalsText, { approval: { status }, viewer }: ApprovalView, place: CopyPlace): string {
   if (status !== 'waiting') return words.titles[status]
   if (viewer === 'requester') return words.waitsForOthers
   return place.in !== 'list' && place.reminder === true ? words.reminder : words.needed

@@ -8,7 +8,7 @@ import { type ApprovalKind, keptRule, ruleKept } from './approval-policy.ts'
 export type NewApproval = Omit<Approval, 'status' | 'decidedBy' | 'decidedAt' | 'answer' | 'failure' | 'settledAt'>
 
 /** Where an approval goes on to, and what is written with it. */
-export interface Outcome {
+export interface ApprovalMove {
   readonly status: ApprovalStatus
   readonly decidedBy?: string
   readonly decidedAt?: Date
@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /** Which approval, and what must hold for it to go on. */
-export interface Standing {
+export interface MoveCondition {
   readonly id?: string
   readonly subjectId?: string
   readonly status: readonly ApprovalStatus[]
@@ -86,7 +86,7 @@ export function approvalsRepository({ database }: Stored) {
   }
 
   /** Moves an approval on, once. @returns undefined when it does not stand as asked: then nothing changes. */
-  async function moveOn(rows: Rows, standing: Standing, to: Outcome): Promise<Approval | undefined> {
+  async function moveOn(rows: Rows, standing: MoveCondition, to: ApprovalMove): Promise<Approval | undefined> {
     const { status, aliveAt, expiredAt, ...which } = standing
     const [moved] = await rows.approval.updateManyAndReturn({
       where: {

@@ -23,7 +23,7 @@ import {
 import type { ApprovalsRepository, NewApproval } from './approvals.repository.ts'
 
 /** What somebody asks for. */
-export interface Asked {
+export interface AskedApproval {
   readonly kind: ApprovalKind
   readonly subjectId: string
   readonly customer: Customer
@@ -82,7 +82,7 @@ export function approvalsService(
    * @param shown what the card said about it: nobody asks for, or does at once, what they were not shown.
    * @throws ApprovalRuleChanged, NobodyCanApprove
    */
-  async function prepare(who: Who, asked: Asked, shown: boolean): Promise<Asking | undefined> {
+  async function prepare(who: Who, asked: AskedApproval, shown: boolean): Promise<Asking | undefined> {
     const { partnerId, agentId } = who
     const policy = await policies.of(partnerId)
     const rule = ruleFor(policy, asked.kind, asked.worth)

@@ -6,7 +6,7 @@ import type { Log } from '../../platform/log.ts'
 import type { Place } from '../notices/places.ts'
 import { Gathering } from './gathering.ts'
 import type { Message } from './messages.ts'
-import type { Claim, Outcome, SendingRepository } from './sending.repository.ts'
+import type { AttemptOutcome, Claim, SendingRepository } from './sending.repository.ts'
 
 /** What is claimed or settled within so many milliseconds, over all lanes, is one statement. */
 const claimsGathered = 3
@@ -18,7 +18,7 @@ export class Courier {
   private readonly connector: TeamsConnector
   private readonly log: Log
   private readonly claims: Gathering<Claim, number | undefined>
-  private readonly outcomes: Gathering<Outcome, true>
+  private readonly outcomes: Gathering<AttemptOutcome, true>
   /** Claims of which it is not known whether they were written, and whose requests were never made. */
   private readonly neverMade = new Map<string, Set<string>>()
   private closing = false
@@ -75,7 +75,7 @@ export class Courier {
     return this.connector.updateOnce(serviceUrl, conversationId, activityId, cardActivity(card))
   }
 
-  async settle(outcomes: readonly Outcome[]): Promise<void> {
+  async settle(outcomes: readonly AttemptOutcome[]): Promise<void> {
     await Promise.all(outcomes.map((outcome) => this.outcomes.add(outcome)))
   }
 
@@ -90,7 +90,7 @@ export class Courier {
   }
 
   /** What was sent must be known to be: tried until it is written. */
-  private async keepOutcomes(outcomes: readonly Outcome[]): Promise<true[]> {
+  private async keepOutcomes(outcomes: readonly AttemptOutcome[]): Promise<true[]> {
     for (let tries = 1; ; tries++) {
       try {
         await this.repository.settle(outcomes)

@@ -8,7 +8,7 @@ import type { IntakeRepository, SentNotice } from './intake.repository.ts'
 import type { Drawer, Errand, Message } from './messages.ts'
 import type { Pace, Slot } from './pace.ts'
 import { type PaceTime, waitUntil } from './pace-time.ts'
-import type { Outcome } from './sending.repository.ts'
+import type { AttemptOutcome } from './sending.repository.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface DispatchTools {
@@ -162,7 +162,7 @@ export class Dispatch {
   private async settle(
     { notices }: Message,
     claimed: Claimed,
-    outcome: Pick<Outcome, 'status' | 'code' | 'activityId' | 'digest' | 'dueAt'>,
+    outcome: Pick<AttemptOutcome, 'status' | 'code' | 'activityId' | 'digest' | 'dueAt'>,
   ): Promise<void> {
     const { courier, clock } = this.tools
     const { partnerId } = this.hold

@@ -1,36 +1,30 @@
-import type { Clock } from '../../platform/clock.ts'
-import type { Log } from '../../platform/log.ts'
-import { type NoticeWishesRepository, noWishes } from '../notices/notice-wishes.repository.ts'
-import { isAgent, type Place, type Places } from '../notices/places.ts'
+import type { Ground } from '../../commerce/ground.ts'
+import { noWishes } from '../notices/notice-wishes.repository.ts'
+import { isAgent, type Place } from '../notices/places.ts'
 import { type QuietHours, quietUntil } from '../notices/quiet-hours.ts'
+import type { NoticesRoom } from '../notices/room.ts'
 import type { DueNotice, IntakeRepository } from './intake.repository.ts'
 import type { Drawer, Errand } from './messages.ts'
-
-interface IntakeOptions {
-  repository: IntakeRepository
-  places: Places
-  wishes: NoticeWishesRepository
-  drawer: Drawer
-  clock: Clock
-  log: Log
-}
 
 const mostNotices = 500
 
 /** Takes up what is due for a partner, in batches: by recipient, and as each wishes to be told. */
-export class Intake {
-  private readonly options: IntakeOptions
-
-  constructor(options: IntakeOptions) {
-    this.options = options
-  }
+export function intakeOf(
+  { clock, log }: Pick<Ground, 'clock' | 'log'>,
+  { places, wishesKept }: Pick<NoticesRoom, 'places' | 'wishesKept'>,
+  repository: IntakeRepository,
+  drawer: Drawer,
+) {
+  return { take }
 
   /**
    * @param except recipients whose errands are being run.
    * @returns errands, the oldest notice's first; and whether there is more.
    */
-  async take(partnerId: string, except: readonly string[]): Promise<{ errands: readonly Errand[]; more: boolean }> {
-    const { repository, places, wishes, clock } = this.options
+  async function take(
+    partnerId: string,
+    except: readonly string[],
+  ): Promise<{ errands: readonly Errand[]; more: boolean }> {
     const now = clock.now()
     const [oldest, edits] = await Promise.all([
       repository.due(partnerId, now, except, mostNotices),
@@ -43,7 +37,7 @@ export class Intake {
     const recipients = [...new Set([...some, ...edits.map(({ recipient }) => recipient)])]
     const [at, wished] = await Promise.all([
       places.of(partnerId, recipients),
-      wishes.ofAgents(partnerId, some.filter(isAgent)),
+      wishesKept.ofAgents(partnerId, some.filter(isAgent)),
     ])
 
     const errands: Errand[] = []
@@ -57,20 +51,19 @@ export class Intake {
         await repository.edited(copies.map((copy) => ({ ...copy, sent: false })))
         continue
       }
-      const told = await this.asWished(place, theirs, wished.get(recipient) ?? noWishes, now)
+      const told = await asWished(place, theirs, wished.get(recipient) ?? noWishes, now)
       if (told.length + copies.length > 0) errands.push({ place, due: told, drawn: [], edits: copies })
     }
     return { errands, more: cut || edits.length === mostNotices }
   }
 
   /** What is left to tell now: not what is muted, and nothing in quiet hours. A shared chat has neither. */
-  private async asWished(
+  async function asWished(
     place: Place,
     notices: DueNotice[],
     { muted, quiet }: typeof noWishes,
     now: Date,
   ): Promise<DueNotice[]> {
-    const { repository, drawer } = this.options
     if (place.shared || notices.length === 0) return notices
     const unwished = (notice: DueNotice) => muted.some((kind) => kind === drawer.kindOf(notice))
     await repository.drop(
@@ -79,14 +72,14 @@ export class Intake {
       now,
     )
     const wished = notices.filter((notice) => !unwished(notice))
-    const until = this.quietEnd(place, quiet, now)
+    const until = quietEnd(place, quiet, now)
     if (until === undefined) return wished
     await repository.hush(wished, until)
     return []
   }
 
   /** One person's wish that cannot be read must not keep a whole partner's notices. */
-  private quietEnd(
+  function quietEnd(
     { partnerId, recipient, reader }: Place,
     quiet: QuietHours | undefined,
     now: Date,
@@ -94,10 +87,12 @@ export class Intake {
     try {
       return quietUntil(quiet, reader.timeZone, now)
     } catch (err) {
-      this.options.log.warn({ err, partnerId, agentId: recipient }, 'quiet hours not understood')
+      log.warn({ err, partnerId, agentId: recipient }, 'quiet hours not understood')
       return undefined
     }
   }
 }
+
+export type Intake = ReturnType<typeof intakeOf>
 
 const recipientOf = ({ recipient }: DueNotice): string => recipient

@@ -1,7 +1,6 @@
 import type { Card } from '../../chat/card.ts'
 import type { Occasion, Telling } from '../../chat/feature.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Log } from '../../platform/log.ts'
+import type { Ground } from '../../commerce/ground.ts'
 import { later } from '../notices/delivery.ts'
 import type { Place } from '../notices/places.ts'
 import { digestCard } from './digest.cards.ts'
@@ -26,50 +25,42 @@ export interface Errand {
 /** From how many at once on a person gets one message for all of them. */
 const mostAtOnce = 5
 
-interface DrawerOptions {
-  intake: IntakeRepository
-  occasions(): Readonly<Record<string, Occasion>>
-  clock: Clock
-  log: Log
-}
+/** Draws notices when it is their turn, from what holds then. @param occasions the doors of all features, once they are joined */
+export function drawerOf(
+  { clock, log }: Pick<Ground, 'clock' | 'log'>,
+  intake: IntakeRepository,
+  occasions: () => Readonly<Record<string, Occasion>>,
+) {
+  return { kindOf, next, anew }
 
-/** Draws notices when it is their turn, from what holds then. */
-export class Drawer {
-  private readonly options: DrawerOptions
-
-  constructor(options: DrawerOptions) {
-    this.options = options
-  }
-
-  kindOf({ occasion }: DueNotice): Occasion['kind'] | undefined {
-    return this.options.occasions()[occasion]?.kind
+  function kindOf({ occasion }: DueNotice): Occasion['kind'] | undefined {
+    return occasions()[occasion]?.kind
   }
 
   /** The next message of an errand; undefined when nothing of it is to be sent. */
-  async next(errand: Errand): Promise<Message | undefined> {
+  async function next(errand: Errand): Promise<Message | undefined> {
     const drawn = errand.drawn.shift()
     if (drawn !== undefined) return drawn
-    if (!errand.place.shared && errand.due.length > mostAtOnce) return this.digestOf(errand)
+    if (!errand.place.shared && errand.due.length > mostAtOnce) return digestOf(errand)
     for (let notice = errand.due.shift(); notice !== undefined; notice = errand.due.shift()) {
-      const telling = await this.draw(notice, errand.place)
+      const telling = await draw(notice, errand.place)
       if (telling !== undefined) return { notices: [notice], card: telling.card }
     }
     return undefined
   }
 
   /** What a message that was sent becomes; undefined when it stays as it is. @throws when it cannot be drawn now */
-  async anew(notice: SentNotice, { reader }: Place): Promise<Message | undefined> {
-    const { occasions, clock } = this.options
+  async function anew(notice: SentNotice, { reader }: Place): Promise<Message | undefined> {
     const telling = await occasions()[notice.occasion]?.draw(notice, { reader, now: clock.now() })
     return telling === undefined ? undefined : { notices: [notice], card: telling.card }
   }
 
-  private async digestOf(errand: Errand): Promise<Message | undefined> {
+  async function digestOf(errand: Errand): Promise<Message | undefined> {
     const { place, due } = errand
     errand.due = []
     const told: { notice: DueNotice; telling: Telling }[] = []
     for (const notice of due) {
-      const telling = await this.draw(notice, place)
+      const telling = await draw(notice, place)
       if (telling !== undefined) told.push({ notice, telling })
     }
     if (told.length <= mostAtOnce) {
@@ -77,21 +68,20 @@ export class Drawer {
       return errand.drawn.shift()
     }
     const lines = told.flatMap(({ notice, telling: { line } }) => {
-      const kind = this.kindOf(notice)
+      const kind = kindOf(notice)
       return kind === undefined ? [] : [{ kind, line }]
     })
     const notices = told.map(({ notice }) => notice)
     try {
       return { notices, card: digestCard(place.reader, lines) }
     } catch (err) {
-      await this.postpone(notices, err)
+      await postpone(notices, err)
       return undefined
     }
   }
 
   /** Undefined for what is not true any more, and for what cannot be drawn now: that is tried again later. */
-  private async draw(notice: DueNotice, { reader }: Place): Promise<Telling | undefined> {
-    const { intake, occasions, clock } = this.options
+  async function draw(notice: DueNotice, { reader }: Place): Promise<Telling | undefined> {
     const { id, occasion } = notice
     try {
       const door = occasions()[occasion]
@@ -101,13 +91,12 @@ export class Drawer {
       if (telling === undefined) await intake.drop([id], 'overtaken', clock.now())
       return telling
     } catch (err) {
-      await this.postpone([notice], err)
+      await postpone([notice], err)
       return undefined
     }
   }
 
-  private async postpone(notices: readonly DueNotice[], err: unknown): Promise<void> {
-    const { intake, clock, log } = this.options
+  async function postpone(notices: readonly DueNotice[], err: unknown): Promise<void> {
     for (const { id, occasion, partnerId } of notices)
       log.warn({ err, noticeId: id, occasion, partnerId }, 'notice not drawn, to be tried again')
     const now = clock.now()
@@ -116,3 +105,5 @@ export class Drawer {
     )
   }
 }
+
+export type Drawer = ReturnType<typeof drawerOf>

@@ -8,7 +8,7 @@ export interface Claim {
 }
 
 /** What came of an attempt. */
-export interface Outcome {
+export interface AttemptOutcome {
   readonly id: string
   readonly partnerId: string
   /** The attempt that it is of, counted from 1: a later one is not touched. */
@@ -64,8 +64,8 @@ export function sendingRepository({ database }: Stored, replica: string) {
    * An outcome that comes after another replica had given the attempt up as unknown is still the truth. Written again, it
    * changes and counts nothing.
    */
-  async function settle(outcomes: readonly Outcome[]): Promise<void> {
-    const of = <K extends keyof Outcome>(name: K) => outcomes.map((outcome) => outcome[name] ?? null)
+  async function settle(outcomes: readonly AttemptOutcome[]): Promise<void> {
+    const of = <K extends keyof AttemptOutcome>(name: K) => outcomes.map((outcome) => outcome[name] ?? null)
     await database.pool.query({
       name: 'notices-settle',
       text: `

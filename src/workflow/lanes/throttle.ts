@@ -7,24 +7,18 @@ import type { Pace } from './pace.ts'
 const longestPause = hour
 
 /** Teams throttles a tenant: it waits as long as told, on every replica. */
-export class Throttle {
-  private readonly pace: Pace
-  private readonly lanes: LanesRepository
-  private readonly log: Log
-
-  constructor(pace: Pace, lanes: LanesRepository, log: Log) {
-    this.pace = pace
-    this.lanes = lanes
-    this.log = log
-  }
+export function throttleOf(pace: Pace, lanes: LanesRepository, log: Log) {
+  return { pause }
 
   /** Never rejects: here the tenant waits even while the database is away. */
-  async pause(partnerId: string, told: number): Promise<void> {
+  async function pause(partnerId: string, told: number): Promise<void> {
     const milliseconds = Math.min(longestPause, Math.max(second, told))
-    this.pace.tenant(partnerId).pause(milliseconds)
-    this.log.warn({ partnerId, milliseconds }, 'Teams throttles the tenant')
-    await this.lanes
+    pace.tenant(partnerId).pause(milliseconds)
+    log.warn({ partnerId, milliseconds }, 'Teams throttles the tenant')
+    await lanes
       .pause(partnerId, milliseconds)
-      .catch((err: unknown) => this.log.warn({ err, partnerId }, 'pause not written: other replicas do not know of it'))
+      .catch((err: unknown) => log.warn({ err, partnerId }, 'pause not written: other replicas do not know of it'))
   }
 }
+
+export type Throttle = ReturnType<typeof throttleOf>

@@ -27,7 +27,7 @@ export type DownloadOutcome = 'counted' | 'again' | 'stale' | 'over'
 const againWithin = 10 * minute
 
 /** Sealed addresses belong to their link. */
-export const addressContext = (linkId: string): string => `download-link/${linkId}`
+const addressContext = (linkId: string): string => `download-link/${linkId}`
 
 /** Guards download links. Who may have one is decided by the caller, and so is whether the order still stands. */
 export function linksService({ vault, clock }: Ground, repository: LinksRepository, rulesOf: LinkRulesOf) {

@@ -27,7 +27,7 @@ export type Verdict =
   | { readonly kind: 'unknown'; readonly code: string }
 
 /** How often one notice is tried in a row. */
-export const triesInARow = 3
+const triesInARow = 3
 
 /**
  * By Teams' table of status codes: only 412, 429, 502, 503 and 504 may be tried again.

@@ -66,7 +66,5 @@ export function noticePolicyService(
   }
 }
 
-export type NoticePolicyService = ReturnType<typeof noticePolicyService>
-
 const same = ({ links, windows }: NoticePolicy, wish: NoticePolicy): boolean =>
   isDeepStrictEqual({ links, windows }, wish)

@@ -18,22 +18,22 @@ export interface Place {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Where people and shared chats are, for whoever speaks first. */
-export class Places {
-  private readonly personal: PersonalChatsRepository
-  private readonly shared: SharedChatsRepository
+/** Where people are told. */
+export interface Chats {
+  readonly personalChats: PersonalChatsRepository
+  readonly sharedChats: SharedChatsRepository
+}
 
-  constructor(personal: PersonalChatsRepository, shared: SharedChatsRepository) {
-    this.personal = personal
-    this.shared = shared
-  }
+/** Where people and shared chats are, for whoever speaks first. */
+export function placesOf({ personalChats, sharedChats }: Chats) {
+  return { of, stop }
 
   /** By recipient; who was never met is left out. */
-  async of(partnerId: string, recipients: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+  async function of(partnerId: string, recipients: readonly string[]): Promise<ReadonlyMap<string, Place>> {
     const [agents, chats] = [recipients.filter(isAgent), recipients.filter((recipient) => !isAgent(recipient))]
     const [personal, shared] = await Promise.all([
-      agents.length === 0 ? [] : this.personal.ofAgents(partnerId, agents),
-      chats.length === 0 ? [] : this.shared.ofConversations(partnerId, chats),
+      agents.length === 0 ? [] : personalChats.ofAgents(partnerId, agents),
+      chats.length === 0 ? [] : sharedChats.ofConversations(partnerId, chats),
     ])
     return new Map([
       ...personal.map((chat) => [chat.agentId, placeOf(asChosen(chat), chat.agentId, false)] as const),
@@ -45,10 +45,12 @@ export class Places {
    * Teams said that the recipient cannot be reached: until they write or install again.
    * @returns whether that still holds: not when they came back meanwhile.
    */
-  stop({ partnerId, recipient, shared, seenAt }: Place, code: string): Promise<boolean> {
-    return (shared ? this.shared : this.personal).stop(partnerId, recipient, code, seenAt)
+  function stop({ partnerId, recipient, shared, seenAt }: Place, code: string): Promise<boolean> {
+    return (shared ? sharedChats : personalChats).stop(partnerId, recipient, code, seenAt)
   }
 }
+
+export type Places = ReturnType<typeof placesOf>
 
 export const isAgent = (recipient: string): boolean => guid.test(recipient)
 

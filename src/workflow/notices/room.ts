@@ -1,5 +1,3 @@
-import type { PersonalChatsRepository } from '../../chat/personal-chats.repository.ts'
-import type { SharedChatsRepository } from '../../chat/shared-chats.repository.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { morningsRepository } from './mornings.repository.ts'
 import { morningsService } from './mornings.service.ts'
@@ -9,20 +7,14 @@ import { noticeWishesRepository } from './notice-wishes.repository.ts'
 import { noticeWishesService } from './notice-wishes.service.ts'
 import { noticesRepository } from './notices.repository.ts'
 import { noticesService } from './notices.service.ts'
-import { Places } from './places.ts'
-
-/** Where people are told. */
-export interface Chats {
-  readonly personalChats: PersonalChatsRepository
-  readonly sharedChats: SharedChatsRepository
-}
+import { type Chats, placesOf } from './places.ts'
 
 /** What is to be told, to whom and when, and everybody's wishes about it. */
-export function noticesRoom(ground: Ground, { personalChats, sharedChats }: Chats) {
+export function noticesRoom(ground: Ground, chats: Chats) {
   const noticesKept = noticesRepository(ground)
   const wishesKept = noticeWishesRepository(ground)
   const notices = noticesService(ground, noticesKept)
-  const places = new Places(personalChats, sharedChats)
+  const places = placesOf(chats)
   return {
     notices,
     noticesKept,

@@ -8,7 +8,7 @@ import {
   type SupportForm,
   supportForm,
   writeAmount,
-} from '../../../src/features/support/support-form.ts'
+} from '../../../src/features/support/requests/support-form.ts'
 
 const right: SupportForm = {
   impact: 'moderate',

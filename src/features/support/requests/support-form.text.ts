@@ -1,0 +1,152 @@
+import type { Severity } from '../../../commerce/ports/partner-center.ts'
+import { inLanguages } from '../../../platform/language.ts'
+
+/** The words of the form, and of what may be wrong at its fields. */
+const english = {
+  title: 'New support request',
+  subject: 'To Microsoft support, through Partner Center',
+  type: 'Type of problem',
+  impact: 'Impact',
+  impacts: {
+    critical: 'Critical: business has stopped',
+    moderate: 'Moderate: work goes on with difficulty',
+    minimal: 'Minimal: a question, or no hurry',
+  } as Record<Severity, string>,
+  impactsShort: { critical: 'Critical', moderate: 'Moderate', minimal: 'Minimal' } as Record<Severity, string>,
+  titleField: 'Title',
+  titleOf: (order: string, product: string) => `Refund for order ${order}: ${product}`,
+  customer: "Customer's tenant ID or domain",
+  customerHint: 'Type a domain, tenant ID or name, and choose',
+  about: 'Order ID or subscription ID',
+  reason: 'Refund reason',
+  reasonHint: 'What happened, and why the customer should be refunded',
+  amount: 'Amount requested',
+  currency: 'Currency',
+  contact: 'Whom Microsoft may contact',
+  name: 'Name',
+  email: 'E-mail',
+  phone: 'Phone',
+  send: 'Send request',
+  back: 'All requests',
+  unchecked:
+    'Partner Center is not answering, so the customer and the order cannot be checked. Nothing was sent; press again in a minute.',
+  mistakes: {
+    impact: 'Choose how much it matters.',
+    title: (most: string) => `Enter a title of 1 to ${most} characters.`,
+    customer: 'Choose one of your customers: type the domain or tenant ID.',
+    about: "Enter one of the customer's order IDs, such as CSP-1004, or a subscription ID (a GUID).",
+    'order-unknown': (order: string) => `This customer has no order ${order}. Enter one of its order IDs.`,
+    reason: (least: string, most: string) => `Enter ${least} to ${most} characters.`,
+    amount: 'Enter an amount above zero, such as 1,234.50.',
+    digits: (currency: string, digits: string): string =>
+      digits === '0'
+        ? `Amounts in ${currency} have no digits after the point.`
+        : `Amounts in ${currency} have at most ${digits} digits after the point.`,
+    'more-than-paid': (total: string) => `The order cost ${total}. Ask for that much at most.`,
+    currency: 'Enter a currency code of three letters, such as USD.',
+    'other-currency': (currency: string) => `The order is in ${currency}. Enter ${currency}.`,
+    name: (most: string) =>
+      `Enter a name of 1 to ${most} characters, without marks that turn the direction of writing.`,
+    email: 'Enter an e-mail address, such as name@example.com.',
+    phone: 'Enter a phone number, such as +1 425 555 0100.',
+  },
+}
+
+export const supportFormText = inLanguages({
+  en: english,
+  zh: {
+    title: '新建支持请求',
+    subject: '通过合作伙伴中心提交给 Microsoft 支持',
+    type: '问题类型',
+    impact: '影响',
+    impacts: {
+      critical: '严重：业务已停止',
+      moderate: '中等：工作受到影响但可继续',
+      minimal: '轻微：咨询或不紧急',
+    },
+    impactsShort: { critical: '严重', moderate: '中等', minimal: '轻微' },
+    titleField: '标题',
+    titleOf: (order, product) => `订单 ${order} 退款：${product}`,
+    customer: '客户的租户 ID 或域名',
+    customerHint: '输入域名、租户 ID 或名称并选择',
+    about: '订单 ID 或订阅 ID',
+    reason: '退款原因',
+    reasonHint: '发生了什么，为什么应当退款给客户',
+    amount: '申请金额',
+    currency: '货币',
+    contact: 'Microsoft 可以联系的人',
+    name: '姓名',
+    email: '电子邮件',
+    phone: '电话',
+    send: '发送请求',
+    back: '所有请求',
+    unchecked: '合作伙伴中心没有响应，无法核对客户和订单。未发送任何内容；请一分钟后再按一次。',
+    mistakes: {
+      impact: '请选择影响程度。',
+      title: (most) => `请输入 1 到 ${most} 个字符的标题。`,
+      customer: '请选择您的客户：输入域名或租户 ID。',
+      about: '请输入该客户的订单 ID（例如 CSP-1004）或订阅 ID（GUID）。',
+      'order-unknown': (order) => `该客户没有订单 ${order}。请输入该客户的订单 ID。`,
+      reason: (least, most) => `请输入 ${least} 到 ${most} 个字符。`,
+      amount: '请输入大于零的金额，例如 1,234.50。',
+      digits: (currency, digits) =>
+        digits === '0' ? `${currency} 金额没有小数位。` : `${currency} 金额最多 ${digits} 位小数。`,
+      'more-than-paid': (total) => `该订单的金额为 ${total}。申请金额不能超过它。`,
+      currency: '请输入三个字母的货币代码，例如 USD。',
+      'other-currency': (currency) => `该订单的货币是 ${currency}。请输入 ${currency}。`,
+      name: (most) => `请输入 1 到 ${most} 个字符的姓名，且不含改变书写方向的控制符。`,
+      email: '请输入电子邮件地址，例如 name@example.com。',
+      phone: '请输入电话号码，例如 +86 10 5555 0100。',
+    },
+  },
+  ko: {
+    title: '새 지원 요청',
+    subject: '파트너 센터를 통해 Microsoft 지원팀에 보냅니다',
+    type: '문제 유형',
+    impact: '영향',
+    impacts: {
+      critical: '심각: 업무가 중단됨',
+      moderate: '보통: 어렵지만 업무는 계속됨',
+      minimal: '경미: 문의이거나 급하지 않음',
+    },
+    impactsShort: { critical: '심각', moderate: '보통', minimal: '경미' },
+    titleField: '제목',
+    titleOf: (order, product) => `주문 ${order} 환불: ${product}`,
+    customer: '고객의 테넌트 ID 또는 도메인',
+    customerHint: '도메인, 테넌트 ID 또는 이름을 입력하고 선택하세요',
+    about: '주문 ID 또는 구독 ID',
+    reason: '환불 사유',
+    reasonHint: '무슨 일이 있었고 왜 환불이 필요한지 적으세요',
+    amount: '요청 금액',
+    currency: '통화',
+    contact: 'Microsoft가 연락할 사람',
+    name: '이름',
+    email: '이메일',
+    phone: '전화',
+    send: '요청 보내기',
+    back: '모든 요청',
+    unchecked:
+      '파트너 센터가 응답하지 않아 고객과 주문을 확인할 수 없습니다. 보낸 것은 없습니다. 잠시 후 다시 누르세요.',
+    mistakes: {
+      impact: '영향 정도를 선택하세요.',
+      title: (most) => `1~${most}자의 제목을 입력하세요.`,
+      customer: '고객을 선택하세요. 도메인 또는 테넌트 ID를 입력하면 됩니다.',
+      about: '이 고객의 주문 ID(예: CSP-1004) 또는 구독 ID(GUID)를 입력하세요.',
+      'order-unknown': (order) => `이 고객에게 주문 ${order}이(가) 없습니다. 이 고객의 주문 ID를 입력하세요.`,
+      reason: (least, most) => `${least}~${most}자를 입력하세요.`,
+      amount: '0보다 큰 금액을 입력하세요. 예: 1,234.50',
+      digits: (currency, digits) =>
+        digits === '0'
+          ? `${currency} 금액에는 소수점 이하를 입력할 수 없습니다.`
+          : `${currency} 금액은 소수점 이하 ${digits}자리까지입니다.`,
+      'more-than-paid': (total) => `주문 금액은 ${total}입니다. 그 이하로 요청하세요.`,
+      currency: '세 글자 통화 코드를 입력하세요. 예: USD',
+      'other-currency': (currency) => `주문의 통화는 ${currency}입니다. ${currency}을(를) 입력하세요.`,
+      name: (most) => `1~${most}자의 이름을 쓰기 방향을 바꾸는 표시 없이 입력하세요.`,
+      email: '이메일 주소를 입력하세요. 예: name@example.com',
+      phone: '전화번호를 입력하세요. 예: +82 2 5555 0100',
+    },
+  },
+})
+
+export type SupportFormText = typeof english

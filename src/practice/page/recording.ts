@@ -1,0 +1,101 @@
+import type { ClockStep, WireMessage } from './wire.ts'
+
+/** Whose chat with the bot it is: the personal one, or a group's. */
+export interface RecordedChat {
+  readonly personId: string
+  readonly name: string
+  readonly conversationId: string
+  readonly group?: { readonly topic: string; readonly memberIds: readonly string[] } | undefined
+}
+
+export type Act =
+  | { readonly kind: 'says'; readonly text: string }
+  | {
+      readonly kind: 'presses'
+      readonly messageId: string
+      readonly title: string
+      /** Which of the card's buttons with that title, counted from 0. */
+      readonly which: number
+      /** What the card's inputs held otherwise than the card came with. */
+      readonly picked: Readonly<Record<string, string>>
+    }
+  | { readonly kind: 'refreshes'; readonly messageId: string }
+  | { readonly kind: 'sends files'; readonly text: string; readonly names: readonly string[] }
+  | { readonly kind: 'sends a picture' }
+  | { readonly kind: 'adds' | 'removes' | 'blocks' | 'unblocks' }
+
+/** What stood in the chat: before an act, and what of it answers the act. */
+export interface Seen {
+  readonly newestCard?: string | undefined
+  readonly newest?: string | undefined
+}
+
+export interface Answer extends Seen {
+  /** Words of the message that answers: of its card's title, or of a text. */
+  readonly words?: { readonly of: 'card' | 'text'; readonly text: string; readonly messageId: string } | undefined
+}
+
+export type Step =
+  | { readonly passed: ClockStep }
+  | { readonly chat: RecordedChat; readonly act: Act; readonly before: Seen; answer?: Answer }
+
+export const seenIn = (messages: readonly WireMessage[]): Seen => ({
+  newestCard: messages.findLast(({ card }) => card !== undefined)?.id,
+  newest: messages.at(-1)?.id,
+})
+
+/** What came of an act, by the chat's messages after it. */
+export function answerIn(messages: readonly WireMessage[], act: Act, before: Seen): Answer {
+  const last = messages.at(-1)
+  const isNew = last?.from.bot === true && last.id !== before.newest
+  const about = 'messageId' in act && !isNew ? messages.find(({ id }) => id === act.messageId) : last
+  return { ...seenIn(messages), words: about?.from.bot ? wordsOf(about, about === last) : undefined }
+}
+
+function wordsOf({ id, text, card, line, failed }: WireMessage, isLast: boolean): Answer['words'] {
+  const said = failed ? undefined : (line ?? text)
+  const words = lasting(said !== undefined && isLast ? said : titleOf(card))
+  return words === '' ? undefined : { of: said !== undefined && isLast ? 'text' : 'card', text: words, messageId: id }
+}
+
+/** Up to the first number or mark that cannot be seen: dates, amounts and IDs are others in the world of a test. */
+const lasting = (words = ''): string => (words.split(/[\n\u2060*]|\S*\d/u)[0] ?? '').trim()
+
+/** The heading of a card, as it reads. */
+function titleOf(node: unknown): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined
+  const { type, text } = node as { type?: unknown; text?: unknown }
+  if (type === 'TextBlock' && typeof text === 'string') return text.replace(/\\([\\`*_[\]~#])/g, '$1')
+  for (const inside of Object.values(node)) {
+    const title = titleOf(inside)
+    if (title !== undefined) return title
+  }
+  return undefined
+}
+
+/** What every button of a card with this title is, in reading order. */
+export function buttonsOf(node: unknown, title: string): { readonly data?: unknown }[] {
+  if (Array.isArray(node)) return node.flatMap((part) => buttonsOf(part, title))
+  if (typeof node !== 'object' || node === null) return []
+  const element = node as Record<string, unknown>
+  const inside = Object.entries(element).flatMap(([name, part]) =>
+    name === 'fallback' || name === 'data' || name === 'refresh' ? [] : buttonsOf(part, title),
+  )
+  return String(element.type).startsWith('Action.') && element.title === title ? [element, ...inside] : inside
+}
+
+/** What inputs hold otherwise than the card came with; what was emptied is `''`. */
+export function pickedIn(card: object, sent: readonly { id: string; value: string | undefined }[]) {
+  const came = new Map(inputsOf(card))
+  return Object.fromEntries(
+    sent.map(({ id, value = '' }) => [id, value] as const).filter(([id, value]) => (came.get(id) ?? '') !== value),
+  )
+}
+
+function inputsOf(node: unknown): [string, string][] {
+  if (Array.isArray(node)) return node.flatMap(inputsOf)
+  if (typeof node !== 'object' || node === null) return []
+  const { type, id, value } = node as Record<string, unknown>
+  if (typeof type === 'string' && type.startsWith('Input.')) return [[String(id), String(value ?? '')]]
+  return Object.values(node).flatMap(inputsOf)
+}
