@@ -61,6 +61,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const desk = joinDesk(config, { database, clock, vault, log, addresses }, options)
   const { adapter, activity, jobs, storage, noticeRules, lanes, doors, bot, sample } = desk
 
+  await desk.renewKeys()
   if (config.sampleWorld) {
     await seedSampleAgents(database)
     await sample.seed()

@@ -12,6 +12,7 @@ import type { Ground } from './commerce/ground.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { answeredTenants } from './directory/answered-tenants.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
+import { renewPeopleKeys } from './directory/people.repository.ts'
 import { activityLogFeature } from './features/activity-log/feature.ts'
 import { buyingFeature } from './features/buying/feature.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
@@ -26,6 +27,7 @@ import { Jobs } from './platform/jobs.ts'
 import { approvalsFeature } from './workflow/approvals/feature.ts'
 import { cardsFeature } from './workflow/cards/feature.ts'
 import { customersFeature } from './workflow/customers/customer-step.ts'
+import { takeNames } from './workflow/customers/taking-names.ts'
 import { lanesFeature } from './workflow/lanes/feature.ts'
 import type { PaceTime } from './workflow/lanes/pace-time.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
@@ -71,7 +73,7 @@ export function joinDesk(
   handedIn: HandedIn,
 ) {
   const { database, clock, log } = parts
-  const { partnerCenter: port, seed, file } = openPartnerCenter(config, parts)
+  const { partnerCenter: port, seed, renewKeys, file } = openPartnerCenter(config, parts)
   const jobs = new Jobs({ pool: database.pool, clock, log })
   const ground: Ground = {
     ...parts,
@@ -81,6 +83,7 @@ export function joinDesk(
     policy: config.cancellationPolicy,
     limits: { supportFiles: config.supportFiles },
   }
+  const { directory, partnerCenter } = ground
   const adapter = new TeamsAdapter(config.teams, handedIn.authority, {
     serviceHosts: config.serviceHosts,
     tenants: answeredTenants(ground, config.allowedTenants),
@@ -103,8 +106,14 @@ export function joinDesk(
     adapter,
     storage,
     flows,
+    names: (turn, line) => takeNames({ partnerCenter, directory }, turn, line),
     chats: new ChatsService({ ...chats, reachable: notices.reachable }),
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
   })
-  return { ...shared, jobs, adapter, storage, doors, bot, sample: { seed, partnerCenter: port }, file }
+  return {
+    ...shared,
+    ...{ jobs, adapter, storage, doors, bot, file },
+    sample: { seed, partnerCenter: port },
+    renewKeys: () => Promise.all([renewKeys(), renewPeopleKeys(database)]),
+  }
 }

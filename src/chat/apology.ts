@@ -1,15 +1,14 @@
 import { isDatabaseUnable } from '../platform/database/availability.ts'
 import { DomainError } from '../platform/errors.ts'
-import { Reader } from '../platform/language.ts'
+import type { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
 import { chatText } from './chat.text.ts'
 import { refusalText } from './error-reply.ts'
-import { type Incoming, isInvoke } from './incoming.ts'
+import type { Incoming } from './incoming.ts'
+import { isInvoke } from './incoming.ts'
 
 /** What is said when a turn was refused, or went wrong: an accident is logged, and its reason is not told. */
-export function apologyFor(incoming: Incoming, error: unknown, log: Log): string {
-  const { locale, timeZone } = incoming.told
-  const reader = new Reader(locale, timeZone)
+export function apologyFor(incoming: Incoming, error: unknown, reader: Reader, log: Log): string {
   const words = chatText[reader.language]
   if (error instanceof DomainError) return refusalText(reader, error)
   const unable = isDatabaseUnable(error)

@@ -20,6 +20,8 @@ export interface Entry {
   /** By input id. */
   readonly mistakes: Readonly<Record<string, string>>
   readonly notice?: string | undefined
+  /** What of a sentence was not read, or not as it was said. */
+  readonly remark?: string | undefined
   /** A refusal, in the reader's language. */
   readonly problem?: string | undefined
   /** Shown to the person who pressed, never kept: not in the flow's state, not in the message that Teams stores. */

@@ -109,6 +109,7 @@ export const facts = (...rows: readonly (readonly [title: string, value: string 
 export function announcements(entry: Entry): CardElement[] {
   return [
     ...(entry.notice === undefined ? [] : [state('good', text(plain(entry.notice)))]),
+    ...(entry.remark === undefined ? [] : [state('warning', text(plain(entry.remark)))]),
     ...(entry.problem === undefined ? [] : [state('attention', text(plain(entry.problem)))]),
   ]
 }

@@ -5,6 +5,11 @@ export const chatText = inLanguages({
   en: {
     unknownPerson:
       'I do not know you here. CSP Desk works for the people of its partner whom a global administrator has entered.',
+    notRead: (words: readonly string[]) => `I did not read: ${words.map((word) => `"${word}"`).join(', ')}.`,
+    wholeDays: 'Hours are read as whole days.',
+    turnedRound: 'The later day was named first: the days were turned round.',
+    /** Only Chinese has it. */
+    traditional: '',
     homeTitle: 'CSP Desk',
     homeSubject: (name: string) => `For ${name}`,
     homeIntro: 'Say a word or press a button.',
@@ -33,6 +38,10 @@ export const chatText = inLanguages({
   },
   zh: {
     unknownPerson: '我在这里不认识您。CSP Desk 只为由全局管理员登记的本合作伙伴人员服务。',
+    notRead: (words) => `未能读懂：${words.map((word) => `“${word}”`).join('、')}。`,
+    wholeDays: '小时按整天计算。',
+    turnedRound: '先写的日期较晚：已对调两个日期。',
+    traditional: '您写的繁体中文可以读懂；这里用简体中文回答。',
     homeTitle: 'CSP Desk',
     homeSubject: (name) => `${name}的工作台`,
     homeIntro: '输入一个词或按一个按钮。',
@@ -53,10 +62,14 @@ export const chatText = inLanguages({
     failed: '我们这边出了问题。您已确认的内容不会丢失；请重试。',
     notNow: '暂时不行：无法连接数据库。未做任何更改；请一分钟后重试。',
     notSure: '无法连接数据库，因此无法确定此操作是否已完成。请一分钟后再按同一个按钮：同一张卡片绝不会重复执行。',
-    helpWords: ['帮助', '你好', '您好', '主页', '菜单', '你能做什么', '能做什么'],
+    helpWords: ['帮助', '你好', '您好', '主页', '菜单', '你能做什么', '能做什么', '说明'],
   },
   ko: {
     unknownPerson: '여기에 등록되지 않은 분입니다. CSP Desk는 전역 관리자가 등록한 파트너 직원만 사용할 수 있습니다.',
+    notRead: (words) => `읽지 못한 부분: ${words.map((word) => `"${word}"`).join(', ')}.`,
+    wholeDays: '시간은 하루 단위로 읽었습니다.',
+    turnedRound: '늦은 날짜가 먼저 적혀 있어 두 날짜를 바꾸었습니다.',
+    traditional: '',
     homeTitle: 'CSP Desk',
     homeSubject: (name) => `${name} 님의 데스크`,
     homeIntro: '단어를 입력하거나 버튼을 누르세요.',

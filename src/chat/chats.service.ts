@@ -1,7 +1,9 @@
+import type { Who } from '../commerce/access.ts'
 import type { Rows } from '../platform/database/database.ts'
 import { Reader } from '../platform/language.ts'
+import type { Told } from './identity.ts'
 import type { Incoming } from './incoming.ts'
-import type { PersonalChatsRepository, Reading, Sighting } from './personal-chats.repository.ts'
+import type { PersonalChatsRepository, Sighting } from './personal-chats.repository.ts'
 import type { SharedChatsRepository } from './shared-chats.repository.ts'
 import type { Turn } from './turn.ts'
 
@@ -12,21 +14,32 @@ interface ChatsOptions {
   reachable(rows: Rows, partnerId: string, recipient: string): Promise<void>
 }
 
+const remembered = 10_000
+
 /** Learns from what comes in where people and shared chats are reached: only of people whom the desk knows. */
 export class ChatsService {
   private readonly options: ChatsOptions
+  private readonly last = new Map<string, Told>()
 
   constructor(options: ChatsOptions) {
     this.options = options
   }
 
-  /** What the person chose instead of what Teams tells of their language and time zone. */
-  async chosenReading(partnerId: string, agentId: string): Promise<Partial<Reading>> {
-    const { chosenLocale, chosenTimeZone } = await this.options.personalChats.standing(partnerId, agentId)
-    return {
-      ...(chosenLocale !== null && { locale: chosenLocale }),
-      ...(chosenTimeZone !== null && { timeZone: chosenTimeZone }),
+  /** How the person reads: as they chose, or else as they are told to now, or else as Teams told last. Phones often tell nothing. */
+  async reading({ partnerId, agentId }: Who, told: Told): Promise<Told> {
+    const known = await this.options.personalChats.standing(partnerId, agentId)
+    const reading = {
+      locale: known.chosenLocale ?? told.locale ?? known.locale ?? undefined,
+      timeZone: known.chosenTimeZone ?? told.timeZone ?? known.timeZone ?? undefined,
     }
+    if (this.last.size >= remembered) this.last.clear()
+    this.last.set(`${partnerId}/${agentId}`, reading)
+    return reading
+  }
+
+  /** The same, as far as it is known without the database: for saying that there is none now. */
+  lastReading({ partnerId, agentId }: Who, told: Told): Told {
+    return this.last.get(`${partnerId}/${agentId}`) ?? told
   }
 
   async learn(incoming: Incoming, turn: Turn): Promise<void> {

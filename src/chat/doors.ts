@@ -1,5 +1,6 @@
 import { checkWords } from './command-words.ts'
 import type { Feature } from './feature.ts'
+import { sayingWhatWasNotRead } from './not-read.ts'
 
 /** Verbs that every card may carry, whatever features there are. */
 const builtInVerbs = ['flow', 'start']
@@ -13,7 +14,7 @@ export function joinDoors(features: readonly Feature[]) {
   checkWords(features)
   return {
     flows: features.flatMap(({ flows = [] }) => flows),
-    commands: features.flatMap(({ commands = [] }) => commands),
+    commands: sayingWhatWasNotRead(features.flatMap(({ commands = [] }) => commands)),
     views: byName(features, 'view', ({ views }) => views),
     searches: byName(features, 'search', ({ searches }) => searches),
     presses: byName(features, 'press', ({ presses }) => presses, builtInVerbs),

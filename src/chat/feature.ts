@@ -3,7 +3,7 @@ import type { Language, Reader } from '../platform/language.ts'
 import type { Card } from './card.ts'
 import type { CardFlow, Entry } from './card-flow.ts'
 import type { Press } from './press.ts'
-import type { Sentence } from './sentence.ts'
+import type { Fact, Sentence } from './sentence.ts'
 import type { Turn } from './turn.ts'
 
 /** What a feature opens to the rest: reading the feature.ts files is reading the product. */
@@ -35,6 +35,8 @@ export interface Command {
   readonly prevails?: true
   /** Said together with another command's word, the other one is meant: `订单 CSP-1001 的密钥` asks for keys. */
   readonly yields?: true
+  /** The facts that its form has a place for, left out: all. What else a sentence says is told not to have been read. */
+  readonly takes?: readonly Fact[]
   /** Whether a word that several commands know means this one: `order 10 …` buys, `order CSP-1002` shows. */
   meant?(word: string, sentence: Sentence): boolean
   /** Whether facts without any command's word mean this one: `CSP-1002`, `contoso.com`. */
@@ -67,6 +69,8 @@ export interface Beginning {
   readonly values: object
   /** What is said on the first card: a fact of the sentence that was not found, for one. */
   readonly entry?: Partial<Entry>
+  /** Words of the sentence that nothing could be done with: said on the first card. */
+  readonly unread?: readonly string[]
 }
 
 export type View = (turn: Turn, id: string) => Promise<Card>

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 import { isGuid } from '../platform/guid.ts'
-import { isTimeZone } from '../platform/language.ts'
+import { ianaZone } from '../platform/windows-zones.ts'
 
 const identitySchema = z.object({
   agentId: z.guid().transform((id) => id.toLowerCase()),
@@ -53,21 +53,11 @@ export interface Told {
   readonly timeZone: string | undefined
 }
 
-const locale = z
-  .string()
-  .max(100)
-  .regex(/^[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*$/i)
-  .optional()
-  .catch(undefined)
-// A zone by its offset reads one way here and the other way round in PostgreSQL.
-const zone = z
-  .string()
-  .max(100)
-  .regex(/^[a-z]/i)
-  .refine(isTimeZone)
-  .optional()
-  .catch(undefined)
-const client = z.object({ type: z.literal('clientInfo'), locale, timezone: zone })
+const client = z.object({
+  type: z.literal('clientInfo'),
+  locale: z.unknown().optional(),
+  timezone: z.unknown().optional(),
+})
 
 /** The person's Teams locale and time zone, as far as an activity tells them: what is none is not told. */
 export function localeOf(told: {
@@ -76,8 +66,17 @@ export function localeOf(told: {
   readonly entities: readonly unknown[]
 }): Told {
   const info = told.entities.map((entity) => client.safeParse(entity).data).find((found) => found !== undefined)
-  return {
-    locale: locale.parse(told.locale) ?? info?.locale,
-    timeZone: zone.parse(told.localTimezone) ?? info?.timezone,
+  const locale = usableLocale(told.locale) ?? usableLocale(info?.locale)
+  return { locale, timeZone: ianaZone(told.localTimezone, locale) ?? ianaZone(info?.timezone, locale) }
+}
+
+/** What comes in is not typed by anybody: `locale` may be anything. */
+function usableLocale(told: unknown): string | undefined {
+  if (typeof told !== 'string' || told.length > 100) return undefined
+  try {
+    const [locale] = Intl.getCanonicalLocales(told.trim().replaceAll('_', '-'))
+    return locale === undefined || /^und(?:-|$)/i.test(locale) ? undefined : locale
+  } catch {
+    return undefined
   }
 }

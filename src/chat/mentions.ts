@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wellFormed } from '../platform/text.ts'
+import { withoutMarkup } from './said.ts'
 
 const mention = z.object({
   type: z.literal('mention'),
@@ -29,15 +30,13 @@ export function withoutMentions(text: string, { recipient, entities }: Mentionin
   const others = namesOf(false)
   const among = (names: readonly (string | undefined)[], name: string) =>
     names.some((known) => known !== undefined && sameName(known, name))
-  return text
-    .replace(tag, (written, name: string, at: number) => {
-      if (among(own, name)) return ' '
-      if (among(others, name) || text.slice(0, at).trim() !== '') return written
-      own.push(name)
-      return ' '
-    })
-    .replace(/<[^<>]*>/g, ' ')
-    .trim()
+  const said = text.replace(tag, (written, name: string, at: number) => {
+    if (among(own, name)) return ' '
+    if (among(others, name) || text.slice(0, at).trim() !== '') return written
+    own.push(name)
+    return ' '
+  })
+  return withoutMarkup(said).trim()
 }
 
 const sameName = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()

@@ -25,6 +25,12 @@ export interface Standing {
   readonly chosenTimeZone: string | null
 }
 
+/** With what Teams told last; null before the person was met. */
+export interface Remembered extends Standing {
+  readonly locale: string | null
+  readonly timeZone: string | null
+}
+
 export interface KnownPersonalChat extends PersonalChat, Standing {
   readonly seenAt: Date
 }
@@ -88,15 +94,15 @@ export function personalChatsRepository({ database }: Stored) {
   }
 
   /** Another replica may have changed it: asked with every message, so one read by key. */
-  function standing(partnerId: string, agentId: string): Promise<Standing> {
+  function standing(partnerId: string, agentId: string): Promise<Remembered> {
     return onceInTurn(standingKey(partnerId, agentId), async () => {
-      const [row] = await database.read<Standing>({
+      const [row] = await database.read<Remembered>({
         name: 'personal-chat-standing',
-        text: `select stopped, chosen_locale as "chosenLocale", chosen_time_zone as "chosenTimeZone"
+        text: `select stopped, locale, time_zone as "timeZone", chosen_locale as "chosenLocale", chosen_time_zone as "chosenTimeZone"
           from desk.personal_chat where partner_id = $1 and agent_id = $2`,
         values: [partnerId, agentId],
       })
-      return row ?? { stopped: null, chosenLocale: null, chosenTimeZone: null }
+      return row ?? { stopped: null, locale: null, timeZone: null, chosenLocale: null, chosenTimeZone: null }
     })
   }
 

@@ -1,4 +1,5 @@
 import { type Language, languages } from '../platform/language.ts'
+import { simplified } from '../platform/traditional-chinese.ts'
 import { chatText } from './chat.text.ts'
 import type { Command } from './feature.ts'
 import { isChat, isNegated, plainly, tidied } from './said.ts'
@@ -21,13 +22,15 @@ const helpWords = languages.flatMap((language) => [...chatText[language].helpWor
  */
 export function route(line: string, commands: readonly Command[], calendar: Calendar): Request {
   const said = tidied(line).replace(/^[/@]+\s?/, '')
-  const bare = said.toLocaleLowerCase().replace(/[\s.!?,~]+$/u, '')
+  const bare = simplified(said)
+    .toLocaleLowerCase()
+    .replace(/[\s.!?,~]+$/u, '')
   if (helpWords.includes(bare) || (bare === '' && said.includes('?'))) return { kind: 'help' }
   const plain = plainly(said)
-  if (helpWords.includes(plain.toLocaleLowerCase())) return { kind: 'help' }
+  if (helpWords.includes(simplified(plain).toLocaleLowerCase())) return { kind: 'help' }
   const found = matchesIn(plain, commands)
-    .map((match) => ({ ...match, sentence: sentenceOf(match, calendar) }))
-    .filter(({ command, word, sentence }) => command.meant?.(word.toLowerCase(), sentence) ?? true)
+    .filter((match) => match.command.meant?.(match.word.toLowerCase(), sentenceOf(match, calendar, undefined)) ?? true)
+    .map((match) => ({ ...match, sentence: sentenceOf(match, calendar, match.command.takes) }))
     // `activity log` says more than `activity`, where both fit.
     .toSorted((a, b) => weight(a) - weight(b) || b.word.length - a.word.length)
   const [first] = found
@@ -39,7 +42,8 @@ export function route(line: string, commands: readonly Command[], calendar: Cale
 function bareFacts(plain: string, commands: readonly Command[], calendar: Calendar): Request {
   const sentence = readSentence(plain, calendar)
   const command = commands.find(({ takesBareFacts }) => takesBareFacts?.(sentence))
-  return command === undefined ? { kind: 'unknown' } : { kind: 'command', command, sentence }
+  if (command === undefined) return { kind: 'unknown' }
+  return { kind: 'command', command, sentence: readSentence(plain, calendar, command.takes) }
 }
 
 interface Match {
@@ -61,7 +65,11 @@ function matchesIn(plain: string, commands: readonly Command[]): Match[] {
 }
 
 function matchOf(plain: string, command: Command, language: Language, word: string): Match[] {
-  const places = [...plain.matchAll(shapeOf(word, language))].map(({ index, 0: { length } }) => ({ index, length }))
+  // In Simplified characters, which stand where the Traditional ones do.
+  const places = [...simplified(plain).matchAll(shapeOf(word, language))].map(({ index, 0: { length } }) => ({
+    index,
+    length,
+  }))
   const at = language === 'ko' ? places.at(-1) : (places.find(({ index }) => index === 0) ?? places.at(-1))
   if (at === undefined) return []
   const [before, after] = [plain.slice(0, at.index).trim(), plain.slice(at.index + at.length).trim()]
@@ -80,6 +88,7 @@ const shapes = new Map<string, RegExp>()
 /** What these begin is the number of a purchase order. */
 const noNumber: Readonly<Record<string, string>> = {
   purchase: '(?!\\s+order\\s+n)',
+  order: '(?!\\s+(?:number|no|id)(?!\\p{L}))',
   采购: '(?!订?单号)',
   구매: '(?!\\s?주문\\s?번호)',
   발주: '(?!\\s?번호)',
@@ -103,16 +112,21 @@ function shapeOf(word: string, language: Language): RegExp {
   return made
 }
 
-function sentenceOf({ language, place, before, after }: Match, calendar: Calendar): Sentence {
+function sentenceOf({ language, place, before, after }: Match, calendar: Calendar, takes: Command['takes']): Sentence {
   // The comma keeps apart what the word kept apart: `给 Contoso 购买 SQL Server`.
-  const sentence = readSentence(place === 'inside' ? `${before}, ${after}` : before || after, calendar)
+  const said = place === 'inside' ? `${before}, ${after}` : before || after
+  const sentence = readSentence(said, calendar, takes)
   // What goes long before the word in English is no product's name: `I wonder whether we could buy …`.
   const prose = language === 'en' && place === 'inside' && isLong(before)
-  return prose ? { ...sentence, about: readSentence(after, calendar).about } : sentence
+  return prose ? { ...sentence, about: readSentence(after, calendar, takes).about } : sentence
 }
 
+/** `어제 누가 취소했나요` asks who did it, and has nothing cancelled. */
+const asksWho = /^(?:who|谁|누가)$/iu
+
 /** Whose word counts, of several, the least first: English says what it wants first; otherwise a command may prevail or yield. */
-function weight({ command, language, place, modifies, after }: Match): number {
+function weight({ command, word, language, place, modifies, after }: Match): number {
+  if (asksWho.test(word)) return 0
   if (language === 'en' && place === 'beginning' && !modifies) return command.yields ? 1 : 0
   const usual = language === 'ko' ? after === '' : place === 'beginning'
   return 10 + (modifies ? 20 : 0) + (command.prevails ? -5 : 0) + (command.yields ? 5 : 0) + (usual ? 0 : 2)
@@ -124,8 +138,8 @@ const longAside = 4
 
 /** Whether the line asks for the command: it says so plainly, or has facts for its form. */
 function isAsked({ language, place, before, after, sentence }: Read): boolean {
-  const { orderId, customer, quantity, range, poNumber } = sentence
-  if ([orderId, customer, quantity, range, poNumber].some((fact) => fact !== undefined)) return true
+  const { orderId, customer, quantity, range, poNumber, unread } = sentence
+  if ([orderId, customer, quantity, range, poNumber, unread].some((fact) => fact !== undefined)) return true
   if (isChat(before) || isChat(after)) return false
   if (language !== 'en') return true
   return !finiteVerb.test(after) && (place === 'beginning' || !isLong(before))

@@ -1,23 +1,43 @@
+import { asOneLine, withoutEntities } from '../platform/plain-text.ts'
+import { cut } from '../platform/text.ts'
+import { simplified } from '../platform/traditional-chinese.ts'
+
 /** Nothing that fills a form in is longer; reading stays short work whatever is sent. */
 const longest = 1_000
 
-const spelling: readonly (readonly [RegExp, string])[] = [
-  [/&(?:nbsp|#160);/gi, ' '],
-  [/&amp;/gi, '&'],
-  [/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, ''],
-  [/[\u201C-\u201F\u00AB\u00BB\u300A-\u300F]|&quot;/g, '"'],
-  [/[\u2018-\u201B\u2032]|&#39;/g, "'"],
-  [/[\u2010-\u2015\u2212]/g, '-'],
-  [/[、;]/g, ','],
-  [/。/g, '.'],
-  [/(?<=\d),(?=\d{3}(?!\d))/g, ''],
-  [/\s+/g, ' '],
+const elements =
+  /<\/?(?:a|at|attachment|b|blockquote|br|code|div|em|emoji|font|h[1-6]|hr|i|img|li|ol|p|pre|s|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?\/?>/giu
+
+/** What Teams sends for a mention or a format is taken out; what somebody put into angle brackets, `<CSP-1001>`, is not. */
+export const withoutMarkup = (text: string): string => text.replace(elements, ' ')
+
+/** NFKC would make `10²` and `2½` numbers that nobody wrote. */
+const raised: readonly (readonly [RegExp, string])[] = [
+  [/(?<=\d)(?=[\u00B2\u00B3\u00B9\u2070-\u2079\u2080-\u2089])/gu, '^'],
+  [/(?<=\d) ?(?=[\u00BC-\u00BE\u2150-\u215E])/gu, '+'],
 ]
 
-/** A line as it was typed, in one way of writing: half width, plain quotes and dashes, single spaces, no thousands separators. */
+/** Parts a list as a comma does; and signs of nobody's alphabet. */
+const spelling: readonly (readonly [RegExp, string])[] = [
+  [/[\uE000-\uF8FF]/g, ''],
+  [/[、;\u066B\u066C]/g, ','],
+  [/。/g, '.'],
+]
+
+/** `١٠`, `१०`: digits of other scripts, by where their zero stands. */
+const otherDigits = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59]/gu
+const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]
+const digitOf = (digit: string): string => {
+  const code = digit.codePointAt(0) ?? 0
+  return String(code - (zeros.findLast((zero) => zero <= code) ?? code))
+}
+
+/** A line as it was typed, in one way of writing: as `asOneLine` has it, with plain digits and commas. */
 export function tidied(line: string): string {
+  const decoded = withoutEntities(cut(line, longest))
+  const marked = raised.reduce((said, [place, mark]) => said.replace(place, mark), decoded)
   // A ligature may become eighteen characters: what was cut is cut again.
-  const half = line.slice(0, longest).normalize('NFKC').slice(0, longest)
+  const half = cut(asOneLine(cut(marked, longest)), longest).replace(otherDigits, digitOf)
   return spelling.reduce((said, [written, meant]) => said.replace(written, meant), half).trim()
 }
 
@@ -59,7 +79,10 @@ const tails: readonly RegExp[] = [
 
 /** The line without its pleasantries: what is left begins or ends with the command word, if it was said plainly. */
 export function plainly(said: string): string {
-  return strippedOf(tails, strippedOf(leads, said))
+  const seen = simplified(said)
+  const withoutLeads = strippedOf(leads, seen)
+  const from = seen.length - withoutLeads.length
+  return said.slice(from, from + strippedOf(tails, withoutLeads).length)
 }
 
 // Each round takes something away or is the last one; politeness beyond a dozen words is left as it is.

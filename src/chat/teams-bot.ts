@@ -15,6 +15,7 @@ import type { Flows } from './flows.ts'
 import { homeCard } from './home.cards.ts'
 import { type Incoming, isInvoke } from './incoming.ts'
 import { respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
+import type { NamesTaken } from './names-taken.ts'
 import { type Presses, pressesService } from './presses.ts'
 import { route } from './router.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
@@ -32,6 +33,8 @@ interface TeamsBotOptions {
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
   files: FilesDoor | undefined
+  /** Takes the names of customers and people out of a line, before any of its words is read. */
+  names(turn: Turn, line: string): Promise<NamesTaken>
   /** Has the copies of a card edited to what holds. */
   redraw(copies: Copies): Promise<void>
   clock: Clock
@@ -73,12 +76,11 @@ export class TeamsBot {
     const { identity, told, chat } = incoming
     if (identity === undefined) return undefined
     const { directory, chats } = this.options
-    const [agent, chosen] = await Promise.all([
+    const [agent, { locale, timeZone }] = await Promise.all([
       directory.agent(identity.partnerId, identity.agentId),
-      chats.chosenReading(identity.partnerId, identity.agentId),
+      chats.reading(identity, told),
     ])
     if (agent === undefined) return undefined
-    const { locale, timeZone } = { ...told, ...chosen }
     const turn = {
       agent,
       reader: new Reader(locale, timeZone),
@@ -125,10 +127,11 @@ export class TeamsBot {
       if (text === '') return
     }
     if (text === '') return this.home(context, turn, more ? words.noPictures : words.emptyMessage)
-    const request = route(text, this.options.commands, calendarOf(turn.now, turn.reader))
+    const named = await this.options.names(turn, text)
+    const request = route(named.line, this.options.commands, calendarOf(turn.now, turn.reader))
     switch (request.kind) {
       case 'command': {
-        const answer = await request.command.begin(turn, request.sentence)
+        const answer = await request.command.begin(turn, named.said(request.sentence))
         return this.options.flows.answer(heard, answer)
       }
       case 'help':
@@ -159,8 +162,8 @@ export class TeamsBot {
   }
 
   private async turnAway(context: TurnContext, incoming: Incoming): Promise<void> {
-    const { kind, told, identity } = incoming
-    const words = chatText[new Reader(told.locale).language].unknownPerson
+    const { kind, identity } = incoming
+    const words = chatText[this.lastReader(incoming).language].unknownPerson
     this.options.log.info({ tenantId: identity?.partnerId, kind }, 'unknown person turned away')
     if (isInvoke(incoming)) return respondWithWords(context, words)
     if (kind === 'said' || kind === 'submitted' || kind === 'installed') await context.sendActivity(words)
@@ -215,8 +218,14 @@ export class TeamsBot {
 
   // ---- refusals and accidents ----
 
+  /** Also of who has no role any more, and while the database is away. */
+  private lastReader({ identity, told }: Incoming): Reader {
+    const { locale, timeZone } = identity === undefined ? told : this.options.chats.lastReading(identity, told)
+    return new Reader(locale, timeZone)
+  }
+
   private async admit(context: TurnContext, incoming: Incoming, error: unknown): Promise<void> {
-    const said = apologyFor(incoming, error, this.options.log)
+    const said = apologyFor(incoming, error, this.lastReader(incoming), this.options.log)
     if (isInvoke(incoming)) return respondWithWords(context, said)
     if (incoming.kind !== 'said' && incoming.kind !== 'submitted') return
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))

@@ -1,6 +1,7 @@
 import type { Action, RoleMissing } from '../commerce/access.ts'
 import type { Role } from '../commerce/agent.ts'
 import type { CommerceError } from '../commerce/errors.ts'
+import type { Customer } from '../commerce/order.ts'
 import type { Family, Term } from '../commerce/product.ts'
 import type { ErrorTexts } from '../platform/errors.ts'
 import { inLanguages, type Reader } from '../platform/language.ts'
@@ -68,6 +69,12 @@ const actionNames = inLanguages({
   },
 })
 
+/** Customers that one name fits, each with what tells it from the others. */
+function severalLine(several: readonly Customer[], comma: string): string {
+  const lines = several.slice(0, 5).map(({ name, domain }) => `${name} · ${domain}`)
+  return `${lines.join(comma)}${several.length > lines.length ? ' …' : ''}`
+}
+
 /** What roles, actions, products and terms are called, and how the refusals of the commerce floor sound. */
 const english = {
   roles: roleNames.en,
@@ -98,7 +105,10 @@ const english = {
             : `${read.list(e.holders.slice(0, 5), 'disjunction')} can help.`
         return `${actionNames.en[e.action]} needs the role ${role}. ${who}`
       },
-      'commerce.customer-unknown': () => 'There is no such customer here. Choose one from the list.',
+      'commerce.customer-unknown': ({ several = [] }) =>
+        several.length === 0
+          ? 'There is no such customer here. Choose one from the list.'
+          : `More than one customer fits: ${severalLine(several, ', ')}. Choose one from the list.`,
       'commerce.order-unknown': (e) => `This customer has no order ${e.orderId}.`,
       'commerce.agreement-not-accepted': (e) =>
         `${e.customer} has not accepted the Microsoft Customer Agreement, so nothing can be ordered for it yet. Have it accepted in Partner Center (Customers > Account) or in the Microsoft 365 admin center, then try again.`,
@@ -153,7 +163,10 @@ export const wordsText = inLanguages({
             : `请找${read.list(e.holders.slice(0, 5), 'disjunction')}帮忙。`
         return `${actionNames.zh[e.action]}需要${role}角色。${who}`
       },
-      'commerce.customer-unknown': () => '没有这个客户。请从列表中选择。',
+      'commerce.customer-unknown': ({ several = [] }) =>
+        several.length === 0
+          ? '没有这个客户。请从列表中选择。'
+          : `有多个客户与此相符：${severalLine(several, '、')}。请从列表中选择。`,
       'commerce.order-unknown': (e) => `该客户没有订单 ${e.orderId}。`,
       'commerce.agreement-not-accepted': (e) =>
         `${e.customer} 尚未接受 Microsoft 客户协议，因此还不能为其下单。请在合作伙伴中心（客户 > 帐户）或 Microsoft 365 管理中心完成接受后重试。`,
@@ -202,7 +215,10 @@ export const wordsText = inLanguages({
             : `${read.list(e.holders.slice(0, 5), 'disjunction')}에게 도움을 요청하세요.`
         return `${actionNames.ko[e.action]}: ${role} 역할이 필요합니다. ${who}`
       },
-      'commerce.customer-unknown': () => '해당 고객이 없습니다. 목록에서 선택하세요.',
+      'commerce.customer-unknown': ({ several = [] }) =>
+        several.length === 0
+          ? '해당 고객이 없습니다. 목록에서 선택하세요.'
+          : `해당하는 고객이 여럿입니다: ${severalLine(several, ', ')}. 목록에서 하나를 선택하세요.`,
       'commerce.order-unknown': (e) => `이 고객에게 주문 ${e.orderId}이(가) 없습니다.`,
       'commerce.agreement-not-accepted': (e) =>
         `${e.customer}이(가) Microsoft 고객 계약에 동의하지 않아 아직 주문할 수 없습니다. 파트너 센터(고객 > 계정) 또는 Microsoft 365 관리 센터에서 동의를 받은 뒤 다시 시도하세요.`,

@@ -1,7 +1,12 @@
 import { refusal } from '../platform/errors.ts'
+import type { Customer } from './order.ts'
 import type { Family } from './product.ts'
 
-export class CustomerUnknown extends refusal('commerce.customer-unknown').with<{ asked: string }>() {}
+/** With those whom the words fit, when they fit more than one: none is guessed. */
+export class CustomerUnknown extends refusal('commerce.customer-unknown').with<{
+  asked: string
+  several?: readonly Pick<Customer, keyof Customer>[]
+}>() {}
 
 export class OrderUnknown extends refusal('commerce.order-unknown').with<{ orderId: string }>() {}
 

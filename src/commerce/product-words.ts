@@ -1,3 +1,5 @@
+import { simplified } from '../platform/traditional-chinese.ts'
+import { nameKey } from './name-key.ts'
 import type { CatalogItem, Term } from './product.ts'
 
 /** What tells one product from another in words; of a catalogue or of an order. */
@@ -49,6 +51,9 @@ const alsoCalled: Readonly<Record<string, string>> = {
   企业版: 'enterprise',
   企业: 'enterprise',
   服务器: 'server',
+  伺服器: 'server',
+  资料中心版: 'datacenter',
+  资料中心: 'datacenter',
   预留: 'reservation',
   윈도우: 'windows',
   윈도: 'windows',
@@ -61,7 +66,7 @@ const alsoCalled: Readonly<Record<string, string>> = {
 }
 
 const saysNothing =
-  /^(?:licen[cs]es?|cop(?:y|ies)|units?|pieces?|packs?|of|the|some|x|edition|software|版|许可证|授权|软件|에디션|라이선스|라이센스|소프트웨어|을|를)$/u
+  /^(?:licen[cs]es?|cop(?:y|ies)|units?|pieces?|packs?|of|the|and|some|x|edition|software|版|许可证|授权|软件|软体|에디션|라이선스|라이센스|소프트웨어|을|를)$/u
 
 const eastern = [
   ...Object.keys(alsoCalled),
@@ -70,6 +75,7 @@ const eastern = [
   '许可证',
   '授权',
   '软件',
+  '软体',
   '年',
   '년',
   '영구',
@@ -84,10 +90,9 @@ const compound = new RegExp(`(${eastern.join('|')})`, 'gu')
 
 const singular = (word: string): string => word.replace(/(?<=\D{2})s$/, '')
 
-/** Words in lower case; Latin letters and digits stand apart from Chinese and Korean: `2022数据中心版`, `3년`. */
+/** Words in one form; Latin letters and digits stand apart from Chinese and Korean: `2022数据中心版`, `3년`. */
 const split = (text: string): string[] =>
-  text
-    .toLowerCase()
+  simplified(nameKey(text))
     .replace(/一年/g, '1年')
     .replace(/三年/g, '3年')
     .replace(compound, ' $1 ')

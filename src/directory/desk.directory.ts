@@ -46,6 +46,10 @@ export class DeskDirectory implements Directory {
     return (await this.people.page(partnerId, { text, from, limit })).map(agentFrom)
   }
 
+  async agentsNamed(partnerId: string, names: readonly string[]): Promise<Agent[]> {
+    return isGuid(partnerId) && names.length > 0 ? (await this.people.named(partnerId, names)).map(agentFrom) : []
+  }
+
   async setPerson(...[change, alongside]: Parameters<Directory['setPerson']>): Promise<Agent> {
     try {
       return await this.people.set(change, alongside)

@@ -1,5 +1,6 @@
 import { RoleMissing, rolesFor } from '../commerce/access.ts'
 import { type Agent, type Role, roles } from '../commerce/agent.ts'
+import { nameKey, nameKeyForm } from '../commerce/name-key.ts'
 import {
   LastGlobalAdmin,
   type PersonChange,
@@ -39,8 +40,15 @@ export class PeopleRepository {
   ): Promise<StoredAgent[]> {
     return this.database.rows.$queryRaw<StoredAgent[]>`
       select partner_id as "partnerId", id, name, roles from desk.agent
-      where partner_id = ${partnerId}::uuid and position(lower(${text}) in lower(name)) > 0
+      where partner_id = ${partnerId}::uuid
+        and position(${nameKey(text)} in case key_form when ${nameKeyForm} then name_key else lower(name) end) > 0
       order by lower(name), id offset ${from} limit ${limit}`
+  }
+
+  /** Those who are called by one of the names, whole. */
+  named(partnerId: string, names: readonly string[]): Promise<StoredAgent[]> {
+    const keys = [...new Set(names.map(nameKey))].filter((key) => key !== '')
+    return this.database.rows.agent.findMany({ where: { partnerId, nameKey: { in: keys } }, orderBy: { id: 'asc' } })
   }
 
   /** @throws RoleMissing, RolesChanged, LastGlobalAdmin, PersonUnknown */
@@ -108,7 +116,12 @@ function requireGlobalAdmin(before: Agent | undefined, after: Agent, concerned: 
 
 /** Roles of a newer version stay. */
 async function write(rows: Rows, { partnerId, id, name, roles: given }: Agent, stored: readonly string[]) {
-  const person = { name, roles: [...given, ...stored.filter((role) => !roles.some((known) => known === role))] }
+  const person = {
+    name,
+    nameKey: nameKey(name),
+    keyForm: nameKeyForm,
+    roles: [...given, ...stored.filter((role) => !roles.some((known) => known === role))],
+  }
   const key = { partnerId_id: { partnerId, id } }
   await rows.agent.upsert({ where: key, create: { partnerId, id, ...person }, update: person })
 }
@@ -119,3 +132,20 @@ const isSame = (one: Agent, other: Agent): boolean => one.name === other.name &&
 
 const isSameRoles = (some: readonly Role[], others: readonly Role[]): boolean =>
   some.length === others.length && some.every((role) => others.includes(role))
+
+const atOnce = 1_000
+
+/** Writes the keys of names that are in another form than this version's, at the start; another replica may do the same. */
+export async function renewPeopleKeys(database: Database): Promise<void> {
+  for (;;) {
+    const people = await database.rows.agent.findMany({ where: { keyForm: { not: nameKeyForm } }, take: atOnce })
+    if (people.length === 0) return
+    const made = people.map(({ partnerId, id, name }) => ({ partnerId, id, name, key: nameKey(name) }))
+    await database.pool.query(
+      `update desk.agent known set name_key = made.key, key_form = $2
+       from jsonb_to_recordset($1) as made ("partnerId" uuid, id uuid, name text, key text)
+       where known.partner_id = made."partnerId" and known.id = made.id and known.name = made.name`,
+      [JSON.stringify(made), nameKeyForm],
+    )
+  }
+}

@@ -1,4 +1,5 @@
 import type { Agent, Partner, Role } from '../commerce/agent.ts'
+import { nameKey, nameKeyForm } from '../commerce/name-key.ts'
 import type { Database } from '../platform/database/database.ts'
 
 export interface SampleAgent extends Agent {
@@ -53,7 +54,10 @@ export async function seedSampleAgents(database: Database): Promise<boolean> {
     const first = await rows.partner.createMany({ data: samplePartners.slice(0, 1), skipDuplicates: true })
     if (first.count === 0) return false
     await rows.partner.createMany({ data: samplePartners.slice(1) })
-    const data = sampleAgents.map(({ id, partnerId, name, roles }) => ({ id, partnerId, name, roles: [...roles] }))
+    const data = sampleAgents.map(({ id, partnerId, name, roles }) => ({
+      ...{ id, partnerId, name, nameKey: nameKey(name), keyForm: nameKeyForm },
+      roles: [...roles],
+    }))
     await rows.agent.createMany({ data })
     return true
   })

@@ -37,11 +37,14 @@ export class Reader {
   readonly language: Language
   readonly locale: string
   readonly timeZone: string
+  /** How the person writes days and numbers, also where the desk does not speak their language. */
+  readonly writes: string
 
   constructor(locale: string | undefined, timeZone?: string) {
     this.language = languageOf(locale)
     this.locale = usableLocale(locale, this.language)
     this.timeZone = usableTimeZone(timeZone)
+    this.writes = known(locale) ?? this.locale
   }
 
   number(value: number): string {
@@ -166,13 +169,19 @@ function remembered(key: string, find: () => string): string {
 
 function usableLocale(locale: string | undefined, language: Language): string {
   if (locale === undefined || locale.toLowerCase().split(/[-_]/)[0] !== language) return fallbackLocales[language]
-  return remembered(`locale/${locale}`, () => {
+  return known(locale) ?? fallbackLocales[language]
+}
+
+function known(locale: string | undefined): string | undefined {
+  if (locale === undefined || locale === '') return undefined
+  const found = remembered(`locale/${locale}`, () => {
     try {
-      return Intl.getCanonicalLocales(locale)[0] ?? fallbackLocales[language]
+      return Intl.getCanonicalLocales(locale)[0] ?? ''
     } catch {
-      return fallbackLocales[language]
+      return ''
     }
   })
+  return found === '' ? undefined : found
 }
 
 function usableTimeZone(timeZone: string | undefined): string {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { entriesSaying, fileAddress, rowsOf, takes } from '../support/activity-file.ts'
-import { formulas, harmless, splitting } from '../support/csv.ts'
+import { formulas, harmless, splitting, values } from '../support/csv.ts'
 import { openWorld } from '../support/desk.ts'
 import { openedInCalc } from '../support/libreoffice.ts'
 
@@ -12,14 +12,15 @@ const seen = (words: string): string =>
     .replace(/[^\S\n]+/g, ' ')
     .trim()
 
-it('LibreOffice calculates what is not guarded: otherwise the next test would show nothing', async () => {
-  const [first] = await openedInCalc(Buffer.from('\uFEFF"=1+1","\'=1+1"\r\n'))
+it('LibreOffice calculates what is not guarded, and takes its zeros away: otherwise the next test would show nothing', async () => {
+  const [first] = await openedInCalc(Buffer.from('\uFEFF"=1+1","\'=1+1","00123","\'00123"\r\n'))
   expect(first?.[0]).toMatchObject({ formula: 'of:=1+1', text: '2' })
   expect(first?.[1]).toEqual({ formula: undefined, text: "'=1+1" })
+  expect(first?.slice(2).map(({ text }) => text)).toEqual(['123', "'00123"])
 })
 
 it('LibreOffice shows the file as text, not formulas, with the words that were there', async () => {
-  const said = [...formulas, ...splitting.map(([words]) => words), ...harmless].filter(
+  const said = [...formulas, ...splitting.map(([words]) => words), ...values, ...harmless].filter(
     (words) => words !== '' && !words.includes('\u0000'),
   )
   const world = await openWorld()

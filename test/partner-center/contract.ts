@@ -174,7 +174,7 @@ export function partnerCenterContract(name: string, open: () => Promise<Contract
           const forged = { customerId: customer, catalogItem: id, quantity: 1, requestId: randomUUID() }
           const refusal = await world.partnerCenter.placeOrder(world.partner, forged).catch((error: unknown) => error)
           expect(refusal).toBeInstanceOf(ReservationsNotSold)
-          expect(refusal).toMatchObject({ market })
+          expect(refusal).toMatchObject({ facts: { market } })
           expect(await world.partnerCenter.orders(world.partner, customer)).toEqual([])
         },
       )
@@ -256,7 +256,7 @@ export function partnerCenterContract(name: string, open: () => Promise<Contract
           const wanted = { customerId: customer, catalogItem: id, quantity, requestId: randomUUID() }
           const refusal = await world.partnerCenter.placeOrder(world.partner, wanted).catch((error: unknown) => error)
           expect(refusal).toBeInstanceOf(QuantityNotAllowed)
-          expect(refusal).toMatchObject({ minimum: minimumQuantity, maximum: maximumQuantity })
+          expect(refusal).toMatchObject({ facts: { minimum: minimumQuantity, maximum: maximumQuantity } })
           expect(await world.partnerCenter.orders(world.partner, customer)).toEqual([])
         },
       )

@@ -335,3 +335,43 @@ describe('the morning summaries of channels', () => {
     expect(await world.database.rows.morning.count()).toBe(0)
   })
 })
+
+describe('what old clients send', () => {
+  it.each([
+    ['links;windows', ['approvals', 'decisions', 'cancellations', 'support']],
+    ['links; windows;', ['approvals', 'decisions', 'cancellations', 'support']],
+    ['links,windows', ['approvals', 'decisions', 'cancellations', 'support']],
+  ])('%s is two kinds', async (told, muted) => {
+    mina.picks({ told })
+    await mina.presses('Save')
+    expect(mina.sees()).toContain('Saved.')
+    const wishes = await world.database.rows.noticeWishes.findFirstOrThrow({ where: { agentId: people.admin } })
+    expect(wishes.muted.toSorted()).toEqual(muted.toSorted())
+  })
+
+  it.each(['links;window', 'links,everything', 'links windows'])(
+    '%s has a mistake, said at its field',
+    async (told) => {
+      mina.picks({ told })
+      await mina.presses('Save')
+      expect(mina.sees()).toContain('Choose from the list.')
+      expect(mina.sees()).not.toContain('Saved.')
+      expect(await world.database.rows.noticeWishes.count()).toBe(0)
+    },
+  )
+
+  it.each([
+    ['KST', 'Asia/Seoul'],
+    ['Korea Standard Time', 'Asia/Seoul'],
+    ['한국', 'Asia/Seoul'],
+    ['대한민국', 'Asia/Seoul'],
+    ['Ａｓｉａ／Ｓｅｏｕｌ', 'Asia/Seoul'],
+    ['CST', undefined],
+    ['Mars', undefined],
+  ])('the zone %s is %s', async (timeZone, zone) => {
+    mina.picks({ timeZone })
+    await mina.presses('Save')
+    expect((await chatOf(people.admin)).chosenTimeZone).toBe(zone ?? null)
+    expect(mina.sees().includes('There is no such time zone.')).toBe(zone === undefined)
+  })
+})

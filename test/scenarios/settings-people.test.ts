@@ -217,7 +217,8 @@ describe('somebody new', () => {
     ['id', 'ann@alpine.example', 'An object ID is wanted here'],
     ['id', '', 'An object ID is wanted here'],
     ['name', '   ', 'A name is wanted here'],
-    ['name', 'Ann\0Lee', 'A name is wanted here'],
+    ['name', 'Ann\nLee', 'A name is wanted here'],
+    ['name', 'Ann\u202ELee', 'A name is wanted here'],
     ['given', 'emperor', 'Tick roles of this list only.'],
   ])('with %s %j is not entered: it says so there, and what was typed stays', async (field, value, words) => {
     const typed: Record<string, string> = { id, name: 'Ann Lee', given: 'sales-agent', [field]: value }

@@ -154,7 +154,7 @@ describe('the form', () => {
       'Enter 10 to 1,000 characters.',
       'Enter an amount above zero',
       'Enter a currency code of three letters',
-      'Enter a name of 1 to 100 characters.',
+      'Enter a name of 1 to 100 characters, without marks',
       'Enter an e-mail address',
       'Enter a phone number',
     ])

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { keysOf } from '../../src/partner-center/embedded/customer-search.ts'
 import { EmbeddedPartnerCenter } from '../../src/partner-center/embedded/embedded.partner-center.ts'
 import { seedSampleWorld } from '../../src/partner-center/embedded/sample-world.ts'
 import { TestClock } from './clock.ts'
@@ -24,8 +25,8 @@ export async function openSampleWorld() {
       partnerId: partnerA,
       id,
       name,
-      nameKey: name.toLowerCase(),
       domain: `${id}.example`,
+      ...keysOf({ name, domain: `${id}.example` }),
       market,
       agreementAccepted: true,
     }

@@ -10,8 +10,10 @@ export interface Directory {
   agent(partnerId: string, agentId: string): Promise<Agent | undefined>
   /** Agents of the partner who have at least one of the roles, by name. */
   agentsWith(partnerId: string, roles: readonly Role[]): Promise<Agent[]>
-  /** Agents of the partner by name, a page of them: those whose name has the text in it. */
+  /** Agents of the partner by name, a page of them: those whose name has the text in it (by `nameKey`). */
   agents(partnerId: string, page: { text?: string; from?: number; limit: number }): Promise<Agent[]>
+  /** Agents who are called by one of the names, whole (by `nameKey`); several of one name. */
+  agentsNamed(partnerId: string, names: readonly string[]): Promise<Agent[]>
   /**
    * Enters a person, or changes what they may do; the roles of a partner's people change one after the other. What holds already
    * changes nothing again.

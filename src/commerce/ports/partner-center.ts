@@ -33,10 +33,12 @@ export interface PartnerCenter {
   }
 
   /**
-   * Customers whose name or primary domain starts with the text (any letter case), or whose tenant GUID it is; by name.
+   * Customers whose name or primary domain starts with the text (by `nameKey` and `domainKey`), or whose tenant GUID it is; by name.
    * Those whose name or domain it is come first. Reads at most `limit` of each kind. Empty text gives the first ones.
    */
   searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]>
+  /** Customers who are called by one of the names, whole (by `nameKey`); several of one name. */
+  customersNamed(partnerId: string, names: readonly string[]): Promise<Customer[]>
   /** @throws CustomerUnknown */
   customer(partnerId: string, customerId: string): Promise<Customer>
   hasAcceptedAgreement(partnerId: string, customerId: string): Promise<boolean>

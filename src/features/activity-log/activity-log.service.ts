@@ -1,6 +1,7 @@
 import { type Action, requireRole, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
+import { nameKey } from '../../commerce/name-key.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { ChainedEntry } from '../../workflow/activity/activity.ts'
@@ -82,7 +83,7 @@ export function activityLogService(
     const text = asked.trim()
     if (isGuid(text)) return text.toLowerCase()
     const found = text === '' ? [] : await people(who, text, 15)
-    const named = found.filter(({ name }) => name.toLocaleLowerCase() === text.toLocaleLowerCase())
+    const named = found.filter(({ name }) => nameKey(name) === nameKey(text))
     const [only, other] = named.length > 0 ? named : found
     if (only === undefined || other !== undefined) throw new PersonUnknown()
     return only.id

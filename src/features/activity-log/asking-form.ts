@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type DateRange, rangePresets } from '../../chat/date-range.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { lineField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import type { Who } from '../../commerce/access.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
@@ -13,7 +14,7 @@ import { type Asked, type Asking, daySchema } from './asked.ts'
 import { dayOf, daysOf } from './days.ts'
 import { kinds } from './kinds.ts'
 
-const typed = z.string().trim().max(200).default('')
+const typed = lineField()
 
 /** The form below the list, as it comes with any of the card's buttons. */
 export const formInputs = z.object({

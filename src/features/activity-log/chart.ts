@@ -1,5 +1,6 @@
+import { type Days, firstOfMonth, mondayOf } from '../../chat/range-presets.ts'
 import type { ActivityCount } from '../../workflow/activity/activity-reading.repository.ts'
-import { addDays, type Days, daysBetween, firstOfMonth, mondayOf } from './days.ts'
+import { addDays, daysBetween } from './days.ts'
 
 export const units = ['day', 'week', 'month', 'year'] as const
 export type Unit = (typeof units)[number]

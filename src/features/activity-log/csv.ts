@@ -4,6 +4,7 @@ import { wallClock } from '../../platform/wall-clock.ts'
 import type { ChainedEntry } from '../../workflow/activity/activity.ts'
 import { entryText, whatWords, whoWords } from './entry.text.ts'
 import type { Names } from './names.ts'
+import { isTakenForValue } from './spreadsheet-values.ts'
 
 /** Excel reads UTF-8 only behind a byte order mark. */
 const byteOrderMark = '\uFEFF'
@@ -14,9 +15,11 @@ const formulaLike = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u
 /** The same behind what separates cells elsewhere: where lists are separated by `;`, a spreadsheet may split a row there, within quotes too. */
 const formulaBehind = /([;|\t\r\n][\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu
 
-/** A cell as RFC 4180 quotes it; what would be calculated gets an apostrophe in front and stays text. */
+/** A cell as RFC 4180 quotes it; what would be calculated or read as a number or a date gets an apostrophe in front and stays text. */
 const csvCell = (words: string): string =>
-  `"${formulaLike.test(words) ? "'" : ''}${words.replace(formulaBehind, "$1'").replaceAll('"', '""')}"`
+  quoted(`${formulaLike.test(words) || isTakenForValue(words) ? "'" : ''}${words.replace(formulaBehind, "$1'")}`)
+
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
 
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
@@ -25,10 +28,9 @@ export const csvHeader = (read: Reader): string => `${byteOrderMark}${csvLine(en
 /** In the order of `columns`. */
 export function csvRow(entry: ChainedEntry, names: Names, read: Reader): string {
   const { number, at, agentId, what, customerId, orderId, facts } = entry
-  return csvLine([
-    String(number),
-    withOffset(at, read.timeZone),
-    at.toISOString(),
+  // The number and the times are what a spreadsheet may count and sort by.
+  const values = [String(number), withOffset(at, read.timeZone), at.toISOString()].map(quoted)
+  const words = csvLine([
     whoWords(entry, names, read),
     agentId ?? '',
     whatWords(what, read),
@@ -38,6 +40,7 @@ export function csvRow(entry: ChainedEntry, names: Names, read: Reader): string 
     orderId ?? '',
     factsLine(facts),
   ])
+  return `${values.join(',')},${words}`
 }
 
 /** `2026-11-22T19:00:00.000+09:00` */

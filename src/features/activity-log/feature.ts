@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Beginning, Feature } from '../../chat/feature.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
-import { may } from '../../commerce/access.ts'
+import { may, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
@@ -17,11 +17,15 @@ import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.t
 import { activityLogRepository } from './activity-log.repository.ts'
 import { type ActivityLogService, activityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
+import { askedKind } from './asked-kind.ts'
 import { allCustomers } from './asking-form.ts'
 import { chainCheckService } from './chain-check.service.ts'
 
 const slice = z.object({ id: z.guid(), flowId: z.guid() })
 const shownChoices = 15
+/** What follows "who" where somebody asks for what others did. */
+const wasDone =
+  /^(?:saw|viewed|showed|opened|downloaded|bought|purchased|ordered|cancell?ed|approved|rejected|renewed|copied|forwarded|exported)(?!\p{L})|^\p{Script=Han}{1,4}[了过]|[했봤았됐](?:나요?|어요?|습니까|는지)?[?.\s]*$/u
 
 export function activityLogFeature(desk: Shared): Feature {
   const { cards } = desk
@@ -40,12 +44,13 @@ export function activityLogFeature(desk: Shared): Feature {
         name: 'activity',
         words: {
           en: ['activity', 'activity log', 'audit log', 'who'],
-          zh: ['活动', '活动日志', '活动记录', '操作日志', '审计日志', '谁'],
+          zh: ['活动', '活动日志', '活动记录', '操作日志', '审计日志', '稽核记录', '谁'],
           ko: ['활동', '활동 로그', '활동 기록', '활동 내역', '감사 로그', '누가'],
         },
         prevails: true,
-        // `who saw keys yesterday` asks the log; `who can approve?` does not.
-        meant: (word, { range }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined,
+        takes: ['customer', 'range'],
+        // `who saw keys yesterday` asks the log, and so does `who bought it`; `who can approve?` does not.
+        meant: (word, { range, text }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined || wasDone.test(text),
         home: {
           place: 6,
           does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },
@@ -69,13 +74,11 @@ export function activityLogFeature(desk: Shared): Feature {
 }
 
 /** `activity last week for contoso.com` opens the log with that question; what cannot be found is said, and left out of it. */
-async function beginning(
-  log: ActivityLogService,
-  turn: Turn,
-  { range, customer, about }: Sentence,
-): Promise<Beginning> {
+async function beginning(log: ActivityLogService, turn: Turn, sentence: Sentence): Promise<Beginning> {
   const who = whoOf(turn)
   await log.requireRole(who)
+  const { range, customer } = sentence
+  const { kind = 'work', rest } = askedKind(sentence)
   const problems: string[] = []
   // `for` is said of customers and of people alike.
   const whomOf = async (said: string | undefined): Promise<{ customerId?: string; person?: string | undefined }> => {
@@ -91,10 +94,11 @@ async function beginning(
   }
   const [whom, person, unsaid] = await Promise.all([
     whomOf(customer),
-    about === '' ? undefined : log.person(who, about).catch(notNamed),
-    about === '' || customer !== undefined ? undefined : log.customer(who, about).catch(notNamed),
+    rest === '' ? undefined : personNamed(log, who, rest),
+    rest === '' || customer !== undefined ? undefined : log.customer(who, rest).catch(notNamed),
   ])
-  const filters = { customerId: whom.customerId ?? unsaid, person: whom.person ?? person, kind: 'work' as const }
+  const unread = person === undefined && unsaid === undefined ? [rest] : []
+  const filters = { customerId: whom.customerId ?? unsaid, person: whom.person ?? person, kind }
   const usual = { preset: 'last-7-days' as const }
   const asked = await log
     .ask(who, { range: range ?? usual, ...filters }, turn.reader.timeZone)
@@ -104,7 +108,17 @@ async function beginning(
       return log.ask(who, { range: usual, ...filters }, turn.reader.timeZone)
     })
   const said = problems.length === 0 ? {} : { entry: { problem: problems.join(' ') } }
-  return { flow: 'activity', step: 'log', values: { asked }, ...said }
+  return { flow: 'activity', step: 'log', values: { asked }, unread, ...said }
+}
+
+/** The one person whose name has these words, whole: what is left of a sentence need be nobody's. */
+async function personNamed(log: ActivityLogService, who: Who, words: string): Promise<string | undefined> {
+  const wanted = words.toLocaleLowerCase().split(' ')
+  const found = (await log.people(who, words, shownChoices)).filter(({ name }) => {
+    const parts = name.toLocaleLowerCase().split(' ')
+    return wanted.every((word) => parts.includes(word))
+  })
+  return found.length === 1 ? found[0]?.id : undefined
 }
 
 /** The rest of a sentence may be a person's or a customer's name, and need not be. */

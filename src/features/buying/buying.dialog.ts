@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { filledLine, wordsField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { type Money, money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { asOneLine } from '../../platform/plain-text.ts'
 import { cut } from '../../platform/text.ts'
 import { longestReason } from '../../workflow/approvals/approval.ts'
 import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
@@ -42,19 +44,15 @@ const typed = z
   .optional()
   .transform((input) => {
     if (input === undefined || input === '') return undefined
-    return cut(typeof input === 'string' ? input : JSON.stringify(input), 200)
+    const line = asOneLine(typeof input === 'string' ? cut(input, 2_000) : JSON.stringify(input))
+    return line === '' ? undefined : cut(line, 200)
   })
 const confirmation = z.object({
   acknowledged: z.literal('true'),
-  why: z
-    .string()
-    .trim()
-    .max(longestReason)
-    .transform((why) => (why === '' ? undefined : why))
-    .optional(),
+  why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
 })
 
-const form = z.object({ item: z.string().trim().min(1).max(200), quantity: typed, poNumber: typed })
+const form = z.object({ item: filledLine(), quantity: typed, poNumber: typed })
 
 /** Customer, then the form, then the review; the end is the receipt. */
 export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, customers: CustomersService): CardFlow {

@@ -8,7 +8,7 @@ import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { job } from '../../platform/jobs.ts'
 import { cut } from '../../platform/text.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { approvedPurchasesService } from './approved-purchases.service.ts'
@@ -40,10 +40,15 @@ export function buyingFeature(desk: Shared): Feature {
       {
         name: 'buy',
         words: {
-          en: ['buy', 'purchase', 'order', 'place an order', 'place a new order', 'new order', 'sell'],
-          zh: ['购买', '采购', '订购', '下单', '下订单', '下一个订单', '买'],
-          ko: ['구매', '구입', '주문', '새 주문', '발주'],
+          en: [
+            'buy',
+            ...['purchase', 'order', 'place an order', 'place a new order', 'new order', 'sell'],
+            ...['add products', 'add product', 'add a product'],
+          ],
+          zh: ['购买', '采购', '订购', '下单', '下订单', '下一个订单', '买', '添加产品', '新增产品'],
+          ko: ['구매', '구입', '주문', '새 주문', '발주', '제품 추가'],
         },
+        takes: ['customer', 'quantity', 'poNumber'],
         // `order CSP-1002` names an order; `order 10 …` places one.
         meant: (word, { orderId, quantity }) =>
           !/^(?:order|주문)$/.test(word) || (orderId === undefined && quantity !== undefined),
@@ -88,9 +93,10 @@ async function beginning(
   buying: BuyingService,
   customers: CustomersService,
   turn: Turn,
-  sentence: Sentence,
+  said: Sentence,
 ): Promise<Beginning> {
   await buying.requireRole(whoOf(turn))
+  const sentence = await numberOfName(customers, turn, said)
   const { customer: asked, quantity, poNumber } = sentence
   const valuesWith = (about: string): BuyingValues => ({
     ...(quantity !== undefined && { quantity: String(quantity) }),
@@ -105,7 +111,25 @@ async function beginning(
     return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
   } catch (error) {
     if (!(error instanceof CustomerUnknown || error instanceof AgreementNotAccepted)) throw error
-    const entry = { problem: refusalText(turn.reader, error) }
+    const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
   }
+}
+
+/** `Studio 54 windows server cal`: where a customer is called so, the number is the name's and says nothing of how many. */
+async function numberOfName(customers: CustomersService, turn: Turn, sentence: Sentence): Promise<Sentence> {
+  const { quantity, text, customer: _, ...rest } = sentence
+  const [, before = ''] = new RegExp(`^(.*\\S)\\s${quantity}(?![\\p{L}\\p{N}])`, 'u').exec(text) ?? []
+  const words = before.split(/[\s,]+/u).filter((word) => word !== '')
+  if (quantity === undefined || onlyProductWords(words.at(-1) ?? '')) return sentence
+  for (const length of [3, 2, 1]) {
+    const name = [...words.slice(-length), quantity].join(' ')
+    const found = await customers.find(whoOf(turn), name).catch((error: unknown) => {
+      if (!(error instanceof CustomerUnknown)) throw error
+    })
+    if (found === undefined || found.name.toLocaleLowerCase() !== name.toLocaleLowerCase()) continue
+    const about = words.slice(-length).reduce((left, word) => left.replace(word, ''), sentence.about)
+    return { ...rest, text, customer: found.id, about: about.replace(/\s+/gu, ' ').trim() }
+  }
+  return sentence
 }

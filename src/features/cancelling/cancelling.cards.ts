@@ -21,6 +21,8 @@ export interface CancellingCard extends Look {
   readonly found: CustomerCancellations
   /** The order that the person looks at; without one, what holds for each is listed. */
   readonly chosen: string | undefined
+  /** The one to be looked at next, of several that a sentence named. */
+  readonly next: string | undefined
   /** The card itself: cancellations that were submitted from it stay on it. */
   readonly flow: string
   /** Whether the reader may ask Microsoft's support. */
@@ -60,6 +62,9 @@ export function cancellingCard(input: CancellingCard): Card {
       buttonRow(
         ...(submittable ? [buttons.button('submit', { title: words.submit, style: 'destructive' }, { asks })] : []),
         ...(found.orders.length > 0 ? [buttons.button('show-order', { title: words.showOrder })] : []),
+        ...(input.next === undefined
+          ? []
+          : [buttons.button('next-order', { title: words.nextOrder(input.next), withoutInputs: true })]),
         buttons.button('back', { title: words.another, withoutInputs: true }),
       ),
     ],

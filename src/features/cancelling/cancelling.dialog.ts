@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { filledLine, wordsField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
@@ -14,32 +15,31 @@ import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { readingText } from '../../workflow/customers/reading.text.ts'
+import { notFound, readingText } from '../../workflow/customers/reading.text.ts'
 import { cancellingCard } from './cancelling.cards.ts'
 import { type CancellingService, type CustomerCancellations, stands } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
+
+const orderId = filledLine(100)
+/** More in one sentence are so seldom that they are said not to have been read. */
+export const mostOrders = 20
 
 const cancellingValues = z.object({
   customerId: z.string().optional(),
   orderId: z.string().optional(),
   /** Words of a sentence that name a product, until the customer is known. */
   about: z.string().max(1_000).optional(),
+  /** Orders of a sentence that wait for their turn, whosever they are. */
+  next: z.array(orderId).max(mostOrders).optional(),
 })
 export type CancellingValues = z.infer<typeof cancellingValues>
-
-const orderId = z.string().trim().min(1).max(100)
 
 const submission = z.object({
   order: orderId,
   acknowledged: z.literal('true'),
   /** What the card said: nobody asks for an approval, or cancels without one, when they were shown otherwise. */
   asks: z.boolean().default(false),
-  why: z
-    .string()
-    .trim()
-    .max(longestReason)
-    .transform((why) => (why === '' ? undefined : why))
-    .optional(),
+  why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
 })
 
 /** Customer, then the one card: order dropdown, what holds, important text, checkbox, Submit. */
@@ -72,6 +72,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             customer,
             found,
             chosen,
+            next: values.next?.[0],
             flow: buttons.flow,
             maySupport: may(turn.agent, 'request-support'),
             entry: { ...entry, problem },
@@ -79,6 +80,10 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
           })
         },
         acts: {
+          'next-order': act({
+            inputs: z.object({}),
+            run: (turn, values: CancellingValues) => toNextOrder(customers, turn, values),
+          }),
           'show-order': act({
             inputs: z.object({ order: orderId }),
             mistake: fieldMistake,
@@ -122,6 +127,21 @@ export async function toOrder(
   if (first === undefined) return { to: 'order', values, entry: { problem: words.noneFits(about) } }
   if (second !== undefined) return { to: 'order', values, entry: { mistakes: { order: words.severalFit(about) } } }
   return { to: 'order', values: { ...values, orderId: first.order.id } }
+}
+
+async function toNextOrder(
+  customers: CustomersService,
+  turn: Turn,
+  { next: [orderId, ...next] = [], ...values }: CancellingValues,
+): Promise<Move<CancellingValues>> {
+  if (orderId === undefined) return { values }
+  try {
+    const customer = await customers.ofOrder(whoOf(turn), orderId)
+    return { values: { customerId: customer.id, orderId, next } }
+  } catch (error) {
+    if (!(error instanceof OrderUnknown)) throw error
+    return { values: { ...values, next }, entry: { problem: notFound(turn.reader, {}, error) } }
+  }
 }
 
 /** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */

@@ -12,6 +12,9 @@ export const cancellingText = inLanguages({
     showOrder: 'Show order',
     submit: 'Submit',
     another: 'Other customer',
+    nextOrder: (id: string) => `Next: ${id}`,
+    oneByOne: (first: string, others: string) =>
+      `Orders are cancelled one by one. This is ${first}; ${others} can be opened next.`,
     nothingLeft: 'This customer has no other order.',
     noOrders: 'This customer has no orders.',
     more: (count: string) => `${count} more in the list above.`,
@@ -69,6 +72,8 @@ export const cancellingText = inLanguages({
     showOrder: '显示订单',
     submit: '提交',
     another: '其他客户',
+    nextOrder: (id) => `下一个：${id}`,
+    oneByOne: (first, others) => `订单须逐个取消。这里是 ${first}，接下来可以打开 ${others}。`,
     nothingLeft: '该客户没有其他订单。',
     noOrders: '该客户没有订单。',
     more: (count) => `另有 ${count} 个在上面的列表中。`,
@@ -121,6 +126,9 @@ export const cancellingText = inLanguages({
     showOrder: '주문 보기',
     submit: '제출',
     another: '다른 고객',
+    nextOrder: (id) => `다음: ${id}`,
+    oneByOne: (first, others) =>
+      `주문은 하나씩 취소합니다. 지금은 ${first}이고, 다음으로 ${others}을(를) 열 수 있습니다.`,
     nothingLeft: '이 고객에게 다른 주문이 없습니다.',
     noOrders: '이 고객에게 주문이 없습니다.',
     more: (count) => `위 목록에 ${count}개가 더 있습니다.`,

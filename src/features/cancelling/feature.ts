@@ -5,15 +5,16 @@ import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { job } from '../../platform/jobs.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { approvedCancellationsService } from './approved-cancellations.service.ts'
 import { outcomeNotice } from './cancelling.cards.ts'
-import { cancellingDialog, toOrder } from './cancelling.dialog.ts'
+import { cancellingDialog, mostOrders, toOrder } from './cancelling.dialog.ts'
 import { cancellingRepository } from './cancelling.repository.ts'
 import { type CancellingService, cancellingService } from './cancelling.service.ts'
+import { cancellingText } from './cancelling.text.ts'
 import { carryingOutService } from './carrying-out.service.ts'
 import { overdueCancellations } from './overdue-cancellations.ts'
 
@@ -35,6 +36,7 @@ export function cancellingFeature(desk: Shared): Feature {
       {
         name: 'cancel',
         words: { en: ['cancel'], zh: ['取消', '退订'], ko: ['취소'] },
+        takes: ['orderId', 'moreOrders', 'customer'],
         prevails: true,
         home: {
           place: 3,
@@ -74,14 +76,35 @@ async function beginning(
   sentence: Sentence,
 ): Promise<Beginning> {
   await cancelling.requireRole(whoOf(turn))
+  const { orderId, moreOrders = [] } = sentence
+  const next = moreOrders.slice(0, mostOrders)
+  const waiting = next.length === 0 ? {} : { next }
   try {
     const { customer, about } = await customers.read(whoOf(turn), sentence)
-    if (customer === undefined) return { flow: 'cancelling', step: 'customer', values: about === '' ? {} : { about } }
-    const { to, ...move } = await toOrder(cancelling, turn, customer, { orderId: sentence.orderId, about })
-    return { flow: 'cancelling', step: to, ...move }
+    if (customer === undefined)
+      return { flow: 'cancelling', step: 'customer', values: { ...waiting, ...(about !== '' && { about }) } }
+    const { to, values, entry } = await toOrder(cancelling, turn, customer, { orderId, about })
+    return {
+      flow: 'cancelling',
+      step: to,
+      values: { ...values, ...waiting },
+      entry: { ...entry, remark: oneByOne(turn, orderId, next) },
+      // The order was named by its ID: what else was said of it did not choose it.
+      unread: [...moreOrders.slice(mostOrders), ...(orderId === undefined ? [] : [about])],
+    }
   } catch (error) {
     if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
-    const entry = { problem: notFound(turn.reader, sentence, error) }
-    return { flow: 'cancelling', step: 'customer', values: {}, entry }
+    const problem = notFound(turn.reader, sentence, error)
+    const [following, ...others] = next
+    if (following === undefined || error instanceof CustomerUnknown)
+      return { flow: 'cancelling', step: 'customer', values: waiting, entry: { problem, ...severalOffered(error) } }
+    const { customer: _, ...rest } = sentence
+    const begun = await beginning(cancelling, customers, turn, { ...rest, orderId: following, moreOrders: others })
+    return { ...begun, entry: { ...begun.entry, problem: [problem, begun.entry?.problem ?? ''].join(' ').trim() } }
   }
 }
+
+const oneByOne = ({ reader }: Turn, first: string | undefined, others: readonly string[]): string | undefined =>
+  first === undefined || others.length === 0
+    ? undefined
+    : cancellingText[reader.language].oneByOne(first, reader.list(others))

@@ -9,7 +9,7 @@ import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { cut } from '../../platform/text.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -37,10 +37,15 @@ export function keysFeature(desk: Shared): Feature {
       {
         name: 'keys',
         words: {
-          en: ['keys', 'key', 'product key', 'downloads', 'download', 'download link', 'download links'],
-          zh: ['密钥', '产品密钥', '激活码', '下载链接', '下载'],
-          ko: ['제품 키', '제품키', '키', '다운로드 링크', '다운로드'],
+          en: [
+            'keys',
+            ...['key', 'product key', 'downloads', 'download', 'download link', 'download links'],
+            ...['renew', 'renewal', 'renew link', 'renew the link'],
+          ],
+          zh: ['密钥', '产品密钥', '激活码', '下载链接', '下载', '续期', '续订', '续约', '金钥', '产品金钥'],
+          ko: ['제품 키', '제품키', '키', '다운로드 링크', '다운로드', '갱신', '링크 갱신', '기간 연장'],
         },
+        takes: ['orderId', 'customer'],
         // `download the activity log` is about another file.
         meant: (_word, { about }) => !/activity|csv|活动|활동/i.test(about),
         home: {
@@ -134,6 +139,6 @@ async function beginning(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const said = error instanceof OrderUnknown ? notFound(turn.reader, sentence, error) : problem(turn, error)
-    return { ...nothingYet, entry: { problem: said } }
+    return { ...nothingYet, entry: { problem: said, ...severalOffered(error) } }
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Move, type Step } from '../../chat/card-flow.ts'
+import { filledLine } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
@@ -11,7 +12,7 @@ import { fields, type Narrowed, narrow, type Wanted } from './narrowing.ts'
 import { productSteps } from './product.dialog.ts'
 import { toSoftware } from './software-named.ts'
 
-const name = z.string().trim().min(1).max(100)
+const name = filledLine(100)
 const nothing = z.object({})
 
 /** Customer, software, version and language and file type, the specific products, then keys and downloads of one of them. */
@@ -56,7 +57,7 @@ const softwareStep = (keys: KeysService, customers: CustomersService): Step<Keys
   },
   acts: {
     next: act({
-      inputs: z.object({ software: name.regex(/^.+\/\d{1,4}$/) }),
+      inputs: z.object({ software: name.pipe(z.string().regex(/^.+\/\d{1,4}$/)) }),
       mistake: (turn) => keysText[turn.reader.language].chooseSoftware,
       run: async (turn, values: KeysValues, { software }) => {
         const [orderId = '', number = ''] = software.split('/')

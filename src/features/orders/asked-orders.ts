@@ -1,5 +1,8 @@
+import type { DateRange } from '../../chat/date-range.ts'
+import { type Days, daysOfPreset } from '../../chat/range-presets.ts'
 import type { Sentence } from '../../chat/sentence.ts'
-import type { OrdersFilters } from './orders-list.ts'
+import { shifted } from '../../chat/written-day.ts'
+import { boughtFilters, type OrdersFilters } from './orders-list.ts'
 
 const everyone = /(?<!\p{L})(?:all|every|everyone's?|everybody's?|any)(?!\p{L})|所有|全部|모든|전체/giu
 const states: readonly (readonly [OrdersFilters['state'], RegExp])[] = [
@@ -27,28 +30,32 @@ export interface AskedOrders {
   readonly filters: Partial<OrdersFilters>
   readonly everyone: boolean
   readonly about: string
+  /** The days that were asked for, where the list's filters hold others. */
+  readonly otherDays?: Days
 }
 
-export function askedOrders({ about, range }: Pick<Sentence, 'about' | 'range'>): AskedOrders {
+/** @param today of the reader */
+export function askedOrders({ about, range }: Pick<Sentence, 'about' | 'range'>, today: string): AskedOrders {
   const [state, words] = opposite.test(about) ? [] : (states.find(([, words]) => about.search(words) >= 0) ?? [])
   const rest = words === undefined ? about : about.replace(words, ' ').replace(around, ' ')
-  const bought = range !== undefined && 'preset' in range && state === undefined ? boughtIn[range.preset] : undefined
+  const days = range && daysOf(range, today)
+  const bought = days !== undefined && state === undefined ? spanHolding(days, today) : undefined
+  const filters = { ...(state !== undefined && { state }), ...(bought !== undefined && { bought }) }
   return {
-    filters: { ...(state !== undefined && { state }), ...(bought !== undefined && { bought }) },
+    filters,
+    ...(days !== undefined && !isExactly(days, bought, today) && { otherDays: days }),
     everyone: rest.search(everyone) >= 0,
     about: rest.replace(everyone, ' ').replace(/\s+/g, ' ').trim(),
   }
 }
 
-/** The shortest span of the list that holds all of it: those end now. */
-const boughtIn: Readonly<Record<string, OrdersFilters['bought']>> = {
-  today: '7',
-  yesterday: '7',
-  'this-week': '7',
-  'last-7-days': '7',
-  'last-week': '30',
-  'this-month': '60',
-  'last-30-days': '30',
-  'last-month': '365',
-  'last-90-days': '365',
+const daysOf = (range: DateRange, today: string): Days =>
+  'preset' in range ? daysOfPreset[range.preset](today) : { first: range.from, last: range.to }
+
+/** The list's spans end now: the shortest one that all of the days are in. */
+function spanHolding({ first }: Days, today: string): OrdersFilters['bought'] {
+  return boughtFilters.find((span) => span !== 'any' && first > shifted(today, -Number(span))) ?? 'any'
 }
+
+const isExactly = ({ first, last }: Days, bought: OrdersFilters['bought'] | undefined, today: string): boolean =>
+  bought !== undefined && bought !== 'any' && last === today && first === shifted(today, 1 - Number(bought))

@@ -1,11 +1,14 @@
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Beginning, Feature } from '../../chat/feature.ts'
+import type { Days } from '../../chat/range-presets.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
+import { calendarOf } from '../../chat/written-day.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords, productWords, saysProduct } from '../../commerce/product-words.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { Reader } from '../../platform/language.ts'
+import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { readingText } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -15,7 +18,8 @@ import { OrderNowhere } from './orders.errors.ts'
 import { type OrdersService, ordersService } from './orders.service.ts'
 import { ordersText } from './orders.text.ts'
 import { ordersListService } from './orders-list.service.ts'
-import { type OrdersFilters, ordersCardOf } from './orders-list.ts'
+import { ordersListText } from './orders-list.text.ts'
+import { type OrdersFilters, ordersCardOf, ordersValues } from './orders-list.ts'
 
 export function ordersFeature(desk: Shared): Feature {
   const { customers } = desk
@@ -27,7 +31,24 @@ export function ordersFeature(desk: Shared): Feature {
     commands: [
       {
         name: 'orders',
-        words: { en: ['orders', 'status'], zh: ['订单', '状态'], ko: ['주문', '상태'] },
+        // Partner Center's own words for what it shows lead here too.
+        words: {
+          en: ['orders', 'status', 'order history', 'software', 'days left'],
+          zh: [
+            '订单',
+            '状态',
+            '订单历史记录',
+            '订单历史',
+            '订单历程记录',
+            '订单记录',
+            '软件',
+            '软体',
+            '剩余天数',
+            '剩余时间',
+          ],
+          ko: ['주문', '상태', '주문 기록', '주문 내역', '주문 이력', '소프트웨어', '남은 일수', '남은 기간'],
+        },
+        takes: ['orderId', 'customer', 'range'],
         // An order is often only what something else is asked for: `订单 CSP-1001 的密钥`.
         yields: true,
         takesBareFacts: ({ orderId, customer, about }) =>
@@ -56,26 +77,40 @@ async function beginning(
   sentence: Sentence,
 ): Promise<Beginning> {
   await orders.requireRole(whoOf(turn))
-  const { filters, everyone, about: words } = askedOrders(sentence)
+  const { today } = calendarOf(turn.now, turn.reader)
+  const { filters, everyone, about: words, otherDays } = askedOrders(sentence, today)
   const { customer: asked, orderId, range } = sentence
+  const saying = (begun: Beginning): Beginning => sayingDays(turn, begun, otherDays)
   try {
     const named = { ...(asked !== undefined && { customer: asked }), about: words }
     const { customer, about } = await customers.read(whoOf(turn), named)
     if (customer !== undefined) {
       // After a name more may stand: `for Contoso closing this week`.
-      const more = askedOrders({ about, ...(range !== undefined && { range }) })
+      const more = askedOrders({ about, ...(range !== undefined && { range }) }, today)
       const both = more.filters.state === undefined ? { about, filters } : more
-      return await ofCustomer(orders, turn, customer.id, { orderId, about: both.about, filters: both.filters })
+      return saying(await ofCustomer(orders, turn, customer.id, { orderId, about: both.about, filters: both.filters }))
     }
-    if (orderId !== undefined) return ofOrder(orders, turn, orderId)
-    if (everyone || Object.keys(filters).length > 0) return ofEveryone(turn, filters, about)
+    if (orderId !== undefined) return saying({ ...(await ofOrder(orders, turn, orderId)), unread: [about] })
+    if (everyone || Object.keys(filters).length > 0) return saying(ofEveryone(turn, filters, about))
     if (about !== '' && !onlyProductWords(about)) throw new CustomerUnknown({ asked: about })
-    return { flow: 'orders', step: 'customer', values: ordersCardOf({}) }
+    return saying({ flow: 'orders', step: 'customer', values: ordersCardOf({}), unread: [about] })
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error
-    const entry = { problem: refusalText(turn.reader, error) }
-    return { flow: 'orders', step: 'customer', values: ordersCardOf({ filters }), entry }
+    const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
+    return saying({ flow: 'orders', step: 'customer', values: ordersCardOf({ filters }), entry })
   }
+}
+
+/** The list knows some spans only: days that it cannot show are said with what it shows instead. */
+function sayingDays({ reader }: Turn, begun: Beginning, days: Days | undefined): Beginning {
+  if (days === undefined) return begun
+  const { state, bought } = ordersValues.parse(begun.values).filters
+  const words = ordersListText[reader.language]
+  const shown = state === 'all' ? words.boughtWithin[bought] : words.states[state]
+  const inUtc = new Reader(reader.locale)
+  const [first, last] = [inUtc.date(new Date(days.first)), inUtc.date(new Date(days.last))]
+  const asked = first === last ? first : `${first} – ${last}`
+  return { ...begun, entry: { ...begun.entry, remark: words.otherDays(asked, shown) } }
 }
 
 function ofEveryone(turn: Turn, filters: Partial<OrdersFilters>, about: string): Beginning {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Step } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { filledLine } from '../../chat/fields.ts'
 import type { FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
@@ -72,7 +73,7 @@ const listStep = (services: OrdersServices): Step<OrdersValues> => ({
   show: (turn, values, entry, buttons) => showList(services, turn, values, entry, buttons),
   acts: {
     'show-order': act({
-      inputs: z.object({ order: z.string().trim().min(1).max(100) }),
+      inputs: z.object({ order: filledLine(100) }),
       mistake: (turn) => ordersListText[turn.reader.language].chooseOrder,
       run: async (turn, values: OrdersValues, { order }) => {
         const { customerId = '', scope } = values

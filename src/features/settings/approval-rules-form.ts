@@ -1,13 +1,15 @@
 import { z } from 'zod'
+import { lineField, wordsField } from '../../chat/fields.ts'
 import type { Amounts } from '../../commerce/amounts.ts'
+import { halfWidth } from '../../platform/plain-text.ts'
 import { type ApprovalPolicy, approvalPolicySchema } from '../../workflow/approvals/approval-policy.ts'
 import { type AmountsMistake, readAmounts, writeAmounts } from './amounts.ts'
 
 export const cancellationChoices = ['never', 'always', 'from'] as const
 export const toApprovers = 'approvers'
 
-const typedAmounts = z.string().max(500).default('')
-const typedHours = z.union([z.string(), z.number()]).transform(String).default('')
+const typedAmounts = wordsField(500).transform(halfWidth)
+const typedHours = lineField()
 
 /** The form as it is typed. */
 export const approvalsForm = z.object({

@@ -30,11 +30,12 @@ export function settingsFeature(desk: Shared): Feature {
         name: 'settings',
         words: {
           en: ['settings', 'language', 'time zone', 'quiet hours', 'notifications'],
-          zh: ['设置', '语言', '时区', '免打扰', '通知'],
+          zh: ['设置', '设定', '语言', '时区', '免打扰', '通知'],
           ko: ['설정', '언어', '시간대', '방해 금지', '알림'],
         },
         // `keys in the language Korean` asks for keys.
         yields: true,
+        takes: [],
         home: {
           place: 8,
           does: {

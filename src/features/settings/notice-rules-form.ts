@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { lineField, wordsField } from '../../chat/fields.ts'
+import { halfWidth } from '../../platform/plain-text.ts'
 import {
   longestDays,
   longestHours,
@@ -10,10 +12,10 @@ import { type AmountsMistake, readAmounts, writeAmounts } from './amounts.ts'
 
 /** The form as it is typed. */
 export const noticeRulesForm = z.object({
-  hoursBefore: z.string().max(100).default(''),
-  downloads: z.union([z.string(), z.number()]).transform(String).default(''),
-  daysBefore: z.string().max(100).default(''),
-  from: z.string().max(500).default(''),
+  hoursBefore: lineField(100),
+  downloads: lineField(),
+  daysBefore: lineField(100),
+  from: wordsField(500).transform(halfWidth),
 })
 export type NoticeRulesForm = z.infer<typeof noticeRulesForm>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, type Move, type Step } from '../../chat/card-flow.ts'
+import { filledLine, lineField, tickedField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { languages, Reader } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
@@ -11,21 +12,12 @@ import type { SettingsValues } from './settings-values.ts'
 import { zoneCalled } from './time-zones.ts'
 
 /** Clients send `22:00`, some with seconds. */
-export const typedTime = z
-  .string()
-  .trim()
-  .max(8)
-  .default('')
-  .transform((time) => time.slice(0, 5))
+export const typedTime = lineField(8).transform((time) => time.slice(0, 5))
 
 const ownForm = z.object({
   language: z.enum([asInTeams, ...languages]),
-  timeZone: z
-    .string()
-    .trim()
-    .max(100)
-    .refine((zone) => zone === asInTeams || zoneCalled(zone) !== undefined),
-  told: z.string().max(200).default(''),
+  timeZone: filledLine(100),
+  told: tickedField(tickedKinds),
   quietFrom: typedTime,
   quietTo: typedTime,
   morning: typedTime,
@@ -56,19 +48,25 @@ async function save(
   values: SettingsValues,
   typed: OwnForm,
 ): Promise<Move<SettingsValues>> {
-  const mistakes = timeMistakes(ownSettingsText[turn.reader.language], typed)
-  if (Object.keys(mistakes).length > 0) return { values, entry: { typed, mistakes } }
-  const told = typed.told.split(',')
-  const { locale, timeZone } = await own.set(whoOf(turn), {
+  const words = ownSettingsText[turn.reader.language]
+  const follows = typed.timeZone.toLowerCase() === asInTeams
+  const timeZone = follows ? undefined : zoneCalled(typed.timeZone, turn.now)
+  const mistakes = {
+    ...timeMistakes(words, typed),
+    ...(!follows && timeZone === undefined && { timeZone: words.chooseTimeZone }),
+  }
+  if (Object.keys(mistakes).length > 0)
+    return { values, entry: { typed: { ...typed, told: typed.told.join(',') }, mistakes } }
+  const reading = await own.set(whoOf(turn), {
     language: typed.language === asInTeams ? undefined : typed.language,
-    timeZone: typed.timeZone === asInTeams ? undefined : zoneCalled(typed.timeZone),
+    timeZone,
     wishes: {
-      muted: tickedKinds.filter((kind) => !told.includes(kind)),
+      muted: tickedKinds.filter((kind) => !typed.told.includes(kind)),
       quiet: quietHoursSchema.safeParse({ from: typed.quietFrom, to: typed.quietTo }).data,
     },
     morning: typed.morning === '' ? undefined : typed.morning,
   })
-  const reader = new Reader(locale, timeZone)
+  const reader = new Reader(reading.locale, reading.timeZone)
   return { values, entry: { notice: ownSettingsText[reader.language].saved }, person: { reader } }
 }
 

@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import { nameField } from '../../chat/fields.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
+import { nameKey } from '../../commerce/name-key.ts'
 import {
   type PersonChange,
   type PersonChanged,
@@ -12,13 +13,8 @@ import { isGuid } from '../../platform/guid.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
-/** A person's name as it is entered: on one line of a card. */
-export const personName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}]*$/u)
+/** A person's name as it is entered. */
+export const personName = nameField(100)
 
 /** Who works for the partner, and what they may do: for its global admins, each change on record. */
 export function peopleService({ directory, activity, clock }: Shared) {
@@ -34,8 +30,7 @@ export function peopleService({ directory, activity, clock }: Shared) {
   /** By name: those whose name has the text in it. @throws RoleMissing */
   async function search(who: Who, page: { text?: string; from?: number; limit: number }): Promise<Agent[]> {
     await requireRole(directory, who, 'change-settings')
-    const text = (page.text ?? '').replaceAll('\0', '')
-    return directory.agents(who.partnerId, { ...page, text })
+    return directory.agents(who.partnerId, page)
   }
 
   /** @param asked an object id, or a name that is one person's alone. @throws RoleMissing, PersonUnknown */
@@ -45,7 +40,9 @@ export function peopleService({ directory, activity, clock }: Shared) {
       const known = await directory.agent(who.partnerId, asked.toLowerCase())
       if (known !== undefined) return known
     }
-    const [found, other] = await search(who, { text: asked, limit: 2 })
+    const fitting = await search(who, { text: asked, limit: 15 })
+    const called = fitting.filter(({ name }) => nameKey(name) === nameKey(asked))
+    const [found, other] = called.length > 0 ? called : fitting
     if (found === undefined || other !== undefined) throw new PersonUnknown()
     return found
   }

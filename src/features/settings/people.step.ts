@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { act, type Move, type Step } from '../../chat/card-flow.ts'
+import { filledLine, lineField, tickedField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
@@ -12,16 +13,10 @@ import type { SettingsValues } from './settings-values.ts'
 
 const nothing = z.object({})
 
-/** What is ticked, as clients send it: `admin-agent,global-admin`. */
-const given = z
-  .string()
-  .max(300)
-  .default('')
-  .transform((ticked) => ticked.split(',').filter((role) => role !== ''))
-  .pipe(z.array(z.enum(roles)))
+const given = tickedField(roles)
 
 const newPersonForm = z.object({
-  id: z.string().trim().toLowerCase().pipe(z.guid()),
+  id: lineField().pipe(z.string().toLowerCase().pipe(z.guid())),
   name: personName,
   given,
 })
@@ -41,7 +36,7 @@ const listStep = (people: PeopleService): Step<SettingsValues> => ({
   },
   acts: {
     show: act({
-      inputs: z.object({ person: z.string().trim().min(1).max(200) }),
+      inputs: z.object({ person: filledLine() }),
       mistake: (turn) => peopleText[turn.reader.language].choosePerson,
       run: async (turn, values: SettingsValues, { person }) => toPerson(values, await people.find(whoOf(turn), person)),
     }),

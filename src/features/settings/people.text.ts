@@ -45,7 +45,7 @@ export const peopleText = inLanguages({
     idWanted:
       'An object ID is wanted here, such as 3f2b8c1e-7a54-4d0e-9b1c-52d1f0a6e7c3. The Microsoft Entra admin center shows it.',
     name: 'Name',
-    nameWanted: 'A name is wanted here, of 100 characters at most.',
+    nameWanted: 'A name is wanted here, of 100 characters at most, without marks that turn the direction of writing.',
     enter: 'Enter',
     entered: (name: string, roles: string) => `${name} is entered: ${roles}.`,
     alreadyHere: (name: string) =>
@@ -98,7 +98,7 @@ export const peopleText = inLanguages({
     id: 'Microsoft Entra 对象 ID',
     idWanted: '请输入对象 ID，例如 3f2b8c1e-7a54-4d0e-9b1c-52d1f0a6e7c3，可在 Microsoft Entra 管理中心查看。',
     name: '姓名',
-    nameWanted: '请输入姓名，最多 100 个字符。',
+    nameWanted: '请输入姓名，最多 100 个字符，且不含改变书写方向的控制符。',
     enter: '添加',
     entered: (name, roles) => `已添加${name}：${roles}。`,
     alreadyHere: (name) => `该对象 ID 属于${name}，已经登记；未做任何更改。下面是您勾选的角色，保存即可更改。`,
@@ -151,7 +151,7 @@ export const peopleText = inLanguages({
     idWanted:
       '3f2b8c1e-7a54-4d0e-9b1c-52d1f0a6e7c3과 같은 개체 ID를 입력하세요. Microsoft Entra 관리 센터에서 볼 수 있습니다.',
     name: '이름',
-    nameWanted: '이름을 100자 이내로 입력하세요.',
+    nameWanted: '이름을 100자 이내로, 쓰기 방향을 바꾸는 표시 없이 입력하세요.',
     enter: '추가',
     entered: (name, roles) => `${name} 님을 추가했습니다: ${roles}.`,
     alreadyHere: (name) =>

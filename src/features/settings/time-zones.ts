@@ -1,4 +1,7 @@
+import { nameKey } from '../../commerce/name-key.ts'
 import { type Language, languages } from '../../platform/language.ts'
+import { asOneLine } from '../../platform/plain-text.ts'
+import { zoneCallings } from './zone-names.ts'
 
 /** A time zone as it is offered: its IANA name, and that name with what clocks show there now. */
 export interface ZoneChoice {
@@ -19,34 +22,25 @@ const renamed: Readonly<Record<string, string>> = {
   'Europe/Kiev': 'Europe/Kyiv',
 }
 
-/**
- * Where a client without typeahead finds most people, round the world from west to east; and what else they are called, since the
- * platform names a country's only zone after the country.
- */
-const usual: Readonly<Record<string, readonly string[]>> = {
-  'America/Los_Angeles': ['San Francisco', 'Seattle'],
-  'America/Denver': [],
-  'America/Chicago': ['Dallas'],
-  'America/New_York': ['Boston', 'Washington'],
-  'America/Sao_Paulo': ['圣保罗', '상파울루'],
-  UTC: ['GMT'],
-  'Europe/London': ['伦敦', '런던'],
-  'Europe/Berlin': ['Frankfurt', 'Munich', '柏林', '베를린'],
-  'Asia/Dubai': ['迪拜', '두바이'],
-  'Asia/Kolkata': ['Mumbai', 'Delhi', 'Bengaluru', '孟买', '뭄바이'],
-  'Asia/Singapore': [],
-  'Asia/Shanghai': ['Beijing', 'Shenzhen', '上海', '北京', '深圳', '상하이', '베이징'],
-  'Asia/Seoul': ['Busan', '서울', '부산', '首尔'],
-  'Asia/Tokyo': ['Osaka', '东京', '도쿄'],
-  'Australia/Sydney': ['Melbourne', '悉尼', '시드니'],
-}
+/** Where a client without typeahead finds most people, round the world from west to east. */
+const usual = [
+  ...['America/Los_Angeles', 'America/Denver', 'America/Chicago', 'America/New_York', 'America/Sao_Paulo', 'UTC'],
+  ...['Europe/London', 'Europe/Berlin', 'Asia/Dubai', 'Asia/Kolkata', 'Asia/Singapore', 'Asia/Shanghai', 'Asia/Seoul'],
+  ...['Asia/Tokyo', 'Australia/Sydney'],
+]
 
 const known = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])
 
-/** A zone's name as it is called today; undefined when there is no such zone. */
-export function zoneCalled(name: string): string | undefined {
-  const zone = canonical(name)
-  return zone && nameToday(zone)
+/**
+ * The zone that is meant by its name, as it is called today, or by anything that only one zone is called: `Seoul`, `KST`,
+ * `Korea Standard Time`, what the list says. Undefined when there is none, or more than one.
+ */
+export function zoneCalled(typed: string, now: Date): string | undefined {
+  const name = asOneLine(typed).replace(/ \(UTC.{0,7}\)$/u, '')
+  const zone = /[/_]|^utc$/i.test(name) ? canonical(name.replaceAll(' ', '_')) : undefined
+  if (zone !== undefined) return nameToday(zone)
+  const [only, other] = findZones(name, now, 2, 0)
+  return name === '' || other !== undefined ? undefined : only?.id
 }
 
 function canonical(name: string): string | undefined {
@@ -68,28 +62,44 @@ export function zoneTitle(zone: string, now: Date): string {
 const offsetOf = (timeZone: string, now: Date): string =>
   partOf('en-US', timeZone, 'shortOffset', now).replace('GMT', 'UTC').replace('UTC+0', 'UTC')
 
-export const usualZones = (now: Date): ZoneChoice[] => Object.keys(usual).map((zone) => choiceOf(zone, now))
+export const usualZones = (now: Date): ZoneChoice[] => usual.map((zone) => choiceOf(zone, now))
 
 const choiceOf = (zone: string, now: Date): ZoneChoice => ({ id: nameToday(zone), title: zoneTitle(zone, now) })
 
 /**
  * Zones by what people call them: the city of the name, and the country, the city or the time's name in any of the desk's
- * languages (`Seoul`, `韩国`, `대한민국`, `Pacific Time`), or the offset (`UTC+9`). The nearest match comes first.
+ * languages (`Seoul`, `韩国`, `대한민국`, `Pacific Time`), its letters (`KST`), as Windows does (`Korea Standard Time`), or the
+ * offset (`UTC+9`). The nearest match comes first. @param farthest how near it has to be, see rankOf.
  */
-export function findZones(text: string, now: Date, limit: number): ZoneChoice[] {
-  const wanted = plainly(text)
+export function findZones(text: string, now: Date, limit: number, farthest = notAtAll - 1): ZoneChoice[] {
+  const wanted = nameKey(text)
   if (wanted === '') return usualZones(now).slice(0, limit)
-  const byOffset = /^(utc|gmt)?\s*[+-]?\d/.test(wanted)
-  const namesOf = (zone: string) => (byOffset ? [plainly(offsetOf(zone, now))] : callings(zone, now))
+  const offset = offsetTyped(asOneLine(text))
+  const rank = (zone: string) =>
+    offset === undefined ? rankOf(wanted, callings(zone, now)) : offset === minutesOf(zone, now) ? 0 : notAtAll
   return usualFirst
-    .map((zone) => ({ zone, rank: rankOf(wanted, namesOf(zone)) }))
-    .filter(({ rank }) => rank < notAtAll)
+    .map((zone) => ({ zone, rank: rank(zone) }))
+    .filter(({ rank }) => rank <= farthest)
     .sort((a, b) => a.rank - b.rank)
     .slice(0, limit)
     .map(({ zone }) => choiceOf(zone, now))
 }
 
-const usualFirst = [...new Set([...Object.keys(usual).flatMap((zone) => canonical(zone) ?? []), ...known])]
+/** Minutes: `UTC+9`, `GMT+05:30`, `+0530`, `utc -3:30`. */
+function offsetTyped(text: string): number | undefined {
+  const [, sign, hours = '', minutes = '0'] =
+    /^(?:(?:utc|gmt)\s*)?([+-])\s*(\d{1,2})(?::?(\d{2}))?$/i.exec(text) ??
+    /^(?:utc|gmt)\s*()(\d{1,2})(?::?(\d{2}))?$/i.exec(text) ??
+    []
+  return sign === undefined ? undefined : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+}
+
+function minutesOf(zone: string, now: Date): number {
+  const offset = offsetOf(zone, now)
+  return offset === 'UTC' ? 0 : (offsetTyped(offset) ?? Number.NaN)
+}
+
+const usualFirst = [...new Set([...usual.flatMap((zone) => canonical(zone) ?? []), ...known])]
 
 const notAtAll = 4
 
@@ -111,7 +121,8 @@ function callings(zone: string, now: Date): readonly string[] {
   if (before !== undefined) return before
   const places = [zone, nameToday(zone)].flatMap((name) => [name, ...name.split('/').slice(-1)])
   const times = languages.flatMap((language) => styles.map((style) => partOf(localeOf[language], zone, style, now)))
-  const names = [...new Set([...places, ...times, ...(usual[nameToday(zone)] ?? [])].map(plainly))]
+  const { names: others, letters } = zoneCallings(zone)
+  const names = [...new Set([...places, ...times, ...others, ...letters].map(nameKey))]
   called.set(zone, names)
   return names
 }
@@ -128,13 +139,3 @@ const partOf = (
   new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value ?? ''
-
-/** Letters alone, without accents: `São Paulo`, `sao_paulo` and `SAO PAULO` are one. */
-const plainly = (words: string): string =>
-  words
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .normalize('NFC')
-    .replace(/[_/\s.’']+|-(?!\d)/g, ' ')
-    .trim()
-    .toLowerCase()

@@ -42,10 +42,11 @@ export function supportFeature(desk: Shared): Feature {
             'refund',
             'refund request',
           ],
-          zh: ['支持请求', '支持', '支持工单', '工单', '退款'],
+          zh: ['支持请求', '支持', '支持工单', '工单', '退款', '支援', '支援要求'],
           ko: ['지원 요청', '지원', '지원 티켓', '지원팀', '지원팀에 문의', '환불', '환불 요청'],
         },
         prevails: true,
+        takes: ['orderId', 'customer'],
         home: {
           place: 5,
           does: { en: 'Request a refund through support', zh: '通过支持请求申请退款', ko: '지원 요청으로 환불 신청' },
@@ -104,10 +105,12 @@ async function beginning(
   }
   const about = { ...(orderId !== undefined && { orderId }) }
   try {
-    const { customer } = await customers.read(who, sentence)
-    if (customer === undefined && orderId === undefined) return { flow: 'support', step: 'list', values: listOpened() }
+    const { customer, about: words } = await customers.read(who, sentence)
+    const unread = [words]
+    if (customer === undefined && orderId === undefined)
+      return { flow: 'support', step: 'list', values: listOpened(), unread }
     const known = { ...about, ...(customer !== undefined && { customerId: customer.id }) }
-    return { flow: 'support', step: 'form', values: newForm(known) }
+    return { flow: 'support', step: 'form', values: newForm(known), unread }
   } catch (error) {
     // What no customer bought may be a subscription: the form takes its ID, and asks for the customer.
     if (error instanceof OrderUnknown) return { flow: 'support', step: 'form', values: newForm(about) }

@@ -68,9 +68,14 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   async searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]> {
-    // PostgreSQL's text cannot hold NUL, so nothing can start with it.
+    // A name has no NUL, so nothing can start with it.
     if (!isGuid(partnerId) || text.includes('\0')) return []
     return this.repository.searchCustomers(partnerId, text.trim(), limit)
+  }
+
+  async customersNamed(partnerId: string, names: readonly string[]): Promise<Customer[]> {
+    if (!isGuid(partnerId) || names.length === 0) return []
+    return this.repository.customersNamed(partnerId, names)
   }
 
   async customer(partnerId: string, customerId: string): Promise<Customer> {

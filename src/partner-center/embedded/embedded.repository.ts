@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { Customer } from '../../commerce/order.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
-import { isGuid } from '../../platform/guid.ts'
+import { customerSearch, customersNamed, keysOf } from './customer-search.ts'
 
 export interface CustomerRow extends Customer {
   readonly partnerId: string
@@ -60,6 +60,11 @@ export class EmbeddedRepository {
 
   async searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]> {
     const { rows } = await this.database.pool.query<Customer>(customerSearch(partnerId, text, limit))
+    return rows
+  }
+
+  async customersNamed(partnerId: string, names: readonly string[]): Promise<Customer[]> {
+    const { rows } = await this.database.pool.query<Customer>(customersNamed(partnerId, names))
     return rows
   }
 
@@ -132,7 +137,7 @@ export class EmbeddedRepository {
   /** Adds a whole world in one transaction, unless its first customer is there. @returns whether it was added. */
   async addWorld(customers: readonly CustomerRow[], orders: readonly NewOrderRow[]): Promise<boolean> {
     return this.database.transaction(async (rows) => {
-      const data = customers.map((customer) => ({ ...customer, nameKey: searchKey(customer.name) }))
+      const data = customers.map((customer) => ({ ...customer, ...keysOf(customer) }))
       // Two replicas that start at once: the second waits here for the first one's transaction, and adds nothing.
       const first = await rows.pcCustomer.createMany({ data: data.slice(0, 1), skipDuplicates: true })
       if (first.count === 0) return false
@@ -140,33 +145,6 @@ export class EmbeddedRepository {
       for (const order of orders) await insertOrder(rows, order)
       return true
     })
-  }
-}
-
-/** How names are compared: one form of each character, any letter case, both Greek small sigmas alike. */
-export const searchKey = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ')
-
-/**
- * Customers whose name or domain starts with the text, or whose tenant GUID it is. Two ranges of two indexes, each ended by
- * the limit: how many customers there are does not matter.
- */
-export function customerSearch(partnerId: string, text: string, limit: number): { text: string; values: unknown[] } {
-  const columns = 'id, name, domain, market, name_key'
-  const mine = 'from partner_center.customer where partner_id = $1'
-  if (isGuid(text)) {
-    return { text: `select id, name, domain, market ${mine} and id = $2 limit $3`, values: [partnerId, text, limit] }
-  }
-  const prefix = searchKey(text)
-  return {
-    text: `
-      select id, name, domain, market from (
-        (select ${columns} ${mine} and name_key >= $2 and name_key < $3 order by name_key, id limit $4)
-        union
-        (select ${columns} ${mine} and domain >= $2 and domain < $3 order by domain, id limit $4)
-      ) found
-      order by (name_key = $2 or domain = $2) desc, name_key, id limit $4`,
-    // U+10FFFF is the last code point and never a character: everything that starts with the prefix is below.
-    values: [partnerId, prefix, `${prefix}\u{10FFFF}`, limit],
   }
 }
 

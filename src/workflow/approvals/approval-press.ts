@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Copies, Outcome, PressDoor } from '../../chat/feature.ts'
+import { wordsField } from '../../chat/fields.ts'
 import type { Press } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { RoleMissing } from '../../commerce/access.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { asWords } from '../../platform/plain-text.ts'
 import { cut } from '../../platform/text.ts'
 import { whoOf } from '../customers/customer-step.ts'
 import { type Approval, longestReason } from './approval.ts'
@@ -25,7 +27,7 @@ const pressed = z.object({
   reminder: z.literal(true).optional().catch(undefined),
 })
 
-const reasonSchema = z.string().trim().min(1).max(longestReason)
+const reasonSchema = wordsField(longestReason).pipe(z.string().min(1))
 
 /**
  * A press on any copy of an approval's card, by anybody who sees it. What is answered is the presser's own view, drawn from what
@@ -60,7 +62,7 @@ export function approvalPress(approvals: ApprovalsService, views: ApprovalViewsS
 
 function mistakeIn({ reader }: Turn, reason: unknown): Rejecting | undefined {
   if (reasonSchema.safeParse(reason).success) return undefined
-  const typed = typeof reason === 'string' ? reason.trim() : ''
+  const typed = typeof reason === 'string' ? asWords(reason) : ''
   const words = approvalsText[reader.language]
   const mistake = typed === '' ? words.reasonMissing : askingText[reader.language].tooLong(reader.number(longestReason))
   return { typed: cut(typed, longestReason), mistake }

@@ -1,6 +1,7 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
-import { card, listRow, plain, subtle, text } from '../../chat/card-parts.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, listRow, plain, subtle, text } from '../../chat/card-parts.ts'
 import { button, buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Approval, Look } from './approval.ts'
@@ -15,11 +16,12 @@ interface ListCard extends Look {
   readonly found: ApprovalsOf
   /** How many were paged over. */
   readonly from: number
+  readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
 /** Five at a time: first what waits for the person, then what they asked for; one of them may be opened. */
-export function approvalsListCard({ read, now, found, from, buttons }: ListCard): Card {
+export function approvalsListCard({ read, now, found, from, entry, buttons }: ListCard): Card {
   const words = approvalListText[read.language]
   const { waiting, asked, counts, names } = found
   const total = counts.waiting + counts.asked
@@ -29,6 +31,7 @@ export function approvalsListCard({ read, now, found, from, buttons }: ListCard)
     title: words.listTitle,
     speak: `${words.listTitle}. ${counts.waiting === 0 ? words.nothingForYou : `${words.waitingForYou}: ${read.number(counts.waiting)}`}`,
     body: [
+      ...announcements(entry),
       ...(total > listedAtOnce ? [subtle(rangeOf(words, from, page.length, total, read))] : []),
       ...(counts.waiting === 0 ? [text(words.nothingForYou)] : []),
       ...section(words.waitingForYou, waiting, names, { read, now }),

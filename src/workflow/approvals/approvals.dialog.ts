@@ -22,10 +22,10 @@ export function approvalsDialog(views: ApprovalViewsService): CardFlow {
     steps: [
       {
         id: 'list',
-        show: async ({ reader, now, agent }, { from }, _entry, buttons) => {
+        show: async ({ reader, now, agent }, { from }, entry, buttons) => {
           const who = { partnerId: agent.partnerId, agentId: agent.id }
           const { from: start, ...found } = await views.list(who, { from, count: listedAtOnce })
-          return approvalsListCard({ read: reader, now, found, from: start, buttons })
+          return approvalsListCard({ read: reader, now, found, from: start, entry, buttons })
         },
         acts: {
           more: act({

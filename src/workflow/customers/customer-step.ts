@@ -1,12 +1,14 @@
 import type { IChoiceSetInput } from '@microsoft/teams.cards'
 import { z } from 'zod'
-import { act, type Move, type Step } from '../../chat/card-flow.ts'
+import { act, type Entry, type Move, type Step } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, typedOr } from '../../chat/card-parts.ts'
 import type { Feature } from '../../chat/feature.ts'
+import { filledLine } from '../../chat/fields.ts'
 import { buttonRow } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Who } from '../../commerce/access.ts'
+import { CustomerUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { CustomersService } from './customers.service.ts'
 
@@ -27,6 +29,10 @@ export const customersFeature = ({ customers }: { customers: CustomersService })
     },
   },
 })
+
+/** What a sentence said of several customers is kept in the field, which offers them first. */
+export const severalOffered = (error: unknown): Partial<Entry> =>
+  error instanceof CustomerUnknown && error.facts.several?.length ? { typed: { customer: error.facts.asked } } : {}
 
 interface CustomerStepOptions<V> {
   customers: CustomersService
@@ -64,7 +70,7 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
     },
     acts: {
       next: act({
-        inputs: z.object({ customer: z.string().trim().min(1).max(200) }),
+        inputs: z.object({ customer: filledLine() }),
         mistake: (turn) => wordsText[turn.reader.language].chooseCustomer,
         run: async (turn, values: V, { customer }) =>
           options.chosen(turn, values, await options.customers.find(whoOf(turn), customer)),
@@ -79,12 +85,23 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
 /** Clients without typeahead still choose among the first ones. */
 async function customerInput(turn: Turn, customers: CustomersService, kept: string | undefined) {
   const words = wordsText[turn.reader.language]
-  const first = await customers.search(whoOf(turn), '', 15)
-  const known = kept === undefined ? undefined : first.find(({ id }) => id === kept)
-  const chosen =
-    kept === undefined || known !== undefined ? [] : [await customers.find(whoOf(turn), kept).catch(() => undefined)]
   const look = { label: words.customer, placeholder: words.customerHint, errorMessage: words.chooseCustomer }
-  return customerChoices([...chosen.filter((customer) => customer !== undefined), ...first], kept, look)
+  const first = await customers.search(whoOf(turn), '', 15)
+  const chosen = kept === undefined ? [] : await fitting(turn, customers, kept)
+  const ids = new Set(chosen.map(({ id }) => id))
+  const choices = [...chosen, ...first.filter(({ id }) => !ids.has(id))]
+  // Of several that fit, none is chosen for the person.
+  const [only, ...others] = chosen
+  return customerChoices(choices, others.length > 0 ? undefined : (only?.id ?? kept), look)
+}
+
+/** The one that is meant, or those that may be. */
+async function fitting(turn: Turn, customers: CustomersService, kept: string): Promise<readonly Customer[]> {
+  try {
+    return [await customers.find(whoOf(turn), kept)]
+  } catch (error) {
+    return error instanceof CustomerUnknown ? (error.facts.several ?? []) : []
+  }
 }
 
 /** The typeahead over customers. @param customers those to choose among without typing. */

@@ -1,9 +1,11 @@
 import { type Action, requireRole, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import type { Ground } from '../../commerce/ground.ts'
+import { domainKey, nameKey } from '../../commerce/name-key.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { isGuid } from '../../platform/guid.ts'
+import { visible } from '../../platform/plain-text.ts'
 import { partsOf, type Split } from './name-in-words.ts'
 
 /** Whoever may buy may see orders too (access.ts), so one action covers everybody who works with customers; the log has readers of its own. */
@@ -26,21 +28,21 @@ export function customersService({ partnerCenter, directory }: Ground) {
   }
 
   /**
-   * One customer by tenant GUID, primary domain or name, in any letter case; also by the start of its name when only one fits.
-   * @throws RoleMissing, CustomerUnknown
+   * One customer by tenant GUID, primary domain or name, however they are written (`nameKey`); also by the start of its name
+   * when only one fits. Of several none is guessed. @throws RoleMissing, CustomerUnknown
    */
   async function find(who: Who, asked: string, action: Sight = 'see-orders'): Promise<Customer> {
     await requireRole(directory, who, action)
-    const text = asked.trim()
+    const text = visible(asked).trim()
     if (isGuid(text)) return partnerCenter.customer(who.partnerId, text.toLowerCase())
-    const found = text === '' ? [] : await partnerCenter.searchCustomers(who.partnerId, text, 3)
-    const same = (a: string) => a.toLocaleLowerCase() === text.toLocaleLowerCase()
-    // A domain is one customer's; of several with the same name none is guessed.
-    const named = found.filter(({ name }) => same(name))
-    const alone = named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined
-    const exact = found.find(({ domain }) => same(domain)) ?? alone
-    if (exact === undefined) throw new CustomerUnknown({ asked: text })
-    return exact
+    const found = text === '' ? [] : await partnerCenter.searchCustomers(who.partnerId, text, mostSeveral)
+    const called = found.filter((customer) => isCalled(customer, text))
+    // A domain is one customer's.
+    const ofDomain = found.filter(({ domain }) => domainKey(domain) === domainKey(text))
+    const [only, ...others] = [ofDomain, called, found].find((fitting) => fitting.length > 0) ?? []
+    if (only === undefined || others.length > 0)
+      throw new CustomerUnknown({ asked: text, several: only === undefined ? [] : [only, ...others] })
+    return only
   }
 
   /** The customer whose order it is, by the order's ID alone. @throws RoleMissing, OrderUnknown */
@@ -82,7 +84,7 @@ export function customersService({ partnerCenter, directory }: Ground) {
     for (const { name, rest } of parts) {
       if (!isGuid(name) && onlyProductWords(name)) continue
       const customer = await find(who, name, action).catch((error: unknown) => {
-        if (error instanceof CustomerUnknown) return undefined
+        if (error instanceof CustomerUnknown && !isSeveral(error, whole)) return undefined
         throw error
       })
       // A whole name may be cut short; of a part only whole words count, or every first letter would be somebody.
@@ -94,5 +96,16 @@ export function customersService({ partnerCenter, directory }: Ground) {
 
 export type CustomersService = ReturnType<typeof customersService>
 
+/** Enough to choose among on a card. */
+const mostSeveral = 15
+
+const isCalled = ({ name }: Customer, words: string): boolean => nameKey(name) === nameKey(words)
+
+/** Said in full, a name of several is nobody's in particular; the beginning of several names may be any word. */
+const isSeveral = ({ facts: { asked, several = [] } }: CustomerUnknown, whole: string): boolean =>
+  several.length > 0 && (asked === whole || several.every((customer) => isCalled(customer, asked)))
+
 const beginsWith = ({ name, domain, id }: Customer, words: string): boolean =>
-  [id, domain, name].some((known) => `${known} `.toLocaleLowerCase().startsWith(`${words} `.toLocaleLowerCase()))
+  id === words.toLowerCase() ||
+  `${domainKey(domain)} `.startsWith(`${domainKey(words)} `) ||
+  `${nameKey(name)} `.startsWith(`${nameKey(words)} `)

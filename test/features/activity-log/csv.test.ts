@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { csvLine, withOffset } from '../../../src/features/activity-log/csv.ts'
-import { formulas, harmless, parseCsv, splitting } from '../../support/csv.ts'
+import { formulas, harmless, parseCsv, splitting, values } from '../../support/csv.ts'
 
 describe('a cell', () => {
   it.each(formulas)('%j stays text: an apostrophe stands in front', (words) => {
+    expect(parseCsv(csvLine([words, 'next']))).toEqual([[`'${words}`, 'next']])
+  })
+
+  it.each(values)('%j stays the words that it is, and becomes no number, date or truth', (words) => {
     expect(parseCsv(csvLine([words, 'next']))).toEqual([[`'${words}`, 'next']])
   })
 

@@ -23,11 +23,12 @@ const who = { partnerId: partnerA, agentId: people.admin }
 const replica = (): BuyingService => {
   const { database, clock, desk } = world
   const activity = activityOf(database)
+  const directory = new DeskDirectory(database)
   const ground = standingOn({
     ...{ database, activity, clock, jobs: desk.jobs, log: createLog('silent'), policy: 'article' },
     partnerCenter: new EmbeddedPartnerCenter({ database, clock, vault: testVault(), publicUrl: () => 'http://desk' }),
-    directory: new DeskDirectory(database),
-    noticeRules: noticePolicyService(standingOn({ clock }), noticePolicyRepository({ database })),
+    directory,
+    noticeRules: noticePolicyService(standingOn({ clock, directory }), noticePolicyRepository({ database })),
   })
   const notices = noticesService(ground, noticesRepository({ database }))
   // Nothing waits for an approval here.

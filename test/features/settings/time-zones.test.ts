@@ -26,8 +26,58 @@ describe('time zones', () => {
     ['kyiv', 'Europe/Kyiv'],
     ['Ho Chi Minh', 'Asia/Ho_Chi_Minh'],
     ['port-au-prince', 'America/Port-au-Prince'],
+    ['KST', 'Asia/Seoul'],
+    ['kst', 'Asia/Seoul'],
+    ['JST', 'Asia/Tokyo'],
+    ['PST', 'America/Los_Angeles'],
+    ['EST', 'America/New_York'],
+    ['EDT', 'America/New_York'],
+    ['CET', 'Europe/Berlin'],
+    ['GMT', 'UTC'],
+    ['MSK', 'Europe/Moscow'],
+    ['SGT', 'Asia/Singapore'],
+    ['UTC+09:00', 'Asia/Seoul'],
+    ['GMT+05:30', 'Asia/Kolkata'],
+    ['GMT+0530', 'Asia/Kolkata'],
+    ['+5:45', 'Asia/Kathmandu'],
+    ['UTC−5', 'America/New_York'],
+    ['utc -3:30', 'America/St_Johns'],
+    ['ＵＴＣ＋９', 'Asia/Seoul'],
+    ['UTC+0', 'UTC'],
+    ['Korea Standard Time', 'Asia/Seoul'],
+    ['W. Europe Standard Time', 'Europe/Berlin'],
+    ['tokyo standard time', 'Asia/Tokyo'],
+    ['Romance Standard Time', 'Europe/Paris'],
+    ['Türkiye', 'Europe/Istanbul'],
+    ['베트남', 'Asia/Ho_Chi_Minh'],
+    ['越南', 'Asia/Ho_Chi_Minh'],
+    ['방콕', 'Asia/Bangkok'],
+    ['巴黎', 'Europe/Paris'],
+    ['München', 'Europe/Berlin'],
+    ['munich', 'Europe/Berlin'],
+    ['United Kingdom', 'Europe/London'],
   ])('%s is found first as %s', (typed, zone) => {
     expect(findZones(typed, winter, 15)[0]?.id).toBe(zone)
+  })
+
+  it.each([
+    ['KST', 'Asia/Seoul'],
+    ['Korea Standard Time', 'Asia/Seoul'],
+    ['대한민국', 'Asia/Seoul'],
+    ['Asia/Seoul (UTC+9)', 'Asia/Seoul'],
+    ['America/New York (UTC-5)', 'America/New_York'],
+    ['Los Angeles', 'America/Los_Angeles'],
+    ['asia/seoul', 'Asia/Seoul'],
+    ['utc', 'UTC'],
+    // Which of several it is, nobody guesses.
+    ['CST', undefined],
+    ['EST', undefined],
+    ['IST', undefined],
+    ['UTC+9', undefined],
+    ['USA', undefined],
+    ['Seo', undefined],
+  ])('typed without choosing, %s is %s', (typed, zone) => {
+    expect(zoneCalled(typed, winter)).toBe(zone)
   })
 
   it('that nobody calls so are not found, and no more than asked for are', () => {
@@ -43,8 +93,9 @@ describe('time zones', () => {
   })
 
   it('are each one that exists, by the name of today', () => {
-    for (const { id } of usualZones(winter)) expect(zoneCalled(id)).toBe(id)
-    expect(zoneCalled('Europe/Kiev')).toBe('Europe/Kyiv')
-    for (const none of ['', 'Mars/Olympus_Mons', '+05:30', '\0', 'teams']) expect(zoneCalled(none)).toBeUndefined()
+    for (const { id } of usualZones(winter)) expect(zoneCalled(id, winter)).toBe(id)
+    expect(zoneCalled('Europe/Kiev', winter)).toBe('Europe/Kyiv')
+    for (const none of ['', 'Mars/Olympus_Mons', '+05:30', '\0', 'teams'])
+      expect(zoneCalled(none, winter)).toBeUndefined()
   })
 })

@@ -140,8 +140,8 @@ describe('what the order says against the amount', () => {
   const order = { currency: 'USD', lines: [{ quantity: 2, unitPrice: money('50', 'USD') }] } as unknown as Order
   it.each([
     ['100', 'USD', {}],
-    ['100.01', 'USD', { amount: { kind: 'more-than-paid', total: money('100', 'USD') } }],
-    ['5', 'EUR', { currency: { kind: 'other-currency', total: money('100', 'USD') } }],
+    ['100.01', 'USD', { amount: { kind: 'more-than-paid', total: { amount: '100', currency: 'USD' } } }],
+    ['5', 'EUR', { currency: { kind: 'other-currency', total: { amount: '100', currency: 'USD' } } }],
   ])('%s %s', (amount, currency, mistakes) => {
     expect(mistakesAgainst(money(amount, currency), order)).toEqual(mistakes)
   })

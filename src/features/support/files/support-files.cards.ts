@@ -49,7 +49,7 @@ function ticked(files: readonly KnownFile[], { typed }: Entry): string[] {
   const ids = files.map(({ id }) => id)
   const { listed, [filesField]: chosen } = typed
   if (!Array.isArray(listed)) return ids
-  const kept = String(chosen ?? '').split(',')
+  const kept = String(chosen ?? '').split(/[,;]/u)
   return ids.filter((id) => kept.includes(id) || !listed.includes(id))
 }
 

@@ -3,12 +3,12 @@ import { PartnerCenterUnavailable } from '../../../commerce/errors.ts'
 import type { ServiceRequest } from '../../../commerce/ports/partner-center.ts'
 import { askAgainAt } from '../../../platform/ask-again.ts'
 import type { Rows } from '../../../platform/database/database.ts'
+import { asWords } from '../../../platform/plain-text.ts'
 import { cut } from '../../../platform/text.ts'
 import type { Shared } from '../../../workflow/shared.ts'
 import type { CommentsRepository } from '../requests/comments.repository.ts'
 import type { SupportRepository } from '../requests/support.repository.ts'
 import { descriptionOf, isByHand, nextLook, type SupportRequest, statusIn } from '../requests/support.ts'
-import { cleaned } from '../requests/support-form.ts'
 import type { MovingService } from './moving.service.ts'
 
 const batch = 100
@@ -124,7 +124,7 @@ export function handingOverService(
       agentId: null,
       noteId,
       at,
-      text: cut(cleaned(text), longestNote),
+      text: cut(asWords(text), longestNote),
     }))
     const added = await comments.add(rows, said)
     const to = request.movedAt.getTime() === before?.movedAt.getTime() ? statusIn(seen.status) : undefined

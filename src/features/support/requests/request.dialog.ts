@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Act, act, type Entry, type Move, type Step } from '../../../chat/card-flow.ts'
+import { lineField, wordsField } from '../../../chat/fields.ts'
 import type { Turn } from '../../../chat/turn.ts'
 import { whoOf } from '../../../workflow/customers/customer-step.ts'
 import { fileDoors } from '../files/opening-files.cards.ts'
@@ -12,7 +13,6 @@ import { longestComment, requestCard } from './request.cards.ts'
 import type { RequestsService } from './requests.service.ts'
 import type { SupportService } from './support.service.ts'
 import { supportText } from './support.text.ts'
-import { cleaned } from './support-form.ts'
 import { listOpened, pagedOver, type SupportValues } from './support-values.ts'
 
 interface RequestServices {
@@ -36,15 +36,12 @@ const withComment = z.object({ comment: typedBeside })
 const saying = z.object({
   key: z.guid(),
   ticket: typedBeside,
-  comment: z.string().transform(cleaned).pipe(z.string().min(1).max(longestComment)),
+  comment: wordsField(longestComment).pipe(z.string().min(1)),
 })
 type Saying = z.infer<typeof saying>
 
 const ticketTyped = withComment.extend({
-  ticket: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9-]{5,40}$/),
+  ticket: lineField().pipe(z.string().regex(/^[A-Za-z0-9-]{5,40}$/)),
   was: z.string().max(40).nullable().catch(null),
 })
 

@@ -3,26 +3,28 @@ import { type Money, type MoneyFacts, minorUnit, money, moneyFacts } from '../..
 import { type Order, orderTotal } from '../../../commerce/order.ts'
 import { severities } from '../../../commerce/ports/partner-center.ts'
 import { isGuid } from '../../../platform/guid.ts'
-import { cut, wellFormed } from '../../../platform/text.ts'
+import { asOneLine, asWords, turnsDirection } from '../../../platform/plain-text.ts'
+import { cut } from '../../../platform/text.ts'
 import type { SupportWish } from './support.ts'
 
 const typed = z
   .union([z.string(), z.number()])
   .transform((value) => cut(String(value), 5_000))
   .catch('')
+const line = typed.transform(asOneLine)
 
 /** The form as it is typed: nothing is known of it but that it is text. */
 export const supportForm = z.object({
   impact: typed,
   title: typed,
-  customer: typed,
-  about: typed,
+  customer: line,
+  about: line,
   reason: typed,
-  amount: typed,
-  currency: typed,
+  amount: line,
+  currency: line,
   contactName: typed,
-  contactEmail: typed,
-  contactPhone: typed,
+  contactEmail: line,
+  contactPhone: line,
 })
 export type SupportForm = z.infer<typeof supportForm>
 export type SupportField = keyof SupportForm
@@ -55,7 +57,7 @@ export function readForm(form: SupportForm): ReadForm {
   const amount = readAmount(form.amount)
   const digits = currency === undefined ? 4 : minorUnit(currency)
   const fits = amount === undefined || (amount.split('.')[1]?.length ?? 0) <= digits
-  const name = oneLine(form.contactName, lengths.name)
+  const name = turnsDirection(form.contactName) ? undefined : oneLine(form.contactName, lengths.name)
   const email = readEmail(form.contactEmail)
   const phone = readPhone(form.contactPhone)
   const contact = name && email && phone ? { name, email, phone } : undefined
@@ -95,17 +97,14 @@ export const isSubscriptionId = (about: string): boolean => isGuid(about.trim())
 
 const isAbout = (text: string): boolean => isSubscriptionId(text) || /^[\w-]{3,100}$/.test(text.trim())
 
-/** What Partner Center says has come through no door that cleans it. */
-export const cleaned = (text: string): string => wellFormed(text).trim()
-
 function oneLine(text: string, most: number): string | undefined {
-  const line = cleaned(text).replace(/\s+/g, ' ')
+  const line = asWords(text).replace(/\s+/g, ' ')
   return line.length > 0 && line.length <= most ? line : undefined
 }
 
 /** Several lines, of a length that says something. @returns undefined when it is none */
 function someText(text: string, most: number): string | undefined {
-  const words = cleaned(text)
+  const words = asWords(text)
   return words.length >= shortestReason && words.length <= most ? words : undefined
 }
 

@@ -106,7 +106,7 @@ async function send(
   try {
     // What came while the form was open is meant too: the form could not list it.
     const since = (await files.waiting(who)).filter(({ id }) => !listed.includes(id))
-    const fileIds = [...ticked.split(',').filter((id) => listed.includes(id)), ...since.map(({ id }) => id)]
+    const fileIds = [...ticked.split(/[,;]/u).filter((id) => listed.includes(id)), ...since.map(({ id }) => id)]
     const { id } = await support.send(who, { id: key, form, fileIds, flowId })
     return { to: 'request', values: requestOpened(id) }
   } catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../../commerce/errors.ts'
 import type { Money } from '../../../commerce/money.ts'
+import { domainKey } from '../../../commerce/name-key.ts'
 import { type Customer, type Order, orderTotal } from '../../../commerce/order.ts'
 import { takenOverAfter } from '../../../platform/ask-again.ts'
 import { later } from '../../../platform/clock.ts'
@@ -198,8 +199,8 @@ export function supportService(
   /** The customer by tenant GUID or domain: a name may be several customers'. */
   async function customerOf(who: Who, asked: string): Promise<Customer | undefined> {
     const customer = await customers.find(who, asked).catch(unlessUnknown)
-    const same = asked.toLowerCase()
-    return customer?.id === same || customer?.domain === same ? customer : undefined
+    const isMeant = customer?.id === asked.toLowerCase() || domainKey(customer?.domain ?? '') === domainKey(asked)
+    return isMeant ? customer : undefined
   }
 
   /** Without a customer, whosever it is. */
