@@ -64,12 +64,13 @@ const maybe = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefi
 const anything = z.unknown().optional()
 const list = z.array(z.unknown()).catch([])
 
-// Teams' ids have 20 to 200 characters. An index of the database takes 2,704 bytes, and an id that is not text names nothing.
+// Teams' ids have 20 to 200 characters. An index of the database takes 2,704 bytes, and an id that is not text names nothing. Dots
+// alone would lead to another address of Teams, where an answer goes with the desk's own token.
 const id = z
   .string()
   .min(1)
   .max(500)
-  .refine((text) => text === wellFormed(text))
+  .refine((text) => text === wellFormed(text) && !/^\.{1,2}$/.test(text))
 const shortId = id.max(200)
 const line = z.string().transform((text) => cut(wellFormed(text).replace(/\s+/g, ' ').trim(), 200))
 const account = z.object({ id, name: line.catch('') })

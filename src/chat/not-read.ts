@@ -15,7 +15,7 @@ export function sayingWhatWasNotRead(commands: readonly Command[]): Command[] {
     ...command,
     begin: async (turn, sentence) => {
       const beginning = await command.begin(turn, sentence)
-      // What is answered once and for all has no form to say it on.
+      // Words, or a card that stands by itself, say by themselves what they are about.
       if (typeof beginning === 'string' || !('flow' in beginning)) return beginning
       const remark = [...remarksOn(turn, sentence, beginning), ...onTraditional(turn, sentence, toldOfTraditional)]
       if (remark.length === 0) return beginning

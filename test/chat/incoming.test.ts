@@ -138,6 +138,7 @@ describe('an activity that is not quite one', () => {
     ['invokes of another name', { type: 'invoke', name: 'toString' }, 400],
     ['a conversation whose id is too long to be one', { conversation: { id: 'a'.repeat(3_000) } }, 400],
     ['a conversation whose id is not text', { conversation: { id: 'a\ud83d' } }, 400],
+    ['a conversation whose id leads elsewhere in an address', { conversation: { id: '..' } }, 400],
     ['members that are nobody', { type: 'conversationUpdate', membersAdded: [null, {}, 5], membersRemoved: null }, 200],
     ['a type that is none', { type: 'constructor' }, 200],
   ])('is not answered by a failure: %s', async (_what, changes, status) => {
