@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tidied } from '../../src/chat/said.ts'
 import { readSentence, type Sentence } from '../../src/chat/sentence.ts'
 import { read, sunday } from '../support/reading.ts'
 
@@ -12,15 +13,8 @@ const wholeNumbers = (line: string): string[] => {
   return shapes.flatMap((shape) => [...line.normalize('NFKC').matchAll(shape)].map(([token]) => token))
 }
 
-const holds = (line: string, words: string): boolean => {
-  const plain = (text: string) =>
-    text
-      .normalize('NFKC')
-      .replace(/[‐-―−]/gu, '-')
-      .replace(/\s+/gu, ' ')
-      .toLowerCase()
-  return plain(line).includes(plain(words))
-}
+// In the one way of writing in which a line is read: `1²` is `1^2` there, and never 12.
+const holds = (line: string, words: string): boolean => tidied(line).toLowerCase().includes(tidied(words).toLowerCase())
 
 /** What a sentence says stands in it, in whole words. */
 function expectWhole(line: string, { quantity, orderId, moreOrders = [], customer, range }: Sentence): void {
