@@ -6,11 +6,17 @@ import { chatText } from './chat.text.ts'
 import { refusalText } from './error-reply.ts'
 import type { Incoming } from './incoming.ts'
 import { isInvoke } from './incoming.ts'
+import { ConnectorError } from './teams-connector.ts'
 
 /** What is said when a turn was refused, or went wrong: an accident is logged, and its reason is not told. */
 export function apologyFor(incoming: Incoming, error: unknown, reader: Reader, log: Log): string {
   const words = chatText[reader.language]
   if (error instanceof DomainError) return refusalText(reader, error)
+  // The desk did its part; it is Teams that has no such chat to answer in.
+  if (error instanceof ConnectorError && error.statusCode === 404) {
+    log.info({ kind: incoming.kind }, 'answered in a chat that Teams does not know')
+    return words.chatGone
+  }
   const unable = isDatabaseUnable(error)
   log.error({ err: error, kind: incoming.kind }, unable ? 'database away' : 'turn failed')
   if (!unable) return words.failed

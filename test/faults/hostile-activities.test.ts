@@ -14,7 +14,7 @@ import { deskRoutes, type HostileRequest, hostileRequest, send } from '../suppor
 // A landing tries the same each time, whoever lands; a run by hand tries others.
 const seed = Number(process.env.HOSTILE_SEED ?? (process.env.CI ? 20_261_127 : randomInt(2 ** 31 - 1)))
 /** A hundred each, which take a second: with both databases, twenty thousand. */
-const rounds = Number(process.env.HOSTILE_ROUNDS ?? 100)
+const rounds = Number(process.env.HOSTILE_ROUNDS ?? 200)
 const activitiesEach = 60
 const requestsEach = 40
 /** With one, the order is the same for the same seed, and what is found in the log is told with what it came of. */
