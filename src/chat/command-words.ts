@@ -1,6 +1,6 @@
 import { languages } from '../platform/language.ts'
 import type { Command, Feature } from './feature.ts'
-import { route } from './router.ts'
+import { asksForHelp, route } from './router.ts'
 import { plainly, tidied } from './said.ts'
 import { calendarOf } from './written-day.ts'
 
@@ -30,7 +30,7 @@ const wordsOf = ({ name: feature, commands = [] }: Feature): Word[] =>
   commands.flatMap((command) =>
     languages.flatMap((language) => {
       const words = command.words[language].map((word) => ({ feature, command, word, said: saidAs(word) }))
-      const helping = words.find(({ word, said }) => said === '' || route(word, [], calendar).kind === 'help')
+      const helping = words.find(({ word, said }) => said === '' || asksForHelp(word))
       // A pleasantry at either end of a word is not read: another word of that language has to do.
       const unsaid = helping ?? (words.some(canBeSaid) ? undefined : words[0])
       if (unsaid !== undefined) throw new Error(unsayable(unsaid))

@@ -21,13 +21,9 @@ const helpWords = languages.flatMap((language) => [...chatText[language].helpWor
  * localized text. English commands come first in a sentence, Korean ones last.
  */
 export function route(line: string, commands: readonly Command[], calendar: Calendar): Request {
-  const said = tidied(line).replace(/^[/@]+\s?/, '')
-  const bare = simplified(said)
-    .toLocaleLowerCase()
-    .replace(/[\s.!?,~]+$/u, '')
-  if (helpWords.includes(bare) || (bare === '' && said.includes('?'))) return { kind: 'help' }
+  if (asksForHelp(line)) return { kind: 'help' }
+  const said = lineOf(line)
   const plain = plainly(said)
-  if (helpWords.includes(simplified(plain).toLocaleLowerCase())) return { kind: 'help' }
   const found = matchesIn(plain, commands)
     .filter((match) => match.command.meant?.(match.word.toLowerCase(), sentenceOf(match, calendar, undefined)) ?? true)
     .map((match) => ({ ...match, sentence: sentenceOf(match, calendar, match.command.takes) }))
@@ -37,6 +33,17 @@ export function route(line: string, commands: readonly Command[], calendar: Cale
   if (first === undefined) return bareFacts(plain, commands, calendar)
   if (!isNegated(said) && isAsked(first)) return { kind: 'command', command: first.command, sentence: first.sentence }
   return { kind: 'unsure', guesses: [...new Set(found.map(({ command }) => command))] }
+}
+
+const lineOf = (line: string): string => tidied(line).replace(/^[/@]+\s?/, '')
+
+export function asksForHelp(line: string): boolean {
+  const said = lineOf(line)
+  const bare = simplified(said)
+    .toLocaleLowerCase()
+    .replace(/[\s.!?,~]+$/u, '')
+  if (helpWords.includes(bare) || (bare === '' && said.includes('?'))) return true
+  return helpWords.includes(simplified(plainly(said)).toLocaleLowerCase())
 }
 
 function bareFacts(plain: string, commands: readonly Command[], calendar: Calendar): Request {
@@ -59,14 +66,21 @@ interface Match {
 type Read = Match & { readonly sentence: Sentence }
 
 function matchesIn(plain: string, commands: readonly Command[]): Match[] {
+  const line = { plain, simplified: simplified(plain) }
   return commands.flatMap((command) =>
-    languages.flatMap((language) => command.words[language].flatMap((word) => matchOf(plain, command, language, word))),
+    languages.flatMap((language) => command.words[language].flatMap((word) => matchOf(line, command, language, word))),
   )
 }
 
-function matchOf(plain: string, command: Command, language: Language, word: string): Match[] {
-  // In Simplified characters, which stand where the Traditional ones do.
-  const places = [...simplified(plain).matchAll(shapeOf(word, language))].map(({ index, 0: { length } }) => ({
+/** `line.simplified` is the line in Simplified characters, which stand where the Traditional ones do. */
+function matchOf(
+  line: { plain: string; simplified: string },
+  command: Command,
+  language: Language,
+  word: string,
+): Match[] {
+  const { plain } = line
+  const places = [...line.simplified.matchAll(shapeOf(word, language))].map(({ index, 0: { length } }) => ({
     index,
     length,
   }))

@@ -10,6 +10,7 @@ import { applyMigrations, type MigrationAdapter } from './migrations.ts'
 import { PGliteStream } from './pglite-stream.ts'
 import { PipelinedConnection, type Statement } from './pipelined-connection.ts'
 import { SessionPool } from './session-pool.ts'
+import { statementName } from './statement-names.ts'
 
 export type { Prisma } from './generated/client.ts'
 
@@ -105,7 +106,7 @@ function databaseOver(
   closing: () => Promise<void>,
 ): Database {
   const rows = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: statementName }),
     transactionOptions: { maxWait: 15_000, timeout: 15_000 },
   })
   return {

@@ -39,39 +39,57 @@ export class PGliteStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.waiting = this.waiting.length > 0 ? Buffer.concat([this.waiting, chunk]) : chunk
+    this.takeIn([chunk], done)
+  }
+
+  /** What node-postgres wrote while the stream was corked: parse, bind, describe, execute and sync of one statement. */
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.takeIn(
+      chunks.map(({ chunk }) => chunk),
+      done,
+    )
+  }
+
+  private takeIn(chunks: Buffer[], done: (error?: Error | null) => void): void {
+    this.waiting = Buffer.concat([this.waiting, ...chunks])
     this.passOn().then(() => done(), done)
   }
 
   private async passOn(): Promise<void> {
     const reply = (data: Uint8Array) => void this.push(Buffer.from(data))
-    for (let message = this.nextMessage(); message !== undefined; message = this.nextMessage()) {
-      const bytes = new Uint8Array(message)
-      if (!this.greeted) {
-        if (message.readInt32BE(4) === sslRequest) {
-          this.push(Buffer.from('N'))
-          continue
-        }
-        this.greeted = true
-        await this.server.connect(this, bytes, reply)
-      } else if (message[0] === terminate) {
-        this.push(null)
-        return
-      } else {
-        await this.server.answer(this, bytes, reply)
+    while (!this.greeted) {
+      const startup = this.nextPart(this.lengthAt(0, 0))
+      if (startup === undefined) return
+      if (startup.readInt32BE(4) === sslRequest) {
+        this.push(Buffer.from('N'))
+        continue
       }
+      this.greeted = true
+      await this.server.connect(this, startup, reply)
     }
+    let whole = 0
+    let ends = false
+    for (let next = this.lengthAt(0, 1); next > 0 && !ends; next = this.lengthAt(whole, 1)) {
+      ends = this.waiting[whole] === terminate
+      if (!ends) whole += next
+    }
+    const messages = this.nextPart(whole)
+    if (messages !== undefined) await this.server.answer(this, messages, reply)
+    if (ends) this.push(null)
   }
 
-  /** One whole protocol message, or undefined until its last byte is here; nothing more once the connection was given up. */
-  private nextMessage(): Buffer | undefined {
-    if (this.destroyed) return undefined
-    const lengthAt = this.greeted ? 1 : 0
-    if (this.waiting.length < lengthAt + 4) return undefined
-    const length = lengthAt + this.waiting.readInt32BE(lengthAt)
-    if (this.waiting.length < length) return undefined
-    const message = this.waiting.subarray(0, length)
+  /** Bytes of the whole message at `start`, whose length comes after `head` bytes; 0 until its last byte is here. */
+  private lengthAt(start: number, head: number): number {
+    if (this.waiting.length < start + head + 4) return 0
+    const length = head + this.waiting.readInt32BE(start + head)
+    return this.waiting.length < start + length ? 0 : length
+  }
+
+  /** Takes so many bytes; none when there are none, or when the connection was given up. */
+  private nextPart(length: number): Buffer | undefined {
+    if (length === 0 || this.destroyed) return undefined
+    const part = this.waiting.subarray(0, length)
     this.waiting = this.waiting.subarray(length)
-    return message
+    return part
   }
 }
