@@ -124,10 +124,17 @@ function node() {
 const vitest = () => path.join(modules, 'vitest/vitest.mjs')
 const withArgs = ([command, args], ...more) => [command, [...args, ...more]]
 
-/** That Node first on the PATH, so that tools started by name run on it too. */
+/**
+ * That Node first on the PATH, so that tools started by name run on it too. Modules are kept compiled: loading the desk's takes half
+ * the time then.
+ */
 function environment() {
   const separator = process.platform === 'win32' ? ';' : ':'
-  return { ...process.env, PATH: [path.dirname(node()), path.join(modules, '.bin'), process.env.PATH].join(separator) }
+  return {
+    NODE_COMPILE_CACHE: path.join(root, '.cache/compiled'),
+    ...process.env,
+    PATH: [path.dirname(node()), path.join(modules, '.bin'), process.env.PATH].join(separator),
+  }
 }
 
 function run(command, args) {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { type Desk, startDesk } from './app.ts'
 import { surviveAccidents } from './platform/accidents.ts'
 import { second } from './platform/clock.ts'
@@ -36,6 +37,8 @@ async function main(): Promise<void> {
     say(`  Open ${desk.address}/ in a browser on this machine and say "cancel".`)
     say('')
   }
+  // Usually written when a process ends by itself, which one that is killed does not.
+  flushCompileCache()
   // The launcher's channel closes when it is gone, even killed: nobody is left to stop this process, so it stops itself.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 }

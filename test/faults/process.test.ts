@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { databaseKind, testDatabaseUrl } from '../support/database.ts'
+import { databaseKind, fillDataDirectory, testDatabaseUrl } from '../support/database.ts'
 import { people } from '../support/desk.ts'
 import { refusingPostgres } from '../support/fake-postgres.ts'
 import { freePort } from '../support/free-port.ts'
@@ -25,6 +25,7 @@ afterEach(async () => {
 })
 
 async function open(): Promise<KillableDesk> {
+  fillDataDirectory(folder)
   const database = databaseKind() === 'embedded' ? {} : { DATABASE_URL: await testDatabaseUrl({ migrated: true }) }
   desk = await KillableDesk.open({ DATA_DIR: folder, ...database })
   return desk
