@@ -6,6 +6,8 @@ import type { Calendar } from './written-day.ts'
 export interface Written extends Span {
   /** Left out: no whole number from one up, or none that is read for sure, `2.500` where a dot stands before decimals. */
   readonly value?: number
+  /** From one number to another, or one of two: `10~20`, `10 to 20`. */
+  readonly between?: true
   /** Says by itself how many, or only with a word that counts: `열` is also heat, `一` also stands in `一下`. */
   readonly inWords?: 'any' | 'counted'
 }
@@ -19,6 +21,7 @@ const digits =
   /(?:(?<=(?<![\p{L}\p{N}])x)|(?<![\p{Script=Latin}\p{N}_]))(?<![\p{Script=Latin}\p{N}][.'/_-]|\p{N},)\d(?:[\p{N}\p{Script=Latin}_^]|[.,'+/:\u2044-](?=\d)|[-/](?=\p{Script=Latin}))*/giu
 const groupedBySpace = /(?<![\p{L}\p{N}.,'_/-])(?<!\d )\d{1,3}(?: \d{3})+(?![\p{L}\p{N}.,'_/-]|,\d| \d{1,2}(?!\d))/gu
 const words: readonly (readonly [RegExp, (words: string) => number | undefined, Written['inWords']])[] = [
+  [/(?<![\p{L}\p{N}])(?:a|one)\s+single(?![\p{L}\p{N}])/giu, () => 1, 'any'],
   [new RegExp(englishNumber, 'giu'), readEnglish, 'any'],
   [
     /(?<![\p{L}\p{N}])(?:a\s+)?(?:couple|few|handful|pair|several|dozens|hundreds|thousands)(?:\s+of)?(?![\p{L}\p{N}])/giu,
@@ -47,7 +50,12 @@ export function numbersIn(line: Line, { decimal = '.' }: Calendar): Written[] {
   return together(line, apart<Written>([...inDigits, ...inWords]))
 }
 
-/** `1 000 100,000` may be one number or two, so it is none. */
+const joins = new RegExp(
+  `^(?:${counter.source.slice(1)})?\\s*(?:[~\\u2012-\\u2015\\u2212-]|to|or|through|至|到|或者?|또는|혹은|에서|내지)\\s*$`,
+  'iu',
+)
+
+/** `1 000 100,000` may be one number or two, so it is none; nor is `10~20` one. */
 function together(line: Line, numbers: readonly Written[]): Written[] {
   const kept: Written[] = []
   for (const number of numbers) {
@@ -57,7 +65,9 @@ function together(line: Line, numbers: readonly Written[]): Written[] {
       line.seen.slice(before.to, number.from) === ' ' &&
       /\d$/u.test(line.seen.slice(before.from, before.to)) &&
       /^\d{3}(?!\d)/u.test(line.seen.slice(number.from, number.to))
+    const isOneOf = before !== undefined && joins.test(line.seen.slice(before.to, number.from))
     if (goesOn) kept[kept.length - 1] = { from: before.from, to: number.to }
+    else if (isOneOf) kept[kept.length - 1] = { from: before.from, to: number.to, between: true }
     else kept.push(number)
   }
   return kept

@@ -77,7 +77,7 @@ function toldBy(line: Line, number: Written, asked: boolean): Told[] {
   // `for 21 Club`, `for Seven Eleven`.
   if (counts === null && nameBegins.test(before) && !beforeProduct(after)) return []
   if (counts === null && unit.test(after)) return / /u.test(typed) && inDigits ? wrong() : []
-  if (inDigits && !numeric.test(typed)) return []
+  if (inDigits && number.between === undefined && !numeric.test(typed)) return []
   if (inDigits && afterWord(before, 'product') && yearLike.test(typed)) return []
   if (inDigits && windowsBefore.test(before) && versions.test(typed)) return counts === null ? [] : wrong()
   if (spoilt !== null || more !== null || number.value === undefined) return wrong()

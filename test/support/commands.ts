@@ -21,7 +21,7 @@ export const commandsLikeTheDesks: readonly Command[] = [
     'buy',
     ['buy', 'purchase', 'order', 'place an order', 'place a new order', 'new order', 'sell', 'add products'],
     ['购买', '采购', '订购', '下单', '下订单', '下一个订单', '买', '添加产品', '新增产品'],
-    ['구매', '구입', '주문', '새 주문', '발주', '제품 추가'],
+    ['구매', '구입', '판매', '주문', '새 주문', '발주', '제품 추가'],
     {
       takes: ['customer', 'quantity', 'poNumber'],
       meant: isPurchase,
@@ -54,7 +54,7 @@ export const commandsLikeTheDesks: readonly Command[] = [
         about === '' && (orderId !== undefined || customer !== undefined),
     },
   ),
-  command('approvals', ['approvals', 'approve'], ['审批', '核准'], ['승인'], { takes: [] }),
+  command('approvals', ['approvals', 'approve', 'approval'], ['审批', '核准'], ['승인'], { takes: [] }),
   command(
     'settings',
     ['settings', 'language', 'time zone', 'quiet hours', 'notifications'],

@@ -46,7 +46,7 @@ export function buyingFeature(desk: Shared): Feature {
             ...['add products', 'add product', 'add a product'],
           ],
           zh: ['购买', '采购', '订购', '下单', '下订单', '下一个订单', '买', '添加产品', '新增产品'],
-          ko: ['구매', '구입', '주문', '새 주문', '발주', '제품 추가'],
+          ko: ['구매', '구입', '판매', '주문', '새 주문', '발주', '제품 추가'],
         },
         takes: ['customer', 'quantity', 'poNumber'],
         // `order CSP-1002` names an order; `order 10 …` places one.

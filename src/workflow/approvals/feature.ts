@@ -19,7 +19,7 @@ export const approvalsFeature = ({ approvals, approved, approvalViews: views }: 
   commands: [
     {
       name: 'approvals',
-      words: { en: ['approvals', 'approve'], zh: ['审批', '核准'], ko: ['승인'] },
+      words: { en: ['approvals', 'approve', 'approval'], zh: ['审批', '核准'], ko: ['승인'] },
       takes: [],
       home: {
         place: 7,
