@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/support/chromium.ts'
@@ -6,6 +7,7 @@ import { CountReporter } from './test/support/count-reporter.ts'
 import { reachedFrom } from './test/support/import-graph.ts'
 import { findLibreOffice } from './test/support/libreoffice.ts'
 import { findPostgresBinaries } from './test/support/postgres-server.ts'
+import { WaitingFirst } from './test/support/sequencer.ts'
 import { SlowReporter } from './test/support/slow-reporter.ts'
 
 const chromium = findChromium()
@@ -42,7 +44,9 @@ const common = {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than cores: some files wait, most of the time, for processes and for time to pass.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: WaitingFirst },
     reporters: ['default', new CountReporter(), new SlowReporter()],
     projects: [
       { test: { ...common, name: 'pure', include: pure } },
