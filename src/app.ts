@@ -2,7 +2,7 @@ import { type HandedIn, joinDesk } from './desk.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { activityFilesService } from './features/activity-log/activity-files.service.ts'
 import { openingFilesService } from './features/support/files/opening-files.service.ts'
-import { type Clock, day, later, MovableClock, systemClock } from './platform/clock.ts'
+import { type Clock, day, hour, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
 import { openOnceThere } from './platform/database/open-once-there.ts'
@@ -73,10 +73,11 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   await lanes.open(doors.occasions, database.kind === 'embedded')
   await jobs.open(doors.jobs, Object.values(doors.rounds))
 
-  const forgetFlows = () =>
-    storage
-      .forgetFlows(later(clock.now(), -flowsKept))
-      .catch((err: unknown) => log.warn({ err }, 'old cards not forgotten'))
+  const forget = () =>
+    Promise.all([
+      storage.forgetFlows(later(clock.now(), -flowsKept)),
+      storage.forgetHeard(later(clock.now(), -heardKept)),
+    ]).catch((err: unknown) => log.warn({ err }, 'old cards not forgotten'))
 
   const databaseReady = readinessOf(database)
   let stopping = false
@@ -116,7 +117,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
 
   address = await door.listen(config.port, config.host)
   if (background) await jobs.work()
-  const forgetting = background ? setInterval(() => void forgetFlows(), day).unref() : undefined
+  const forgetting = background ? setInterval(() => void forget(), hour).unref() : undefined
 
   return {
     address,
@@ -136,3 +137,5 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
 
 /** How long a card that nobody presses is remembered. */
 const flowsKept = 180 * day
+/** How long it is remembered what was heard: Teams delivers again within minutes. */
+const heardKept = day

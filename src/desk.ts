@@ -106,7 +106,7 @@ export function joinDesk(
     storage,
     flows,
     names: (turn, line) => takeNames(ground, turn, line),
-    chats: new ChatsService({ ...chats, reachable: notices.reachable }),
+    chats: new ChatsService({ ...ground, ...chats, reachable: notices.reachable }),
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
   })
   return {

@@ -67,10 +67,19 @@ export class BotStateStorage implements Storage {
   }
 
   /** Forgets cards that nobody has pressed since; a press on one then says that it is no longer known. */
-  async forgetFlows(unusedSince: Date): Promise<number> {
+  forgetFlows(unusedSince: Date): Promise<number> {
+    return this.forget('flow/', unusedSince)
+  }
+
+  /** Forgets what was heard before: Teams delivers it again within minutes, or never. */
+  forgetHeard(before: Date): Promise<number> {
+    return this.forget('heard/', before)
+  }
+
+  private async forget(beginning: string, unusedSince: Date): Promise<number> {
     const { rowCount } = await this.database.pool.query(
-      `delete from desk.bot_state where key like 'flow/%' and updated_at < $1`,
-      [unusedSince],
+      'delete from desk.bot_state where starts_with(key, $1) and updated_at < $2',
+      [beginning, unusedSince],
     )
     return rowCount ?? 0
   }

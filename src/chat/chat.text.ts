@@ -25,6 +25,8 @@ export const chatText = inLanguages({
     noPictures: 'I cannot read pictures or files here. Here is what I can do.',
     personalOnly:
       'I work in our personal chat, where only you see customers, orders and keys. Open a chat with me there and say the same word.',
+    sharedGreeting:
+      'Here I post what all of you should see: approval cards and a morning summary, once a global administrator has chosen this chat for them in "settings". Buying, keys and cancelling happen in a personal chat with me, where only you see them: open one and say "help".',
     chatGone: 'Teams does not know this chat any more, so nothing could be sent here. Write to me in another chat.',
     cardGone: 'This card is no longer known. Nothing was changed; say the word again to get a new one.',
     cardNotYours: (owner: string) => `This card belongs to ${owner}. Nothing was changed.`,
@@ -55,6 +57,8 @@ export const chatText = inLanguages({
     emptyMessage: '这条消息没有文字。以下是我能做的事。',
     noPictures: '我在这里无法读取图片或文件。以下是我能做的事。',
     personalOnly: '我在个人聊天中工作，客户、订单和密钥只有您能看到。请打开与我的个人聊天并输入同样的词。',
+    sharedGreeting:
+      '我会在这里发布需要大家看到的内容：审批卡片和早间摘要，前提是全局管理员已在“设置”中选择此聊天。购买、密钥和取消都在与我的个人聊天中进行，只有您本人能看到：请打开个人聊天并输入“帮助”。',
     chatGone: 'Teams 已找不到此聊天，因此无法在此发送任何内容。请在其他聊天中给我发消息。',
     cardGone: '此卡片已失效。未做任何更改；请重新输入命令以获取新卡片。',
     cardNotYours: (owner) => `此卡片属于${owner}。未做任何更改。`,
@@ -86,6 +90,8 @@ export const chatText = inLanguages({
     noPictures: '여기에서는 사진이나 파일을 읽을 수 없습니다. 할 수 있는 일은 다음과 같습니다.',
     personalOnly:
       '저는 개인 채팅에서 일합니다. 고객, 주문, 키는 본인만 볼 수 있어야 하기 때문입니다. 개인 채팅을 열고 같은 단어를 입력하세요.',
+    sharedGreeting:
+      '전역 관리자가 "설정"에서 이 채팅을 선택하면 모두가 보아야 할 승인 카드와 아침 요약을 여기에 게시합니다. 구매, 키, 취소는 본인만 볼 수 있는 저와의 개인 채팅에서 합니다. 개인 채팅을 열고 "도움말"을 입력하세요.',
     chatGone: 'Teams에서 이 채팅을 더 이상 찾을 수 없어 여기로 아무것도 보내지 못했습니다. 다른 채팅에서 말해 주세요.',
     cardGone: '더 이상 유효하지 않은 카드입니다. 변경된 것은 없습니다. 단어를 다시 입력하면 새 카드가 나옵니다.',
     cardNotYours: (owner) => `${owner} 님의 카드입니다. 변경된 것은 없습니다.`,

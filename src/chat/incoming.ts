@@ -2,10 +2,11 @@ import type { Activity, ConversationAccount } from 'botbuilder'
 import { z } from 'zod'
 import { cut, wellFormed } from '../platform/text.ts'
 import type { SentFile } from './feature.ts'
-import { identityOf, localeOf, type Told } from './identity.ts'
+import { identityOf, localeOf, type Told, tenantOf } from './identity.ts'
 import { withoutMentions } from './mentions.ts'
 import { type Press, readExecuted, readPress } from './press.ts'
 import { attachmentsIn } from './sent-files.ts'
+import { type InTeam, isStandard, type TeamEvent, teamEvent } from './team-events.ts'
 
 interface Account {
   readonly id: string
@@ -28,10 +29,14 @@ interface Arrival extends Origin {
   readonly messageId: string | undefined
   /** The person by Entra object id and the partner by tenant; undefined when either is missing. */
   readonly identity: { readonly agentId: string; readonly partnerId: string } | undefined
+  /** The tenant alone: what happens to teams is told of people whom nobody here knows. */
+  readonly partnerId: string | undefined
   /** Keys and work belong into the one-to-one chat. */
   readonly chat: 'personal' | 'shared'
-  /** `Sales / Licences` for a channel of a team, a group chat's topic, or nothing. */
+  /** A group chat's topic, or nothing. */
   readonly chatName: string
+  /** Of a channel or a team. */
+  readonly inTeam: InTeam | undefined
   /** How the person reads. */
   readonly told: Told
   /** The bot was brought in by this, or taken out. */
@@ -54,6 +59,8 @@ export type Incoming = Arrival &
     | { readonly kind: 'searched'; readonly search: { readonly dataset: string; readonly text: string } | undefined }
     /** Teams tells an installation twice: of the installation, and of the new member. */
     | { readonly kind: 'installed' | 'joined' | 'removed' }
+    /** A team or a channel is another one than before. */
+    | { readonly kind: 'changed'; readonly event: TeamEvent }
     /** An invoke that the desk knows nothing of: it has to be answered. */
     | { readonly kind: 'asked' }
     | { readonly kind: 'nothing' }
@@ -74,6 +81,7 @@ const id = z
 const shortId = id.max(200)
 const line = z.string().transform((text) => cut(wellFormed(text).replace(/\s+/g, ' ').trim(), 200))
 const account = z.object({ id, name: line.catch('') })
+const named = z.object({ id, name: line.catch(''), type: anything, channelType: anything })
 
 const activitySchema = z.object({
   type: z.string(),
@@ -100,7 +108,9 @@ const activitySchema = z.object({
   attachments: list,
   membersAdded: list,
   membersRemoved: list,
-  channelData: maybe(z.object({ team: anything, channel: anything })),
+  channelData: maybe(
+    z.object({ team: maybe(named), channel: maybe(named), teamsTeamId: maybe(id), eventType: anything }),
+  ),
 })
 type Sent = z.infer<typeof activitySchema>
 
@@ -116,7 +126,9 @@ export function readIncoming(activity: unknown): Incoming | undefined {
     messageId: sent.replyToId,
     identity: identityOf(activity as Activity),
     chat: chatOf(sent),
-    chatName: nameOf(sent),
+    partnerId: partnerOf(activity),
+    chatName: conversation.name ?? '',
+    inTeam: teamOf(sent),
     told: localeOf(sent),
     membership: membershipIn(sent),
     ...contentOf(sent),
@@ -139,18 +151,24 @@ const accountOf = ({
 const chatOf = ({ conversation: { conversationType, isGroup } }: Sent): Arrival['chat'] =>
   (conversationType ?? 'personal') === 'personal' && isGroup !== true ? 'personal' : 'shared'
 
-const named = z.object({ name: line.pipe(z.string().min(1)) })
+function partnerOf(activity: unknown): string | undefined {
+  const tenant = tenantOf(activity)
+  return typeof tenant === 'string' ? undefined : tenant.id
+}
 
-function nameOf({ channelData, conversation }: Sent): string {
-  const parts = [channelData?.team, channelData?.channel].flatMap((part) => named.safeParse(part).data?.name ?? [])
-  return cut(parts.length > 0 ? parts.join(' / ') : (conversation.name ?? ''), 400)
+function teamOf({ conversation, channelData }: Sent): InTeam | undefined {
+  const { team, channel, teamsTeamId, eventType } = channelData ?? {}
+  const id = team?.id ?? teamsTeamId
+  if (id === undefined || (conversation.conversationType ?? 'channel') !== 'channel') return undefined
+  return {
+    team: { id, name: team?.name ?? '' },
+    channel: channel && { id: channel.id, name: channel.name, standard: isStandard(channel, eventType) },
+  }
 }
 
 function membershipIn({ type, action, recipient, membersAdded, membersRemoved }: Sent): Arrival['membership'] {
-  if (type === 'installationUpdate') {
-    if (action === 'remove') return 'taken'
-    return action === 'remove-upgrade' ? undefined : 'brought'
-  }
+  // An app that is updated is taken out and brought in by `remove-upgrade` and `add-upgrade`: nothing has changed for people.
+  if (type === 'installationUpdate') return action === 'remove' ? 'taken' : action === 'add' ? 'brought' : undefined
   if (type !== 'conversationUpdate') return undefined
   const names = (members: readonly unknown[]) =>
     members.some((member) => account.safeParse(member).data?.id === recipient.id)
@@ -171,12 +189,19 @@ function contentOf(sent: Sent): Content {
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
       return { kind: 'asked' }
     case 'installationUpdate':
-      return { kind: sent.action === 'remove' ? 'removed' : 'installed' }
+      return { kind: sent.action === 'remove' ? 'removed' : sent.action === 'add' ? 'installed' : 'nothing' }
     case 'conversationUpdate':
-      return { kind: membershipIn(sent) === 'brought' ? 'joined' : 'nothing' }
+      return updateIn(sent)
     default:
       return { kind: 'nothing' }
   }
+}
+
+function updateIn(sent: Sent): Content {
+  const membership = membershipIn(sent)
+  if (membership !== undefined) return { kind: membership === 'brought' ? 'joined' : 'removed' }
+  const event = teamEvent.parse(sent.channelData?.eventType)
+  return event === undefined || teamOf(sent) === undefined ? { kind: 'nothing' } : { kind: 'changed', event }
 }
 
 const searchInvoke = z.object({

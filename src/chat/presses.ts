@@ -1,6 +1,7 @@
 import { chatText } from './chat.text.ts'
 import type { Command, Outcome, PressDoor } from './feature.ts'
 import type { Flows, Heard } from './flows.ts'
+import type { HeardBefore } from './heard.ts'
 import { type Press, startPress } from './press.ts'
 import { emptySentence } from './sentence.ts'
 
@@ -10,7 +11,7 @@ interface Pressed {
 }
 
 /** Takes a press to what it is meant for: a step of a flow, a feature's door, or a command to begin. */
-export function pressesService(flows: Flows, { commands, presses }: Pressed) {
+export function pressesService(flows: Flows, { commands, presses }: Pressed, heardBefore: HeardBefore) {
   return { press }
 
   async function press(heard: Heard, press: Press | undefined): Promise<Outcome> {
@@ -42,7 +43,10 @@ export function pressesService(flows: Flows, { commands, presses }: Pressed) {
       ...(start.about !== undefined && { about: start.about }),
     })
     if (typeof answer === 'string') return { words: answer }
-    await flows.answer(heard, answer)
+    const { incoming } = heard
+    // Delivered again, it is answered again, and opens nothing more.
+    if (incoming.id === undefined || (await heardBefore.once(incoming, 'start', incoming.id)))
+      await flows.answer(heard, answer)
     return { words: words.newCardBelow }
   }
 }

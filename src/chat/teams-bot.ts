@@ -12,6 +12,7 @@ import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
 import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
+import { type HeardBefore, heardBefore } from './heard.ts'
 import { homeCard } from './home.cards.ts'
 import { type Incoming, isInvoke } from './incoming.ts'
 import { respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
@@ -48,17 +49,21 @@ export class TeamsBot {
   private readonly options: TeamsBotOptions
   private readonly edits: CardEdits
   private readonly presses: Presses
+  private readonly heard: HeardBefore
 
   constructor(options: TeamsBotOptions) {
     this.options = options
     this.edits = new CardEdits(options.adapter.connector, options.log)
-    this.presses = pressesService(options.flows, options)
+    this.heard = heardBefore(options.storage, options.clock)
+    this.presses = pressesService(options.flows, options, this.heard)
   }
 
   async run(context: TurnContext, incoming: Incoming): Promise<void> {
     try {
       if (incoming.kind === 'executed' && incoming.press?.flow !== undefined)
         this.options.flows.expect(incoming.press.flow)
+      await this.options.chats.heed(incoming)
+      if (incoming.kind === 'removed') await this.forgetGreetings(incoming)
       const turn = await this.recognise(incoming)
       if (turn === undefined) await this.turnAway(context, incoming)
       else await this.answer(context, incoming, turn)
@@ -95,9 +100,9 @@ export class TeamsBot {
   private async answer(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {
     switch (incoming.kind) {
       case 'said':
-        return this.said(context, incoming, turn)
+        return this.heard.message(incoming, () => this.said(context, incoming, turn))
       case 'submitted':
-        return this.submitted(context, incoming, turn)
+        return this.heard.message(incoming, () => this.submitted(context, incoming, turn))
       case 'executed':
         return this.executed(context, incoming, turn)
       case 'searched':
@@ -109,7 +114,7 @@ export class TeamsBot {
       case 'joined':
         return this.welcome(context, incoming, turn)
       case 'removed':
-        return this.options.storage.delete([welcomeKey(incoming)])
+      case 'changed':
       case 'nothing':
         return
     }
@@ -155,18 +160,37 @@ export class TeamsBot {
       if (error instanceof EtagConflict) return
       throw error
     }
+    if (turn.chat === 'shared') {
+      const { language } = await this.options.chats.sharedReader(incoming, turn.agent.partnerId)
+      return void (await context.sendActivity(chatText[language].sharedGreeting))
+    }
     const words = chatText[turn.reader.language]
-    if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
     const { name, roles } = turn.agent
     await this.home(context, turn, roles.length === 0 ? words.welcome(name) : words.welcomeWithRoles(name))
   }
 
+  /** What was asked is answered in its own way; the sentence is said once, and again after a day. */
   private async turnAway(context: TurnContext, incoming: Incoming): Promise<void> {
-    const { kind, identity } = incoming
+    const { kind, identity, user } = incoming
     const words = chatText[this.lastReader(incoming).language].unknownPerson
     this.options.log.info({ tenantId: identity?.partnerId, kind }, 'unknown person turned away')
-    if (isInvoke(incoming)) return respondWithWords(context, words)
-    if (kind === 'said' || kind === 'submitted' || kind === 'installed') await context.sendActivity(words)
+    switch (kind) {
+      case 'executed':
+        return respondWithWords(context, words)
+      case 'searched':
+        return respondWithChoices(context, [])
+      case 'asked':
+        return respond(context, 501)
+      case 'said':
+      case 'submitted':
+      case 'installed':
+        if (await this.heard.once(incoming, 'unknown', user.id)) await context.sendActivity(words)
+    }
+  }
+
+  private async forgetGreetings(incoming: Incoming): Promise<void> {
+    await this.options.storage.delete([welcomeKey(incoming)])
+    await this.heard.forget(incoming, 'unknown', incoming.user.id)
   }
 
   // ---- presses ----

@@ -33,7 +33,7 @@ beforeEach(async () => {
 const orders = () => world.database.rows.pcOrder.count({ where: { customerId: customer(2) } })
 
 describe('approval cards in a channel', () => {
-  it('are one message with the facts only, in the language of who brought the bot in', async () => {
+  it('are one message with the facts only, in the language of the partner', async () => {
     const { carla } = inChannel
     expect(carla.sees()).toContain('Approval needed')
     expect(carla.sees()).toContain('Mina Park asks to buy for Fabrikam')
@@ -71,7 +71,7 @@ describe('approval cards in a channel', () => {
     expect(oliver.sees()).toContain('Approved, being carried out')
     await world.passes(0)
     for (const person of [requester, lin, oliver, carla]) {
-      expect(person.sees()).toContain('Approved and carried out. Oliver Hughes approved it on 22 Nov 2026, 10:00.')
+      expect(person.sees()).toContain('Approved and carried out. Oliver Hughes approved it on Nov 22, 2026, 5:00 AM.')
       expect(person.mayPress()).toEqual([])
     }
     expect(await orders()).toBe(1)

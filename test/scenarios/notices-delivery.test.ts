@@ -199,8 +199,8 @@ describe('a person', () => {
 })
 
 describe('a shared chat', () => {
-  it('is kept with its name from when the bot comes in, and told like a person, in the language of who brought it', async () => {
-    const group = await world.teams.openGroupChat([people.admin, people.chineseAdmin], 'Licences')
+  it('is kept with its name from when the bot comes in, and told like a person, in the language of the partner', async () => {
+    const group = await world.teams.openGroupChat([people.chineseAdmin, people.admin], 'Licences')
     const kept = await world.database.rows.sharedChat.findUniqueOrThrow({
       where: { partnerId_conversationId: { partnerId: partnerA, conversationId: group.id } },
     })

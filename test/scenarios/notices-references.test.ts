@@ -79,15 +79,15 @@ describe('how a person reads', () => {
     expect(await chatOf(world.database, people.koreanGlobalAdmin)).toMatchObject({ locale: 'ko-KR', timeZone: 'UTC' })
   })
 
-  it('is kept for a shared chat too when the bot is brought in again', async () => {
+  it('is not that of a shared chat, whoever brings the bot in there, once or again', async () => {
     const group = await world.teams.openGroupChat([people.chineseAdmin, people.admin], 'Licences')
     const shared = { id: group.id, conversationType: 'groupChat', isGroup: true }
     const kept = () => world.database.rows.sharedChat.findFirstOrThrow({ where: { conversationId: group.id } })
-    expect(await kept()).toMatchObject(chinese)
+    const ofThePartner = { locale: 'en-US', timeZone: 'America/New_York' }
+    expect(await kept()).toMatchObject(ofThePartner)
     await comesIn(world, people.admin, shared, arrival)
-    expect(await kept()).toMatchObject(chinese)
-    await comesIn(world, people.admin, shared, { ...arrival, locale: 'en-US', localTimezone: 'Europe/London' })
-    expect(await kept()).toMatchObject({ locale: 'en-US', timeZone: 'Europe/London' })
+    await comesIn(world, people.chineseAdmin, shared, { ...arrival, locale: 'zh-CN', localTimezone: 'Asia/Shanghai' })
+    expect(await kept()).toMatchObject(ofThePartner)
   })
 })
 

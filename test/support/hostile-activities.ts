@@ -127,9 +127,12 @@ function bodyOf(activity: unknown): string {
 
 // ---- activities as they should be ----
 
+/** Each is another one: what was heard before is answered once. */
+let sent = 0
+
 const base = ({ serviceUrl }: Scene, { id, partnerId, chat }: Sender, type: string, own: object) => ({
   type,
-  id: 'a1',
+  id: String(++sent),
   timestamp: '2026-11-22T09:00:00.000Z',
   localTimestamp: '2026-11-22T10:00:00.000+01:00',
   localTimezone: 'Europe/Berlin',
