@@ -119,6 +119,7 @@ export const noticeKinds = [
   'cancellations',
   'support',
   'mornings',
+  'settings',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -78,7 +78,8 @@ export function sharedChatsRepository({ database }: Stored) {
       const readIn = await reading()
       await database.transaction(async (rows) => {
         const where = { partnerId_conversationId: { partnerId, conversationId } }
-        await rows.sharedChat.upsert({ where, create: { ...chat, name: calledBy(chat), ...readIn, seenAt: at }, update: change })
+        const create = { ...(await inItsTeam(rows, chat)), ...readIn, seenAt: at }
+        await rows.sharedChat.upsert({ where, create, update: change })
         await back(rows)
       })
     }
@@ -89,7 +90,8 @@ export function sharedChatsRepository({ database }: Stored) {
 
   /** A chat that nobody has written in yet; one that is known stays as it is. */
   async function add(chat: Omit<KnownSharedChat, 'stopped'>): Promise<void> {
-    await database.rows.sharedChat.createMany({ data: [{ ...chat, name: calledBy(chat) }], skipDuplicates: true })
+    const data = [await inItsTeam(database.rows, chat)]
+    await database.rows.sharedChat.createMany({ data, skipDuplicates: true })
   }
 
   /** Keeps the names that are told; an empty one is none. */
@@ -197,6 +199,19 @@ export function sharedChatsRepository({ database }: Stored) {
 }
 
 export type SharedChatsRepository = ReturnType<typeof sharedChatsRepository>
+
+/** Messages mostly tell a team by its id alone: another channel of it may know its name. */
+async function inItsTeam<T extends Names & Pick<SharedChat, 'partnerId' | 'teamId' | 'name'>>(
+  { sharedChat }: Rows,
+  chat: T,
+): Promise<T> {
+  const { partnerId, teamId } = chat
+  if (teamId === null) return chat
+  const where = { ...within(partnerId, { teamId }), teamName: { not: '' } }
+  const known = chat.teamName === '' ? await sharedChat.findFirst({ where, select: { teamName: true } }) : null
+  const named = { ...chat, teamName: known?.teamName ?? chat.teamName }
+  return { ...named, name: calledBy(named) }
+}
 
 const calledBy = ({ name, teamName, channelName }: Names & Pick<SharedChat, 'name'>): string =>
   name || [teamName, channelName].filter((part) => part !== '').join(' / ')

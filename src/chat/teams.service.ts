@@ -33,7 +33,8 @@ export function teamsService(
       case 'channelRenamed':
         return addChannel(partnerId, incoming)
       case 'channelRestored':
-        if (channel !== undefined) await sharedChats.revive(partnerId, { conversationId: channel.id }, [channelGone], back)
+        if (channel !== undefined)
+          await sharedChats.revive(partnerId, { conversationId: channel.id }, [channelGone], back)
         return addChannel(partnerId, incoming)
       case 'channelDeleted':
         if (channel !== undefined) await sharedChats.stop(partnerId, channel.id, channelGone)
@@ -71,14 +72,21 @@ export function teamsService(
   async function entered(partnerId: string, { inTeam }: Incoming): Promise<void> {
     if (inTeam === undefined) return
     const { team } = inTeam
-    await sharedChats.revive(partnerId, { teamId: team.id }, ['removed', 'BotNotInConversationRoster'], backIn(partnerId))
-    if (team.name !== '') await sharedChats.rename(partnerId, { teamId: team.id }, { teamName: team.name, channelName: '' })
+    await sharedChats.revive(
+      partnerId,
+      { teamId: team.id },
+      ['removed', 'BotNotInConversationRoster'],
+      backIn(partnerId),
+    )
+    if (team.name !== '')
+      await sharedChats.rename(partnerId, { teamId: team.id }, { teamName: team.name, channelName: '' })
   }
 
   /** The bot was taken out: of a team with all of its channels, or of a private channel or a group chat. */
   async function left(partnerId: string, conversationId: string, { inTeam }: Incoming): Promise<void> {
     const channel = inTeam?.channel
-    if (channel !== undefined && !channel.standard) return void (await sharedChats.stop(partnerId, channel.id, 'removed'))
+    if (channel !== undefined && !channel.standard)
+      return void (await sharedChats.stop(partnerId, channel.id, 'removed'))
     await sharedChats.stopTeam(partnerId, inTeam?.team.id ?? conversationId, 'removed', conversationId)
   }
 

@@ -11,7 +11,8 @@ import type { Reader } from '../../platform/language.ts'
 import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
 import { byCurrency } from './amounts.ts'
 import { cancellationChoices, formOf, toApprovers } from './approval-rules-form.ts'
-import { type ChoosableChat, chatTitle, listStyle } from './choosable-chats.ts'
+import { type ChoosableChat, chatTitles, listStyle } from './choosable-chats.ts'
+import { lostChatsWarning } from './lost-chats.cards.ts'
 import type { ApprovalSettings } from './settings.service.ts'
 import { type SettingsText, settingsText } from './settings.text.ts'
 
@@ -26,13 +27,14 @@ interface ApprovalsCard {
 export function approvalsCard({ turn, settings, entry, buttons }: ApprovalsCard): Card {
   const { reader: read } = turn
   const words = settingsText[read.language]
-  const { policy, chats } = settings
+  const { policy, chats, lost } = settings
   const holds = formOf(policy)
   return card({
     title: words.approvalsTitle,
     subject: words.forAll,
     body: [
       ...announcements(entry),
+      ...lostChatsWarning({ approvals: lost, mornings: [] }, read),
       state(
         'neutral',
         text(words.holds, { weight: 'Bolder' }),
@@ -103,6 +105,7 @@ function cardsInput(
   chats: readonly ChoosableChat[],
   { read, entry }: { read: Reader; entry: Entry },
 ): IChoiceSetInput {
+  const titles = chatTitles(chats, read)
   const known = kept === toApprovers || chats.some(({ conversationId }) => conversationId === kept)
   return {
     type: 'Input.ChoiceSet',
@@ -112,7 +115,7 @@ function cardsInput(
     value: typedOr(entry, 'cards', kept) ?? kept,
     choices: [
       { title: words.toApprovers, value: toApprovers },
-      ...chats.map((chat) => ({ title: chatTitle(chat, read), value: chat.conversationId })),
+      ...[...titles].map(([value, title]) => ({ title, value })),
       ...(known ? [] : [{ title: words.lostChat, value: kept }]),
     ],
   }

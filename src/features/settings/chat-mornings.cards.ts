@@ -8,7 +8,9 @@ import { wordsText } from '../../chat/words.text.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { MorningChat } from './chat-mornings.service.ts'
 import { chatMorningsText } from './chat-mornings.text.ts'
-import { chatTitle, listStyle } from './choosable-chats.ts'
+import { chatTitles, listStyle } from './choosable-chats.ts'
+import { lostChatsWarning } from './lost-chats.cards.ts'
+import type { ChosenAndLost } from './lost-chats.service.ts'
 import { ownSettingsText } from './own-settings.text.ts'
 import { timeInput } from './settings.cards.ts'
 import { nameToday } from './time-zones.ts'
@@ -16,23 +18,28 @@ import { nameToday } from './time-zones.ts'
 interface ChatMorningsCard {
   readonly turn: Turn
   readonly chats: readonly MorningChat[]
+  readonly lost: ChosenAndLost
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
 /** Which channels and group chats get a morning summary: above, what holds now; below, one of them to change. */
-export function chatMorningsCard({ turn: { reader: read }, chats, entry, buttons }: ChatMorningsCard): Card {
+export function chatMorningsCard({ turn: { reader: read }, chats, lost, entry, buttons }: ChatMorningsCard): Card {
   const words = chatMorningsText[read.language]
   return card({
     title: words.title,
     subject: words.subject,
     body: [
       ...announcements(entry),
+      ...lostChatsWarning({ approvals: undefined, mornings: lost.mornings }, read),
       ...(chats.length === 0 ? [text(words.noChats)] : form(chats, read, entry)),
       buttonRow(
         ...(chats.length === 0
           ? []
-          : [buttons.button('save', { title: ownSettingsText[read.language].save, style: 'positive' })]),
+          : [
+              buttons.button('save', { title: ownSettingsText[read.language].save, style: 'positive' }),
+              buttons.button('reading', { title: words.reading }),
+            ]),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
     ],
@@ -43,19 +50,20 @@ function form(chats: readonly MorningChat[], read: Reader, entry: Entry): CardEl
   const words = chatMorningsText[read.language]
   const first = chats[0]?.conversationId
   const chosen = typedOr(entry, 'chat', first)
+  const titles = chatTitles(chats, read)
   const time = chats.find(({ conversationId }) => conversationId === chosen)?.time
   return [
     state(
       'neutral',
       text(words.holds, { weight: 'Bolder' }),
-      ...holding(chats, read).map((line) => text(plain(line), { spacing: 'Small' })),
+      ...holding(chats, titles, read).map((line) => text(plain(line), { spacing: 'Small' })),
     ),
     {
       type: 'Input.ChoiceSet',
       id: 'chat',
       label: words.chat,
       style: listStyle(chats.length),
-      choices: chats.map((chat) => ({ title: chatTitle(chat, read), value: chat.conversationId })),
+      choices: [...titles].map(([value, title]) => ({ title, value })),
       ...(chosen !== undefined && { value: chosen }),
     },
     ...mistake(entry, 'chat'),
@@ -65,10 +73,10 @@ function form(chats: readonly MorningChat[], read: Reader, entry: Entry): CardEl
   ]
 }
 
-function holding(chats: readonly MorningChat[], read: Reader): string[] {
+function holding(chats: readonly MorningChat[], titles: ReadonlyMap<string, string>, read: Reader): string[] {
   const words = chatMorningsText[read.language]
-  const lines = chats.flatMap((chat) =>
-    chat.time === undefined ? [] : [words.line(chatTitle(chat, read), chat.time, nameToday(chat.timeZone))],
+  const lines = chats.flatMap(({ conversationId, time, timeZone }) =>
+    time === undefined ? [] : [words.line(titles.get(conversationId) ?? '', time, nameToday(timeZone))],
   )
   return lines.length === 0 ? [words.none] : lines
 }

@@ -1,11 +1,11 @@
 import type { KnownSharedChat } from '../../chat/shared-chats.repository.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import type { Shared } from '../../workflow/shared.ts'
-import { byName, listedChats } from './choosable-chats.ts'
+import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
 import { ChatNotReached } from './settings.errors.ts'
 
 /** A channel or group chat that the bot is in, and when it gets its morning summary. */
-export interface MorningChat extends Pick<KnownSharedChat, 'conversationId' | 'name' | 'seenAt' | 'timeZone'> {
+export interface MorningChat extends ChoosableChat, Pick<KnownSharedChat, 'timeZone'> {
   /** `08:00`, in the chat's time zone; undefined for none. */
   readonly time: string | undefined
 }

@@ -5,6 +5,8 @@ import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { chatMorningsCard } from './chat-mornings.cards.ts'
 import type { ChatMorningsService } from './chat-mornings.service.ts'
 import { chatMorningsText } from './chat-mornings.text.ts'
+import type { ChatReadingService } from './chat-reading.service.ts'
+import type { LostChatsService } from './lost-chats.service.ts'
 import { isTime, typedTime } from './own-settings.step.ts'
 import { ownSettingsText } from './own-settings.text.ts'
 import { ChatNotReached } from './settings.errors.ts'
@@ -15,16 +17,30 @@ const form = z.object({ chat: z.string().min(1).max(500), time: typedTime })
 type Form = z.infer<typeof form>
 
 /** For global admins: which channels and group chats get a summary each morning. */
-export const chatMorningsStep = (mornings: ChatMorningsService): Step<SettingsValues> => ({
+export const chatMorningsStep = (
+  mornings: ChatMorningsService,
+  reading: ChatReadingService,
+  lostChats: LostChatsService,
+): Step<SettingsValues> => ({
   id: 'chat-mornings',
-  show: async (turn, _values, entry, buttons) =>
-    chatMorningsCard({ turn, chats: await mornings.chats(whoOf(turn)), entry, buttons }),
+  show: async (turn, _values, entry, buttons) => {
+    const [chats, lost] = await Promise.all([mornings.chats(whoOf(turn)), lostChats.forAdmin(whoOf(turn))])
+    return chatMorningsCard({ turn, chats, lost, entry, buttons })
+  },
   acts: {
     save: act({
       inputs: form,
       mistake: ({ reader }, field) =>
         field === 'time' ? ownSettingsText[reader.language].morningWanted : settingsText[reader.language].chooseCards,
       run: (turn, values: SettingsValues, typed) => save(mornings, turn, values, typed),
+    }),
+    reading: act({
+      inputs: z.object({ chat: form.shape.chat }),
+      mistake: ({ reader }) => settingsText[reader.language].chooseCards,
+      run: async (turn, values: SettingsValues, { chat }) => {
+        await reading.of(whoOf(turn), chat)
+        return { to: 'chat-reading', values: { ...values, chat } }
+      },
     }),
     back: act({ inputs: z.object({}), run: async (_turn, values: SettingsValues) => ({ to: 'wishes', values }) }),
   },

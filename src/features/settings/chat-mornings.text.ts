@@ -12,6 +12,7 @@ export const chatMorningsText = inLanguages({
     timeHint: "In the chat's time zone. Empty: no summary. Days without anything to tell have none.",
     noChats: 'I am in no channel or group chat yet. Add me to one first.',
     saved: 'Saved.',
+    reading: 'Language and time zone …',
   },
   zh: {
     title: '频道早间摘要',
@@ -24,6 +25,7 @@ export const chatMorningsText = inLanguages({
     timeHint: '按该聊天的时区。留空表示不发送。没有内容的日子不发送。',
     noChats: '我还不在任何频道或群聊中。请先将我添加进去。',
     saved: '已保存。',
+    reading: '语言和时区…',
   },
   ko: {
     title: '채널 요약',
@@ -36,5 +38,6 @@ export const chatMorningsText = inLanguages({
     timeHint: '그 채팅의 시간대 기준입니다. 비워 두면 보내지 않습니다. 알릴 것이 없는 날에는 보내지 않습니다.',
     noChats: '아직 어떤 채널이나 그룹 채팅에도 없습니다. 먼저 저를 추가하세요.',
     saved: '저장했습니다.',
+    reading: '언어와 시간대…',
   },
 })

@@ -4,7 +4,10 @@ import { cut } from '../../platform/text.ts'
 import { settingsText } from './settings.text.ts'
 
 /** A channel or group chat that the bot is in. */
-export type ChoosableChat = Pick<KnownSharedChat, 'conversationId' | 'name' | 'seenAt'>
+export type ChoosableChat = Pick<
+  KnownSharedChat,
+  'conversationId' | 'name' | 'seenAt' | 'teamId' | 'teamName' | 'channelName'
+>
 
 /** As many as one looks through, and as fit on the card. */
 export const listedChats = 100
@@ -16,8 +19,28 @@ export const byName = (one: ChoosableChat, other: ChoosableChat): number => name
 const unfiltered = 15
 const longestName = 100
 
-export const chatTitle = ({ name, seenAt }: ChoosableChat, read: Reader): string =>
-  name === '' ? settingsText[read.language].unnamed(read.date(seenAt)) : cut(name, longestName)
+/** `Team / Channel`, or a group chat's topic; what Teams did not tell is told apart by when it was seen last. */
+export function chatTitle(chat: ChoosableChat, read: Reader): string {
+  const { conversationId, name, seenAt, teamId, teamName, channelName } = chat
+  const words = settingsText[read.language]
+  if (teamId === null || channelName !== '')
+    return name === '' ? words.unnamed(read.date(seenAt)) : cut(name, longestName)
+  const channel = conversationId === teamId ? words.general : words.unnamedChannel(read.dateTime(seenAt))
+  return teamName === '' ? channel : `${cut(teamName, longestName)} / ${channel}`
+}
+
+/** Those of one title with a number behind it. */
+export function chatTitles(chats: readonly ChoosableChat[], read: Reader): ReadonlyMap<string, string> {
+  const seen = new Map<string, number>()
+  return new Map(
+    chats.map((chat) => {
+      const title = chatTitle(chat, read)
+      const nth = (seen.get(title) ?? 0) + 1
+      seen.set(title, nth)
+      return [chat.conversationId, nth === 1 ? title : `${title} (${read.number(nth)})`]
+    }),
+  )
+}
 
 /** How a list of so many chats is drawn. */
 export const listStyle = (count: number): 'filtered' | 'compact' => (count > unfiltered ? 'filtered' : 'compact')

@@ -1,7 +1,11 @@
 import type { Feature } from '../../chat/feature.ts'
+import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { chatMorningsService } from './chat-mornings.service.ts'
+import { chatReadingService } from './chat-reading.service.ts'
+import { lostChatsNotice } from './lost-chats.cards.ts'
+import { chatsIn, chatsLost, lostChatsJob, lostChatsService } from './lost-chats.service.ts'
 import { noticeRulesService } from './notice-rules.service.ts'
 import { ownSettingsService } from './own-settings.service.ts'
 import { ownSettingsText } from './own-settings.text.ts'
@@ -15,12 +19,15 @@ import { findZones, zoneTitle } from './time-zones.ts'
 const shownResults = 15
 
 export function settingsFeature(desk: Shared): Feature {
+  const lostChats = lostChatsService(desk)
   const rooms: SettingsRooms = {
     own: ownSettingsService(desk),
-    settings: settingsService(desk),
+    settings: settingsService(desk, lostChats),
     noticeRules: noticeRulesService(desk),
     people: peopleService(desk),
     chatMornings: chatMorningsService(desk),
+    chatReading: chatReadingService(desk),
+    lostChats,
   }
   return {
     name: 'settings',
@@ -49,6 +56,16 @@ export function settingsFeature(desk: Shared): Feature {
         begin: async () => ({ flow: 'settings', step: 'wishes', values: {} }),
       },
     ],
+    jobs: { [chatsLost]: job(lostChatsJob, (lost) => lostChats.tell(lost)) },
+    occasions: {
+      [chatsLost]: {
+        kind: 'settings',
+        draw: async ({ partnerId, recipient }, { reader }) => {
+          const lost = await lostChats.forAdmin({ partnerId, agentId: recipient })
+          return chatsIn(lost).length === 0 ? undefined : lostChatsNotice(lost, reader)
+        },
+      },
+    },
     searches: {
       'time-zones': {
         find: async (turn, text) => {

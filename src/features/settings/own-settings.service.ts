@@ -64,7 +64,7 @@ export type OwnSettingsService = ReturnType<typeof ownSettingsService>
 const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN', ko: 'ko-KR' }
 
 /** Dates and numbers stay those of the person's own country where it speaks the language; the Chinese of the desk is the simplified. */
-function localeFor(language: Language, told: string): string {
+export function localeFor(language: Language, told: string): string {
   if (languageOf(told) !== language) return locales[language]
   return language === 'zh' && new Intl.Locale(told).maximize().script !== 'Hans' ? locales.zh : told
 }

@@ -5,6 +5,7 @@ import type { Turn } from '../../chat/turn.ts'
 import { languages, Reader } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { isQuietTime, quietHoursSchema } from '../../workflow/notices/quiet-hours.ts'
+import type { LostChatsService } from './lost-chats.service.ts'
 import type { OwnSettingsService } from './own-settings.service.ts'
 import { type OwnSettingsText, ownSettingsText } from './own-settings.text.ts'
 import { asInTeams, ownSettingsCard, tickedKinds } from './settings.cards.ts'
@@ -27,11 +28,14 @@ type OwnForm = z.infer<typeof ownForm>
 /** Where the settings begin. @param further what leads to the partner's settings, by button. */
 export const ownSettingsStep = (
   own: OwnSettingsService,
+  lostChats: LostChatsService,
   further: Step<SettingsValues>['acts'],
 ): Step<SettingsValues> => ({
   id: 'wishes',
-  show: async (turn, _values, entry, buttons) =>
-    ownSettingsCard({ turn, settings: await own.of(whoOf(turn)), entry, buttons }),
+  show: async (turn, _values, entry, buttons) => {
+    const [settings, lost] = await Promise.all([own.of(whoOf(turn)), lostChats.forAdmin(whoOf(turn))])
+    return ownSettingsCard({ turn, settings, lost, entry, buttons })
+  },
   acts: {
     save: act({
       inputs: ownForm,

@@ -9,5 +9,7 @@ export const settingsValues = z.object({
   from: z.int().nonnegative().optional(),
   /** Whose roles are changed, and those that the form was drawn from. */
   person: z.object({ id: z.string(), roles: z.array(z.enum(roles)) }).optional(),
+  /** The shared chat whose language is chosen, by conversation id. */
+  chat: z.string().optional(),
 })
 export type SettingsValues = z.infer<typeof settingsValues>

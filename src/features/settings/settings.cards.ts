@@ -9,6 +9,8 @@ import { may } from '../../commerce/access.ts'
 import { languageOf, languages } from '../../platform/language.ts'
 import type { NoticeWishes } from '../../workflow/notices/notice-wishes.repository.ts'
 import { noticesText } from '../../workflow/notices/notices.text.ts'
+import { lostChatsWarning } from './lost-chats.cards.ts'
+import type { ChosenAndLost } from './lost-chats.service.ts'
 import type { KnownSettings } from './own-settings.service.ts'
 import { type OwnSettingsText, ownNames, ownSettingsText } from './own-settings.text.ts'
 import { usualZones, zoneTitle } from './time-zones.ts'
@@ -16,18 +18,22 @@ import { usualZones, zoneTitle } from './time-zones.ts'
 /** Follows Teams: what stands for no choice of one's own. */
 export const asInTeams = 'teams'
 
-/** What is ticked in the settings; the morning summary is wished for by its time. */
-export const tickedKinds: readonly NoticeKind[] = noticeKinds.filter((kind) => kind !== 'mornings')
+/** What is ticked in the settings; the morning summary is wished for by its time, and what settings lack is told to all who may change them. */
+export const tickedKinds: readonly NoticeKind[] = noticeKinds.filter(
+  (kind) => kind !== 'mornings' && kind !== 'settings',
+)
 
 interface OwnCard {
   readonly turn: Turn
   readonly settings: KnownSettings
+  /** Nothing for who is no global admin. */
+  readonly lost: ChosenAndLost
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
 /** How the desk talks to the person, and when; for global admins the way to the partner's settings. */
-export function ownSettingsCard({ turn, settings, entry, buttons }: OwnCard): Card {
+export function ownSettingsCard({ turn, settings, lost, entry, buttons }: OwnCard): Card {
   const { agent, reader } = turn
   const words = ownSettingsText[reader.language]
   const { wishes, morning } = settings
@@ -36,6 +42,7 @@ export function ownSettingsCard({ turn, settings, entry, buttons }: OwnCard): Ca
     subject: words.subject(agent.name),
     body: [
       ...announcements(entry),
+      ...lostChatsWarning(lost, reader),
       languageInput(words, settings, entry),
       ...mistake(entry, 'language'),
       zoneInput(words, turn, settings, entry),

@@ -6,6 +6,9 @@ import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { approvalsDoor, approvalsStep } from './approval-rules.step.ts'
 import type { ChatMorningsService } from './chat-mornings.service.ts'
 import { chatMorningsStep } from './chat-mornings.step.ts'
+import type { ChatReadingService } from './chat-reading.service.ts'
+import { chatReadingStep } from './chat-reading.step.ts'
+import type { LostChatsService } from './lost-chats.service.ts'
 import type { NoticeRulesService } from './notice-rules.service.ts'
 import { noticeRulesDoor, noticeRulesStep } from './notice-rules.step.ts'
 import type { OwnSettingsService } from './own-settings.service.ts'
@@ -23,17 +26,27 @@ export interface SettingsRooms {
   noticeRules: NoticeRulesService
   people: PeopleService
   chatMornings: ChatMorningsService
+  chatReading: ChatReadingService
+  lostChats: LostChatsService
 }
 
 /** One's own settings; for global admins a step further, those of the partner. */
-export function settingsDialog({ own, settings, noticeRules, people, chatMornings }: SettingsRooms): CardFlow {
+export function settingsDialog({
+  own,
+  settings,
+  noticeRules,
+  people,
+  chatMornings,
+  chatReading,
+  lostChats,
+}: SettingsRooms): CardFlow {
   return cardFlow<SettingsValues>({
     id: 'settings',
     values: settingsValues,
     problem: ({ reader }, error) =>
       refusalText(reader, error, { ...settingsText[reader.language].errors, ...peopleText[reader.language].errors }),
     steps: [
-      ownSettingsStep(own, {
+      ownSettingsStep(own, lostChats, {
         approvals: approvalsDoor(settings),
         noticeRules: noticeRulesDoor(noticeRules),
         people: doorTo('people', (turn) => people.search(whoOf(turn), { limit: 1 })),
@@ -42,7 +55,8 @@ export function settingsDialog({ own, settings, noticeRules, people, chatMorning
       approvalsStep(settings),
       noticeRulesStep(noticeRules),
       ...peopleSteps(people),
-      chatMorningsStep(chatMornings),
+      chatMorningsStep(chatMornings, chatReading, lostChats),
+      chatReadingStep(chatReading),
     ],
   })
 }

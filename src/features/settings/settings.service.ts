@@ -2,6 +2,7 @@ import { requireRole, type Who } from '../../commerce/access.ts'
 import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
+import type { LostChat, LostChatsService } from './lost-chats.service.ts'
 import { ChatNotReached, RulesChanged } from './settings.errors.ts'
 
 export interface ApprovalSettings {
@@ -10,23 +11,29 @@ export interface ApprovalSettings {
   readonly changedAt: Date | null
   /** Those seen last, by name, with the one that is chosen. */
   readonly chats: readonly ChoosableChat[]
+  /** The one that is chosen, where the bot is not any more. */
+  readonly lost: LostChat | undefined
 }
 
 /** The partner's approval rules, for its global admins. */
-export function settingsService({ approvalPolicies: policies, sharedChats, directory }: Shared) {
+export function settingsService(
+  { approvalPolicies: policies, sharedChats, directory }: Shared,
+  lostChats: LostChatsService,
+) {
   return { approvals, setApprovals }
 
   /** @throws RoleMissing */
   async function approvals(who: Who): Promise<ApprovalSettings> {
     await requireRole(directory, who, 'change-settings')
-    const [{ policy, changed }, recent] = await Promise.all([
+    const [{ policy, changed }, lost, recent] = await Promise.all([
       policies.standing(who.partnerId),
+      lostChats.of(who.partnerId),
       sharedChats.seenLast(who.partnerId, listedChats),
     ])
     const chosen = await chatOf(who, policy)
     const others = recent.filter(({ conversationId }) => conversationId !== chosen?.conversationId)
     const chats = [...(chosen === undefined ? [] : [chosen]), ...others]
-    return { policy, changedAt: changed?.at ?? null, chats: chats.sort(byName) }
+    return { policy, changedAt: changed?.at ?? null, chats: chats.sort(byName), lost: lost.approvals }
   }
 
   /**

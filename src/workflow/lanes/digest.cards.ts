@@ -25,6 +25,7 @@ const mostLines = 10
 /** What somebody waits for comes first. */
 const byUrgency: readonly NoticeKind[] = [
   'approvals',
+  'settings',
   'decisions',
   'windows',
   'cancellations',
@@ -42,6 +43,7 @@ const leadsTo = {
   links: 'keys',
   support: 'support',
   mornings: 'orders',
+  settings: 'settings',
 } as const satisfies Record<NoticeKind, string>
 
 /** Many notices at once, as one message: a line each, by kind, and the commands that they lead to. */
@@ -50,8 +52,8 @@ export function digestCard(read: Reader, lines: readonly DigestLine[]): Card {
   const title = words.digest(read.number(lines.length))
   const groups = groupsOf(lines)
   const left = lines.length - groups.reduce((sum, { shown }) => sum + shown, 0)
-  const commands = [...new Set(groups.map(({ kind }) => leadsTo[kind]))]
-  const [only] = groups
+  const commands = [...new Set(groups.map(({ kind }) => leadsTo[kind]))].filter((command) => command !== 'settings')
+  const only = groups.length === 1 && commands.length === 1 ? groups[0] : undefined
   return card({
     title,
     speak: [title, ...groups.map((group) => headingOf(group, read))].join('. '),
@@ -60,9 +62,9 @@ export function digestCard(read: Reader, lines: readonly DigestLine[]): Card {
       ...(left > 0 ? [subtle(words.more(read.number(left)))] : []),
       buttonRow(
         ...commands.map((command) => startButton(command, { title: words[command] })),
-        groups.length === 1 && only !== undefined
-          ? muteButton(read, only.kind)
-          : startButton('settings', { title: words.settings, mode: 'secondary' }),
+        only === undefined
+          ? startButton('settings', { title: words.settings, mode: 'secondary' })
+          : muteButton(read, only.kind),
       ),
     ],
   })
