@@ -7,7 +7,9 @@ import { personalChatsRepository } from './chat/personal-chats.repository.ts'
 import { plainMessages } from './chat/plain-messages.ts'
 import { sharedChatsRepository } from './chat/shared-chats.repository.ts'
 import { TeamsAdapter, type TeamsAuthority } from './chat/teams-adapter.ts'
+import { teamsAttachments } from './chat/teams-attachments.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
+import { teamsHosts } from './chat/teams-hosts.ts'
 import type { Ground } from './commerce/ground.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { answeredTenants } from './directory/answered-tenants.ts'
@@ -95,7 +97,12 @@ export function joinDesk(
   const flows = flowsService(ground, adapter, storage, chats.personalChats)
   const { paceTime, background = true } = handedIn
   const sending = { connector: adapter.connector, paceTime, background }
-  const shared = openShared(ground, { ...chats, ...sending, refresh: flows.refresh })
+  const attachments = teamsAttachments(
+    (url) => adapter.connector.authorization(url),
+    [...teamsHosts, ...config.serviceHosts],
+    parts.addresses.practice,
+  )
+  const shared = openShared(ground, { ...chats, ...sending, attachments, refresh: flows.refresh })
   const { notices } = shared
   const doors = joinDoors([...features, ...(handedIn.features ?? [])].map((feature) => feature(shared)))
   flows.open(doors)

@@ -22,9 +22,12 @@ export const chatText = inLanguages({
     notSureWhich:
       'I am not sure what you want me to do, so I did nothing. Choose here, or say the word with its facts.',
     emptyMessage: 'That message had no words in it. Here is what I can do.',
-    noPictures: 'I cannot read pictures or files here. Here is what I can do.',
+    notTaken:
+      'I cannot take what you attached. A photo, or a file that you attach in this chat, I keep for a support request. Here is what I can do.',
     personalOnly:
       'I work in our personal chat, where only you see customers, orders and keys. Open a chat with me there and say the same word.',
+    filesPersonalOnly:
+      'Teams gives me no photos and files from here. Send them in our personal chat: there I keep them for your support request.',
     sharedGreeting:
       'Here I post what all of you should see: approval cards and a morning summary, once a global administrator has chosen this chat for them in "settings". Buying, keys and cancelling happen in a personal chat with me, where only you see them: open one and say "help".',
     chatGone: 'Teams does not know this chat any more, so nothing could be sent here. Write to me in another chat.',
@@ -55,8 +58,9 @@ export const chatText = inLanguages({
     notUnderstood: (said) => `没有理解“${said}”。以下是我能做的事。`,
     notSureWhich: '我不确定您想让我做什么，因此未做任何操作。请在此选择，或输入命令词和相关信息。',
     emptyMessage: '这条消息没有文字。以下是我能做的事。',
-    noPictures: '我在这里无法读取图片或文件。以下是我能做的事。',
+    notTaken: '我无法接收您附加的内容。您在此聊天中附加的照片或文件，我会为支持请求保存。以下是我能做的事。',
     personalOnly: '我在个人聊天中工作，客户、订单和密钥只有您能看到。请打开与我的个人聊天并输入同样的词。',
+    filesPersonalOnly: 'Teams 不会从这里向我提供照片和文件。请在与我的个人聊天中发送：我会在那里为您的支持请求保存。',
     sharedGreeting:
       '我会在这里发布需要大家看到的内容：审批卡片和早间摘要，前提是全局管理员已在“设置”中选择此聊天。购买、密钥和取消都在与我的个人聊天中进行，只有您本人能看到：请打开个人聊天并输入“帮助”。',
     chatGone: 'Teams 已找不到此聊天，因此无法在此发送任何内容。请在其他聊天中给我发消息。',
@@ -87,9 +91,12 @@ export const chatText = inLanguages({
     notSureWhich:
       '무엇을 원하시는지 확실하지 않아 아무것도 하지 않았습니다. 여기에서 선택하거나 명령어와 내용을 함께 입력하세요.',
     emptyMessage: '메시지에 글이 없습니다. 할 수 있는 일은 다음과 같습니다.',
-    noPictures: '여기에서는 사진이나 파일을 읽을 수 없습니다. 할 수 있는 일은 다음과 같습니다.',
+    notTaken:
+      '첨부하신 내용은 받을 수 없습니다. 이 채팅에 첨부한 사진이나 파일은 지원 요청을 위해 보관합니다. 할 수 있는 일은 다음과 같습니다.',
     personalOnly:
       '저는 개인 채팅에서 일합니다. 고객, 주문, 키는 본인만 볼 수 있어야 하기 때문입니다. 개인 채팅을 열고 같은 단어를 입력하세요.',
+    filesPersonalOnly:
+      'Teams에서는 여기의 사진과 파일을 저에게 주지 않습니다. 저와의 개인 채팅에서 보내시면 지원 요청을 위해 보관합니다.',
     sharedGreeting:
       '전역 관리자가 "설정"에서 이 채팅을 선택하면 모두가 보아야 할 승인 카드와 아침 요약을 여기에 게시합니다. 구매, 키, 취소는 본인만 볼 수 있는 저와의 개인 채팅에서 합니다. 개인 채팅을 열고 "도움말"을 입력하세요.',
     chatGone: 'Teams에서 이 채팅을 더 이상 찾을 수 없어 여기로 아무것도 보내지 못했습니다. 다른 채팅에서 말해 주세요.',

@@ -102,7 +102,7 @@ export interface SentFile {
   /** The activity that brought it, and its place in there: what Teams delivers again is the same file. */
   readonly source: string
   readonly name: string
-  /** Whoever has it has the file: a secret. */
+  /** Whoever has it has the file, or with the desk's own token: a secret. */
   readonly downloadUrl: string
 }
 

@@ -126,12 +126,13 @@ export class TeamsBot {
     const { text, files, more } = incoming
     const heard = { context, incoming, turn }
     const words = chatText[turn.reader.language]
-    if (turn.chat === 'shared') return void (await context.sendActivity(words.personalOnly))
+    if (turn.chat === 'shared')
+      return void (await context.sendActivity(more ? words.filesPersonalOnly : words.personalOnly))
     if (files.length > 0 && this.options.files !== undefined) {
       await this.options.flows.answer(heard, await this.options.files(turn, files))
       if (text === '') return
     }
-    if (text === '') return this.home(context, turn, more ? words.noPictures : words.emptyMessage)
+    if (text === '') return this.home(context, turn, more ? words.notTaken : words.emptyMessage)
     const named = await this.options.names(turn, text)
     const request = route(named.line, this.options.commands, calendarOf(turn.now, turn.reader))
     switch (request.kind) {

@@ -49,6 +49,11 @@ export class TeamsConnector {
     this.authorize = authorize
   }
 
+  /** What opens the Connector's own addresses. @throws for any other */
+  authorization(url: string): Promise<string | undefined> {
+    return this.authorize(url)
+  }
+
   /** Has every request counted that is made to answer people: notices keep clear of them. */
   watch(watcher: Watcher): void {
     this.watcher = watcher

@@ -11,6 +11,8 @@ interface Bounds {
   readonly bytes: number
   /** For all of it, in milliseconds. */
   readonly patience: number
+  /** The header of that name; without one, whoever has the address has the file. */
+  readonly authorization?: string | undefined
 }
 
 const dispatcher = new Agent({ connect: { timeout: 5_000 } })
@@ -20,10 +22,11 @@ const mayComeRight = new Set([408, 425, 429])
  * Gets a file, bounded in size and time; the caller has judged the address. Redirects are not followed: where they lead nobody
  * has judged, and what Teams gives needs none. Errors are not passed on: they may hold the address, which is a secret.
  */
-export async function fetchFile(address: URL, { bytes, patience }: Bounds): Promise<Fetched> {
+export async function fetchFile(address: URL, { bytes, patience, authorization }: Bounds): Promise<Fetched> {
   try {
     const signal = AbortSignal.timeout(patience)
-    const { statusCode, headers, body } = await request(address, { dispatcher, signal, reset: true })
+    const sent = authorization === undefined ? {} : { headers: { authorization } }
+    const { statusCode, headers, body } = await request(address, { dispatcher, signal, reset: true, ...sent })
     const refusal = refusalOf(statusCode)
     if (refusal !== undefined) {
       // Destroyed without an error, it may still tell one of its own.

@@ -57,8 +57,8 @@ export function messageActivity(setting: Setting, id: string, text: string, ment
   })
 }
 
-export function pictureActivity(setting: Setting, id: string): Activity {
-  const contentUrl = `${setting.serviceUrl}v3/attachments/practice-picture/views/original`
+/** @param contentUrl where the bot may fetch it, with its own token */
+export function pictureActivity(setting: Setting, id: string, contentUrl: string): Activity {
   return activityOf(setting, 'message', {
     id,
     textFormat: 'plain',

@@ -58,13 +58,6 @@ export function addConnectorRoutes(door: Door, guard: Guard, connector: Connecto
     `${ofConversation}/pagedmembers`,
     route((part) => ({ status: 200, body: { members: connector.members(part('conversationId')) } })),
   )
-  door.get(
-    `${at}/attachments/:attachmentId/views/:view`,
-    guard.connector((_, res) => {
-      res.setHeader('Content-Type', 'image/png')
-      res.end(practicePicture)
-    }),
-  )
 }
 
 function refuse(res: Response, error: unknown, log: Log): void {
@@ -84,9 +77,3 @@ function refusalOf(error: unknown): ConnectorRefusal | undefined {
   if (error.status === 413) return new ConnectorRefusal(413, 'MessageSizeTooBig', 'Message size too large.')
   return new ConnectorRefusal(error.status, 'BadSyntax', 'The body is not JSON.')
 }
-
-// One grey pixel: the bot is told of a picture, what it shows is of no matter.
-const practicePicture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNcunTpfwAGFQLL5DKo7gAAAABJRU5ErkJggg==',
-  'base64',
-)

@@ -26,6 +26,12 @@ import { refreshActionOf, refreshIsDue } from './refresh.ts'
 import type { Card, Conversation, Message, OwnView } from './transcript.ts'
 import { waitUntil } from './waiting.ts'
 
+// One grey pixel: what the page's picture shows is of no matter.
+const practicePicture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNcunTpfwAGFQLL5DKo7gAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 /**
  * Microsoft Teams in small: people open chats, write and press; the bot is told in the Bot Connector protocol and answers
  * through `connector`. Every act resolves when the bot has answered its HTTP request.
@@ -40,10 +46,17 @@ export class TeamsStandIn extends Chats {
     return this.tellBotOfMessage(setting, messageId, messageActivity(setting, messageId, text, mention))
   }
 
-  async sendPicture(conversation: string | Conversation, personId: string): Promise<BotReply> {
+  /** Sends a picture in the message itself, as phones send photos. @param url anywhere, so that tests can forge where */
+  async sendPicture(
+    conversation: string | Conversation,
+    personId: string,
+    { content = practicePicture, url }: { content?: Buffer; url?: string } = {},
+  ): Promise<BotReply> {
     const setting = this.setting(idOf(conversation), personId)
     const messageId = this.world.addMessage(setting.conversation.id, personId, { picture: true })
-    return this.tellBotOfMessage(setting, messageId, pictureActivity(setting, messageId))
+    const kept = this.shelf.put({ name: 'original', content }).split('/').at(-1)
+    const contentUrl = url ?? `${setting.serviceUrl}v3/attachments/${kept}/views/original`
+    return this.tellBotOfMessage(setting, messageId, pictureActivity(setting, messageId, contentUrl))
   }
 
   /** Sends files with a message, as Teams does in a personal chat: the bot is told where to fetch them. */

@@ -1,3 +1,4 @@
+import type { TeamsAttachments } from '../chat/teams-attachments.ts'
 import type { Ground } from '../commerce/ground.ts'
 import { activityRepository } from './activity/activity.repository.ts'
 import { activityService } from './activity/activity.service.ts'
@@ -15,6 +16,8 @@ import { cancellationsRepository } from './orders/cancellations.repository.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
 
 interface Reaching extends Chats, Sending {
+  readonly attachments: TeamsAttachments
+
   /** Draws a card anew and edits it in place, outside of a turn. */
   refresh(flowId: string): Promise<void>
 }
@@ -26,11 +29,12 @@ export function openShared(ground: Ground, chats: Reaching) {
   const { notices, noticeRules } = told
   const cancellations = cancellationsRepository(ground)
   const links = linksService(ground, linksRepository(ground), (...asked) => noticeRules.rulesOf('links', ...asked))
-  const { personalChats, sharedChats } = chats
+  const { personalChats, sharedChats, attachments } = chats
   return {
     ...ground,
     personalChats,
     sharedChats,
+    attachments,
     activity,
     ...told,
     lanes: lanesService(ground, told, chats),

@@ -138,6 +138,22 @@ describe('a channel that the bot is not in any more', () => {
   }
 })
 
+it.each([
+  ['bought', 'Approved and carried out', () => asksToBuy(mina)],
+  ['cancelled', 'Approved and carried out', () => asksToCancel(mina)],
+] as const)(
+  'what became of it is told to who asked once, also when it took long to be %s',
+  async (_what, outcome, asks) => {
+    await asks()
+    await world.passes(0)
+    await oliver.presses('Approve')
+    await world.passes(minute)
+    await world.passes(hour)
+    expect(mina.cardsWith(outcome)).toHaveLength(1)
+    expect(mina.cardsWith('It was approved. What became of it stands in a newer message.')).toHaveLength(1)
+  },
+)
+
 it('nobody who has left the directory is told what became of what they asked for', async () => {
   await asksToBuy(mina)
   await world.passes(0)

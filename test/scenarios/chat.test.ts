@@ -70,7 +70,7 @@ describe('somebody writes to the bot', () => {
     await mina.says('')
     expect(mina.sees()).toContain('no words in it')
     await world.teams.sendPicture(mina.chat, mina.id)
-    expect(mina.sees()).toContain('cannot read pictures')
+    expect(mina.sees()).toContain('Your file\nFor a support request')
   })
 
   it('asks what is meant where a word of a command is only talked about', async () => {
@@ -95,6 +95,19 @@ describe('somebody writes to the bot', () => {
     expect(korean.sees()).toContain('구매 취소')
   })
 
+  it.each([
+    ['US', 'Here I post what all of you should see: approval cards and a morning summary'],
+    ['KR', '모두가 보아야 할 승인 카드와 아침 요약을 여기에 게시합니다'],
+    ['CN', '我会在这里发布需要大家看到的内容'],
+  ])('greets a group chat once with what it is for, in the language of the partner in %s', async (market, words) => {
+    await world.database.rows.partner.update({ where: { id: partnerA }, data: { market } })
+    const { id } = await world.teams.openGroupChat([people.chineseAdmin, people.globalAndAdmin], 'Deals')
+    await world.database.rows.partner.update({ where: { id: partnerA }, data: { market: 'US' } })
+    const said = world.teams.messages(id, people.globalAndAdmin)
+    expect(said).toHaveLength(1)
+    expect(said[0]?.text).toContain(words)
+  })
+
   it('works in the personal chat only', async () => {
     const { id } = await world.teams.openGroupChat([people.admin, people.globalAndAdmin], 'Deals')
     for (const words of ['cancel order CSP-1002 for contoso.com', 'help', 'keys']) {
@@ -105,6 +118,66 @@ describe('somebody writes to the bot', () => {
 })
 
 describe('somebody whom the desk does not know', () => {
+  const stranger = { id: '29:stranger', aadObjectId: '99999999-0000-4000-8000-000000000002' }
+  /** A group chat in which Mina sees what is said. */
+  const joins = async () => {
+    const { id } = await world.teams.openGroupChat([people.admin, people.globalAndAdmin], 'Strangers')
+    const conversation = { id, conversationType: 'groupChat', isGroup: true, tenantId: partnerA }
+    const told = () =>
+      world.teams.messages(id, people.admin).filter(({ text }) => text?.includes('I do not know you here')).length
+    return { conversation, told }
+  }
+
+  it('is told so once, and not at every app update, sentence and press', async () => {
+    const { conversation, told } = await joins()
+    for (const action of ['add-upgrade', 'remove-upgrade'])
+      await post(stranger, conversation, { type: 'installationUpdate', action })
+    await post(stranger, conversation, { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] })
+    expect(told()).toBe(0)
+    await post(stranger, conversation, { type: 'installationUpdate', action: 'add' })
+    expect(told()).toBe(1)
+    for (const extra of [
+      { type: 'message', text: 'hi' },
+      { type: 'message', text: 'hi', id: '1' },
+      { type: 'message', text: 'hi', id: '1' },
+      { type: 'message', value: { verb: 'start', command: 'buy' } },
+      { type: 'installationUpdate', action: 'add-upgrade' },
+      { type: 'messageReaction' },
+    ])
+      await post(stranger, conversation, extra)
+    expect(told()).toBe(1)
+    await post({ ...stranger, id: '29:other' }, conversation, { type: 'message', text: 'hi' })
+    expect(told()).toBe(2)
+    await post({ id: '29:without-object-id' }, conversation, { type: 'message', text: 'hi' })
+    expect(told()).toBe(3)
+  })
+
+  it('is told so again when the app was taken out and brought in again', async () => {
+    const { conversation, told } = await joins()
+    for (const action of ['add', 'remove', 'add'])
+      await post(stranger, conversation, { type: 'installationUpdate', action })
+    expect(told()).toBe(2)
+  })
+
+  it.each([
+    ['application/search', { dataset: 'customers', queryText: 'c' }, 200, { value: { results: [] } }],
+    ['application/search', 'nonsense', 200, { value: { results: [] } }],
+    ['adaptiveCard/action', { action: { verb: 'start' } }, 200, { type: 'application/vnd.microsoft.activity.message' }],
+    ['adaptiveCard/action', null, 200, { type: 'application/vnd.microsoft.activity.message' }],
+    ['task/fetch', {}, 501, undefined],
+    ['composeExtension/query', {}, 501, undefined],
+    ['toString', {}, 501, undefined],
+    [undefined, {}, 501, undefined],
+  ])('has an invoke answered as one each time: %s %j', async (name, value, status, body) => {
+    const { conversation, told } = await joins()
+    for (let time = 0; time < 2; time++) {
+      const answer = await post(stranger, conversation, { type: 'invoke', name, value })
+      expect(answer.status).toBe(status)
+      if (body !== undefined) expect(await answer.json()).toMatchObject(body)
+    }
+    expect(told()).toBe(0)
+  })
+
   it('gets told so, and nothing else, whatever is pressed', async () => {
     const answer = await post(
       { id: '29:x', aadObjectId: '99999999-0000-4000-8000-000000000001' },

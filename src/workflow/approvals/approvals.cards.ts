@@ -56,6 +56,16 @@ export const hiddenCard = (read: Reader, kind: NoticeKind, why: string): Card =>
     body: [state('neutral', text(plain(why))), buttonRow(muteButton(read, kind))],
   })
 
+/** In place of the notice that it was approved, once its outcome is told in a message of its own. */
+export function outcomeBelowCard(read: Reader, { approval, requester }: ApprovalView): Card {
+  const words = approvalsText[read.language]
+  return card({
+    title: approvalListText[read.language].listTitle,
+    subject: words.asksTo[approval.kind](requester ?? words.formerColleague, approval.customer),
+    body: [state('neutral', text(words.outcomeBelow))],
+  })
+}
+
 function titleOf(words: ApprovalsText, { approval: { status }, viewer }: ApprovalView, place: CopyPlace): string {
   if (status !== 'waiting') return words.titles[status]
   if (viewer === 'requester') return words.waitsForOthers

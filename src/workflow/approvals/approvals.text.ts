@@ -14,6 +14,7 @@ export const approvalsText = inLanguages({
       expired: 'Expired',
       failed: 'Approved, but not carried out',
     },
+    outcomeBelow: 'It was approved. What became of it stands in a newer message.',
     kinds: { purchase: 'Purchase', cancellation: 'Cancellation' },
     asksTo: {
       purchase: (who: string, customer: string) => `${who} asks to buy for ${customer}`,
@@ -79,6 +80,7 @@ export const approvalsText = inLanguages({
       expired: '已过期',
       failed: '已批准，但未执行',
     },
+    outcomeBelow: '已批准。执行结果见较新的消息。',
     kinds: { purchase: '购买', cancellation: '取消' },
     asksTo: {
       purchase: (who, customer) => `${who} 申请为 ${customer} 购买`,
@@ -139,6 +141,7 @@ export const approvalsText = inLanguages({
       expired: '만료됨',
       failed: '승인되었으나 처리되지 않음',
     },
+    outcomeBelow: '승인되었습니다. 처리 결과는 이후 메시지에 있습니다.',
     kinds: { purchase: '구매', cancellation: '취소' },
     asksTo: {
       purchase: (who, customer) => `${who} 님의 구매 요청 · ${customer}`,

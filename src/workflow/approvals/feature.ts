@@ -3,11 +3,11 @@ import type { Feature, NoticeAbout, NoticeKind, Occasion } from '../../chat/feat
 import { may } from '../../commerce/access.ts'
 import { isGuid } from '../../platform/guid.ts'
 import { job } from '../../platform/jobs.ts'
-import { type ApprovalView, actionOf } from './approval.ts'
+import { type ApprovalStatus, type ApprovalView, actionOf } from './approval.ts'
 import { decided, reminder, waits } from './approval-moves.service.ts'
 import { approvalPress } from './approval-press.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
-import { approvalCard, approvalLine } from './approvals.cards.ts'
+import { approvalCard, approvalLine, outcomeBelowCard } from './approvals.cards.ts'
 import { type ApprovalListValues, approvalsDialog } from './approvals.dialog.ts'
 import type { ApprovalsRoom } from './room.ts'
 
@@ -72,16 +72,20 @@ function occasion(
   return {
     kind,
     draw: async (notice, { reader: read, now }) => {
-      const { partnerId, recipient, subjectId, activityId } = notice
+      const { partnerId, recipient, subjectId, stage, activityId } = notice
       const personal = isGuid(recipient)
       const view = personal
         ? await views.ofPerson({ partnerId, agentId: recipient }, subjectId)
         : await views.ofChat(partnerId, subjectId)
       if (typeof activityId !== 'string' && !holds(view, notice)) return undefined
+      const line = approvalLine(view, read)
+      // What came of it is told in a message of its own, once.
+      if (stage === ('approved' satisfies ApprovalStatus) && view.approval.status !== stage)
+        return { line, card: outcomeBelowCard(read, view) }
       const place = personal
         ? ({ in: 'notice', kind, reminder: reminding } as const)
         : ({ in: 'channel', reminder: reminding } as const)
-      return { line: approvalLine(view, read), card: approvalCard({ read, now, view, place }) }
+      return { line, card: approvalCard({ read, now, view, place }) }
     },
   }
 }

@@ -37,6 +37,10 @@ export async function judge(content: Uint8Array, name: string): Promise<Judgemen
   return endings.includes(extension) ? judged : { refusal: 'name', type: judged.type }
 }
 
+/** A picture without an ending gets its kind's: phones send photos without names. */
+export const named = (name: string, { type }: { readonly type: FileKind }): string =>
+  extensionOf(name) === undefined && type.startsWith('image/') ? `${name}.${fileKinds[type][0]}` : name
+
 /** `report.PDF` → `pdf`; a name without a dot, or with a dot at its end or beginning alone, says nothing of the kind. */
 export const extensionOf = (name: string): string | undefined => /[^.]\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
 

@@ -31,7 +31,7 @@ export interface StoredFile {
 }
 
 export type Settled =
-  | { readonly status: 'stored'; type: string; size: number; sha256: string; content: Buffer }
+  | { readonly status: 'stored'; type: string; size: number; sha256: string; content: Buffer; name: string }
   | { readonly status: 'refused'; refusal: Refusal; type?: string }
 
 const known = {
@@ -46,7 +46,7 @@ const known = {
 } as const
 const goal = { id: true, number: true, title: true, status: true } as const
 const opened = { number: true, customerId: true, about: true } as const
-const nothing = { size: null, sha256: null, content: null }
+const nothing = { size: null, sha256: null, content: null, name: null }
 const waits = { supportId: null, status: { not: 'refused' } } as const
 
 export function supportFilesRepository({ database }: Stored) {
@@ -121,13 +121,13 @@ export function supportFilesRepository({ database }: Stored) {
   /** Stores what came of a file, once; its address is forgotten. @returns false when it was settled or discarded before. */
   async function settle(id: string, settled: Settled): Promise<boolean> {
     const { status, type = null } = settled
-    const { size, sha256, content } = settled.status === 'stored' ? settled : nothing
+    const { size, sha256, content, name } = settled.status === 'stored' ? settled : nothing
     const refusal = settled.status === 'refused' ? settled.refusal : null
     // Not by Prisma: it makes text of the content, several times, which takes seconds for a large file.
     const { rowCount } = await database.pool.query(
-      `update desk.support_file set status = $2, type = $3, size = $4, sha256 = $5, content = $6, refusal = $7, url_sealed = null
+      `update desk.support_file set status = $2, type = $3, size = $4, sha256 = $5, content = $6, refusal = $7, name = coalesce($8, name), url_sealed = null
        where id = $1 and status = 'coming'`,
-      [id, status, type, size, sha256, content, refusal],
+      [id, status, type, size, sha256, content, refusal, name],
     )
     return rowCount === 1
   }

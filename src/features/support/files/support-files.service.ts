@@ -7,7 +7,7 @@ import { type Fetched, fetchFile } from '../../../platform/fetch-file.ts'
 import { isGuid } from '../../../platform/guid.ts'
 import type { Shared } from '../../../workflow/shared.ts'
 import { isPracticeFile, isSharePoint } from './file-hosts.ts'
-import { cleanName, judge } from './file-kind.ts'
+import { cleanName, judge, named } from './file-kind.ts'
 import type { KnownFile, Refusal } from './support-file.ts'
 import { SupportFileUnknown, SupportTakesNoFiles, TooManySupportFiles } from './support-files.errors.ts'
 import type { ArrivedFile, FileGoal, Settled, SupportFilesRepository } from './support-files.repository.ts'
@@ -34,7 +34,7 @@ const requestsOffered = 10
 
 /** Files of support requests: announced by a message, fetched by a job, judged by their content, given to a request. */
 export function supportFilesService(
-  { directory, vault, jobs, clock, log, addresses, limits: { supportFiles: limits } }: Shared,
+  { directory, vault, jobs, clock, log, addresses, attachments, limits: { supportFiles: limits } }: Shared,
   repository: SupportFilesRepository,
 ) {
   /** Only from where Teams keeps files. */
@@ -106,7 +106,7 @@ export function supportFilesService(
     }
     const settled = await judged(fetched, file.name)
     if (await repository.settle(id, settled)) {
-      const { content, ...facts } = { content: undefined, ...settled }
+      const { content, name, ...facts } = { content: undefined, name: undefined, ...settled }
       log.info({ fileId: id, ...facts }, 'file settled')
     }
     return true
@@ -114,7 +114,15 @@ export function supportFilesService(
 
   async function get(address: string): Promise<Fetched | { readonly kind: 'elsewhere' }> {
     const url = new URL(address)
-    return takesFrom(url) ? fetchFile(url, { bytes: limits.bytes, patience }) : { kind: 'elsewhere' }
+    const bounds = { bytes: limits.bytes, patience }
+    if (takesFrom(url)) return fetchFile(url, bounds)
+    if (!attachments.has(url)) return { kind: 'elsewhere' }
+    try {
+      return fetchFile(url, { ...bounds, authorization: await attachments.authorization(url) })
+    } catch {
+      // Without the desk's own token for now: it may come right.
+      return { kind: 'failed' }
+    }
   }
 
   async function judged(fetched: Awaited<ReturnType<typeof get>>, name: string): Promise<Settled> {
@@ -125,7 +133,14 @@ export function supportFilesService(
     if ('refusal' in judgement) return { status: 'refused', ...judgement }
     const { content } = fetched
     const sha256 = createHash('sha256').update(content).digest('hex')
-    return { status: 'stored', type: judgement.type, size: content.length, sha256, content }
+    return {
+      status: 'stored',
+      type: judgement.type,
+      size: content.length,
+      sha256,
+      content,
+      name: named(name, judgement),
+    }
   }
 
   /** Waits for one of the places in which files are fetched. */

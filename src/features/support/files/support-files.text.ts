@@ -33,7 +33,7 @@ export const supportFilesText = inLanguages({
     refused: 'Not stored',
     goesWith: (request: string) => `goes with ${request}`,
     chosen: 'Files to send with it',
-    howToAdd: 'To add files, send them in this chat: they wait here for your request.',
+    howToAdd: 'To add files or photos, send them in this chat: they wait here for your request.',
     addByHand: 'Partner Center takes no files from here: add these to the ticket there.',
     request: 'Request',
     next: 'The next request I send',
@@ -68,7 +68,8 @@ export const supportFilesText = inLanguages({
     why: {
       'none-taken': () => 'this desk takes no files',
       'too-many': () => 'there are as many files waiting as a request may have',
-      elsewhere: () => "it is not in Teams' own storage (SharePoint)",
+      elsewhere: () =>
+        "it is not in Teams' own storage (SharePoint); attach it in this chat as a file or a photo of your own",
       page: () => 'Teams gave the address of a page instead of the file, as some phones do; send it from a computer',
       gone: () => 'Teams no longer gives it out; send it again',
       'not-reached': () => 'it could not be fetched from Teams; send it again',
@@ -103,7 +104,7 @@ export const supportFilesText = inLanguages({
     refused: '未保存',
     goesWith: (request) => `随 ${request} 提交`,
     chosen: '随请求发送的文件',
-    howToAdd: '要添加文件，请在此聊天中发送：文件会在这里等待您的请求。',
+    howToAdd: '要添加文件或照片，请在此聊天中发送：文件会在这里等待您的请求。',
     addByHand: '合作伙伴中心不能从这里接收文件：请在那里的工单中添加这些文件。',
     request: '请求',
     next: '我发送的下一个请求',
@@ -135,7 +136,7 @@ export const supportFilesText = inLanguages({
     why: {
       'none-taken': () => '此服务不接收文件',
       'too-many': () => '等待中的文件数已达到一个请求的上限',
-      elsewhere: () => '文件不在 Teams 自己的存储 (SharePoint) 中',
+      elsewhere: () => '文件不在 Teams 自己的存储 (SharePoint) 中；请在此聊天中作为文件或您自己的照片附加',
       page: () => 'Teams 给出的是网页地址而不是文件，某些手机会这样；请从电脑发送',
       gone: () => 'Teams 不再提供此文件；请重新发送',
       'not-reached': () => '无法从 Teams 获取此文件；请重新发送',
@@ -166,7 +167,7 @@ export const supportFilesText = inLanguages({
     refused: '저장되지 않음',
     goesWith: (request) => `${request}에 첨부됨`,
     chosen: '함께 보낼 파일',
-    howToAdd: '파일을 추가하려면 이 채팅에서 보내세요. 요청을 보낼 때까지 여기에 보관됩니다.',
+    howToAdd: '파일이나 사진을 추가하려면 이 채팅에서 보내세요. 요청을 보낼 때까지 여기에 보관됩니다.',
     addByHand: '파트너 센터는 여기에서 파일을 받지 않습니다. 파트너 센터의 티켓에 이 파일을 직접 추가하세요.',
     request: '요청',
     next: '다음에 보낼 요청',
@@ -198,7 +199,8 @@ export const supportFilesText = inLanguages({
     why: {
       'none-taken': () => '이 데스크는 파일을 받지 않습니다',
       'too-many': () => '대기 중인 파일이 요청 하나에 허용되는 수에 이르렀습니다',
-      elsewhere: () => 'Teams 자체 저장소(SharePoint)에 있는 파일이 아닙니다',
+      elsewhere: () =>
+        'Teams 자체 저장소(SharePoint)에 있는 파일이 아닙니다. 이 채팅에 파일이나 직접 찍은 사진으로 첨부하세요',
       page: () => '일부 휴대폰에서처럼 Teams가 파일 대신 웹 페이지 주소를 보냈습니다. 컴퓨터에서 보내세요',
       gone: () => 'Teams에서 더 이상 제공하지 않는 파일입니다. 다시 보내세요',
       'not-reached': () => 'Teams에서 가져오지 못했습니다. 다시 보내세요',
