@@ -6,11 +6,13 @@ import { z } from 'zod'
 import { type Agent, roles } from '../src/commerce/agent.ts'
 import { LastGlobalAdmin } from '../src/commerce/ports/directory.ts'
 import { DeskDirectory } from '../src/directory/desk.directory.ts'
+import { otherThanObjectId } from '../src/directory/id-kinds.ts'
 import { personName, rememberPerson } from '../src/features/settings/people.service.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { ConfigurationError, readConfig } from '../src/platform/config.ts'
 import { type Database, openDatabase } from '../src/platform/database/database.ts'
 import { Vault } from '../src/platform/secrets.ts'
+import { cut } from '../src/platform/text.ts'
 import { practiceKey } from '../src/practice/practice-key.ts'
 import { activityRepository } from '../src/workflow/activity/activity.repository.ts'
 import { activityService } from '../src/workflow/activity/activity.service.ts'
@@ -22,9 +24,20 @@ const usage = `npm run agent -- --partner <tenant id> --id <Entra object id> --n
   --force also takes the role from the partner's last global admin: nobody can change settings in Teams then
 The change is put into the activity log: DESK_ENCRYPTION_KEY has to be the desk's own (in practice mode it is in DATA_DIR).`
 
+/** Says what was given instead, and where the right one stands. */
+const guidAt = (option: string, wanted: string, where: string) =>
+  z
+    .string(`${option} is missing: ${wanted} (${where})`)
+    .superRefine((given, told) => {
+      const other = otherThanObjectId(given)
+      if (other !== undefined)
+        told.addIssue(`${option} must be ${wanted} (${where}). "${cut(given, 100, '…')}" is ${other}.`)
+    })
+    .transform((given) => given.trim().toLowerCase())
+
 const options = z.object({
-  partner: z.guid('--partner must be a tenant id').transform((id) => id.toLowerCase()),
-  id: z.guid('--id must be an Entra object id').transform((id) => id.toLowerCase()),
+  partner: guidAt('--partner', 'a tenant id', 'Microsoft Entra admin center, Overview'),
+  id: guidAt('--id', 'an Entra object id', 'Microsoft Entra admin center, Users, the person, Overview'),
   name: z
     .string('--name is missing')
     .refine((name) => personName.safeParse(name).success, '--name must be one line of 1 to 100 characters')
@@ -58,6 +71,8 @@ const parsed = options.safeParse(given)
 if (!parsed.success) refuse(parsed.error.issues.map(({ message }) => message).join('\n'))
 const { partner: partnerId, id, name, roles: wanted, 'partner-name': partnerName, market, force } = options.parse(given)
 
+if (id === partnerId) refuse('--id is the same as --partner: that is the tenant, not a person.')
+
 const { databaseUrl, dataDirectory, encryptionKey } = readSettings()
 const vault = new Vault(encryptionKey ?? keyOfPractice())
 const database = await openDatabase({ url: databaseUrl, dataDirectory }).catch((error: unknown) => {
@@ -67,7 +82,7 @@ const database = await openDatabase({ url: databaseUrl, dataDirectory }).catch((
 const failure = await enter(database)
 await database.close()
 if (failure !== undefined) refuse(failure)
-console.log(`${name} (${id}) may now act as: ${wanted.join(', ') || 'nobody in particular'}`)
+console.log(`${name} (Entra object id ${id}) may now act as: ${wanted.join(', ') || 'nobody in particular'}`)
 process.exit(0)
 
 /** Where the database and its key are; nothing else of the desk's configuration matters here. */

@@ -147,9 +147,12 @@ const accountOf = ({
   ...(tenantId !== undefined && { tenantId }),
 })
 
-/** Teams leaves conversationType out of some personal activities. */
-const chatOf = ({ conversation: { conversationType, isGroup } }: Sent): Arrival['chat'] =>
-  (conversationType ?? 'personal') === 'personal' && isGroup !== true ? 'personal' : 'shared'
+/** Teams leaves conversationType out of some personal activities; what is told of a team is shared. */
+function chatOf(sent: Sent): Arrival['chat'] {
+  const { conversationType, isGroup } = sent.conversation
+  const personal = (conversationType ?? 'personal') === 'personal' && isGroup !== true && teamOf(sent) === undefined
+  return personal ? 'personal' : 'shared'
+}
 
 function partnerOf(activity: unknown): string | undefined {
   const tenant = tenantOf(activity)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type PracticePerson, teamsIdOf } from './person.ts'
 import type { PracticeWorld } from './practice-world.ts'
@@ -45,11 +46,13 @@ export interface TeamsMember {
 
 const cardType = 'application/vnd.microsoft.card.adaptive'
 const largestActivity = 100 * 1024
+const mostPictures = 20
 
 /** What the Bot Connector service does for a bot. Everything that comes in is untrusted; refusals are ConnectorRefusal. */
 export class ConnectorSide {
   private readonly world: PracticeWorld
   private readonly refusals: ConnectorRefusal[] = []
+  private readonly pictures = new Map<string, Buffer>()
 
   constructor(world: PracticeWorld) {
     this.world = world
@@ -58,6 +61,19 @@ export class ConnectorSide {
   /** The next call that sends, edits or deletes is refused with this: how tests let Teams throttle or fail. */
   refuseNext(status: number, code: string, retryAfterSeconds?: number): void {
     this.refusals.push(new ConnectorRefusal(status, code, `Refused as asked: ${code}`, retryAfterSeconds))
+  }
+
+  /** Keeps a picture that stands in a message, as long as it is one of the newest. @returns its id, which nobody can guess */
+  keepPicture(content: Buffer): string {
+    const id = randomBytes(24).toString('base64url')
+    this.pictures.set(id, content)
+    const [oldest] = this.pictures.keys()
+    if (this.pictures.size > mostPictures && oldest !== undefined) this.pictures.delete(oldest)
+    return id
+  }
+
+  picture(id: string): Buffer | undefined {
+    return this.pictures.get(id)
   }
 
   /** Finds the personal chat with the one member named; bots cannot open group chats in Teams. */

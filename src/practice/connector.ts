@@ -58,6 +58,16 @@ export function addConnectorRoutes(door: Door, guard: Guard, connector: Connecto
     `${ofConversation}/pagedmembers`,
     route((part) => ({ status: 200, body: { members: connector.members(part('conversationId')) } })),
   )
+  door.get(
+    `${at}/attachments/:attachmentId/views/:view`,
+    guard.connector((req, res) => {
+      const picture = connector.picture(String(req.params.attachmentId))
+      if (picture === undefined)
+        return refuse(res, new ConnectorRefusal(404, 'AttachmentNotFound', 'No such attachment.'), log)
+      res.setHeader('Content-Type', 'image/png')
+      res.end(picture)
+    }),
+  )
 }
 
 function refuse(res: Response, error: unknown, log: Log): void {

@@ -77,11 +77,8 @@ export class FileShelf {
 
 /** For the bot alone: no page and no other machine gets a file from here. */
 export function addFileRoutes(door: Door, guard: Guard, shelf: FileShelf): void {
-  // Files by addresses of their own, pictures where the Connector keeps them.
-  for (const path of ['/practice/files/:id', '/practice/connector/v3/attachments/:id/views/:view']) {
-    door.get(
-      path,
-      guard.connector((req, res) => shelf.serve(String(req.params.id), res)),
-    )
-  }
+  door.get(
+    '/practice/files/:id',
+    guard.connector((req, res) => shelf.serve(String(req.params.id), res)),
+  )
 }

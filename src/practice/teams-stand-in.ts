@@ -54,7 +54,7 @@ export class TeamsStandIn extends Chats {
   ): Promise<BotReply> {
     const setting = this.setting(idOf(conversation), personId)
     const messageId = this.world.addMessage(setting.conversation.id, personId, { picture: true })
-    const kept = this.shelf.put({ name: 'original', content }).split('/').at(-1)
+    const kept = this.connector.keepPicture(content)
     const contentUrl = url ?? `${setting.serviceUrl}v3/attachments/${kept}/views/original`
     return this.tellBotOfMessage(setting, messageId, pictureActivity(setting, messageId, contentUrl))
   }

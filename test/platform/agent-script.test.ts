@@ -47,6 +47,21 @@ describe('npm run agent', () => {
     })
   })
 
+  it.each([
+    ['29:1AbCdEfGh-xyz', "Teams' own id of a person (29:…)"],
+    ['ann@alpine.example', 'an e-mail address or user principal name'],
+    ['Ann', 'no id that is known here'],
+    [partner, 'that is the tenant, not a person'],
+    [undefined, '--id is missing: an Entra object id'],
+  ])('says what it got instead of an object id: %s', { timeout: 120_000 }, async (id, words) => {
+    const given = person(ann, 'Ann', 'global-admin')
+    const args =
+      id === undefined
+        ? given.filter((arg) => arg !== '--id' && arg !== ann)
+        : given.map((arg) => (arg === ann ? id : arg))
+    expect(await run([...args, ...newPartner])).toMatchObject({ code: 2, err: expect.stringContaining(words) })
+  })
+
   it('takes the role from the last global admin only when it is forced to', { timeout: 120_000 }, async () => {
     await run([...person(ann, 'Ann', 'global-admin'), ...newPartner])
     await run(person(ben, 'Ben', 'sales-agent'))

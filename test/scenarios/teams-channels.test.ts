@@ -116,6 +116,12 @@ describe('what happens to teams and channels', () => {
     expect(await offered()).toEqual(all)
   })
 
+  it('are told of in a conversation whose kind is not told', async () => {
+    const conversation = { id: team.id, tenantId: partnerA }
+    await happens(world, 'channelRenamed', { channel: { ...licences, name: 'Keys' } }, { conversation })
+    expect(await offered()).toEqual([general, 'Alpine Sales / Keys', renewalsTitle])
+  })
+
   it('does not bring back what was gone for another reason', async () => {
     await happens(world, 'channelDeleted', { channel: licences })
     await happens(world, 'teamArchived')
