@@ -1,4 +1,4 @@
-import type { IChoiceSetInput, ITextInput } from '@microsoft/teams.cards'
+import type { IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, subtle, typedOr } from '../../chat/card-parts.ts'
@@ -10,7 +10,7 @@ import type { ReadingChat } from './chat-reading.service.ts'
 import { chatReadingText } from './chat-reading.text.ts'
 import { chatTitle } from './choosable-chats.ts'
 import { ownNames, ownSettingsText } from './own-settings.text.ts'
-import { nameToday } from './time-zones.ts'
+import { nameToday, usualZones, zoneTitle } from './time-zones.ts'
 
 interface ChatReadingCard {
   readonly turn: Turn
@@ -20,7 +20,7 @@ interface ChatReadingCard {
 }
 
 /** How the desk writes in one channel or group chat. */
-export function chatReadingCard({ turn: { reader: read }, chat, entry, buttons }: ChatReadingCard): Card {
+export function chatReadingCard({ turn: { reader: read, now }, chat, entry, buttons }: ChatReadingCard): Card {
   const words = ownSettingsText[read.language]
   const { title, hint } = chatReadingText[read.language]
   const language: IChoiceSetInput = {
@@ -31,13 +31,20 @@ export function chatReadingCard({ turn: { reader: read }, chat, entry, buttons }
     value: typedOr(entry, 'language', chat.language) ?? chat.language,
     choices: languages.map((known) => ({ title: ownNames[known], value: known })),
   }
-  const timeZone: ITextInput = {
-    type: 'Input.Text',
+  const zone = nameToday(chat.timeZone)
+  const usual = usualZones(now)
+  const timeZone: IChoiceSetInput = {
+    type: 'Input.ChoiceSet',
     id: 'timeZone',
     label: words.timeZone,
     placeholder: words.timeZoneHint,
-    maxLength: 100,
-    value: typedOr(entry, 'timeZone', nameToday(chat.timeZone)) ?? '',
+    style: 'filtered',
+    value: typedOr(entry, 'timeZone', zone) ?? zone,
+    choices: [
+      ...(usual.some(({ id }) => id === zone) ? [] : [{ title: zoneTitle(zone, now), value: zone }]),
+      ...usual.map(({ id, title }) => ({ title, value: id })),
+    ],
+    'choices.data': { type: 'Data.Query', dataset: 'chat-time-zones' },
   }
   return card({
     title,

@@ -77,6 +77,10 @@ export function settingsFeature(desk: Shared): Feature {
           return [{ title, value: asInTeams }, ...found].slice(0, shownResults)
         },
       },
+      'chat-time-zones': {
+        find: async ({ now }, text) =>
+          findZones(text, now, shownResults).map(({ id, title }) => ({ title, value: id })),
+      },
       'settings-people': {
         find: async (turn, text) =>
           (await rooms.people.search(whoOf(turn), { text, limit: shownResults })).map((person) => ({
