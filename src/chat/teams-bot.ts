@@ -19,6 +19,7 @@ import { respond, respondWithCard, respondWithChoices, respondWithWords } from '
 import type { NamesTaken } from './names-taken.ts'
 import { type Presses, pressesService } from './presses.ts'
 import { route } from './router.ts'
+import { letKnow, turnAway } from './strangers.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { ConnectorError } from './teams-connector.ts'
 import type { Turn } from './turn.ts'
@@ -65,7 +66,8 @@ export class TeamsBot {
       await this.options.chats.heed(incoming)
       if (incoming.kind === 'removed') await this.forgetGreetings(incoming)
       const turn = await this.recognise(incoming)
-      if (turn === undefined) await this.turnAway(context, incoming)
+      const { heard, options } = this
+      if (turn === undefined) await turnAway(context, incoming, this.lastReader(incoming), { heard, log: options.log })
       else await this.answer(context, incoming, turn)
     } catch (error) {
       await this.admit(context, incoming, error)
@@ -170,28 +172,9 @@ export class TeamsBot {
     await this.home(context, turn, roles.length === 0 ? words.welcome(name) : words.welcomeWithRoles(name))
   }
 
-  /** What was asked is answered in its own way; the sentence is said once, and again after a day. */
-  private async turnAway(context: TurnContext, incoming: Incoming): Promise<void> {
-    const { kind, identity, user } = incoming
-    const words = chatText[this.lastReader(incoming).language].unknownPerson
-    this.options.log.info({ tenantId: identity?.partnerId, kind }, 'unknown person turned away')
-    switch (kind) {
-      case 'executed':
-        return respondWithWords(context, words)
-      case 'searched':
-        return respondWithChoices(context, [])
-      case 'asked':
-        return respond(context, 501)
-      case 'said':
-      case 'submitted':
-      case 'installed':
-        if (await this.heard.once(incoming, 'unknown', user.id)) await context.sendActivity(words)
-    }
-  }
-
   private async forgetGreetings(incoming: Incoming): Promise<void> {
     await this.options.storage.delete([welcomeKey(incoming)])
-    await this.heard.forget(incoming, 'unknown', incoming.user.id)
+    await letKnow(incoming, this.heard)
   }
 
   // ---- presses ----

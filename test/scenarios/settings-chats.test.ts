@@ -35,11 +35,8 @@ const entries = () => world.database.rows.activityEntry.findMany({ where: { what
 
 describe('what stands in a group chat', () => {
   it('is written as the partner’s market does, whoever brought the bot in, asks, decides and presses', async () => {
-    await asksToBuy(
-      await world.person(people.chineseAdmin),
-      '续订',
-      'buy 4 windows server 2022 datacenter for fabrikam.com.au',
-    ).catch(() => asksToBuy(mina))
+    await world.person(people.chineseAdmin)
+    await asksToBuy(mina)
     await world.passes(0)
     expect(carla.sees()).toContain('Approval needed')
     const lin = new Person(world.desk, world.teams, people.chineseAdmin, group)
