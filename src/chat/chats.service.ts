@@ -89,11 +89,12 @@ export class ChatsService {
     }
     // What Teams tells is kept beside what the person chose: their choice can be taken back.
     const { told } = incoming
-    const asTold = new Reader(told.locale, told.timeZone)
+    const { locale, timeZone } = new Reader(told.locale, told.timeZone)
     await personalChats.keep(chat, {
       ...seen(incoming, turn),
-      reading: { locale: asTold.locale, timeZone: asTold.timeZone },
-      told: toldBy(told),
+      reading: { locale, timeZone },
+      // An activity need not tell them: the reader has defaults then, which are not what was told.
+      told: { ...(told.locale !== undefined && { locale }), ...(told.timeZone !== undefined && { timeZone }) },
       back: (rows) => reachable(rows, partnerId, id),
     })
   }
@@ -118,12 +119,6 @@ export class ChatsService {
 const seen = ({ membership }: Incoming, { now }: Turn): Pick<Sighting, 'at' | 'anew'> => ({
   at: now,
   anew: membership === 'brought',
-})
-
-/** An activity need not tell language and zone: the reader has defaults then, which are not what was told. */
-const toldBy = ({ locale, timeZone }: Told): Partial<Reading> => ({
-  ...(locale !== undefined && { locale }),
-  ...(timeZone !== undefined && { timeZone }),
 })
 
 const placeOf = ({ serviceUrl, channelId, bot }: Incoming) => ({ serviceUrl, channelId, botId: bot.id })
