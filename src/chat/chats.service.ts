@@ -63,6 +63,7 @@ export class ChatsService {
     if (partnerId === undefined || chat === 'personal') return
     if (kind === 'changed') await this.teams.changed(partnerId, incoming)
     if (incoming.membership === 'taken') await this.teams.left(partnerId, sharedChatOf(incoming), incoming)
+    if (incoming.membership === 'brought') await this.teams.entered(partnerId, sharedChatOf(incoming), incoming)
   }
 
   async learn(incoming: Incoming, turn: Turn): Promise<void> {
@@ -70,8 +71,7 @@ export class ChatsService {
     if (incoming.kind === 'changed') return
     if (turn.chat === 'personal') return this.learnPersonal(incoming, turn)
     if (incoming.membership === 'taken') return
-    await this.keepShared(incoming, turn)
-    if (incoming.membership === 'brought') await this.teams.entered(turn.agent.partnerId, incoming)
+    return this.keepShared(incoming, turn)
   }
 
   private async learnPersonal(incoming: Incoming, turn: Turn): Promise<void> {

@@ -44,17 +44,19 @@ export interface LostChats {
   readonly conversationIds: readonly string[]
 }
 
+type Reaction = (lost: LostChats) => Promise<() => Promise<void>>
+
 const remembered = 10_000
 
 /** Channels and group chats that the bot is in, kept from installation, from every message in them, and from what happens to teams. */
 export function sharedChatsRepository({ database }: Stored) {
   const written = new Map<string, { fingerprint: string; at: Date }>()
-  const reactions: ((lost: LostChats) => Promise<void>)[] = []
+  const reactions: Reaction[] = []
 
   return { keep, add, rename, read, ofConversations, seenLast, isInTeam, stop, stopTeam, revive, whenLost }
 
-  /** @param react is told in the transaction in which chats are lost. */
-  function whenLost(react: (lost: LostChats) => Promise<void>): void {
+  /** @param react is told in the transaction in which chats are lost; what it gives back is done at once, when that is through. */
+  function whenLost(react: Reaction): void {
     reactions.push(react)
   }
 
@@ -167,7 +169,8 @@ export function sharedChatsRepository({ database }: Stored) {
   }
 
   async function stopThose(partnerId: string, where: object, code: string): Promise<number> {
-    return database.transaction(async (rows) => {
+    const follows: (() => Promise<void>)[] = []
+    const count = await database.transaction(async (rows) => {
       const lost = await rows.sharedChat.updateManyAndReturn({
         where,
         data: { stopped: code },
@@ -175,9 +178,13 @@ export function sharedChatsRepository({ database }: Stored) {
       })
       const conversationIds = lost.map(({ conversationId }) => conversationId)
       for (const id of conversationIds) written.delete(keyOf(partnerId, id))
-      if (lost.length > 0) for (const react of reactions) await react({ rows, partnerId, conversationIds })
+      if (lost.length > 0)
+        for (const react of reactions) follows.push(await react({ rows, partnerId, conversationIds }))
       return lost.length
     })
+    // A job of the transaction does it again where it does not succeed.
+    for (const follow of follows) await follow().catch(() => {})
+    return count
   }
 
   /** Those that were stopped for one of these reasons can be written to again. @param back done for each, in the same transaction */

@@ -68,18 +68,14 @@ export function teamsService(
     await sharedChats.rename(partnerId, { conversationId: channel.id }, names)
   }
 
-  /** The bot is in a team again: in all of its channels that are still there. */
-  async function entered(partnerId: string, { inTeam }: Incoming): Promise<void> {
-    if (inTeam === undefined) return
-    const { team } = inTeam
-    await sharedChats.revive(
-      partnerId,
-      { teamId: team.id },
-      ['removed', 'BotNotInConversationRoster'],
-      backIn(partnerId),
-    )
-    if (team.name !== '')
-      await sharedChats.rename(partnerId, { teamId: team.id }, { teamName: team.name, channelName: '' })
+  /** The bot is in a chat again, or in a team with all of its channels: those that are known here and still there. */
+  async function entered(partnerId: string, conversationId: string, { inTeam }: Incoming): Promise<void> {
+    const channel = inTeam?.channel
+    const one = inTeam === undefined || (channel !== undefined && !channel.standard)
+    const which = one ? { conversationId: channel?.id ?? conversationId } : { teamId: inTeam.team.id }
+    await sharedChats.revive(partnerId, which, ['removed', 'BotNotInConversationRoster'], backIn(partnerId))
+    if (inTeam !== undefined)
+      await sharedChats.rename(partnerId, { teamId: inTeam.team.id }, { teamName: inTeam.team.name, channelName: '' })
   }
 
   /** The bot was taken out: of a team with all of its channels, or of a private channel or a group chat. */

@@ -276,6 +276,7 @@ describe('what it tells', () => {
     await asksToBuy(await world.person(people.admin))
     await world.person(people.globalAndAdmin)
     const { id } = await world.teams.openGroupChat([people.globalAndAdmin, people.sales], 'Licences')
+    await world.database.rows.sharedChat.updateMany({ data: { locale: 'en-GB', timeZone: 'Europe/London' } })
     await wants(id, '08:00')
     await world.passes(22 * hour)
     const seen = new Person(world.desk, world.teams, people.sales, id)

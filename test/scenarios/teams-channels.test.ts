@@ -134,7 +134,7 @@ describe('what happens to teams and channels', () => {
     await happens(world, 'channelDeleted', { channel: renewals })
     await installs(world, 'remove', { from: { id: '29:it', aadObjectId: '99999999-0000-4000-8000-000000000009' } })
     expect(await offered()).toEqual([])
-    await installs(world, 'add')
+    await installs(world, 'add', { from: { id: '29:it', aadObjectId: '99999999-0000-4000-8000-000000000009' } })
     expect(await offered()).toEqual([general, 'Alpine Sales / Licences'])
   })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { KnownSharedChat, LostChats } from '../../chat/shared-chats.repository.ts'
 import { may, rolesFor, type Who } from '../../commerce/access.ts'
+import { later } from '../../platform/clock.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
 /** Chats that the partner's settings choose and that the bot is not in any more. */
@@ -34,9 +35,11 @@ export function lostChatsService({
   jobs,
   clock,
 }: Shared) {
-  sharedChats.whenLost(({ rows, partnerId, conversationIds }: LostChats) =>
-    jobs.enqueue(rows, chatsLost, { partnerId, conversationIds, at: clock.now().toISOString() }),
-  )
+  sharedChats.whenLost(async ({ rows, partnerId, conversationIds }: LostChats) => {
+    const lost = { partnerId, conversationIds: [...conversationIds], at: clock.now().toISOString() }
+    await jobs.enqueue(rows, chatsLost, lost)
+    return () => tell(lost)
+  })
   return { of, forAdmin, tell }
 
   async function of(partnerId: string): Promise<ChosenAndLost> {
@@ -66,12 +69,14 @@ export function lostChatsService({
     return agent !== undefined && may(agent, 'change-settings') ? of(partnerId) : { approvals: undefined, mornings: [] }
   }
 
-  /** What the job does: nobody is told of chats that nothing was chosen to go to. */
+  /** At once, and by the job, which changes nothing then: nobody is told of chats that nothing was chosen to go to. */
   async function tell({ partnerId, conversationIds, at }: z.infer<typeof lostChatsJob>): Promise<void> {
     const lost = await of(partnerId)
     if (!chatsIn(lost).some(({ conversationId }) => conversationIds.includes(conversationId))) return
     const admins = await directory.agentsWith(partnerId, rolesFor('change-settings'))
-    const about = { partnerId, occasion: chatsLost, subjectId: partnerId, stage: at }
+    // Before what follows from it: an approval that goes to the approvers instead is told in the same moment.
+    const dueAt = later(new Date(at), -1)
+    const about = { partnerId, occasion: chatsLost, subjectId: partnerId, stage: at, dueAt }
     await database.transaction((rows) =>
       notices.tell(
         rows,
