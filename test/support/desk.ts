@@ -205,6 +205,12 @@ export class Person {
     return (found?.choices ?? []) as { title: string; value: string }[]
   }
 
+  /** The ids of the newest card's inputs that are to be seen. */
+  inputs(): string[] {
+    const seen = elementsOf(this.card().card).filter(({ isVisible }) => isVisible !== false)
+    return seen.filter(({ type }) => String(type).startsWith('Input.')).map(({ id }) => String(id))
+  }
+
   /** What an input of the newest card holds. */
   filledIn(input: string): unknown {
     return inputsOf(this.card().card)[input]

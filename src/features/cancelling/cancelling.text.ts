@@ -12,6 +12,8 @@ export const cancellingText = inLanguages({
     showOrder: 'Show order',
     submit: 'Submit',
     another: 'Other customer',
+    otherOrder: 'Other order',
+    cancelAnother: 'Cancel another',
     nextOrder: (id: string) => `Next: ${id}`,
     oneByOne: (first: string, others: string) =>
       `Orders are cancelled one by one. This is ${first}; ${others} can be opened next.`,
@@ -50,7 +52,7 @@ export const cancellingText = inLanguages({
       `**${order}: cancelling.** It may take up to 15 minutes until Partner Center shows it; this card changes then, and you are told.`,
     cancelled: (order: string, at: string) => `**${order}: cancelled.** Partner Center shows it since ${at}.`,
     refused: (order: string) =>
-      `**${order}: not cancelled.** Partner Center refused it; the order stands. Show the order to see what holds for it.`,
+      `**${order}: not cancelled.** Partner Center refused it; the order stands. Say "cancel ${order}" to see what holds for it.`,
     toldRefused: (order: string) => `Order ${order} was not cancelled`,
     refusedBody:
       'Partner Center refused the cancellation, and the order stands. Say "cancel" to see what holds for it now.',
@@ -72,6 +74,8 @@ export const cancellingText = inLanguages({
     showOrder: '显示订单',
     submit: '提交',
     another: '其他客户',
+    otherOrder: '其他订单',
+    cancelAnother: '取消其他订单',
     nextOrder: (id) => `下一个：${id}`,
     oneByOne: (first, others) => `订单须逐个取消。这里是 ${first}，接下来可以打开 ${others}。`,
     nothingLeft: '该客户没有其他订单。',
@@ -106,7 +110,8 @@ export const cancellingText = inLanguages({
     cancelling: (order) =>
       `**${order}：正在取消。** 合作伙伴中心最多可能需要 15 分钟才会显示；届时此卡片会更新并通知您。`,
     cancelled: (order, at) => `**${order}：已取消。** 合作伙伴中心自 ${at} 起显示。`,
-    refused: (order) => `**${order}：未取消。** 合作伙伴中心已拒绝；订单仍然有效。请显示该订单以查看其状态。`,
+    refused: (order) =>
+      `**${order}：未取消。** 合作伙伴中心已拒绝；订单仍然有效。输入“取消 ${order}”可查看其当前状态。`,
     toldRefused: (order) => `订单 ${order} 未取消`,
     refusedBody: '合作伙伴中心拒绝了取消，订单仍然有效。输入“取消”可查看其当前状态。',
     nowShown: (order) => `您选择了 ${order}：以下是它的状态。请阅读、勾选并提交。`,
@@ -126,6 +131,8 @@ export const cancellingText = inLanguages({
     showOrder: '주문 보기',
     submit: '제출',
     another: '다른 고객',
+    otherOrder: '다른 주문',
+    cancelAnother: '다른 주문 취소',
     nextOrder: (id) => `다음: ${id}`,
     oneByOne: (first, others) =>
       `주문은 하나씩 취소합니다. 지금은 ${first}이고, 다음으로 ${others}을(를) 열 수 있습니다.`,
@@ -163,7 +170,7 @@ export const cancellingText = inLanguages({
       `**${order}: 취소 중.** 파트너 센터에 표시되기까지 최대 15분이 걸릴 수 있습니다. 그때 이 카드가 바뀌고 알려 드립니다.`,
     cancelled: (order, at) => `**${order}: 취소됨.** ${at}부터 파트너 센터에 표시됩니다.`,
     refused: (order) =>
-      `**${order}: 취소되지 않음.** 파트너 센터가 거부했으며 주문은 유효합니다. 주문을 표시해 상태를 확인하세요.`,
+      `**${order}: 취소되지 않음.** 파트너 센터가 거부했으며 주문은 유효합니다. "취소 ${order}"을(를) 입력하면 현재 상태를 볼 수 있습니다.`,
     toldRefused: (order) => `주문 ${order}이(가) 취소되지 않았습니다`,
     refusedBody: '파트너 센터가 취소를 거부했으며 주문은 유효합니다. "취소"를 입력하면 현재 상태를 볼 수 있습니다.',
     nowShown: (order) => `${order}을(를) 선택했습니다. 아래 내용을 읽고 상자를 선택한 뒤 제출하세요.`,
