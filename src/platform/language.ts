@@ -77,6 +77,19 @@ export class Reader {
     return spaced(format(Intl.DateTimeFormat, this.locale, options).format(at))
   }
 
+  /** `Eastern Standard Time, GMT-5`: what clocks of the reader's zone are called at that moment. */
+  zone(at: Date): string {
+    if (this.timeZone === 'UTC') return 'UTC'
+    const [name, offset] = (['long', 'shortOffset'] as const).map((timeZoneName) => {
+      const parts = format(Intl.DateTimeFormat, this.locale, { timeZone: this.timeZone, timeZoneName }).formatToParts(
+        at,
+      )
+      return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    }) as [string, string]
+    // A zone without a name in the language is called by its offset alone.
+    return name.startsWith('GMT') ? offset : this.withComma(name, offset)
+  }
+
   /**
    * `in 14 days`, `3 hours ago`: days from two days on, hours from two hours on, then minutes. Towards zero, but for a
    * moment's lack: what ends in 3 days reads so a few minutes later too.

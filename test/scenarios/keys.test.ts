@@ -109,6 +109,7 @@ describe('an admin agent gets a key and a download', () => {
     expect(mina.filledIn('link')).toBeUndefined()
     await mina.presses('Copy link')
     expect(mina.filledIn('link')).toBe(address)
+    expect(mina.input('link')).toMatchObject({ isMultiline: true })
     expect(mina.sees()).toContain('That it was shown to you is on record')
     expect(await activities(world, 'link-copied')).toMatchObject([
       { agent_id: people.admin, facts: { product: 'SQL Server 2019 Standard' } },
@@ -136,7 +137,11 @@ describe('an admin agent gets a key and a download', () => {
     expect(message()).toContain(
       'SQL Server 2019 Standard, 2 core, perpetual is ready to download (2019, English, ISO 64-bit)',
     )
-    expect(message()).toContain('until Dec 6, 2026, 10:00 AM (UTC) or for 50 more downloads')
+    expect(message()).toContain('until Dec 6, 2026, 5:00 AM (Eastern Standard Time, GMT-5) or for 50 more downloads')
+    expect(mina.sees()).toContain(
+      'United States has several time zones; the message gives Eastern Standard Time, GMT-5.',
+    )
+    for (const line of String(mina.filledIn('message')).split(/\n+/)) expect(mina.sees()).toContain(line)
     mina.picks({ language: 'ko' })
     await mina.presses('Change language')
     expect(message()).toContain('다운로드가 준비되었습니다')

@@ -211,6 +211,11 @@ export class Person {
     return seen.filter(({ type }) => String(type).startsWith('Input.')).map(({ id }) => String(id))
   }
 
+  /** An input of the newest card. */
+  input(id: string): Element | undefined {
+    return elementsOf(this.card().card).find((element) => element.id === id)
+  }
+
   /** What an input of the newest card holds. */
   filledIn(input: string): unknown {
     return inputsOf(this.card().card)[input]

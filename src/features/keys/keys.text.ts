@@ -7,8 +7,11 @@ export interface Draft {
   readonly product: string
   readonly file: string
   readonly address: string
+  /** With its time zone. */
   readonly until: string
-  readonly downloads: string
+  readonly downloads: number
+  /** The customer. */
+  readonly read: Reader
   readonly sender: string
 }
 
@@ -75,8 +78,13 @@ export const keysText = inLanguages({
     languageNames: { en: 'English', zh: '简体中文', ko: '한국어' },
     changeLanguage: 'Change language',
     noKeyInMessage: 'The key is not in it.',
-    draft: ({ product, file, address, until, downloads, sender }: Draft) =>
-      `Hello,\n\n${product} is ready to download (${file}):\n\n${address}\n\nThe link works until ${until} (UTC) or for ${downloads} more downloads, whichever comes first. When it has ended, write to me: I can renew it, and the address stays the same.\n\n${sender}`,
+    zoneOf: {
+      only: (_country: string, zone: string) => `Its time is ${zone}.`,
+      several: (country: string, zone: string) => `${country} has several time zones; the message gives ${zone}.`,
+      unknown: (country: string) => `The time zone of ${country} is not known; the message gives UTC.`,
+    } as Record<'only' | 'several' | 'unknown', (country: string, zone: string) => string>,
+    draft: ({ product, file, address, until, downloads, read, sender }: Draft) =>
+      `Hello,\n\n${product} is ready to download (${file}):\n\n${address}\n\nThe link works until ${until} or for ${downloads === 1 ? '1 more download' : `${read.number(downloads)} more downloads`}, whichever comes first. When it has ended, write to me: I can renew it, and the address stays the same.\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => 'Keys are shown in our personal chat only. Nothing was shown.',
       'keys.teams-too-old': () =>
@@ -142,8 +150,13 @@ export const keysText = inLanguages({
     languageNames: { en: 'English', zh: '简体中文', ko: '한국어' },
     changeLanguage: '更换语言',
     noKeyInMessage: '消息中不含密钥。',
-    draft: ({ product, file, address, until, downloads, sender }) =>
-      `您好！\n\n${product} 可以下载了（${file}）：\n\n${address}\n\n链接在 ${until}（UTC）之前有效，还可下载 ${downloads} 次，以先到者为准。失效后请与我联系：我可以续订，地址不变。\n\n${sender}`,
+    zoneOf: {
+      only: (_country, zone) => `消息中的时间为${zone}。`,
+      several: (country, zone) => `${country}有多个时区，消息采用${zone}。`,
+      unknown: (country) => `未知${country}的时区，消息采用 UTC。`,
+    },
+    draft: ({ product, file, address, until, downloads, read, sender }) =>
+      `您好！\n\n${product} 可以下载了（${file}）：\n\n${address}\n\n链接在 ${until} 之前有效，还可下载 ${read.number(downloads)} 次，以先到者为准。失效后请与我联系：我可以续期，地址不变。\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => '密钥只在个人聊天中显示。未显示任何内容。',
       'keys.teams-too-old': () =>
@@ -208,8 +221,13 @@ export const keysText = inLanguages({
     languageNames: { en: 'English', zh: '简体中文', ko: '한국어' },
     changeLanguage: '언어 바꾸기',
     noKeyInMessage: '메시지에 키는 들어 있지 않습니다.',
-    draft: ({ product, file, address, until, downloads, sender }) =>
-      `안녕하세요.\n\n${product} 다운로드가 준비되었습니다(${file}).\n\n${address}\n\n링크는 ${until}(UTC)까지 또는 앞으로 ${downloads}회까지 쓸 수 있으며, 둘 중 먼저 도달하면 끝납니다. 끝난 뒤에는 저에게 연락해 주세요. 같은 주소로 갱신해 드립니다.\n\n${sender}`,
+    zoneOf: {
+      only: (_country, zone) => `메시지의 시간은 ${zone} 기준입니다.`,
+      several: (country, zone) => `${country}에는 시간대가 여럿 있어 메시지는 ${zone} 기준입니다.`,
+      unknown: (country) => `${country}의 시간대를 알 수 없어 메시지는 UTC 기준입니다.`,
+    },
+    draft: ({ product, file, address, until, downloads, read, sender }) =>
+      `안녕하세요.\n\n${product} 다운로드가 준비되었습니다(${file}).\n\n${address}\n\n링크는 ${until}까지 또는 앞으로 ${read.number(downloads)}회까지 쓸 수 있으며, 둘 중 먼저 도달하면 끝납니다. 끝난 뒤에는 저에게 연락해 주세요. 같은 주소로 갱신해 드립니다.\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => '키는 개인 채팅에서만 표시됩니다. 표시된 것은 없습니다.',
       'keys.teams-too-old': () =>
