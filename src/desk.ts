@@ -95,10 +95,10 @@ export function joinDesk(
   const flows = flowsService(ground, adapter, storage, chats.personalChats)
   const { paceTime, background = true } = handedIn
   const sending = { connector: adapter.connector, paceTime, background }
-  const shared = openShared(ground, { ...chats, ...sending, refresh: flows.refresh })
+  const shared = openShared(ground, { ...chats, ...sending, refresh: flows.refresh, drawn: flows.drawn })
   const { notices } = shared
   const doors = joinDoors([...features, ...(handedIn.features ?? [])].map((feature) => feature(shared)))
-  flows.open(doors)
+  flows.open(doors, shared.cards.stands)
   const bot = new TeamsBot({
     ...ground,
     ...doors,

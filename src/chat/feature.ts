@@ -124,7 +124,8 @@ export type NoticeKind = (typeof noticeKinds)[number]
 
 /** A kind of notice: when it is its turn, it is drawn from what holds then. */
 export interface Occasion {
-  readonly kind: NoticeKind
+  /** Left out where nothing is told, only edited: then nobody can mute it. */
+  readonly kind?: NoticeKind
   /** @returns undefined when it is not true any more (the link was renewed since, the order cancelled): nobody is told. */
   draw(notice: NoticeAbout, look: { readonly reader: Reader; readonly now: Date }): Promise<Telling | undefined>
 }

@@ -1,3 +1,4 @@
+import type { Drawn } from '../chat/flows.ts'
 import type { Ground } from '../commerce/ground.ts'
 import { activityRepository } from './activity/activity.repository.ts'
 import { activityService } from './activity/activity.service.ts'
@@ -17,6 +18,8 @@ import { knownOrdersService } from './orders/known-orders.service.ts'
 interface Reaching extends Chats, Sending {
   /** Draws a card anew and edits it in place, outside of a turn. */
   refresh(flowId: string): Promise<void>
+  /** Draws it for who edits it. */
+  drawn(flowId: string): Promise<Drawn | undefined>
 }
 
 /** What features share, on the ground they stand on. Features are strangers: what one tells the others is registered here. */
@@ -40,7 +43,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     cancellations,
     knownOrders: knownOrdersService(ground, cancellations),
     customers: customersService(ground),
-    cards: cardEditsService(ground, chats),
+    cards: cardEditsService(ground, { ...chats, notices }),
   }
 }
 

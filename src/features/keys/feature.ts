@@ -29,7 +29,11 @@ export function keysFeature(desk: Shared): Feature {
   const { activity, cards, customers, links, linkWatch } = desk
   const keys = keysService(desk, keysRepository(desk))
   const linkNotices = linkNoticesService(desk, keys)
-  links.whenNews((rows, news) => rememberLink(activity, rows, news))
+  links.whenNews(async (rows, news) => {
+    await rememberLink(activity, rows, news)
+    const { id: subjectId, partnerId } = news.link
+    await cards.changed(rows, { partnerId, subjectId, on: news.on })
+  })
   return {
     name: 'keys',
     flows: [keysDialog(keys, customers)],

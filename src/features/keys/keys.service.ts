@@ -132,19 +132,20 @@ export function keysService(
   /**
    * Another 14 days or 50 downloads on the same address.
    * @param revision the link's, as the card showed it: a press delivered twice renews once.
+   * @param on the card, when it shows what the link has then by itself.
    * @returns whether it was renewed now. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded
    */
-  async function renew(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
+  async function renew(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
     await requireStanding(who, line)
     const link = await ownLink(who, line, linkId)
-    return links.renew({ ...link, revision }, who.agentId)
+    return links.renew({ ...link, revision }, who.agentId, on)
   }
 
   /** A new address; the old one is dead at once. As `renew` otherwise. */
-  async function replace(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
+  async function replace(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
     await requireStanding(who, line)
     const link = await ownLink(who, line, linkId)
-    return links.replace({ ...link, revision }, who.agentId)
+    return links.replace({ ...link, revision }, who.agentId, on)
   }
 
   /** The address is about to be shown for copying: that is on record before it is. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */

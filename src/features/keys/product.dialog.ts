@@ -46,6 +46,7 @@ const productStep = (
   show: Step<KeysValues>['show'],
 ): Step<KeysValues> => ({
   id: 'product',
+  subject: ({ linkId }) => linkId,
   show,
   acts: {
     'show-key': act({
@@ -58,9 +59,9 @@ const productStep = (
     'hide-key': act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ values }) }),
     renew: act({
       inputs: revised,
-      run: async (turn, values: KeysValues, { revision }) => {
+      run: async (turn, values: KeysValues, { revision }, flowId) => {
         const words = keysText[turn.reader.language]
-        const renewed = await keys.renew(whoOf(turn), lineOf(values), values.linkId ?? '', revision)
+        const renewed = await keys.renew(whoOf(turn), lineOf(values), values.linkId ?? '', revision, flowId)
         return { values, entry: { notice: renewed ? words.renewed : words.changedMeanwhile } }
       },
     }),
@@ -93,6 +94,7 @@ const productStep = (
 
 const copyStep = (show: Step<KeysValues>['show']): Step<KeysValues> => ({
   id: 'copy',
+  subject: ({ linkId }) => linkId,
   show,
   acts: {
     replace: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'replace', values }) }),
@@ -106,9 +108,9 @@ const replaceStep = (keys: KeysService, show: Step<KeysValues>['show']): Step<Ke
   acts: {
     confirm: act({
       inputs: revised,
-      run: async (turn, values: KeysValues, { revision }) => {
+      run: async (turn, values: KeysValues, { revision }, flowId) => {
         const words = keysText[turn.reader.language]
-        const replaced = await keys.replace(whoOf(turn), lineOf(values), values.linkId ?? '', revision)
+        const replaced = await keys.replace(whoOf(turn), lineOf(values), values.linkId ?? '', revision, flowId)
         return { to: 'product', values, entry: { notice: replaced ? words.replaced : words.changedMeanwhile } }
       },
     }),

@@ -1,15 +1,48 @@
+import type { Drawn, StandingCard } from '../../chat/flows.ts'
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { askAgainAt } from '../../platform/ask-again.ts'
+import { later as after, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { DomainError } from '../../platform/errors.ts'
 
+/** What editing cards asks of who draws them, and of who sends. */
+interface Edited {
+  refresh(flowId: string): Promise<void>
+  drawn(flowId: string): Promise<Drawn | undefined>
+  readonly notices: {
+    standing(card: {
+      readonly partnerId: string
+      readonly recipient: string
+      readonly occasion: string
+      readonly subjectId: string
+      readonly stage: string
+      readonly conversationId: string
+      readonly activityId: string
+    }): Promise<void>
+    redraw(
+      rows: Rows,
+      about: { partnerId: string; occasions: readonly string[]; subjectId: string; but?: string | undefined },
+    ): Promise<void>
+  }
+}
+
+/** A stored thing that cards stand for, and the card on which it was changed: that one shows it already. */
+export interface Changed {
+  readonly partnerId: string
+  readonly subjectId: string
+  readonly on?: string | undefined
+}
+
+/** Among notices, cards that people opened by themselves: their stage is their flow. */
+export const openedCards = 'cards.opened'
+
+/** How long a secret stays on a card before an edit may take it away. */
+const secretStays = 2 * minute
+
 /** Cards that stand for something that has changed since: edited in place, outside of a turn. */
-export function cardEditsService(
-  { database, jobs, clock }: Ground,
-  { refresh }: { refresh(flowId: string): Promise<void> },
-) {
-  return { edit, later }
+export function cardEditsService({ database, jobs, clock }: Ground, { refresh, drawn, notices }: Edited) {
+  return { edit, later, stands, changed, asItStands }
 
   /**
    * A silent Partner Center is asked again for as long as it takes, ever more slowly. Who may no longer see the card is not
@@ -32,6 +65,34 @@ export function cardEditsService(
   /** By a job, in the transaction of what has changed. */
   function later(rows: Rows, flowId: string): Promise<void> {
     return jobs.enqueue(rows, 'cards.edit', { flowId })
+  }
+
+  /** A card stands for something from now on. */
+  function stands({ agentId, flowId, ...card }: StandingCard): Promise<void> {
+    return notices.standing({ ...card, recipient: agentId, occasion: openedCards, stage: flowId })
+  }
+
+  /** Has every card edited that stands for it, by the lanes, in the transaction of what has changed. */
+  function changed(rows: Rows, { partnerId, subjectId, on }: Changed): Promise<void> {
+    return notices.redraw(rows, { partnerId, occasions: [openedCards], subjectId, but: on })
+  }
+
+  /**
+   * What the lanes edit a card to. A secret that its owner reads is left there; the card is edited when its time is over.
+   * @returns undefined when it stays as it is. @throws PartnerCenterUnavailable
+   */
+  async function asItStands(flowId: string): Promise<Drawn['card'] | undefined> {
+    try {
+      const now = await drawn(flowId)
+      if (now === undefined) return undefined
+      const until = now.secretAt && after(now.secretAt, secretStays)
+      if (until === undefined || until <= clock.now()) return now.card
+      await database.transaction((rows) => jobs.enqueue(rows, 'cards.edit', { flowId }, until))
+      return undefined
+    } catch (error) {
+      if (error instanceof PartnerCenterUnavailable || !(error instanceof DomainError)) throw error
+      return undefined
+    }
   }
 }
 
