@@ -90,16 +90,13 @@ export class Reader {
     return name.startsWith('GMT') ? offset : this.withComma(name, offset)
   }
 
-  /**
-   * `in 14 days`, `3 hours ago`: days from two days on, hours from two hours on, then minutes. Towards zero, but for a
-   * moment's lack: what ends in 3 days reads so a few minutes later too.
-   */
+  /** `in 14 days`, `3 hours ago`: to the nearest day from two days on, hour from two hours on, then minute. */
   relative(at: Date, now: Date): string {
-    const minutes = Math.trunc((at.getTime() - now.getTime()) / 60_000)
+    const minutes = Math.round((at.getTime() - now.getTime()) / 60_000)
     const words = format(Intl.RelativeTimeFormat, this.locale, { numeric: 'always' })
-    for (const [unit, length, lack] of longUnits) {
-      const whole = Math.trunc((Math.abs(minutes) + lack) / length)
-      if (whole >= 2) return words.format(Math.sign(minutes) * whole, unit)
+    for (const [unit, length, from] of longUnits) {
+      if (Math.abs(minutes) >= from)
+        return words.format(Math.sign(minutes) * Math.round(Math.abs(minutes) / length), unit)
     }
     return words.format(minutes, 'minute')
   }
@@ -146,10 +143,10 @@ export class Reader {
   }
 }
 
-// Minutes of a unit, and how many may be lacking to a whole one.
+// Minutes of a unit, and from how many minutes on it is told in: two of them, but for a moment's lack.
 const longUnits = [
-  ['day', 24 * 60, 60],
-  ['hour', 60, 2],
+  ['day', 24 * 60, 47.5 * 60],
+  ['hour', 60, 118],
 ] as const
 
 /** Intl puts narrow and non-breaking spaces between parts; people type and search plain ones. */

@@ -4,6 +4,7 @@ import { activityRepository } from './activity/activity.repository.ts'
 import { activityService } from './activity/activity.service.ts'
 import { approvalsRoom } from './approvals/room.ts'
 import { cardEditsService } from './cards/card-edits.service.ts'
+import { openedCardsRepository } from './cards/opened-cards.repository.ts'
 import { customersService } from './customers/customers.service.ts'
 import { lanesService, type Sending } from './lanes/lanes.service.ts'
 import { linkWatchRepository } from './links/link-watch.repository.ts'
@@ -43,7 +44,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     cancellations,
     knownOrders: knownOrdersService(ground, cancellations),
     customers: customersService(ground),
-    cards: cardEditsService(ground, { ...chats, notices }),
+    cards: cardEditsService(ground, openedCardsRepository(ground), chats),
   }
 }
 

@@ -61,7 +61,7 @@ export function cancellingFeature(desk: Shared): Feature {
         draw: async ({ subjectId }, { reader }) => {
           const shown = await cancelling.outcome(subjectId)
           if (shown === undefined) return undefined
-          return outcomeNotice(reader, shown.customer, shown.cancellation)
+          return outcomeNotice(reader, shown)
         },
       },
     },

@@ -4,13 +4,14 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, plain, state, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import { productsLine } from '../../chat/product-line.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import type { Cancellation } from './cancelling.repository.ts'
-import { type CustomerCancellations, stands } from './cancelling.service.ts'
+import { type CustomerCancellations, type Outcome, stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
 import { approvalBoxes } from './waiting.cards.ts'
 
@@ -102,12 +103,18 @@ const outcomeBox = (words: CancellingText, cancellation: Cancellation, read: Rea
       )
 
 /** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
-export function outcomeNotice(read: Reader, customer: Customer, cancellation: Cancellation): Telling {
+export function outcomeNotice(read: Reader, { customer, order, cancellation }: Outcome): Telling {
   const words = cancellingText[read.language]
   const refused = cancellation.status === 'refused'
   const title = refused ? words.toldRefused(cancellation.orderId) : words.told(cancellation.orderId)
   return {
     line: `${title} · ${customer.name}`,
+    row: {
+      title,
+      below: [customer.name, order && productsLine(order, read)],
+      amount: read.money(cancellation.credit),
+      opens: { command: 'orders', customerId: customer.id, orderId: cancellation.orderId },
+    },
     card: card({
       title,
       subject: `${customer.name} · ${customer.domain}`,

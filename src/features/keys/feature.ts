@@ -135,6 +135,8 @@ async function beginning(
     if (ofOrder.length === 1 && only?.state === 'standing') {
       return { flow: 'keys', step: 'options', values: { ...values, lineItem: only.line.number } }
     }
+    const isEnded = ofOrder.length > 0 && ofOrder.every(({ state }) => state !== 'standing')
+    if (isEnded) return { flow: 'keys', step: 'ended', values }
     const choosable = named === undefined || ofOrder.some(({ state }) => state === 'standing')
     // Asking for what it does not have tells why: no such order, or one without software, or a cancelled one.
     if (!choosable)

@@ -21,6 +21,12 @@ export interface Software {
   readonly state: 'standing' | 'cancelling' | 'cancelled'
 }
 
+/** An order that was cancelled, or is being cancelled. */
+export interface OrderEnded {
+  readonly order: Order
+  readonly state: Exclude<Software['state'], 'standing'>
+}
+
 export interface SoftwareOptions extends Software {
   readonly options: readonly DownloadOption[]
   /** The agent's links for it, newest first. */
@@ -55,6 +61,7 @@ export function keysService(
     requireRole: admit,
     software,
     optionsOf,
+    ended,
     get,
     product,
     showKey,
@@ -89,6 +96,20 @@ export function keysService(
       links.ofLine(who, line),
     ])
     return { ...standing, options, links: own }
+  }
+
+  /** The order, when it is cancelled or being cancelled: it is shown as that. @throws RoleMissing, KeysNotOffered, OrderUnknown */
+  async function ended(
+    who: Who,
+    { customerId, orderId }: Pick<LineRef, 'customerId' | 'orderId'>,
+  ): Promise<OrderEnded | undefined> {
+    await requireOffered(who)
+    const [order, cancelled] = await Promise.all([
+      partnerCenter.order(who.partnerId, customerId, orderId),
+      cancellations.ofCustomer(who.partnerId, customerId),
+    ])
+    const state = stateOf(order, cancelled)
+    return state === 'standing' ? undefined : { order, state }
   }
 
   /** *Get keys and downloads*: the agent's link for one option. @throws RoleMissing, OrderUnknown, NoSoftware */

@@ -5,26 +5,12 @@ import { askAgainAt } from '../../platform/ask-again.ts'
 import { later as after, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { DomainError } from '../../platform/errors.ts'
+import type { OpenedCardsRepository } from './opened-cards.repository.ts'
 
-/** What editing cards asks of who draws them, and of who sends. */
-interface Edited {
+/** Who draws cards. */
+interface Draws {
   refresh(flowId: string): Promise<void>
   drawn(flowId: string): Promise<Drawn | undefined>
-  readonly notices: {
-    standing(card: {
-      readonly partnerId: string
-      readonly recipient: string
-      readonly occasion: string
-      readonly subjectId: string
-      readonly stage: string
-      readonly conversationId: string
-      readonly activityId: string
-    }): Promise<void>
-    redraw(
-      rows: Rows,
-      about: { partnerId: string; occasions: readonly string[]; subjectId: string; but?: string | undefined },
-    ): Promise<void>
-  }
 }
 
 /** A stored thing that cards stand for, and the card on which it was changed: that one shows it already. */
@@ -34,14 +20,15 @@ export interface Changed {
   readonly on?: string | undefined
 }
 
-/** Among notices, cards that people opened by themselves: their stage is their flow. */
-export const openedCards = 'cards.opened'
-
 /** How long a secret stays on a card before an edit may take it away. */
 const secretStays = 2 * minute
 
 /** Cards that stand for something that has changed since: edited in place, outside of a turn. */
-export function cardEditsService({ database, jobs, clock }: Ground, { refresh, drawn, notices }: Edited) {
+export function cardEditsService(
+  { database, jobs, clock }: Ground,
+  opened: OpenedCardsRepository,
+  { refresh, drawn }: Draws,
+) {
   return { edit, later, stands, changed, asItStands }
 
   /**
@@ -68,13 +55,14 @@ export function cardEditsService({ database, jobs, clock }: Ground, { refresh, d
   }
 
   /** A card stands for something from now on. */
-  function stands({ agentId, flowId, ...card }: StandingCard): Promise<void> {
-    return notices.standing({ ...card, recipient: agentId, occasion: openedCards, stage: flowId })
+  function stands(card: StandingCard): Promise<void> {
+    return opened.add(card, clock.now())
   }
 
   /** Has every card edited that stands for it, by the lanes, in the transaction of what has changed. */
-  function changed(rows: Rows, { partnerId, subjectId, on }: Changed): Promise<void> {
-    return notices.redraw(rows, { partnerId, occasions: [openedCards], subjectId, but: on })
+  async function changed(rows: Rows, { partnerId, subjectId, on }: Changed): Promise<void> {
+    const cards = await opened.mark(rows, subjectId, on, clock.now())
+    if (cards > 0) await jobs.enqueue(rows, 'notices.wake', { partnerIds: [partnerId] })
   }
 
   /**

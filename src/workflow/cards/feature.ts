@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Feature } from '../../chat/feature.ts'
 import { job } from '../../platform/jobs.ts'
-import { type CardEditsService, openedCards } from './card-edits.service.ts'
+import type { CardEditsService } from './card-edits.service.ts'
 
 const editing = z.object({ flowId: z.guid(), since: z.iso.datetime().pipe(z.coerce.date()).optional() })
 
@@ -9,7 +9,8 @@ const editing = z.object({ flowId: z.guid(), since: z.iso.datetime().pipe(z.coer
 export const cardsFeature = ({ cards }: { cards: CardEditsService }): Feature => ({
   name: 'cards',
   occasions: {
-    [openedCards]: {
+    // No notice is told by it: cards that people opened are edited by the lanes, and their stage is their flow.
+    'cards.opened': {
       draw: async ({ stage }) => {
         const card = await cards.asItStands(stage)
         return card && { card, line: card.speak }

@@ -18,13 +18,6 @@ export interface NewNotice {
   readonly dueAt?: Date
 }
 
-/** A card that somebody opened, as the message that it is. */
-export type OpenedCard = Required<Omit<NewNotice, 'dueAt'>> & {
-  readonly conversationId: string
-  readonly activityId: string
-  readonly settledAt: Date
-}
-
 /** How far a notice is: `unsent` ones will be sent, perhaps once their recipient can be reached again. */
 export interface NoticeProgress {
   readonly recipient: string
@@ -67,23 +60,13 @@ export interface TroubledNotice {
 }
 
 export function noticesRepository({ database }: Stored) {
-  return { add, standing, toldOf, redraw, revive, progress, find, retry, retryRefused, inTrouble, counts, countsOf }
+  return { add, toldOf, redraw, revive, progress, find, retry, retryRefused, inTrouble, counts, countsOf }
 
   /** Writes notices in the transaction of what they tell; those that are there already are left as they are. */
   async function add(rows: Rows, notices: readonly Required<NewNotice>[]): Promise<void> {
     await rows.notice.createMany({
       data: notices.map((notice) => ({ id: randomUUID(), status: 'waiting', ...notice })),
       skipDuplicates: true,
-    })
-  }
-
-  /** A card that somebody opened by themselves: from now on it is edited like a message that was sent. */
-  async function standing({ partnerId, recipient, occasion, subjectId, stage, ...message }: OpenedCard): Promise<void> {
-    const about = { partnerId, recipient, occasion, subjectId, stage }
-    await database.rows.notice.upsert({
-      where: { partnerId_recipient_occasion_subjectId_stage: about },
-      create: { id: randomUUID(), ...about, ...message, status: 'sent', dueAt: message.settledAt },
-      update: message,
     })
   }
 
@@ -103,18 +86,16 @@ export function noticesRepository({ database }: Stored) {
   /**
    * Marks every copy of a subject's card to be edited to what holds now: what is being sent, or may just have been drawn to be
    * sent, is edited once it was. Nobody looks for what was sent a month ago any more.
-   * @param but the stage of a copy that shows it already.
    */
   async function redraw(
     rows: Rows,
-    { occasions, subjectId, but = '' }: { occasions: readonly string[]; subjectId: string; but?: string | undefined },
+    { occasions, subjectId }: { occasions: readonly string[]; subjectId: string },
     now: Date,
   ): Promise<void> {
     await rows.$executeRaw`
       with copies as (
         select id from desk.notice
         where subject_id = ${subjectId}::uuid and occasion = any(${[...occasions]}::text[]) and not digest
-          and (stage <> ${but} or stage = '')
           and (status = 'sending' or (status = 'waiting' and due_at <= ${later(now, minute)})
             or (status = 'sent' and settled_at > ${later(now, -editedFor)})
             or (status = 'unknown' and code = 'interrupted'))

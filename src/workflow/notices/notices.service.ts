@@ -1,10 +1,10 @@
 import type { Ground } from '../../commerce/ground.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import type { NewNotice, NoticeProgress, NoticesRepository, OpenedCard } from './notices.repository.ts'
+import type { NewNotice, NoticeProgress, NoticesRepository } from './notices.repository.ts'
 
 /** Has people told. Everything is written in the transaction of what is told; the lanes send it. */
 export function noticesService({ jobs, clock }: Pick<Ground, 'jobs' | 'clock'>, repository: NoticesRepository) {
-  return { tell, standing, redraw, progress, toldOf, reachable }
+  return { tell, redraw, progress, toldOf, reachable }
 
   /** Each occasion is told once per recipient: what was told or waits already is left as it is. */
   async function tell(rows: Rows, notices: readonly NewNotice[]): Promise<void> {
@@ -18,15 +18,10 @@ export function noticesService({ jobs, clock }: Pick<Ground, 'jobs' | 'clock'>, 
     }
   }
 
-  /** A card that somebody opened is edited with the copies of its subject from now on. */
-  function standing(card: Omit<OpenedCard, 'settledAt'>): Promise<void> {
-    return repository.standing({ ...card, settledAt: clock.now() })
-  }
-
   /** Has every copy of a subject's card edited to what holds once the transaction is through. */
   async function redraw(
     rows: Rows,
-    about: { partnerId: string; occasions: readonly string[]; subjectId: string; but?: string | undefined },
+    about: { partnerId: string; occasions: readonly string[]; subjectId: string },
   ): Promise<void> {
     await repository.redraw(rows, about, clock.now())
     await jobs.enqueue(rows, 'notices.wake', { partnerIds: [about.partnerId] })
