@@ -108,7 +108,7 @@ export class Reader {
 
   /** With the space before them where the language has one. */
   inBrackets(words: string): string {
-    return this.language === 'zh' ? `（${words}）` : ` (${words})`
+    return { en: ` (${words})`, zh: `（${words}）`, ko: `(${words})` }[this.language]
   }
 
   /** `USD 3,586.00, tax excluded`: with the language's comma. */

@@ -420,7 +420,7 @@ describe('in Chinese and Korean', () => {
     await lin.presses('提交')
     await lin.presses('获取密钥和下载')
     expect(lin.sees()).toContain('剩余 14 天（共 14 天）')
-    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续订链接', '转发', '返回'])
+    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续期链接', '转发', '返回'])
     await lin.presses('显示密钥')
     expect(lin.sees()).toMatch(keyLook)
   })
