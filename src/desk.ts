@@ -102,10 +102,10 @@ export function joinDesk(
     [...teamsHosts, ...config.serviceHosts],
     parts.addresses.practice,
   )
-  const shared = openShared(ground, { ...chats, ...sending, attachments, refresh: flows.refresh })
+  const shared = openShared(ground, { ...chats, ...sending, attachments, refresh: flows.refresh, drawn: flows.drawn })
   const { notices } = shared
   const doors = joinDoors([...features, ...(handedIn.features ?? [])].map((feature) => feature(shared)))
-  flows.open(doors)
+  flows.open(doors, shared.cards.stands)
   const bot = new TeamsBot({
     ...ground,
     ...doors,

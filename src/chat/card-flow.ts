@@ -54,6 +54,8 @@ export const act = <V, I>(it: Act<V, I>): Act<V> => it as unknown as Act<V>
 /** One state of a card: what it shows, and what its buttons do. */
 export interface Step<V> {
   readonly id: string
+  /** The id of the stored thing that its card stands for: the card is edited when that changes. */
+  subject?(values: V): string | undefined
   show(turn: Turn, values: V, entry: Entry, buttons: FlowButtons): Promise<Card>
   readonly acts: Readonly<Record<string, Act<V>>>
 }
@@ -136,6 +138,8 @@ class CardPrompt<V extends object> extends Dialog {
     const state = turnStateOf(context)
     const { turn, flowId } = state
     const buttons = new FlowButtons(flowId, this.step.id)
+    state.subject = this.step.subject?.(values)
+    if (state.subject !== undefined) await state.stands?.(state.subject)
     const card = await this.step.show(turn, values, entry, buttons)
     const kept =
       entry.secret === undefined ? card : await this.step.show(turn, values, { ...entry, secret: undefined }, buttons)

@@ -1,4 +1,4 @@
-import type { CardElement, IColumnSet, IContainer, IFactSet, ITextBlock } from '@microsoft/teams.cards'
+import type { CardElement, IColumnSet, IContainer, IExecuteAction, IFactSet, ITextBlock } from '@microsoft/teams.cards'
 import type { Card } from './card.ts'
 import type { Entry } from './card-flow.ts'
 
@@ -98,6 +98,24 @@ export const listRow = (
     },
   ],
 })
+
+/** A row that opens something when it is pressed, wherever on it: the mark says so. */
+export const opening = (row: IColumnSet, action: IExecuteAction | undefined): IColumnSet =>
+  action === undefined
+    ? row
+    : {
+        ...row,
+        selectAction: action,
+        columns: [
+          ...(row.columns ?? []),
+          {
+            type: 'Column',
+            width: 'auto',
+            verticalContentAlignment: 'Center',
+            items: [text('›', { size: 'Large', color: 'Accent' })],
+          },
+        ],
+      }
 
 /** Title and value in two columns; values are plain text. */
 export const facts = (...rows: readonly (readonly [title: string, value: string | undefined])[]): IFactSet => ({

@@ -125,7 +125,8 @@ export type NoticeKind = (typeof noticeKinds)[number]
 
 /** A kind of notice: when it is its turn, it is drawn from what holds then. */
 export interface Occasion {
-  readonly kind: NoticeKind
+  /** Left out where nothing is told, only edited: then nobody can mute it. */
+  readonly kind?: NoticeKind
   /** @returns undefined when it is not true any more (the link was renewed since, the order cancelled): nobody is told. */
   draw(notice: NoticeAbout, look: { readonly reader: Reader; readonly now: Date }): Promise<Telling | undefined>
 }
@@ -141,8 +142,24 @@ export interface NoticeAbout {
   readonly activityId?: string | null
 }
 
-/** A notice in words: the card, and one line of plain text for a digest. */
+/** A notice in words: the card, and how it stands in a digest. */
 export interface Telling {
   readonly card: Card
+  /** In one line of plain text. */
   readonly line: string
+  /** As a row of its own, where there is something to be opened; left out, the line is the row. */
+  readonly row?: DigestRow
+}
+
+/** A notice among others: what it is, of what, how much, and what it opens. Plain text. */
+export interface DigestRow {
+  /** `3 days left to cancel order CSP-1001` */
+  readonly title: string
+  /** The customer, the product. */
+  readonly below: readonly (string | undefined)[]
+  readonly amount?: string | undefined
+  /** When it will be too late: what ends first stands first. */
+  readonly until?: Date | undefined
+  /** A command and what it is about. */
+  readonly opens?: { readonly command: string; readonly customerId?: string; readonly orderId?: string } | undefined
 }

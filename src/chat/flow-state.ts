@@ -19,6 +19,10 @@ export const flowFacts = z.object({
   }),
   /** The message that the card is; learnt from its first press when the answer to sending it was lost. */
   activityId: z.string().optional(),
+  /** The stored thing that the message was said to stand for. */
+  subject: z.string().optional(),
+  /** When its last press was answered with a secret: an edit takes it away. */
+  secretAt: z.iso.datetime().optional(),
   /** Set when the flow has ended: the stored fact that its card now stands for. */
   ended: z.object({ view: z.string(), id: z.string() }).optional(),
 })

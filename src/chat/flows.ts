@@ -33,6 +33,23 @@ export interface Heard {
   readonly turn: Turn
 }
 
+/** A message that stands for a stored thing: whose it is, where it is, and the flow that draws it. */
+export interface StandingCard {
+  readonly partnerId: string
+  readonly agentId: string
+  readonly subjectId: string
+  readonly flowId: string
+  readonly conversationId: string
+  readonly activityId: string
+}
+
+/** A card as it is to be now, for the message that it is. */
+export interface Drawn {
+  readonly card: Card
+  /** When its owner was last shown a secret on it. */
+  readonly secretAt: Date | undefined
+}
+
 /** A flow as it is moved in one turn. */
 interface Moving {
   readonly context: TurnContext
@@ -50,13 +67,18 @@ export function flowsService(
   const factsKept = flowState.createProperty<FlowFacts | undefined>('facts')
   const dialogs = new DialogSet(flowState.createProperty<DialogState>('dialogs'))
   let views: Readonly<Record<string, View>> = {}
+  let stands: (card: StandingCard) => Promise<void> = async () => {}
 
-  return { open, answer, expect, press, refresh }
+  return { open, answer, expect, press, refresh, drawn }
 
   /** @param doors of all features: what is drawn here is made of what is drawn with. */
-  function open(doors: { flows: readonly CardFlow[]; views: Readonly<Record<string, View>> }): void {
+  function open(
+    doors: { flows: readonly CardFlow[]; views: Readonly<Record<string, View>> },
+    remember: (card: StandingCard) => Promise<void>,
+  ): void {
     for (const flow of doors.flows) for (const dialog of flow.dialogs) dialogs.add(dialog)
     views = doors.views
+    stands = remember
   }
 
   /** Answers with what a command came to: words, a card that stands by itself, or the first card of a flow. */
@@ -76,15 +98,18 @@ export function flowsService(
     const { card } = await shownBy(state)
     await flowState.saveChanges(context)
     const sent = await context.sendActivity(cardActivity(card))
-    if (id !== undefined && sent?.id) await learnMessage({ context, state }, sent.id, card)
+    const isEdited = id !== undefined || state.subject !== undefined
+    if (isEdited && sent?.id) await learnMessage({ context, state }, sent.id, card)
   }
 
-  /** Keeps which message the card is, for the job that edits it; what a job changed before that is shown now. */
+  /** Keeps which message the card is, for what edits it; what was changed before that is shown now. */
   async function learnMessage(moving: Moving, activityId: string, sent: Card): Promise<void> {
-    const { context } = moving
+    const { context, state } = moving
     const facts = flowFacts.safeParse(await factsKept.get(context)).data
     if (facts === undefined) return
-    await factsKept.set(context, { ...facts, activityId })
+    const { subject } = state
+    if (subject !== undefined) await standsFor(state.flowId, facts, activityId, subject)
+    await factsKept.set(context, { ...facts, activityId, subject })
     try {
       await flowState.saveChanges(context)
     } catch (error) {
@@ -105,15 +130,21 @@ export function flowsService(
 
   /** Moves a flow on by a press and gives the card that holds now. */
   async function press(heard: Heard, flowId: string, press: Press): Promise<Shown | Refused> {
-    const { context, turn } = heard
-    const state = openTurnState(context, { flowId, turn, press })
+    const { context, incoming, turn } = heard
+    const state = openTurnState(context, { flowId, turn, press, stands: (subject) => told(subject) })
     const facts = flowFacts.safeParse(await factsKept.get(context)).data
+    const messageId = incoming.messageId ?? facts?.activityId
+    const told = async (subject: string) => {
+      if (facts === undefined || messageId === undefined) return
+      if (subject === facts.subject && messageId === facts.activityId) return
+      await standsFor(flowId, facts, messageId, subject)
+    }
     if (facts === undefined) return 'gone'
     if (facts.agentId !== turn.agent.id || facts.partnerId !== turn.agent.partnerId) return 'not-yours'
     // Only a forged press comes from a group chat for a personal card: it would move what only its owner may see there.
     if (facts.chat !== turn.chat) return 'not-here'
     try {
-      return await moveOn({ context, state }, facts, heard.incoming)
+      return await moveOn({ context, state }, facts, incoming)
     } catch (error) {
       if (!(error instanceof EtagConflict)) throw error
       // The same card was pressed twice at once and the other press was first: show what holds now.
@@ -124,7 +155,25 @@ export function flowsService(
   }
 
   /** Draws a flow's card anew and edits it in place, outside of any turn. Nothing happens when it never was sent or is gone. */
-  async function refresh(flowId: string): Promise<void> {
+  function refresh(flowId: string): Promise<void> {
+    return outside(flowId, (context, card, { activityId }) =>
+      context.updateActivity({ ...cardActivity(card), id: activityId }),
+    )
+  }
+
+  /** Draws a flow's card anew, outside of any turn, for who edits its message. Undefined when it never was sent or is gone. */
+  async function drawn(flowId: string): Promise<Drawn | undefined> {
+    let found: Drawn | undefined
+    await outside(flowId, async (_context, card, { secretAt }) => {
+      found = { card, secretAt: secretAt === undefined ? undefined : new Date(secretAt) }
+    })
+    return found
+  }
+
+  async function outside(
+    flowId: string,
+    use: (context: TurnContext, card: Card, facts: FlowFacts & { activityId: string }) => Promise<unknown>,
+  ): Promise<void> {
     const facts = await read(flowId)
     const activityId = facts?.activityId
     if (facts === undefined || activityId === undefined) return
@@ -143,13 +192,17 @@ export function flowsService(
     await adapter.continueWith(reference, async (context) => {
       // Who is no longer in the directory sees nothing of the card any more, a key that was shown on it least of all.
       if (agent === undefined) {
-        await context.updateActivity({ ...cardActivity(goneCard(reader)), id: activityId })
+        await use(context, goneCard(reader), { ...facts, activityId })
         return
       }
       const turn = { agent, reader, chat: facts.chat, now: clock.now() }
       const { kept } = await redraw({ context, state: openTurnState(context, { flowId, turn }) })
-      await context.updateActivity({ ...cardActivity(kept), id: activityId })
+      await use(context, kept, { ...facts, activityId })
     })
+  }
+
+  function standsFor(flowId: string, { partnerId, agentId, place }: FlowFacts, activityId: string, subjectId: string) {
+    return stands({ partnerId, agentId, subjectId, flowId, conversationId: place.conversationId, activityId })
   }
 
   async function moveOn({ context, state }: Moving, facts: FlowFacts, incoming: Incoming): Promise<Shown> {
@@ -157,9 +210,10 @@ export function flowsService(
     await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn) })
     const dialog = await dialogIn(context)
     await plainly(dialog.continueDialog())
-    const { ended } = state
-    if (ended !== undefined) await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn), ended })
+    const { ended, subject } = state
     const shown = await shownBy(state)
+    const secretAt = shown.card === shown.kept ? undefined : state.turn.now.toISOString()
+    await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn), ended, subject, secretAt })
     await flowState.saveChanges(context)
     return shown
   }

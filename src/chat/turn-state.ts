@@ -11,6 +11,10 @@ export interface TurnState {
   readonly press?: Press | undefined
   /** The flow's stored state, and how it was when it was read. */
   loaded?: { readonly state: Record<string, unknown>; readonly before: string } | undefined
+  /** Called before a step that stands for a stored thing reads it: from then on, what becomes of the thing edits the card. */
+  readonly stands?: ((subjectId: string) => Promise<void>) | undefined
+  /** The id of that thing. */
+  subject?: string | undefined
   /** What the step drew. */
   shown?: Shown
   /** Set by the flow that ends. */

@@ -35,7 +35,7 @@ const roleNames = inLanguages({
     'marketing-content-admin': '마케팅 콘텐츠 관리자',
     'sales-agent': '판매 에이전트',
     'helpdesk-agent': '기술 지원팀 에이전트',
-    'billing-admin': '대금 청구 관리자',
+    'billing-admin': '청구 관리자',
   },
 })
 
@@ -160,7 +160,7 @@ export const wordsText = inLanguages({
         const who =
           e.holders.length === 0
             ? '目前没有人拥有该角色；全局管理员可以授予。'
-            : `请找${read.list(e.holders.slice(0, 5), 'disjunction')}帮忙。`
+            : `请找 ${read.list(e.holders.slice(0, 5), 'disjunction')} 帮忙。`
         return `${actionNames.zh[e.action]}需要${role}角色。${who}`
       },
       'commerce.customer-unknown': ({ several = [] }) =>

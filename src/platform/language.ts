@@ -77,16 +77,26 @@ export class Reader {
     return spaced(format(Intl.DateTimeFormat, this.locale, options).format(at))
   }
 
-  /**
-   * `in 14 days`, `3 hours ago`: days from two days on, hours from two hours on, then minutes. Towards zero, but for a
-   * moment's lack: what ends in 3 days reads so a few minutes later too.
-   */
+  /** `Eastern Standard Time, GMT-5`: what clocks of the reader's zone are called at that moment. */
+  zone(at: Date): string {
+    if (this.timeZone === 'UTC') return 'UTC'
+    const [name, offset] = (['long', 'shortOffset'] as const).map((timeZoneName) => {
+      const parts = format(Intl.DateTimeFormat, this.locale, { timeZone: this.timeZone, timeZoneName }).formatToParts(
+        at,
+      )
+      return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    }) as [string, string]
+    // A zone without a name in the language is called by its offset alone.
+    return name.startsWith('GMT') ? offset : this.withComma(name, offset)
+  }
+
+  /** `in 14 days`, `3 hours ago`: to the nearest day from two days on, hour from two hours on, then minute. */
   relative(at: Date, now: Date): string {
-    const minutes = Math.trunc((at.getTime() - now.getTime()) / 60_000)
+    const minutes = Math.round((at.getTime() - now.getTime()) / 60_000)
     const words = format(Intl.RelativeTimeFormat, this.locale, { numeric: 'always' })
-    for (const [unit, length, lack] of longUnits) {
-      const whole = Math.trunc((Math.abs(minutes) + lack) / length)
-      if (whole >= 2) return words.format(Math.sign(minutes) * whole, unit)
+    for (const [unit, length, from] of longUnits) {
+      if (Math.abs(minutes) >= from)
+        return words.format(Math.sign(minutes) * Math.round(Math.abs(minutes) / length), unit)
     }
     return words.format(minutes, 'minute')
   }
@@ -98,7 +108,7 @@ export class Reader {
 
   /** With the space before them where the language has one. */
   inBrackets(words: string): string {
-    return this.language === 'zh' ? `（${words}）` : ` (${words})`
+    return { en: ` (${words})`, zh: `（${words}）`, ko: `(${words})` }[this.language]
   }
 
   /** `USD 3,586.00, tax excluded`: with the language's comma. */
@@ -133,10 +143,10 @@ export class Reader {
   }
 }
 
-// Minutes of a unit, and how many may be lacking to a whole one.
+// Minutes of a unit, and from how many minutes on it is told in: two of them, but for a moment's lack.
 const longUnits = [
-  ['day', 24 * 60, 60],
-  ['hour', 60, 2],
+  ['day', 24 * 60, 47.5 * 60],
+  ['hour', 60, 118],
 ] as const
 
 /** Intl puts narrow and non-breaking spaces between parts; people type and search plain ones. */

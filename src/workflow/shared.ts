@@ -1,9 +1,11 @@
 import type { TeamsAttachments } from '../chat/teams-attachments.ts'
+import type { Drawn } from '../chat/flows.ts'
 import type { Ground } from '../commerce/ground.ts'
 import { activityRepository } from './activity/activity.repository.ts'
 import { activityService } from './activity/activity.service.ts'
 import { approvalsRoom } from './approvals/room.ts'
 import { cardEditsService } from './cards/card-edits.service.ts'
+import { openedCardsRepository } from './cards/opened-cards.repository.ts'
 import { customersService } from './customers/customers.service.ts'
 import { lanesService, type Sending } from './lanes/lanes.service.ts'
 import { linkWatchRepository } from './links/link-watch.repository.ts'
@@ -20,6 +22,8 @@ interface Reaching extends Chats, Sending {
 
   /** Draws a card anew and edits it in place, outside of a turn. */
   refresh(flowId: string): Promise<void>
+  /** Draws it for who edits it. */
+  drawn(flowId: string): Promise<Drawn | undefined>
 }
 
 /** What features share, on the ground they stand on. Features are strangers: what one tells the others is registered here. */
@@ -44,7 +48,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     cancellations,
     knownOrders: knownOrdersService(ground, cancellations),
     customers: customersService(ground),
-    cards: cardEditsService(ground, chats),
+    cards: cardEditsService(ground, openedCardsRepository(ground), chats),
   }
 }
 

@@ -30,7 +30,7 @@ const chained = ['desk.activity_chain', 'desk.activity_entry']
 /** Steps and buttons that lead from one card to the next. Whatever else is pressed may change something, as it should. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
   customer: ['next', 'everyone'],
-  order: ['show-order', 'back'],
+  order: ['show-order', 'other-order', 'back'],
   software: ['next', 'back'],
   form: ['all'],
   product: ['review', 'back'],

@@ -57,7 +57,7 @@ describe('in Korean', () => {
     han.picks({ acknowledged: 'true', why: '갱신' })
     await han.presses('승인 요청')
     expect(han.sees()).toContain('주문이 승인을 기다립니다')
-    expect(han.mayPress()).toEqual(['철회', '더 구매'])
+    expect(han.mayPress()).toEqual(['철회', '추가 구매'])
     await han.presses('철회', { forged: { act: 'approve' } })
     expect(han.hears()).toContain('본인이 요청한 항목입니다.')
     await world.passes(0)

@@ -247,7 +247,7 @@ describe('in their own language', () => {
     expect(lin.sees()).toContain('请勾选此框以确认订单。')
     lin.picks({ acknowledged: 'true' })
     await lin.presses('下订单')
-    expect(lin.sees()).toContain('订单 CSP-1008 已下')
+    expect(lin.sees()).toContain('已下订单 CSP-1008')
     expect(lin.mayPress()).toEqual(['获取密钥和下载', '取消此订单', '继续购买'])
   })
 
@@ -263,7 +263,7 @@ describe('in their own language', () => {
     han.picks({ acknowledged: 'true' })
     await han.presses('주문하기')
     expect(han.sees()).toContain('주문 CSP-1008 완료')
-    expect(han.mayPress()).toEqual(['더 구매'])
+    expect(han.mayPress()).toEqual(['추가 구매'])
   })
 })
 

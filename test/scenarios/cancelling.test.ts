@@ -53,7 +53,7 @@ describe('an admin agent cancels a purchase', () => {
     expect(mina.messages()).toBe(before + 1)
   })
 
-  it('returns with the remaining orders, and cancels each by its own number', async () => {
+  it('leaves the receipt without the form, and returns with the remaining orders, each cancelled by its own number', async () => {
     await mina.says('cancel')
     mina.picks({ customer: customer(1) })
     await mina.presses('Next')
@@ -68,11 +68,36 @@ describe('an admin agent cancels a purchase', () => {
     mina.picks({ order: 'CSP-1001', acknowledged: 'true' })
     await mina.presses('Submit')
     expect(mina.sees()).toContain('CSP-1001: cancelling')
+    expect(mina.inputs()).toEqual([])
+    expect(mina.sees()).not.toContain('Important')
+    expect(mina.mayPress()).toEqual(['Cancel another'])
+    await mina.presses('Cancel another')
+    expect(mina.sees()).toContain('CSP-1001: cancelling')
     expect(mina.mayChoose('order').map(({ value }) => value)).not.toContain('CSP-1001')
     mina.picks({ order: 'CSP-1007', acknowledged: 'true' })
     await mina.presses('Submit')
     expect(mina.sees()).toContain('CSP-1007: cancelling')
     expect(await cancelledOrders(world)).toEqual(['CSP-1001', 'CSP-1002', 'CSP-1007'])
+  })
+})
+
+describe('orders that one sentence names', () => {
+  it('are cancelled one after the other, each with its receipt, which stays above the next one', async () => {
+    const world = await openWorld()
+    const mina = await world.person(people.admin)
+    await mina.says('cancel CSP-1001 and CSP-1002')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    expect(mina.mayPress()).toEqual(['Next: CSP-1002', 'Cancel another'])
+    expect(mina.inputs()).toEqual([])
+    await mina.presses('Next: CSP-1002')
+    expect(mina.sees()).toContain('CSP-1001: cancelling')
+    expect(mina.sees()).toContain('Order number: CSP-1002')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    expect(mina.mayPress()).toEqual(['Cancel another'])
+    await world.passes(20 * minute)
+    expect(mina.cardsWith('CSP-1001: cancelled').at(-1)).toContain('CSP-1002: cancelled')
   })
 })
 
@@ -104,10 +129,18 @@ describe('what holds for each order', () => {
     expect(mina.sees()).toMatch(/Windows Server 2019 Datacenter.*× 1\nUSD [\d,.]+\n97% of the price/)
   })
 
-  it('opens another order in the same card with Show order', async () => {
+  it('offers no other choice above what holds for one order: another one is opened from the list, in the same card', async () => {
+    expect(mina.inputs()).not.toContain('order')
+    expect(mina.sees()).toContain('Order number: CSP-1007')
+    await mina.presses('Other order')
+    expect(mina.inputs()).toContain('order')
+    expect(mina.filledIn('order')).toBe('')
+    expect(mina.sees()).not.toContain('No early termination fee')
     mina.picks({ order: 'CSP-1003' })
     await mina.presses('Show order')
+    expect(mina.sees()).toContain('Order number: CSP-1003')
     expect(mina.sees()).toContain('The cancellation window has passed')
+    expect(mina.inputs()).not.toContain('order')
   })
 
   it('says so when the sentence names an order or a customer that is not there', async () => {

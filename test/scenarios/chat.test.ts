@@ -244,12 +244,12 @@ describe('presses that are not what they should be', () => {
 
   it('shows a card that nobody knows any more as gone, and a card of somebody else as theirs', async () => {
     await mina.says('cancel order CSP-1001 for contoso.com')
-    await mina.presses('Show order', { forged: { flow: randomUUID() } })
+    await mina.presses('Other order', { forged: { flow: randomUUID() } })
     expect(mina.hears()).toContain('This card is no longer known')
     const oliver = await world.person(people.globalAndAdmin)
     const flow = JSON.stringify(mina.card().card).match(/"flow":"([^"]+)"/)?.[1]
     await oliver.says('cancel order CSP-1001 for contoso.com')
-    await oliver.presses('Show order', { forged: { flow } })
+    await oliver.presses('Other order', { forged: { flow } })
     expect(oliver.hears()).toContain('belongs to somebody else')
   })
 })

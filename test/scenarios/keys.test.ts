@@ -109,6 +109,7 @@ describe('an admin agent gets a key and a download', () => {
     expect(mina.filledIn('link')).toBeUndefined()
     await mina.presses('Copy link')
     expect(mina.filledIn('link')).toBe(address)
+    expect(mina.input('link')).toMatchObject({ isMultiline: true })
     expect(mina.sees()).toContain('That it was shown to you is on record')
     expect(await activities(world, 'link-copied')).toMatchObject([
       { agent_id: people.admin, facts: { product: 'SQL Server 2019 Standard' } },
@@ -136,7 +137,11 @@ describe('an admin agent gets a key and a download', () => {
     expect(message()).toContain(
       'SQL Server 2019 Standard, 2 core, perpetual is ready to download (2019, English, ISO 64-bit)',
     )
-    expect(message()).toContain('until Dec 6, 2026, 10:00 AM (UTC) or for 50 more downloads')
+    expect(message()).toContain('until Dec 6, 2026, 5:00 AM (Eastern Standard Time, GMT-5) or for 50 more downloads')
+    expect(mina.sees()).toContain(
+      'United States has several time zones; the message gives Eastern Standard Time, GMT-5.',
+    )
+    for (const line of String(mina.filledIn('message')).split(/\n+/)) expect(mina.sees()).toContain(line)
     mina.picks({ language: 'ko' })
     await mina.presses('Change language')
     expect(message()).toContain('다운로드가 준비되었습니다')
@@ -353,6 +358,43 @@ describe('a cancelled order', () => {
     expect(mina.mayChoose('software').map(({ value }) => value)).not.toContain('CSP-1001/0')
   })
 
+  it('that is named is shown, marked, with what was bought and without keys, in each language', async () => {
+    const world = await openWorld()
+    const mina = await world.person(people.admin)
+    await opens(mina, 'CSP-1002')
+    const open = mina.card().id
+    await mina.says('cancel CSP-1007')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    await mina.says('keys CSP-1007')
+    expect(mina.sees()).toContain('CSP-1007: cancelling')
+    await world.passes(16 * minute)
+    for (const words of ['keys CSP-1007', 'Keys csp-1007 for Contoso']) {
+      await mina.says(words)
+      expect(mina.sees()).toContain('Contoso · contoso.com · CSP-1007')
+      expect(mina.sees()).toContain('CSP-1007: cancelled')
+      expect(mina.sees()).toContain('10 × Windows Server CAL, 1 device, perpetual')
+      expect(mina.sees()).toContain('1 × Windows Server 2019 Datacenter, 16 core, 3 years')
+      expect(mina.mayPress()).toEqual(['Back'])
+      expect(mina.sees()).not.toContain('•••••')
+    }
+    await mina.presses('Back')
+    expect(mina.mayChoose('software').map(({ value }) => value)).toContain('CSP-1002/0')
+    const lin = await world.person(people.chineseAdmin)
+    await lin.says('CSP-1007 的密钥')
+    expect(lin.sees()).toContain('CSP-1007: 已取消')
+    const han = await world.person(people.koreanGlobalAdmin)
+    await han.says('CSP-1007 키')
+    expect(han.hears()).toMatch(/CSP-1007: 취소됨|역할/)
+    // A card that was open becomes the same.
+    await mina.says('cancel CSP-1002')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Submit')
+    await world.passes(0)
+    expect(mina.sees(open)).toContain('CSP-1002: cancelling')
+    expect(mina.sees(open)).toContain('1 × SQL Server 2019 Standard, 2 core, perpetual')
+  })
+
   it('ends a link whose order was cancelled in Partner Center itself', async () => {
     const world = await openWorld()
     const mina = await world.person(people.admin)
@@ -378,7 +420,7 @@ describe('in Chinese and Korean', () => {
     await lin.presses('提交')
     await lin.presses('获取密钥和下载')
     expect(lin.sees()).toContain('剩余 14 天（共 14 天）')
-    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续订链接', '转发', '返回'])
+    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续期链接', '转发', '返回'])
     await lin.presses('显示密钥')
     expect(lin.sees()).toMatch(keyLook)
   })

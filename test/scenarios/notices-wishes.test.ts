@@ -73,7 +73,7 @@ describe('a digest', () => {
     const [digest, ...others] = newCards(before)
     expect(others).toEqual([])
     expect(digest).toContain('6 notices\nDownload links that end (6)')
-    expect(digest?.split('A download link ends in 3 days · Contoso · Windows Server 2019 Standard')).toHaveLength(7)
+    expect(digest?.split('A download link ends in 3 days\nContoso · Windows Server 2019 Standard')).toHaveLength(7)
     expect(oliver.mayPress()).toEqual(['Get keys and downloads', 'Mute this'])
     expect(await statuses()).toEqual(Array.from({ length: 6 }, () => 'sent'))
     await oliver.presses('Get keys and downloads')

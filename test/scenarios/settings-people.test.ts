@@ -159,7 +159,7 @@ describe('granting and withdrawing roles', () => {
     seojun.picks({ given: 'sales-agent' })
     await seojun.presses('저장')
     expect(seojun.sees()).toContain('그사이 다른 사람이 Noah Bennett 님의 역할을 바꾸어 아무것도 저장하지 않았습니다.')
-    expect(seojun.sees()).toContain('현재 적용 중\n대금 청구 관리자')
+    expect(seojun.sees()).toContain('현재 적용 중\n청구 관리자')
     expect(seojun.filledIn('given')).toBe('sales-agent')
     expect(await rolesOf(people.nobody)).toEqual(['billing-admin'])
     await seojun.presses('저장')

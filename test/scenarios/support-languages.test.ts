@@ -13,12 +13,7 @@ describe('a support request is asked for, answered and told in the language of t
     {
       who: people.chineseAdmin,
       asks: '支持 CSP-1004',
-      form: [
-        '新建支持请求',
-        '问题类型: CSP Purchase/Refund on behalf of customers',
-        '严重：业务已停止',
-        '订单 CSP-1004 退款',
-      ],
+      form: ['新建支持请求', '问题类型: 代表客户购买/退款 CSP', '严重：业务已停止', '订单 CSP-1004 退款'],
       wrong: ['请选择影响程度。', '请输入 10 到 1,000 个字符。', '有些字段需要修改'],
       send: '发送请求',
       sent: ['已发送。', '尚未有人受理', '影响: 中等', '金额: USD 1,525.00'],
@@ -31,12 +26,7 @@ describe('a support request is asked for, answered and told in the language of t
     {
       who: people.koreanGlobalAdmin,
       asks: 'CSP-1004 지원 요청',
-      form: [
-        '새 지원 요청',
-        '문제 유형: CSP Purchase/Refund on behalf of customers',
-        '심각: 업무가 중단됨',
-        '주문 CSP-1004 환불',
-      ],
+      form: ['새 지원 요청', '문제 유형: 고객을 대신하여 구매/환불 CSP', '심각: 업무가 중단됨', '주문 CSP-1004 환불'],
       wrong: ['영향 정도를 선택하세요.', '10~1,000자를 입력하세요.', '고쳐야 할 항목이 있습니다'],
       send: '요청 보내기',
       sent: ['보냄.', '아직 담당자가 없습니다', '영향: 보통', '금액: USD 1,525.00'],

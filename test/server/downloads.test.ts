@@ -160,7 +160,7 @@ describe('the Download button', () => {
 describe('a link that is over', () => {
   it.each([
     ['en', 'This link has ended', 'All of its 50 downloads were taken.', 'Mina Park at Alpine Partners can renew it.'],
-    ['zh', '此链接已失效', '50 次下载均已使用。', 'Alpine Partners 的 Mina Park 可以续订。'],
+    ['zh', '此链接已失效', '50 次下载均已使用。', 'Alpine Partners 的 Mina Park 可以续期。'],
     [
       'ko',
       '끝난 링크입니다',

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv, type ValidateFunction } from 'ajv'
 import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import { expect } from 'vitest'
-import { buttonsOf, elementsOf } from './desk.ts'
+import { buttonsOf, elementsOf, wordsOf } from './desk.ts'
 
 const schemaFile = fileURLToPath(new URL('schemas/adaptive-card-1.6.0.schema.json', import.meta.url))
 
@@ -68,6 +68,11 @@ export function checkCard(card: object): void {
     if (element.type === 'Action.Execute') expect(element.fallback).toBeTruthy()
     if (element.type === 'TextBlock') expect(element.wrap).toBe(true)
   }
+  expect(wordsOf(card).filter(inNestedBrackets)).toEqual([])
   // Secrets and facts are read again at the press: buttons carry ids only.
   expect(JSON.stringify(buttonsOf(card).map(({ data }) => data))).not.toMatch(/price|amount|role|USD/i)
 }
+
+/** Chinese and Korean words with brackets in brackets. */
+const inNestedBrackets = (words: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hangul}]/u.test(words) && /[(（][^()（）]*[(（]/.test(words)

@@ -3,7 +3,7 @@ import { type NoticeKind, noticeKinds } from '../../src/chat/feature.ts'
 import { Reader } from '../../src/platform/language.ts'
 import { digestCard } from '../../src/workflow/lanes/digest.cards.ts'
 import { checkCard } from '../support/card-check.ts'
-import { buttonsOf, wordsOf } from '../support/desk.ts'
+import { buttonsOf, rowsOf, wordsOf } from '../support/desk.ts'
 
 const read = new Reader('en-US', 'UTC')
 const linesOf = (kind: NoticeKind, count: number) =>
@@ -32,6 +32,41 @@ describe('a digest', () => {
       'Get keys and downloads',
       'Notification settings',
     ])
+  })
+
+  it('has what ends first in front, each with its customer, product and amount, to be opened by pressing it', () => {
+    const lines = [3, 1, 2].map((days) => ({
+      kind: 'windows' as const,
+      line: `line ${days}`,
+      row: {
+        title: `${days} days left to cancel order CSP-100${days}`,
+        below: ['Contoso', `Product ${days}`, undefined],
+        amount: `USD ${days},000.00`,
+        until: new Date(Date.UTC(2026, 10, days)),
+        opens: { command: 'cancel', orderId: `CSP-100${days}` },
+      },
+    }))
+    const endless = { kind: 'windows' as const, line: 'x', row: { title: 'No end', below: ['Fabrikam'] } }
+    const card = digestCard(read, [endless, ...lines, { kind: 'windows', line: 'A line alone' }])
+    checkCard(card)
+    expect(wordsOf(card)).toEqual([
+      '5 notices',
+      'Cancellation windows that close (5)',
+      ...[1, 2, 3].flatMap((days) => [
+        `${days} days left to cancel order CSP-100${days}`,
+        `Contoso · Product ${days}`,
+        `USD ${days},000.00`,
+        '›',
+      ]),
+      'No end',
+      'Fabrikam',
+      'A line alone',
+      'Cancel a purchase',
+      'Mute this',
+    ])
+    expect(rowsOf(card).map(({ data }) => data)).toEqual(
+      [1, 2, 3].map((days) => ({ verb: 'start', command: 'cancel', orderId: `CSP-100${days}` })),
+    )
   })
 
   it('says its kinds to a toast and to a screen reader', () => {

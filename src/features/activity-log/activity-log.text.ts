@@ -137,7 +137,7 @@ export const activityLogText = inLanguages({
     file: 'CSV 파일',
     openFile: '파일 페이지 열기',
     fileReady: (minutes) =>
-      `파일이 준비되었습니다. 페이지는 ${minutes}분 동안 열 수 있고 파일은 한 번만 받을 수 있습니다. 아래 단추는 본인에게만 보입니다.`,
+      `파일이 준비되었습니다. 페이지는 ${minutes}분 동안 열 수 있고 파일은 한 번만 받을 수 있습니다. 아래 버튼은 본인에게만 보입니다.`,
     ask: '다른 내용 보기',
     range: '기간',
     ranges: {

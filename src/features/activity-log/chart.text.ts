@@ -51,7 +51,7 @@ export const chartText = inLanguages({
     who: '사용자',
     others: '기타',
     noAgent: '링크를 가진 사람 및 데스크',
-    allEntries: (entries) => `모두 ${entries}건`,
+    allEntries: (entries) => `총 ${entries}건`,
   },
 })
 

@@ -78,7 +78,7 @@ export const entryText = inLanguages({
       'key-shown': '查看密钥',
       'link-made': '创建链接',
       'link-copied': '复制链接',
-      'link-renewed': '续订链接',
+      'link-renewed': '续期链接',
       'link-replaced': '更换地址',
       'link-forwarded': '转发链接',
       downloaded: '下载',
@@ -120,7 +120,7 @@ export const entryText = inLanguages({
     columns: [
       '编号',
       '日期和时间',
-      '日期和时间 (UTC)',
+      '日期和时间（UTC）',
       '人员',
       '人员 ID',
       '活动',
@@ -173,7 +173,7 @@ export const entryText = inLanguages({
     statuses: { sent: '보냄', 'in-progress': '처리 중', answered: '답변됨', closed: '닫힘' },
     customers: '링크를 가진 사람',
     desk: '데스크',
-    former: (id) => `이전 에이전트 (${id})`,
+    former: (id) => `이전 에이전트(${id})`,
     upTo: (entries) => `${entries}번 항목까지`,
     chainedLater: '체인이 도입되기 전에 기록됨',
     columns: [

@@ -106,12 +106,12 @@ export const buyingText = inLanguages({
     place: '下订单',
     ask: '申请审批',
     waiting: '订单等待审批',
-    ended: '订单未下成',
+    ended: '未能下订单',
     withdraw: '撤回',
-    placed: (order) => `订单 ${order} 已下`,
+    placed: (order) => `已下订单 ${order}`,
     placing: '正在下订单',
     placingBody: '**合作伙伴中心尚未响应。** 将持续重试直到得到响应，届时此卡片会更新。绝不会产生第二个订单。',
-    refused: '订单未下成',
+    refused: '未能下订单',
     nothingLeft: '没有订购任何产品，也不会产生发票。',
     refusedByPartnerCenter: '合作伙伴中心拒绝了此订单。',
     order: '订单 ID',
@@ -179,13 +179,13 @@ export const buyingText = inLanguages({
     paid: '회사의 다음 월별 청구서에 포함됩니다.',
     getKeys: '키 및 다운로드 받기',
     cancelOrder: '이 주문 취소',
-    buyMore: '더 구매',
+    buyMore: '추가 구매',
     errors: (read) => ({
       'buying.order-not-confirmed': () => '먼저 상자를 선택해 주문을 확인하세요. 주문된 것은 없습니다.',
       'buying.price-changed': (e) =>
         `가격이 바뀌어 합계가 ${read.money(e.total)}입니다. 주문된 것은 없습니다. 검토한 뒤 다시 확인하세요.`,
       'buying.po-number-not-allowed': (e) =>
-        `문자, 숫자, 공백과 . _ / # - 만 쓸 수 있고 문자나 숫자로 시작해야 하며 최대 ${read.number(e.longest)}자입니다.`,
+        `문자, 숫자, 공백과 기호(. _ / # -)만 쓸 수 있고 문자나 숫자로 시작해야 하며 최대 ${read.number(e.longest)}자입니다.`,
     }),
   },
 })

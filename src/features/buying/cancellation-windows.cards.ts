@@ -1,7 +1,7 @@
 import { card, facts, state, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
-import { productLine } from '../../chat/product-line.ts'
+import { productLine, productsLine } from '../../chat/product-line.ts'
 import { type OrderLine, orderTotal } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
@@ -18,6 +18,13 @@ export function windowNotice(read: Reader, now: Date, { order, customer, open, m
   const products = order.lines.map((line) => [words.product, lineWords(line, read)] as const)
   return {
     line: `${title} · ${customer.name} · ${read.dateTime(open.closesAt)}`,
+    row: {
+      title,
+      below: [customer.name, productsLine(order, read), read.dateTime(open.closesAt)],
+      amount: read.money(orderTotal(order)),
+      until: open.closesAt,
+      opens: { command: mayCancel ? 'cancel' : 'orders', ...ids },
+    },
     card: card({
       title,
       subject: `${customer.name} · ${customer.domain}`,

@@ -1,116 +1,80 @@
 import type { CardElement, IChoiceSetInput, IToggleInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
-import type { Telling } from '../../chat/feature.ts'
-import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { buttonRow } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
-import type { Customer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
-import type { Look } from '../../workflow/approvals/approval.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
-import { muteButton } from '../../workflow/notices/mute-button.ts'
-import type { Cancellation } from './cancelling.repository.ts'
-import { type CustomerCancellations, type JudgedOrder, stands } from './cancelling.service.ts'
+import { customerLine } from '../../workflow/customers/customer-step.ts'
+import { type JudgedOrder, stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
+import { nextButton, outcomeBoxes, type ReceiptCard } from './receipt.cards.ts'
 import { verdictBox, verdictShort } from './verdict.cards.ts'
 import { approvalBoxes } from './waiting.cards.ts'
 
-export interface CancellingCard extends Look {
-  readonly customer: Customer
-  readonly found: CustomerCancellations
+export interface CancellingCard extends ReceiptCard {
   /** The order that the person looks at; without one, what holds for each is listed. */
   readonly chosen: string | undefined
-  /** The one to be looked at next, of several that a sentence named. */
-  readonly next: string | undefined
-  /** The card itself: cancellations that were submitted from it stay on it. */
-  readonly flow: string
   /** Whether the reader may ask Microsoft's support. */
   readonly maySupport: boolean
-  readonly entry: Entry
-  readonly buttons: FlowButtons
 }
 
-/** The cancellation card: what was cancelled from it, the order dropdown, what holds, the important text, the checkbox, Submit. */
+/**
+ * The cancellation card: what was cancelled from it, the order dropdown or the one order that it is about, what holds, the
+ * important text, the checkbox, Submit. A card that is about one order has no dropdown: no client redraws a card when another
+ * choice is made, and what holds for one order must not stand below the number of another.
+ */
 export function cancellingCard(input: CancellingCard): Card {
   const { read, customer, found, entry, buttons } = input
   const words = cancellingText[read.language]
-  const done = doneHere(input).filter(({ id }) => !found.approvals.has(id))
   const chosen = found.orders.find(({ order }) => order.id === input.chosen)
   const open = (chosen === undefined ? found.orders : [chosen]).filter(({ verdict }) => verdict.kind === 'open')
   const submittable = open.length > 0
   // Without a chosen order the card says it of all or of none: one that differs is shown before anything is asked.
   const asks = submittable && open.every(({ approval }) => approval !== undefined)
-  const outcome = done.map((cancellation) =>
-    outcomeWords(words, cancellation, read, cancellation.orderId).replaceAll('**', ''),
-  )
   return card({
     title: words.title,
-    subject: `${customer.name} · ${customer.domain}`,
+    subject: customerLine(customer),
     progress: read.step(2, 2),
-    speak: [outcome.at(-1) ?? words.title, customer.name].join('. '),
+    speak: [words.title, customer.name].join('. '),
     body: [
-      ...done.map((cancellation) => outcomeBox(words, cancellation, read)),
+      ...outcomeBoxes(words, input),
       ...approvalBoxes(words, input),
       ...announcements(entry),
-      ...(found.orders.length === 0
-        ? [subtle(found.cancellations.some(stands) ? words.nothingLeft : words.noOrders)]
-        : [orderInput(words, input), ...mistake(entry, 'order')]),
-      ...(chosen === undefined ? orderRows(words, found.orders, read) : [verdictBox(words, chosen, input)]),
+      ...(chosen === undefined ? choiceParts(words, input) : oneOrder(words, chosen, input)),
       ...(asks ? askingParts(read, 'cancellation', open[0]?.approval, entry) : []),
       ...(submittable ? [importantText(words), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')] : []),
       buttonRow(
         ...(submittable ? [buttons.button('submit', { title: words.submit, style: 'destructive' }, { asks })] : []),
-        ...(found.orders.length > 0 ? [buttons.button('show-order', { title: words.showOrder })] : []),
-        ...(input.next === undefined
-          ? []
-          : [buttons.button('next-order', { title: words.nextOrder(input.next), withoutInputs: true })]),
+        ...(chosen === undefined && found.orders.length > 0
+          ? [buttons.button('show-order', { title: words.showOrder })]
+          : []),
+        ...(chosen !== undefined && found.orders.length > 1
+          ? [buttons.button('other-order', { title: words.otherOrder, withoutInputs: true })]
+          : []),
+        ...nextButton(words, input),
         buttons.button('back', { title: words.another, withoutInputs: true }),
       ),
     ],
   })
 }
 
-/** What was cancelled from this card. A refusal is told until the order is cancelled, or asked for, after all. */
-function doneHere({ found: { cancellations }, flow }: CancellingCard): Cancellation[] {
-  const standing = cancellations.filter(stands).map(({ orderId }) => orderId)
-  return cancellations.filter(
-    (cancellation) =>
-      cancellation.flowId === flow && (stands(cancellation) || !standing.includes(cancellation.orderId)),
-  )
+const choiceParts = (words: CancellingText, input: CancellingCard): CardElement[] => {
+  const { found, entry, read } = input
+  if (found.orders.length === 0) return [subtle(found.cancellations.some(stands) ? words.nothingLeft : words.noOrders)]
+  return [orderInput(words, input), ...mistake(entry, 'order'), ...orderRows(words, found.orders, read)]
 }
 
-/** @param orderId as it stands in the text. */
-function outcomeWords(
-  words: CancellingText,
-  cancellation: Cancellation,
-  read: Reader,
-  orderId = plain(cancellation.orderId),
-): string {
-  switch (cancellation.status) {
-    case 'cancelled':
-      return words.cancelled(orderId, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
-    case 'cancelling':
-      return words.cancelling(orderId)
-    case 'refused':
-      return words.refused(orderId)
-    default:
-      return words.submitted(orderId)
-  }
-}
+const oneOrder = (words: CancellingText, chosen: JudgedOrder, input: CancellingCard): CardElement[] => [
+  facts([words.orderNumber, chosen.order.id]),
+  // Submitted as the choice in the dropdown is.
+  { type: 'Input.Text', id: 'order', label: words.orderNumber, value: chosen.order.id, isVisible: false },
+  verdictBox(words, chosen, input),
+]
 
-const outcomeBox = (words: CancellingText, cancellation: Cancellation, read: Reader): CardElement =>
-  cancellation.status === 'refused'
-    ? state('attention', text(outcomeWords(words, cancellation, read)))
-    : state(
-        'good',
-        text(outcomeWords(words, cancellation, read)),
-        text(words.credit(read.money(cancellation.credit)), { spacing: 'Small' }),
-        ...(cancellation.status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
-      )
-
-function orderInput(words: CancellingText, { found, chosen, entry, read }: CancellingCard): IChoiceSetInput {
-  const value = typedOr(entry, 'order', chosen)
+function orderInput(words: CancellingText, { found, entry, read }: CancellingCard): IChoiceSetInput {
+  const value = typedOr(entry, 'order', undefined)
   const input: IChoiceSetInput = {
     type: 'Input.ChoiceSet',
     id: 'order',
@@ -119,7 +83,7 @@ function orderInput(words: CancellingText, { found, chosen, entry, read }: Cance
     placeholder: words.chooseOrder,
     isRequired: true,
     errorMessage: words.chooseOrder,
-    choices: listed(found.orders, chosen).map(({ order, verdict }) => ({
+    choices: found.orders.slice(0, choicesShown).map(({ order, verdict }) => ({
       title: [order.id, productsLine(order, read), verdictShort(words, verdict, read)].join(' · '),
       value: order.id,
     })),
@@ -129,11 +93,8 @@ function orderInput(words: CancellingText, { found, chosen, entry, read }: Cance
 
 const rowsShown = 5
 
-/** A card stays under Teams' size: the newest orders are listed, and the chosen one whatever its age; a sentence opens any other. */
+/** A card stays under Teams' size: the newest orders are listed; a sentence opens any other. */
 const choicesShown = 150
-
-const listed = (orders: readonly JudgedOrder[], chosen: string | undefined): readonly JudgedOrder[] =>
-  orders.filter(({ order }, index) => index < choicesShown || order.id === chosen)
 
 /** What closes soonest comes first; what does not fit is told by the dropdown's own lines. */
 function orderRows(words: CancellingText, orders: readonly JudgedOrder[], read: Reader): CardElement[] {
@@ -195,23 +156,5 @@ function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
     valueOn: 'true',
     valueOff: 'false',
     value: entry.typed.acknowledged === 'true' ? 'true' : 'false',
-  }
-}
-
-/** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
-export function outcomeNotice(read: Reader, customer: Customer, cancellation: Cancellation): Telling {
-  const words = cancellingText[read.language]
-  const refused = cancellation.status === 'refused'
-  const title = refused ? words.toldRefused(cancellation.orderId) : words.told(cancellation.orderId)
-  return {
-    line: `${title} · ${customer.name}`,
-    card: card({
-      title,
-      subject: `${customer.name} · ${customer.domain}`,
-      body: [
-        text(refused ? words.refusedBody : words.toldBody(read.money(cancellation.credit))),
-        buttonRow(muteButton(read, 'cancellations')),
-      ],
-    }),
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import { filledLine, wordsField } from '../../chat/fields.ts'
+import type { FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
@@ -19,6 +20,7 @@ import { notFound, readingText } from '../../workflow/customers/reading.text.ts'
 import { cancellingCard } from './cancelling.cards.ts'
 import { type CancellingService, type CustomerCancellations, stands } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
+import { cancellingReceipt } from './receipt.cards.ts'
 
 const orderId = filledLine(100)
 /** More in one sentence are so seldom that they are said not to have been read. */
@@ -42,8 +44,19 @@ const submission = z.object({
   why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
 })
 
-/** Customer, then the one card: order dropdown, what holds, important text, checkbox, Submit. */
+/** Customer, then the one card: order, what holds, important text, checkbox, Submit; then its receipt. */
 export function cancellingDialog(cancelling: CancellingService, customers: CustomersService): CardFlow {
+  const nextOrder = act({
+    inputs: z.object({}),
+    run: (turn, values: CancellingValues) => toNextOrder(customers, turn, values),
+  })
+  const withdraw = act({
+    inputs: z.object({ approval: z.guid() }),
+    run: async (turn, values: CancellingValues, { approval }, flowId) => {
+      const ended = await cancelling.withdraw(whoOf(turn), approval.toLowerCase(), flowId)
+      return { values, entry: { notice: ended && approvalLine({ approval: ended }, turn.reader) } }
+    },
+  })
   return cardFlow<CancellingValues>({
     id: 'cancelling',
     values: cancellingValues,
@@ -59,11 +72,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
       {
         id: 'order',
         show: async (turn, values, entry, buttons) => {
-          const { customerId = '' } = values
-          const [customer, found] = await Promise.all([
-            customers.find(whoOf(turn), customerId),
-            cancelling.ofCustomer(whoOf(turn), customerId, buttons.flow),
-          ])
+          const { customer, found } = await shownFor(turn, values, buttons)
           const { chosen, missed } = choiceAmong(found, values.orderId, buttons.flow)
           const problem = entry.problem ?? (missed === undefined ? undefined : refusalText(turn.reader, missed))
           return cancellingCard({
@@ -80,9 +89,10 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
           })
         },
         acts: {
-          'next-order': act({
+          'next-order': nextOrder,
+          'other-order': act({
             inputs: z.object({}),
-            run: (turn, values: CancellingValues) => toNextOrder(customers, turn, values),
+            run: async (_turn, values: CancellingValues) => ({ values: { ...values, orderId: undefined } }),
           }),
           'show-order': act({
             inputs: z.object({ order: orderId }),
@@ -95,21 +105,48 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             run: (turn, values: CancellingValues, inputs, flowId) =>
               submitOrder(cancelling, turn, values, inputs, flowId),
           }),
-          withdraw: act({
-            inputs: z.object({ approval: z.guid() }),
-            run: async (turn, values: CancellingValues, { approval }, flowId) => {
-              const ended = await cancelling.withdraw(whoOf(turn), approval.toLowerCase(), flowId)
-              return { values, entry: { notice: ended && approvalLine({ approval: ended }, turn.reader) } }
-            },
-          }),
+          withdraw,
           back: act({
             inputs: z.object({}),
             run: async (_turn, values: CancellingValues) => ({ to: 'customer', values }),
           }),
         },
       },
+      {
+        id: 'receipt',
+        show: async (turn, values, entry, buttons) =>
+          cancellingReceipt({
+            read: turn.reader,
+            now: turn.now,
+            ...(await shownFor(turn, values, buttons)),
+            next: values.next?.[0],
+            orderId: values.orderId,
+            flow: buttons.flow,
+            entry,
+            buttons,
+          }),
+        acts: {
+          'next-order': nextOrder,
+          withdraw,
+          another: act({
+            inputs: z.object({}),
+            run: async (turn, { customerId = '', next }: CancellingValues) => {
+              const { orders } = await cancelling.ofCustomer(whoOf(turn), customerId)
+              return { to: orders.length === 0 ? 'customer' : 'order', values: { customerId, next } }
+            },
+          }),
+        },
+      },
     ],
   })
+
+  async function shownFor(turn: Turn, { customerId = '' }: CancellingValues, { flow }: FlowButtons) {
+    const [customer, found] = await Promise.all([
+      customers.find(whoOf(turn), customerId),
+      cancelling.ofCustomer(whoOf(turn), customerId, flow),
+    ])
+    return { customer, found }
+  }
 }
 
 /** The card for a customer, with the order of the sentence: named by its ID, or the only one that its words fit. */
@@ -137,7 +174,7 @@ async function toNextOrder(
   if (orderId === undefined) return { values }
   try {
     const customer = await customers.ofOrder(whoOf(turn), orderId)
-    return { values: { customerId: customer.id, orderId, next } }
+    return { to: 'order', values: { customerId: customer.id, orderId, next } }
   } catch (error) {
     if (!(error instanceof OrderUnknown)) throw error
     return { values: { ...values, next }, entry: { problem: notFound(turn.reader, {}, error) } }
@@ -159,7 +196,7 @@ function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: 
     : { missed: new AlreadyCancelled({ orderId: taken.orderId }) }
 }
 
-/** After each cancellation the card returns with the remaining orders; a refusal shows what holds for the order it was about. */
+/** After a cancellation the card is its receipt; a refusal shows what holds for the order it was about. */
 async function submitOrder(
   cancelling: CancellingService,
   turn: Turn,
@@ -174,7 +211,7 @@ async function submitOrder(
   if (orderId !== undefined && orderId.toLowerCase() !== order.toLowerCase()) return shown
   try {
     await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId, asks, why })
-    return { values: { ...values, orderId: undefined } }
+    return { to: 'receipt', values: { ...values, orderId: order } }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     // Picked from the list, its rule was not on the card yet; on a card of its own it has changed since.

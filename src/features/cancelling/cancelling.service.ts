@@ -46,6 +46,13 @@ export interface Submission {
   readonly why?: string | undefined
 }
 
+/** What became of a cancellation. The order is undefined when Partner Center has it no more. */
+export interface Outcome {
+  readonly cancellation: Cancellation
+  readonly customer: Customer
+  readonly order: Order | undefined
+}
+
 /** Of how many orders the card tells what waits, or ended with an approval. */
 export const boxesShown = 5
 
@@ -146,11 +153,15 @@ export function cancellingService(
   }
 
   /** A cancellation and whose it is, for the person who submitted it: they are told even when their role is gone by then. */
-  async function outcome(id: string): Promise<{ cancellation: Cancellation; customer: Customer } | undefined> {
+  async function outcome(id: string): Promise<Outcome | undefined> {
     const cancellation = await repository.find(id)
     if (cancellation === undefined) return undefined
-    const customer = await partnerCenter.customer(cancellation.partnerId, cancellation.customerId)
-    return { cancellation, customer }
+    const { partnerId, customerId, orderId } = cancellation
+    const [customer, order] = await Promise.all([
+      partnerCenter.customer(partnerId, customerId),
+      partnerCenter.findOrder(partnerId, orderId),
+    ])
+    return { cancellation, customer, order }
   }
 
   /** @throws ApprovalRuleChanged, NobodyCanApprove */

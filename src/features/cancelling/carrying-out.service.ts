@@ -38,7 +38,8 @@ export function carryingOutService(
     }
     const now = clock.now()
     const moved = await repository.moveOn(cancellation, 'submitted', { status: 'cancelling' }, async (rows) => {
-      await revokeLinks(rows, partnerId, orderId, now)
+      const revoked = await revokeLinks(rows, partnerId, orderId, now)
+      for (const subjectId of revoked) await cards.changed(rows, { partnerId, subjectId })
       await activity.remember(rows, { partnerId, agentId }, { what: 'order-cancelled', customerId, orderId, at: now })
       await approved.carriedOut(rows, id, orderId)
       await jobs.enqueue(rows, 'cancelling.look', { id }, later(now, lookAgainAfter))

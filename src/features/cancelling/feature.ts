@@ -10,13 +10,13 @@ import type { CustomersService } from '../../workflow/customers/customers.servic
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { approvedCancellationsService } from './approved-cancellations.service.ts'
-import { outcomeNotice } from './cancelling.cards.ts'
 import { cancellingDialog, mostOrders, toOrder } from './cancelling.dialog.ts'
 import { cancellingRepository } from './cancelling.repository.ts'
 import { type CancellingService, cancellingService } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
 import { carryingOutService } from './carrying-out.service.ts'
 import { overdueCancellations } from './overdue-cancellations.ts'
+import { outcomeNotice } from './receipt.cards.ts'
 
 const one = z.object({ id: z.guid() })
 const once = z.literal(true).optional()
@@ -61,7 +61,7 @@ export function cancellingFeature(desk: Shared): Feature {
         draw: async ({ subjectId }, { reader }) => {
           const shown = await cancelling.outcome(subjectId)
           if (shown === undefined) return undefined
-          return outcomeNotice(reader, shown.customer, shown.cancellation)
+          return outcomeNotice(reader, shown)
         },
       },
     },

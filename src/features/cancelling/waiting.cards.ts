@@ -3,20 +3,28 @@ import { plain, text } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import { stateBox } from '../../workflow/approvals/approvals.cards.ts'
+import type { Cancellation } from './cancelling.repository.ts'
 import { boxesShown, type CustomerCancellations, stands } from './cancelling.service.ts'
 import type { CancellingText } from './cancelling.text.ts'
 
 interface ApprovalBoxes extends Look {
   readonly found: CustomerCancellations
   readonly buttons: FlowButtons
+  /** Left out: all that wait. */
+  readonly only?: (cancellation: Cancellation) => boolean
 }
 
 /** A card has six buttons at most, and three of its own. */
 const withdrawable = 3
 
 /** The orders whose cancellation waits for an approval, whoever asked; and what became of those that this card asked for. */
-export function approvalBoxes(words: CancellingText, { read, now, found, buttons }: ApprovalBoxes): CardElement[] {
-  const boxes = told(found).slice(0, boxesShown)
+export function approvalBoxes(
+  words: CancellingText,
+  { read, now, found, buttons, only }: ApprovalBoxes,
+): CardElement[] {
+  const boxes = told(found)
+    .filter(({ cancellation }) => only === undefined || only(cancellation))
+    .slice(0, boxesShown)
   const own = boxes.filter(({ view: { approval, viewer } }) => viewer === 'requester' && approval.status === 'waiting')
   const withdrawn = own.slice(0, withdrawable)
   return boxes.flatMap((box) => {

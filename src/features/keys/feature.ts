@@ -29,7 +29,11 @@ export function keysFeature(desk: Shared): Feature {
   const { activity, cards, customers, links, linkWatch } = desk
   const keys = keysService(desk, keysRepository(desk))
   const linkNotices = linkNoticesService(desk, keys)
-  links.whenNews((rows, news) => rememberLink(activity, rows, news))
+  links.whenNews(async (rows, news) => {
+    await rememberLink(activity, rows, news)
+    const { id: subjectId, partnerId } = news.link
+    await cards.changed(rows, { partnerId, subjectId, on: news.on })
+  })
   return {
     name: 'keys',
     flows: [keysDialog(keys, customers)],
@@ -131,6 +135,8 @@ async function beginning(
     if (ofOrder.length === 1 && only?.state === 'standing') {
       return { flow: 'keys', step: 'options', values: { ...values, lineItem: only.line.number } }
     }
+    const isEnded = ofOrder.length > 0 && ofOrder.every(({ state }) => state !== 'standing')
+    if (isEnded) return { flow: 'keys', step: 'ended', values }
     const choosable = named === undefined || ofOrder.some(({ state }) => state === 'standing')
     // Asking for what it does not have tells why: no such order, or one without software, or a cancelled one.
     if (!choosable)

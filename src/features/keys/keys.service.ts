@@ -21,6 +21,12 @@ export interface Software {
   readonly state: 'standing' | 'cancelling' | 'cancelled'
 }
 
+/** An order that was cancelled, or is being cancelled. */
+export interface OrderEnded {
+  readonly order: Order
+  readonly state: Exclude<Software['state'], 'standing'>
+}
+
 export interface SoftwareOptions extends Software {
   readonly options: readonly DownloadOption[]
   /** The agent's links for it, newest first. */
@@ -55,6 +61,7 @@ export function keysService(
     requireRole: admit,
     software,
     optionsOf,
+    ended,
     get,
     product,
     showKey,
@@ -89,6 +96,20 @@ export function keysService(
       links.ofLine(who, line),
     ])
     return { ...standing, options, links: own }
+  }
+
+  /** The order, when it is cancelled or being cancelled: it is shown as that. @throws RoleMissing, KeysNotOffered, OrderUnknown */
+  async function ended(
+    who: Who,
+    { customerId, orderId }: Pick<LineRef, 'customerId' | 'orderId'>,
+  ): Promise<OrderEnded | undefined> {
+    await requireOffered(who)
+    const [order, cancelled] = await Promise.all([
+      partnerCenter.order(who.partnerId, customerId, orderId),
+      cancellations.ofCustomer(who.partnerId, customerId),
+    ])
+    const state = stateOf(order, cancelled)
+    return state === 'standing' ? undefined : { order, state }
   }
 
   /** *Get keys and downloads*: the agent's link for one option. @throws RoleMissing, OrderUnknown, NoSoftware */
@@ -132,19 +153,20 @@ export function keysService(
   /**
    * Another 14 days or 50 downloads on the same address.
    * @param revision the link's, as the card showed it: a press delivered twice renews once.
+   * @param on the card, when it shows what the link has then by itself.
    * @returns whether it was renewed now. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded
    */
-  async function renew(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
+  async function renew(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
     await requireStanding(who, line)
     const link = await ownLink(who, line, linkId)
-    return links.renew({ ...link, revision }, who.agentId)
+    return links.renew({ ...link, revision }, who.agentId, on)
   }
 
   /** A new address; the old one is dead at once. As `renew` otherwise. */
-  async function replace(who: Who, line: LineRef, linkId: string, revision: number): Promise<boolean> {
+  async function replace(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
     await requireStanding(who, line)
     const link = await ownLink(who, line, linkId)
-    return links.replace({ ...link, revision }, who.agentId)
+    return links.replace({ ...link, revision }, who.agentId, on)
   }
 
   /** The address is about to be shown for copying: that is on record before it is. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */

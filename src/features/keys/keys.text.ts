@@ -7,8 +7,11 @@ export interface Draft {
   readonly product: string
   readonly file: string
   readonly address: string
+  /** With its time zone. */
   readonly until: string
-  readonly downloads: string
+  readonly downloads: number
+  /** The customer. */
+  readonly read: Reader
   readonly sender: string
 }
 
@@ -23,7 +26,11 @@ export const keysText = inLanguages({
     shownOf: (shown: string, all: string) => `${shown} of ${all} shown, newest first.`,
     sayTheOrder: (order: string, domain: string) => `For an older one say: keys ${order} for ${domain}`,
     state: { cancelling: 'cancelling', cancelled: 'cancelled' },
-    noLonger: 'Cancelled: no key, no download',
+    ended: {
+      cancelling: 'It is being cancelled: its keys and download links no longer work.',
+      cancelled: 'It is cancelled: its keys and download links no longer work.',
+    },
+    bought: 'Bought',
     version: 'Version',
     language: 'Language',
     fileType: 'File type',
@@ -75,8 +82,13 @@ export const keysText = inLanguages({
     languageNames: { en: 'English', zh: '简体中文', ko: '한국어' },
     changeLanguage: 'Change language',
     noKeyInMessage: 'The key is not in it.',
-    draft: ({ product, file, address, until, downloads, sender }: Draft) =>
-      `Hello,\n\n${product} is ready to download (${file}):\n\n${address}\n\nThe link works until ${until} (UTC) or for ${downloads} more downloads, whichever comes first. When it has ended, write to me: I can renew it, and the address stays the same.\n\n${sender}`,
+    zoneOf: {
+      only: (_country: string, zone: string) => `Its time is ${zone}.`,
+      several: (country: string, zone: string) => `${country} has several time zones; the message gives ${zone}.`,
+      unknown: (country: string) => `The time zone of ${country} is not known; the message gives UTC.`,
+    } as Record<'only' | 'several' | 'unknown', (country: string, zone: string) => string>,
+    draft: ({ product, file, address, until, downloads, read, sender }: Draft) =>
+      `Hello,\n\n${product} is ready to download (${file}):\n\n${address}\n\nThe link works until ${until} or for ${downloads === 1 ? '1 more download' : `${read.number(downloads)} more downloads`}, whichever comes first. When it has ended, write to me: I can renew it, and the address stays the same.\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => 'Keys are shown in our personal chat only. Nothing was shown.',
       'keys.teams-too-old': () =>
@@ -94,9 +106,13 @@ export const keysText = inLanguages({
     nothingStands: '为该客户购买的软件均已取消：没有可用的密钥或下载。',
     more: '显示更多',
     shownOf: (shown, all) => `显示 ${shown} 项，共 ${all} 项，最新的在前。`,
-    sayTheOrder: (order, domain) => `要找更早的订单，请输入：${domain} 的订单 ${order} 密钥`,
+    sayTheOrder: (order, domain) => `如需更早的订单，请输入：${domain} 的订单 ${order} 密钥`,
     state: { cancelling: '正在取消', cancelled: '已取消' },
-    noLonger: '已取消：没有密钥和下载',
+    ended: {
+      cancelling: '该订单正在取消：其密钥和下载链接已失效。',
+      cancelled: '该订单已取消：其密钥和下载链接已失效。',
+    },
+    bought: '购买日期',
     version: '版本',
     language: '语言',
     fileType: '文件类型',
@@ -119,19 +135,19 @@ export const keysText = inLanguages({
     downloadsLeft: (left, whole, read) => `剩余 ${read.number(left)} 次下载（共 ${read.number(whole)} 次）`,
     until: (at, relative) => `截至 ${at}（${relative}）`,
     untilDay: (at) => `截至 ${at}`,
-    bothEnd: '以先到者为准，链接随即失效。续订后地址不变。',
+    bothEnd: '两者以先到者为准，届时链接失效。续期后地址不变。',
     short: (days, downloads, read) => `剩余 ${read.number(days)} 天 · ${read.number(downloads)} 次下载`,
     shortEnded: '已失效',
-    expired: (at, ago) => `**此链接已过期**，时间为 ${at}（${ago}）。`,
-    usedUp: (whole) => `**此链接已用完**：${whole} 次下载均已使用。`,
-    renewIt: '可续订 14 天或 50 次下载。地址不变，您发出的链接会重新生效。',
+    expired: (at, ago) => `**此链接已过期**：已于 ${at} 失效（${ago}）。`,
+    usedUp: (whole) => `**此链接已用完**：${whole} 次下载均已用完。`,
+    renewIt: '可续期 14 天或 50 次下载。地址不变，您发出的链接会重新生效。',
     download: '下载',
-    renew: '续订链接',
+    renew: '续期链接',
     copy: '复制链接',
     copyHint: '请选中地址并复制。此次显示已记录。',
     replace: '更换地址',
     forward: '转发',
-    renewed: '已续订：从现在起 14 天或 50 次下载，地址不变。',
+    renewed: '已续期：从现在起 14 天或 50 次下载，地址不变。',
     replaced: '已更换：下面是新地址，旧地址已失效。',
     changedMeanwhile: '链接在此期间已有变化。以下是当前状态。',
     replaceTitle: '更换地址',
@@ -142,14 +158,19 @@ export const keysText = inLanguages({
     languageNames: { en: 'English', zh: '简体中文', ko: '한국어' },
     changeLanguage: '更换语言',
     noKeyInMessage: '消息中不含密钥。',
-    draft: ({ product, file, address, until, downloads, sender }) =>
-      `您好！\n\n${product} 可以下载了（${file}）：\n\n${address}\n\n链接在 ${until}（UTC）之前有效，还可下载 ${downloads} 次，以先到者为准。失效后请与我联系：我可以续订，地址不变。\n\n${sender}`,
+    zoneOf: {
+      only: (_country, zone) => `消息中的时间为${zone}。`,
+      several: (country, zone) => `${country}有多个时区，消息采用${zone}。`,
+      unknown: (country) => `未知${country}的时区，消息采用 UTC。`,
+    },
+    draft: ({ product, file, address, until, downloads, read, sender }) =>
+      `您好！\n\n${product} 可以下载了。\n文件：${file}\n\n${address}\n\n链接在 ${until} 之前有效，还可下载 ${read.number(downloads)} 次，以先到者为准。失效后请与我联系：我可以续期，地址不变。\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => '密钥只在个人聊天中显示。未显示任何内容。',
       'keys.teams-too-old': () =>
         '此 Teams 应用无法在不把密钥留在聊天中的情况下显示它。请用新版 Teams 打开此聊天。未显示任何内容。',
-      'keys.not-offered': () => '此处连接的合作伙伴中心不提供密钥和下载链接。请在其页面获取：客户 > 软件。',
-      'keys.link-ended': () => '此链接已失效。请先续订。',
+      'keys.not-offered': () => '此处连接的合作伙伴中心不提供密钥和下载链接。请在其自己的页面获取：“客户”>“软件”。',
+      'keys.link-ended': () => '此链接已失效。请先续期。',
     },
   },
   ko: {
@@ -162,7 +183,11 @@ export const keysText = inLanguages({
     shownOf: (shown, all) => `${all}개 중 ${shown}개 표시, 최신순.`,
     sayTheOrder: (order, domain) => `더 오래된 주문은 이렇게 입력하세요: ${domain} 주문 ${order} 키`,
     state: { cancelling: '취소 중', cancelled: '취소됨' },
-    noLonger: '취소됨: 키와 다운로드 없음',
+    ended: {
+      cancelling: '취소 중인 주문이므로 키와 다운로드 링크가 더 이상 작동하지 않습니다.',
+      cancelled: '취소된 주문이므로 키와 다운로드 링크가 더 이상 작동하지 않습니다.',
+    },
+    bought: '구매일',
     version: '버전',
     language: '언어',
     fileType: '파일 형식',
@@ -183,7 +208,7 @@ export const keysText = inLanguages({
     linkToCopy: '복사할 링크',
     daysLeft: (left, whole, read) => `${read.number(whole)}일 중 ${read.number(left)}일 남음`,
     downloadsLeft: (left, whole, read) => `다운로드 ${read.number(whole)}회 중 ${read.number(left)}회 남음`,
-    until: (at, relative) => `${at}까지 (${relative})`,
+    until: (at, relative) => `${at}까지(${relative})`,
     untilDay: (at) => `${at}까지`,
     bothEnd: '둘 중 먼저 도달하면 링크가 끝납니다. 갱신해도 주소는 그대로입니다.',
     short: (days, downloads, read) => `${read.number(days)}일 · 다운로드 ${read.number(downloads)}회 남음`,
@@ -208,8 +233,13 @@ export const keysText = inLanguages({
     languageNames: { en: 'English', zh: '简体中文', ko: '한국어' },
     changeLanguage: '언어 바꾸기',
     noKeyInMessage: '메시지에 키는 들어 있지 않습니다.',
-    draft: ({ product, file, address, until, downloads, sender }) =>
-      `안녕하세요.\n\n${product} 다운로드가 준비되었습니다(${file}).\n\n${address}\n\n링크는 ${until}(UTC)까지 또는 앞으로 ${downloads}회까지 쓸 수 있으며, 둘 중 먼저 도달하면 끝납니다. 끝난 뒤에는 저에게 연락해 주세요. 같은 주소로 갱신해 드립니다.\n\n${sender}`,
+    zoneOf: {
+      only: (_country, zone) => `메시지의 시간은 ${zone} 기준입니다.`,
+      several: (country, zone) => `${country}에는 시간대가 여럿 있어 메시지는 ${zone} 기준입니다.`,
+      unknown: (country) => `${country}의 시간대를 알 수 없어 메시지는 UTC 기준입니다.`,
+    },
+    draft: ({ product, file, address, until, downloads, read, sender }) =>
+      `안녕하세요.\n\n${product} 다운로드가 준비되었습니다.\n파일: ${file}\n\n${address}\n\n링크는 ${until}까지 또는 앞으로 ${read.number(downloads)}회까지 쓸 수 있으며, 둘 중 먼저 도달하면 끝납니다. 끝난 뒤에는 저에게 연락해 주세요. 같은 주소로 갱신해 드립니다.\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => '키는 개인 채팅에서만 표시됩니다. 표시된 것은 없습니다.',
       'keys.teams-too-old': () =>

@@ -2,6 +2,7 @@ import type { CardElement } from '@microsoft/teams.cards'
 import { card, facts, state, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
+import { orderTotal } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
 import { type DownloadLink, linkDays, linkDownloads } from '../../workflow/links/download-link.ts'
@@ -20,6 +21,14 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
   const { customerId, orderId } = link
   return {
     line: `${title} · ${subject} · ${fileLine(link, read)}`,
+    row: {
+      title,
+      below: [customer.name, `${link.product}, ${fileLine(link, read)}`, orderId],
+      amount: read.money(orderTotal(told.order)),
+      // What has ended is not urgent any more than what ends next.
+      until: holds === 'used-up' ? now : link.expiresAt,
+      ...(mayRenew && { opens: { command: 'keys', customerId, orderId } }),
+    },
     card: card({
       title,
       subject,

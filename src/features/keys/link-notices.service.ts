@@ -1,6 +1,6 @@
 import { may, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
-import { type Customer, isCancelled } from '../../commerce/order.ts'
+import { type Customer, isCancelled, type Order } from '../../commerce/order.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import {
   endingOf,
@@ -18,6 +18,7 @@ export type LinkHolds = LinkEnding | 'lasts'
 export interface ToldLink {
   readonly link: DownloadLink
   readonly customer: Customer
+  readonly order: Order
   /** Who has lost the role is told all the same, and cannot renew. */
   readonly mayRenew: boolean
   readonly holds: LinkHolds
@@ -71,7 +72,7 @@ export function linkNoticesService({ noticeRules, links, partnerCenter, director
       directory.agent(partnerId, agentId),
     ])
     if (customer === undefined || agent === undefined || order === undefined || isCancelled(order)) return undefined
-    return { link, customer, holds, mayRenew: may(agent, 'get-keys') }
+    return { link, customer, order, holds, mayRenew: may(agent, 'get-keys') }
   }
 }
 

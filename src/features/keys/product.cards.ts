@@ -5,6 +5,7 @@ import { buttonRow } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
+import { marketZone } from '../../commerce/market-zone.ts'
 import { day } from '../../platform/clock.ts'
 import { type Language, languages, Reader } from '../../platform/language.ts'
 import { fileSize, linkDays, remains } from '../../workflow/links/download-link.ts'
@@ -71,12 +72,13 @@ function keyBlock(words: KeysText, key: string | undefined): CardElement[] {
 }
 
 // Teams gives cards no clipboard. A text input's contents can be selected and copied on every client, a phone too, where a
-// TextBlock's cannot; what is typed over it goes nowhere.
-const addressInput = (words: KeysText, address: string): ITextInput => ({
+// TextBlock's cannot; what is typed over it goes nowhere. Of several lines, since a phone's one line shows half an address.
+const toCopy = (id: string, label: string, value: string): ITextInput => ({
   type: 'Input.Text',
-  id: 'link',
-  label: words.linkToCopy,
-  value: address,
+  id,
+  label,
+  isMultiline: true,
+  value,
 })
 
 function remainsBlock(
@@ -120,7 +122,7 @@ export function copyCard({ read, customer, entry, buttons, product }: ProductCar
     subject: productSubject(customer, product, read),
     body: [
       ...announcements(entry),
-      addressInput(words, product.address),
+      toCopy('link', words.linkToCopy, product.address),
       subtle(words.copyHint, { size: 'Small' }),
       buttonRow(
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
@@ -147,7 +149,7 @@ export function replaceCard({ read, customer, entry, buttons, product }: Product
   })
 }
 
-/** A message to the customer in the language of its market, as text to copy. */
+/** A message to the customer in the language of its market: the whole of it to read, and as a field to copy it from. */
 export function forwardCard({
   read,
   customer,
@@ -156,21 +158,19 @@ export function forwardCard({
   product,
   language,
   sender,
-}: ProductCard & { language: Language; sender: { agent: Agent; partner: Partner | undefined } }): Card {
+}: ProductCard & { language: Language; sender: Sender }): Card {
   const words = keysText[read.language]
+  const message = draft(product, language, customer.market, sender)
   return card({
     title: words.forwardTitle,
     subject: productSubject(customer, product, read),
     body: [
       ...announcements(entry),
-      {
-        type: 'Input.Text',
-        id: 'message',
-        label: words.messageToCopy,
-        isMultiline: true,
-        value: draft(product, language, customer.market, sender),
-      },
-      subtle(words.noKeyInMessage, { size: 'Small' }),
+      state('neutral', ...message.split(/\n+/).map((line) => text(plain(line)))),
+      toCopy('message', words.messageToCopy, message),
+      subtle([words.noKeyInMessage, zoneWords(words, customer.market, product.link.expiresAt, read)].join(' '), {
+        size: 'Small',
+      }),
       languageInput(words, language),
       buttonRow(
         buttons.button('language', { title: words.changeLanguage }),
@@ -178,6 +178,18 @@ export function forwardCard({
       ),
     ],
   })
+}
+
+interface Sender {
+  readonly agent: Agent
+  readonly partner: Partner | undefined
+}
+
+/** Whose time the message gives: of several zones in the customer's country, one had to be taken. */
+function zoneWords(words: KeysText, market: string, at: Date, read: Reader): string {
+  const { zone, certainty } = marketZone(market, at)
+  const named = new Reader(read.locale, zone).zone(at)
+  return words.zoneOf[certainty](read.market(market), named)
 }
 
 const languageInput = (words: KeysText, language: Language): IChoiceSetInput => ({
@@ -189,20 +201,21 @@ const languageInput = (words: KeysText, language: Language): IChoiceSetInput => 
   choices: languages.map((it) => ({ title: words.languageNames[it], value: it })),
 })
 
-/** The customer's time zone is not known, so its deadline is in UTC and says so. */
+/** Its deadline is in the time of the customer's country, which it names. */
 function draft(
   { link, line, address }: Product,
   language: Language,
   market: string,
-  { agent, partner }: { agent: Agent; partner: Partner | undefined },
+  { agent, partner }: Sender,
 ): string {
-  const read = new Reader(`${language}-${market}`, 'UTC')
+  const read = new Reader(`${language}-${market}`, marketZone(market, link.expiresAt).zone)
   return keysText[language].draft({
     product: productLine(line, read),
     file: fileLine(link, read),
     address,
-    until: read.dateTime(link.expiresAt),
-    downloads: read.number(link.downloadsMax - link.downloads),
+    until: read.dateTime(link.expiresAt) + read.inBrackets(read.zone(link.expiresAt)),
+    downloads: link.downloadsMax - link.downloads,
+    read,
     sender: partner === undefined ? agent.name : `${agent.name}\n${partner.name}`,
   })
 }

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import type { Card } from '../../chat/card.ts'
-import { act, type Step } from '../../chat/card-flow.ts'
+import { act, type Entry, type Step } from '../../chat/card-flow.ts'
+import type { FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
+import { NoSoftware } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { type Language, languages } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { endedOrderCard } from './ended-order.cards.ts'
 import { type KeysCard, refusedCard } from './keys.cards.ts'
 import type { KeysService, Product } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
-import { type KeysValues, lineOf, problem } from './keys-values.ts'
+import { firstShown, type KeysValues, lineOf, problem } from './keys-values.ts'
 import { copyCard, forwardCard, productCard, replaceCard } from './product.cards.ts'
 
 const nothing = z.object({})
@@ -29,7 +32,9 @@ export function productSteps(keys: KeysService, customers: CustomersService): St
         return await draw({ read: turn.reader, now: turn.now, customer, entry, buttons, product }, turn, values)
       } catch (error) {
         if (!(error instanceof DomainError)) throw error
-        return refusedCard(turn.reader, entry.problem ?? problem(turn, error), buttons)
+        const gone =
+          error instanceof NoSoftware ? await endedCard(keys, customers, turn, values, entry, buttons) : undefined
+        return gone ?? refusedCard(turn.reader, entry.problem ?? problem(turn, error), buttons)
       }
     }
   return [
@@ -37,7 +42,37 @@ export function productSteps(keys: KeysService, customers: CustomersService): St
     copyStep(shows(copyCard)),
     replaceStep(keys, shows(replaceCard)),
     forwardStep(keys, shows),
+    endedStep(keys, customers),
   ]
+}
+
+/** An order that is cancelled or being cancelled, by itself. */
+const endedStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
+  id: 'ended',
+  show: async (turn, values, entry, buttons) => {
+    const card = await endedCard(keys, customers, turn, values, entry, buttons)
+    return card ?? refusedCard(turn.reader, keysText[turn.reader.language].changedMeanwhile, buttons)
+  },
+  acts: {
+    back: act({
+      inputs: nothing,
+      run: async (_turn, { customerId }: KeysValues) => ({ to: 'software', values: { customerId, shown: firstShown } }),
+    }),
+  },
+})
+
+async function endedCard(
+  keys: KeysService,
+  customers: CustomersService,
+  turn: Turn,
+  { customerId = '', orderId = '' }: KeysValues,
+  entry: Entry,
+  buttons: FlowButtons,
+): Promise<Card | undefined> {
+  const ended = await keys.ended(whoOf(turn), { customerId, orderId })
+  if (ended === undefined) return undefined
+  const customer = await customers.find(whoOf(turn), customerId)
+  return endedOrderCard({ read: turn.reader, customer, ended, entry, buttons })
 }
 
 const productStep = (
@@ -46,6 +81,7 @@ const productStep = (
   show: Step<KeysValues>['show'],
 ): Step<KeysValues> => ({
   id: 'product',
+  subject: ({ linkId }) => linkId,
   show,
   acts: {
     'show-key': act({
@@ -58,9 +94,9 @@ const productStep = (
     'hide-key': act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ values }) }),
     renew: act({
       inputs: revised,
-      run: async (turn, values: KeysValues, { revision }) => {
+      run: async (turn, values: KeysValues, { revision }, flowId) => {
         const words = keysText[turn.reader.language]
-        const renewed = await keys.renew(whoOf(turn), lineOf(values), values.linkId ?? '', revision)
+        const renewed = await keys.renew(whoOf(turn), lineOf(values), values.linkId ?? '', revision, flowId)
         return { values, entry: { notice: renewed ? words.renewed : words.changedMeanwhile } }
       },
     }),
@@ -93,6 +129,7 @@ const productStep = (
 
 const copyStep = (show: Step<KeysValues>['show']): Step<KeysValues> => ({
   id: 'copy',
+  subject: ({ linkId }) => linkId,
   show,
   acts: {
     replace: act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ to: 'replace', values }) }),
@@ -106,9 +143,9 @@ const replaceStep = (keys: KeysService, show: Step<KeysValues>['show']): Step<Ke
   acts: {
     confirm: act({
       inputs: revised,
-      run: async (turn, values: KeysValues, { revision }) => {
+      run: async (turn, values: KeysValues, { revision }, flowId) => {
         const words = keysText[turn.reader.language]
-        const replaced = await keys.replace(whoOf(turn), lineOf(values), values.linkId ?? '', revision)
+        const replaced = await keys.replace(whoOf(turn), lineOf(values), values.linkId ?? '', revision, flowId)
         return { to: 'product', values, entry: { notice: replaced ? words.replaced : words.changedMeanwhile } }
       },
     }),

@@ -35,7 +35,7 @@ export const ownSettingsText = inLanguages({
   },
   zh: {
     title: '设置',
-    subject: (name) => `${name}的设置`,
+    subject: (name) => `${name} 的设置`,
     language: '语言',
     timeZone: '时区',
     timeZoneHint: '城市、国家/地区或 UTC+8',

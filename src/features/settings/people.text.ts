@@ -100,13 +100,13 @@ export const peopleText = inLanguages({
     name: '姓名',
     nameWanted: '请输入姓名，最多 100 个字符，且不含改变书写方向的控制符。',
     enter: '添加',
-    entered: (name, roles) => `已添加${name}：${roles}。`,
-    alreadyHere: (name) => `该对象 ID 属于${name}，已经登记；未做任何更改。下面是您勾选的角色，保存即可更改。`,
+    entered: (name, roles) => `已添加 ${name}：${roles}。`,
+    alreadyHere: (name) => `该对象 ID 属于 ${name}，已经登记；未做任何更改。下面是您勾选的角色，保存即可更改。`,
     errors: {
       'directory.last-global-admin': (e) =>
-        `${e.person}是最后一位全局管理员。请先将其他人设为全局管理员；未做任何更改。`,
+        `${e.person} 是最后一位全局管理员。请先将其他人设为全局管理员；未做任何更改。`,
       'directory.roles-changed': (e) =>
-        `其他人在此期间更改了${e.holds.name}的角色，因此未保存任何内容。上面是当前生效的角色，下面是您勾选的角色。`,
+        `其他人在此期间更改了 ${e.holds.name} 的角色，因此未保存任何内容。上面是当前生效的角色，下面是您勾选的角色。`,
       'directory.roles-kept-elsewhere': () =>
         '角色不在此处管理：请在 Microsoft Entra 管理中心更改，更改会立即在工作台生效。',
       'directory.person-unknown': () => '没有这个人，或者不止一位。请从列表中选择。',

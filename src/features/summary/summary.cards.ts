@@ -1,5 +1,5 @@
 import type { CardElement } from '@microsoft/teams.cards'
-import { card, plain, subtle, text } from '../../chat/card-parts.ts'
+import { card, listRow, opening, plain, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
@@ -70,36 +70,36 @@ function partOf<T>(
   ]
 }
 
-/** What it is on the left, how long and how much on the right. */
-const row = (title: string, below: readonly string[], right: readonly [string, ...string[]]): CardElement => ({
-  type: 'ColumnSet',
-  separator: true,
-  spacing: 'Small',
-  columns: [
-    {
-      type: 'Column',
-      width: 'stretch',
-      items: [text(plain(title)), ...below.map((line) => subtle(line, { size: 'Small', spacing: 'None' }))],
-    },
-    {
-      type: 'Column',
-      width: 'auto',
-      items: [
-        text(`**${plain(right[0])}**`, { horizontalAlignment: 'Right' }),
-        ...right.slice(1).map((line) => subtle(line, { horizontalAlignment: 'Right', size: 'Small', spacing: 'None' })),
-      ],
-    },
-  ],
-})
+/**
+ * What it is on the left, how long and how much on the right.
+ * @param opens the command and what of; in a channel nothing is opened
+ */
+function row(
+  { personal }: Look,
+  title: string,
+  below: readonly string[],
+  [standing, ...figures]: readonly [string, ...string[]],
+  { command, ...about }: { command: string } & Record<string, string>,
+): CardElement {
+  const small = { size: 'Small', spacing: 'None' } as const
+  const shown = listRow(
+    [text(plain(title)), ...below.map((line) => subtle(line, small))],
+    plain(standing),
+    figures.map((line) => subtle(line, { size: 'Small' })),
+  )
+  return opening(shown, personal ? startButton(command, { title: [title, ...below].join(' · ') }, about) : undefined)
+}
 
 const customerName = (id: string, { summary }: Look): string => summary.customers.get(id)?.name ?? id
 
 function windowRow({ order, open }: ClosingOrder, look: Look): CardElement {
   const { read } = look
   return row(
+    look,
     `${order.id} · ${customerName(order.customerId, look)}`,
     [productsLine(order, read)],
     [orderStateText[read.language].daysLeft(open.daysLeft, read), read.money(orderTotal(order))],
+    { command: 'orders', customerId: order.customerId, orderId: order.id },
   )
 }
 
@@ -108,10 +108,17 @@ function linkRow(link: DownloadLink, look: Look): CardElement {
   const left = link.downloadsMax - link.downloads
   const whose = personal ? [] : [summary.names.get(link.agentId) ?? words.formerColleague]
   const file = [link.version, read.languageName(link.language), link.fileType].join(' · ')
+  const order = summary.orders.get(link.orderId)
   return row(
+    look,
     `${link.product} · ${customerName(link.customerId, look)}`,
     [[link.orderId, file].join(' · '), ...whose],
-    [words.ends(read.relative(link.expiresAt, now)), words.downloadsLeft(left, read.number(left))],
+    [
+      words.ends(read.relative(link.expiresAt, now)),
+      words.downloadsLeft(left, read.number(left)),
+      ...(order === undefined ? [] : [read.money(orderTotal(order))]),
+    ],
+    { command: 'keys', customerId: link.customerId, orderId: link.orderId },
   )
 }
 
@@ -121,9 +128,11 @@ function approvalRow(approval: Approval, look: Look): CardElement {
   const what = lines.map(({ product, quantity }) => `${read.number(quantity)} × ${product}`).join(' + ')
   const who = requesterId === recipient ? words.you : (summary.names.get(requesterId) ?? words.formerColleague)
   return row(
+    look,
     `${approvalsText[read.language].kinds[kind]} · ${customer}`,
     [[...(orderId === null ? [] : [orderId]), what].join(' · '), who],
     [words.expires(read.relative(expiresAt, now)), read.money(worth)],
+    { command: 'approvals' },
   )
 }
 

@@ -1,7 +1,7 @@
 import { may } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
-import type { Customer } from '../../commerce/order.ts'
+import type { Customer, Order } from '../../commerce/order.ts'
 import { hour } from '../../platform/clock.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Approval } from '../../workflow/approvals/approval.ts'
@@ -24,6 +24,8 @@ export interface Summary {
   readonly approvals: Part<Approval>
   /** By customer id: those of the orders and links above. */
   readonly customers: ReadonlyMap<string, Customer>
+  /** By order id: those of the links above. */
+  readonly orders: ReadonlyMap<string, Order>
   /** By agent id: who asked for the approvals and who has the links, as far as they are in the directory. */
   readonly names: ReadonlyMap<string, string>
 }
@@ -61,8 +63,13 @@ export function summaryService({ knownOrders: known, links: kept, approvalViews,
       ...links.first.map((it) => it.customerId),
     ]
     const agentIds = [...approvals.first.map(({ requesterId }) => requesterId), ...links.first.map((it) => it.agentId)]
-    const [customers, names] = await Promise.all([customersOf(partnerId, customerIds), namesOf(partnerId, agentIds)])
-    return { windows, links, approvals, customers, names }
+    const orderIds = links.first.map(({ orderId }) => orderId)
+    const [customers, orders, names] = await Promise.all([
+      customersOf(partnerId, customerIds),
+      ordersOf(partnerId, orderIds),
+      namesOf(partnerId, agentIds),
+    ])
+    return { windows, links, approvals, customers, orders, names }
   }
 
   async function windowsFor(partnerId: string, agent: Agent | undefined, now: Date): Promise<Part<ClosingOrder>> {
@@ -87,6 +94,11 @@ export function summaryService({ knownOrders: known, links: kept, approvalViews,
   async function customersOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
     const found = await Promise.all([...new Set(ids)].map((id) => partnerCenter.customer(partnerId, id).catch(gone)))
     return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer] as const])))
+  }
+
+  async function ordersOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Order>> {
+    const found = await Promise.all([...new Set(ids)].map((id) => partnerCenter.findOrder(partnerId, id)))
+    return new Map(found.flatMap((order) => (order === undefined ? [] : [[order.id, order] as const])))
   }
 
   async function namesOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -34,7 +34,7 @@ const texts: Record<Language, { other: string } & Record<Failure, string>> = inL
     'commerce.already-cancelled': '该订单此前已取消。',
     'commerce.cancellation-window-closed': '取消期限届时已结束。',
     'commerce.not-cancellable-here': '该订单不能在此处取消。',
-    other: '合作伙伴中心拒绝了。',
+    other: '合作伙伴中心已拒绝此操作。',
   },
   ko: {
     'approvals.amount-changed': '요청한 뒤 가격이 바뀌어 이 승인은 유효하지 않습니다.',

@@ -1,7 +1,7 @@
 import type { IContainer } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
-import type { NoticeKind } from '../../chat/feature.ts'
+import type { DigestRow, NoticeKind } from '../../chat/feature.ts'
 import { buttonRow } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { minute } from '../../platform/clock.ts'
@@ -70,6 +70,22 @@ function titleOf(words: ApprovalsText, { approval: { status }, viewer }: Approva
   if (status !== 'waiting') return words.titles[status]
   if (viewer === 'requester') return words.waitsForOthers
   return place.in !== 'list' && place.reminder === true ? words.reminder : words.needed
+}
+
+/** The same as one of many. What waits is decided where all that waits is listed; what was decided is an order, or none. */
+export function approvalRow({ approval, requester }: ApprovalView, read: Reader): DigestRow {
+  const words = approvalsText[read.language]
+  const { status, kind, orderId, customerId, customer, worth, expiresAt } = approval
+  const isWaiting = status === 'waiting'
+  return {
+    title: [isWaiting ? words.needed : words.titles[status], words.kinds[kind], orderId]
+      .filter((part) => part !== null)
+      .join(' · '),
+    below: [customer, whatOf(approval, read).join(' + '), requester],
+    amount: read.money(worth),
+    until: isWaiting ? expiresAt : undefined,
+    opens: isWaiting || orderId === null ? { command: 'approvals' } : { command: 'orders', customerId, orderId },
+  }
 }
 
 const whatOf = ({ lines }: Approval, read: Reader): string[] =>

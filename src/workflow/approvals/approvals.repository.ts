@@ -153,7 +153,7 @@ export function approvalsRepository({ database }: Stored) {
     return rows.map(read)
   }
 
-  /** What waits in a partner, asked for first in front; with `seenBy`, as far as the agent decides about it or asked for it. */
+  /** What waits in a partner, what expires first in front; with `seenBy`, as far as the agent decides about it or asked for it. */
   async function waiting(
     partnerId: string,
     { now, limit, seenBy }: { now: Date; limit: number; seenBy: SeenBy | undefined },
@@ -162,7 +162,7 @@ export function approvalsRepository({ database }: Stored) {
     const where = { partnerId, status: 'waiting', expiresAt: { gt: now }, ...seen }
     const { approval } = database.rows
     const [rows, count] = await Promise.all([
-      approval.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], take: limit }),
+      approval.findMany({ where, orderBy: [{ expiresAt: 'asc' }, { id: 'asc' }], take: limit }),
       approval.count({ where }),
     ])
     return { approvals: rows.map(read), count }

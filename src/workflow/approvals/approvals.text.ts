@@ -111,8 +111,8 @@ export const approvalsText = inLanguages({
       expired: (at) => `**已过期**：截至 ${at} 无人作出决定。`,
       failed: (who, at) => `**已批准，但未执行。** ${who} 于 ${at} 批准。`,
     },
-    placed: (order) => `订单已下：${order}。`,
-    cancelling: (order) => `订单 ${order} 的取消已提交；合作伙伴中心会在约 15 分钟内显示。`,
+    placed: (order) => `已下订单：${order}。`,
+    cancelling: (order) => `已提交订单 ${order} 的取消；合作伙伴中心会在约 15 分钟内显示。`,
     nothingDone: { purchase: '未订购任何产品。', cancellation: '未取消任何内容；订单仍然有效。' },
     reason: (answer) => `原因：${answer}`,
     mayApprove: (names) => `可审批的人：${names}。`,
@@ -126,7 +126,7 @@ export const approvalsText = inLanguages({
     withdraw: '撤回',
     back: '返回列表',
     showOrder: '显示订单',
-    buttonsForApprovers: '有权操作的人会在此处看到“批准”“拒绝”或“撤回”。如果没有显示，请在卡片菜单 (…) 中刷新卡片。',
+    buttonsForApprovers: '有权操作的人会在此处看到“批准”“拒绝”或“撤回”。如果没有显示，请在卡片菜单（…）中刷新卡片。',
     notUnderstood: '此按钮的内容无法识别。未做任何更改。',
   },
   ko: {
@@ -164,7 +164,7 @@ export const approvalsText = inLanguages({
     needApproval: (rule) => `${rule}에는 승인이 필요합니다`,
     formerColleague: '퇴사한 직원',
     states: {
-      waiting: (until) => `**승인 대기 중** (${until}까지).`,
+      waiting: (until) => `**승인 대기 중** · 기한: ${until}`,
       approved: (who, at) => `**승인됨, 처리 중.** ${who} 님이 ${at}에 승인했습니다.`,
       carriedOut: (who, at) => `**승인되어 처리됨.** ${who} 님이 ${at}에 승인했습니다.`,
       rejected: (who, at) => `**거부됨.** ${who} 님이 ${at}에 거부했습니다.`,

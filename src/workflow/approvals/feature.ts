@@ -7,7 +7,7 @@ import { type ApprovalStatus, type ApprovalView, actionOf } from './approval.ts'
 import { decided, reminder, waits } from './approval-moves.service.ts'
 import { approvalPress } from './approval-press.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
-import { approvalCard, approvalLine, outcomeBelowCard } from './approvals.cards.ts'
+import { approvalCard, approvalLine, approvalRow, outcomeBelowCard } from './approvals.cards.ts'
 import { type ApprovalListValues, approvalsDialog } from './approvals.dialog.ts'
 import type { ApprovalsRoom } from './room.ts'
 
@@ -85,7 +85,11 @@ function occasion(
       const place = personal
         ? ({ in: 'notice', kind, reminder: reminding } as const)
         : ({ in: 'channel', reminder: reminding } as const)
-      return { line, card: approvalCard({ read, now, view, place }) }
+      return {
+        line,
+        row: approvalRow(view, read),
+        card: approvalCard({ read, now, view, place }),
+      }
     },
   }
 }

@@ -1,20 +1,20 @@
 import type { CardElement } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
-import { card, plain, subtle, text } from '../../chat/card-parts.ts'
-import type { NoticeKind } from '../../chat/feature.ts'
+import { card, opening, plain, subtle, text } from '../../chat/card-parts.ts'
+import type { NoticeKind, Telling } from '../../chat/feature.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../notices/mute-button.ts'
 import { noticesText } from '../notices/notices.text.ts'
 
-export interface DigestLine {
+export interface DigestLine extends Pick<Telling, 'line' | 'row'> {
   readonly kind: NoticeKind
-  readonly line: string
 }
 
 interface Group {
   readonly kind: NoticeKind
-  readonly lines: readonly string[]
+  /** What ends first in front. */
+  readonly lines: readonly DigestLine[]
   /** How many of its lines are on the card. */
   readonly shown: number
 }
@@ -46,7 +46,7 @@ const leadsTo = {
   settings: 'settings',
 } as const satisfies Record<NoticeKind, string>
 
-/** Many notices at once, as one message: a line each, by kind, and the commands that they lead to. */
+/** Many notices at once, as one message: a row each, by kind, which opens what it is about; and the commands of the kinds. */
 export function digestCard(read: Reader, lines: readonly DigestLine[]): Card {
   const words = noticesText[read.language]
   const title = words.digest(read.number(lines.length))
@@ -74,17 +74,46 @@ function groupsOf(lines: readonly DigestLine[]): Group[] {
   const kinds = byUrgency.filter((kind) => lines.some((line) => line.kind === kind))
   let room = mostLines
   return kinds.map((kind, index) => {
-    const own = lines.filter((line) => line.kind === kind).map(({ line }) => line)
+    const own = lines.filter((line) => line.kind === kind).sort((a, b) => endOf(a) - endOf(b))
     const shown = Math.min(own.length, room - (kinds.length - 1 - index))
     room -= shown
     return { kind, lines: own, shown }
   })
 }
 
+const endOf = ({ row }: DigestLine): number => row?.until?.getTime() ?? Number.MAX_VALUE
+
 const headingOf = ({ kind, lines }: Group, read: Reader): string =>
   noticesText[read.language].group(noticesText[read.language].kinds[kind], read.number(lines.length))
 
 const groupLines = (group: Group, read: Reader): CardElement[] => [
   text(plain(headingOf(group, read)), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
-  ...group.lines.slice(0, group.shown).map((line) => text(plain(line), { spacing: 'Small' })),
+  ...group.lines.slice(0, group.shown).map((line) => rowOf(line)),
 ]
+
+function rowOf({ line, row }: DigestLine): CardElement {
+  if (row === undefined) return text(plain(line), { spacing: 'Small' })
+  const { title, below, amount, opens } = row
+  const about = below.filter((part) => part !== undefined).join(' · ')
+  const items = [text(plain(title)), subtle(about, { size: 'Small', spacing: 'None' })]
+  const { command, ...facts } = opens ?? { command: undefined }
+  return opening(
+    {
+      type: 'ColumnSet',
+      spacing: 'Small',
+      columns: [
+        { type: 'Column', width: 'stretch', items },
+        ...(amount === undefined
+          ? []
+          : [
+              {
+                type: 'Column' as const,
+                width: 'auto',
+                items: [text(plain(amount), { horizontalAlignment: 'Right' })],
+              },
+            ]),
+      ],
+    },
+    command === undefined ? undefined : startButton(command, { title: `${title} · ${about}` }, facts),
+  )
+}

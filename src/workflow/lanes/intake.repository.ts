@@ -54,7 +54,7 @@ export function intakeRepository({ database }: Stored) {
     return rows
   }
 
-  /** What was sent and is to be edited now, without the recipients of `except`. */
+  /** What was sent, or opened by people themselves, and is to be edited now, without the recipients of `except`. */
   async function toRedraw(
     partnerId: string,
     now: Date,
@@ -67,6 +67,10 @@ export function intakeRepository({ database }: Stored) {
         select ${columns}, n.conversation_id as "conversationId", n.activity_id as "activityId" from desk.notice n
         where n.partner_id = $1 and n.redraw and n.status = 'sent' and not n.digest and n.activity_id is not null
           and n.due_at <= $2 and n.recipient <> all($3::text[])
+        union all
+        select c.id, c.partner_id, c.agent_id::text, 'cards.opened', c.subject_id, c.flow_id::text, c.attempts, c.xmin::text,
+          c.conversation_id, c.activity_id from desk.opened_card c
+        where c.partner_id = $1 and c.edit_at <= $2 and c.agent_id::text <> all($3::text[])
         limit $4`,
       values: [partnerId, now, [...except], limit],
     })
@@ -99,7 +103,8 @@ export function intakeRepository({ database }: Stored) {
           ${each('edits', "redraw and status = 'sent' and not digest and activity_id is not null and due_at <= $1", 'partner_id')}
         select partner_id as id from (
           select partner_id from waiting where due_at <= $1
-          union select partner_id from sending union select partner_id from edits) work
+          union select partner_id from sending union select partner_id from edits
+          union select partner_id from desk.opened_card where edit_at <= $1) work
         where not exists (
           select from desk.notice_lane l where l.partner_id = work.partner_id and l.held_until > clock_timestamp())`,
       values: [now],
@@ -175,6 +180,9 @@ export function intakeRepository({ database }: Stored) {
     await database.pool.query({
       name: 'notice-edit-later',
       text: `
+        with card as (
+          update desk.opened_card set edit_at = $3, attempts = attempts + 1, attempted_at = clock_timestamp()
+          where id = $1 and xmin::text = $2)
         update desk.notice set due_at = $3, attempts = attempts + 1, attempted_at = clock_timestamp()
         where id = $1 and xmin::text = $2 and status = 'sent'`,
       values: [id, version, until],
@@ -187,11 +195,17 @@ export function intakeRepository({ database }: Stored) {
     await database.pool.query({
       name: 'notices-edited',
       text: `
-        with ${lockedInOrder}
+        with ${lockedInOrder},
+        told as (select * from unnest($1::uuid[], $2::text[], $3::bool[]) as e(id, version, sent)),
+        cards as (
+          update desk.opened_card c set edit_at = case when c.xmin::text = e.version then null else c.edit_at end,
+            attempts = c.attempts + e.sent::int,
+            attempted_at = case when e.sent then clock_timestamp() else c.attempted_at end
+          from told e where c.id = e.id)
         update desk.notice n set redraw = n.redraw and n.xmin::text <> e.version,
           attempts = n.attempts + e.sent::int,
           attempted_at = case when e.sent then clock_timestamp() else n.attempted_at end
-        from unnest($1::uuid[], $2::text[], $3::bool[]) as e(id, version, sent) join locked using (id)
+        from told e join locked using (id)
         where n.id = e.id`,
       values: [notices.map(({ id }) => id), notices.map(({ version }) => version), notices.map(({ sent }) => sent)],
     })

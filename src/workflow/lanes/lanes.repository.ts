@@ -134,7 +134,10 @@ export function lanesRepository({ database }: Stored, me: string) {
             max(attempts) as requests
           from desk.notice
           where partner_id = $1 and attempted_at > clock_timestamp() - interval '1 hour' and conversation_id is not null
-          group by conversation_id, coalesce(activity_id, attempted_at::text)),
+          group by conversation_id, coalesce(activity_id, attempted_at::text)
+          union all
+          select conversation_id, attempted_at, false, greatest(attempts, 1) from desk.opened_card
+          where partner_id = $1 and attempted_at > clock_timestamp() - interval '1 hour'),
         busy as (select conversation_id from recent group by conversation_id having count(*) > 500)
         select conversation_id as "conversationId",
           (extract(epoch from clock_timestamp() - attempted_at) * 1000)::float8 as "millisecondsAgo",

@@ -67,9 +67,9 @@ export function drawerOf(
       errand.drawn = told.map(({ notice, telling }) => ({ notices: [notice], card: telling.card }))
       return errand.drawn.shift()
     }
-    const lines = told.flatMap(({ notice, telling: { line } }) => {
+    const lines = told.flatMap(({ notice, telling: { line, row } }) => {
       const kind = kindOf(notice)
-      return kind === undefined ? [] : [{ kind, line }]
+      return kind === undefined ? [] : [{ kind, line, ...(row !== undefined && { row }) }]
     })
     const notices = told.map(({ notice }) => notice)
     try {

@@ -51,7 +51,7 @@ export function linkWatchService(
   rules.whenChanged(({ rows, who, at }) => repository.watchAgain(rows, who.partnerId, at))
   links.whenNews(async (rows, { what, link }) => {
     if (what === 'downloaded') await counted(rows, link)
-    if (what === 'link-renewed') await notices.redraw(rows, redrawn(link))
+    if (what === 'downloaded' || what === 'link-renewed') await notices.redraw(rows, redrawn(link))
   })
   return { look }
 

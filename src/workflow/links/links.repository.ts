@@ -30,13 +30,14 @@ export interface EndingLinks {
 /** Runs in the transaction of the change that it follows from. */
 type Alongside = (rows: Rows) => Promise<void>
 
-/** Kills every link of an order at once: what a cancellation does. */
-export async function revokeLinks(rows: Rows, partnerId: string, orderId: string, at: Date): Promise<number> {
-  const { count } = await rows.downloadLink.updateMany({
+/** Kills every link of an order at once: what a cancellation does. @returns their ids. */
+export async function revokeLinks(rows: Rows, partnerId: string, orderId: string, at: Date): Promise<string[]> {
+  const revoked = await rows.downloadLink.updateManyAndReturn({
     where: { partnerId, orderId, revokedAt: null },
     data: { revokedAt: at, watchAt: null },
+    select: { id: true },
   })
-  return count
+  return revoked.map(({ id }) => id)
 }
 
 export function linksRepository({ database }: Stored) {

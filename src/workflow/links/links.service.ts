@@ -18,6 +18,8 @@ export interface LinkNews {
   readonly link: DownloadLink
   readonly agentId: string | undefined
   readonly at: Date
+  /** The card on which it was done. */
+  readonly on?: string | undefined
 }
 
 /** `again`: the same press once more, not counted again. `stale`: its key was used up. `over`: the link is dead. */
@@ -103,19 +105,19 @@ export function linksService({ vault, clock }: Ground, repository: LinksReposito
   }
 
   /** Another 14 days or 50 downloads on the same address. @returns false when it was changed since, or is revoked. */
-  async function renew(link: DownloadLink, agentId: string): Promise<boolean> {
+  async function renew(link: DownloadLink, agentId: string, on?: string): Promise<boolean> {
     const now = clock.now()
     const period = newPeriod(now)
     const watchAt = nextWatch(period, await rules(link), now)
     return repository.change(link, { ...period, watchAt }, (rows) =>
-      tell(rows, { what: 'link-renewed', link, agentId, at: now }),
+      tell(rows, { what: 'link-renewed', link, agentId, at: now, on }),
     )
   }
 
   /** A new address with what is left of the old one, which is dead at once. @returns false when it was changed since, or is revoked. */
-  function replace(link: DownloadLink, agentId: string): Promise<boolean> {
+  function replace(link: DownloadLink, agentId: string, on?: string): Promise<boolean> {
     return repository.change(link, newAddress(vault, link.id), (rows) =>
-      tell(rows, { what: 'link-replaced', link, agentId, at: clock.now() }),
+      tell(rows, { what: 'link-replaced', link, agentId, at: clock.now(), on }),
     )
   }
 

@@ -54,7 +54,7 @@ export const noticesText = inLanguages({
   ko: {
     mute: '이 알림 끄기',
     kinds: {
-      approvals: '나의 승인을 기다리는 요청',
+      approvals: '내 승인을 기다리는 요청',
       decisions: '내 승인 요청의 결과',
       windows: '곧 끝나는 취소 기간',
       cancellations: '파트너 센터에 표시된 취소',
@@ -66,7 +66,7 @@ export const noticesText = inLanguages({
     muted: (kind) => `알림을 껐습니다: ${kind}. 앞으로 이 알림은 보내지 않습니다. 되돌리려면 "설정"을 입력하세요.`,
     notMuted: '알 수 없는 버튼입니다. 변경된 것은 없습니다.',
     digest: (count) => `알림 ${count}건`,
-    group: (kind, count) => `${kind} (${count})`,
+    group: (kind, count) => `${kind}(${count})`,
     more: (count) => `외 ${count}건`,
     keys: '키 및 다운로드 받기',
     cancel: '구매 취소',

@@ -17,6 +17,6 @@ export const openingFilesText = inLanguages({
     openFiles: '파일 열기',
     nextFiles: '다음 파일',
     open: (name) => `${name} 열기`,
-    onlyYou: (minutes) => `파일을 여는 단추는 본인에게만 보이며 ${minutes}분 동안 쓸 수 있습니다.`,
+    onlyYou: (minutes) => `파일을 여는 버튼은 본인에게만 보이며 ${minutes}분 동안 쓸 수 있습니다.`,
   },
 })

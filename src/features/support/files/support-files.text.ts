@@ -119,7 +119,7 @@ export const supportFilesText = inLanguages({
     nothingLeft: '这些文件已不在这里：已被丢弃，或等待请求的时间过长。',
     more: (count) => `还有 ${count} 个。`,
     limits: (most, size) =>
-      `每个请求最多 ${most} 个文件，每个不超过 ${size}：PDF、图片、Word、Excel、PowerPoint、OpenDocument、文本、CSV 和邮件 (.eml)。`,
+      `每个请求最多 ${most} 个文件，每个不超过 ${size}：PDF、图片、Word、Excel、PowerPoint、OpenDocument、文本、CSV 和邮件（.eml）。`,
     kinds: {
       ...offices,
       'image/png': 'PNG 图片',
@@ -136,8 +136,8 @@ export const supportFilesText = inLanguages({
     why: {
       'none-taken': () => '此服务不接收文件',
       'too-many': () => '等待中的文件数已达到一个请求的上限',
-      elsewhere: () => '文件不在 Teams 自己的存储 (SharePoint) 中；请在此聊天中作为文件或您自己的照片附加',
-      page: () => 'Teams 给出的是网页地址而不是文件，某些手机会这样；请从电脑发送',
+      elsewhere: () => '文件不在 Teams 自己的存储（SharePoint）中；请在此聊天中作为文件或您自己的照片附加',
+      page: () => 'Teams 给出的是网页地址而不是文件（某些手机会这样）；请从电脑发送',
       gone: () => 'Teams 不再提供此文件；请重新发送',
       'not-reached': () => '无法从 Teams 获取此文件；请重新发送',
       'too-large': () => '文件过大',

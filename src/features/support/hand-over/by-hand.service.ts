@@ -1,10 +1,9 @@
-import type { Who } from '../../../commerce/access.ts'
 import type { Shared } from '../../../workflow/shared.ts'
 import type { CommentsRepository } from '../requests/comments.repository.ts'
 import { SupportClosed, SupportMovedOn } from '../requests/support.errors.ts'
 import type { SupportRepository } from '../requests/support.repository.ts'
 import { isByHand } from '../requests/support.ts'
-import type { MovingService } from './moving.service.ts'
+import type { MovingService, Presser } from './moving.service.ts'
 
 /** Where Partner Center takes no requests by call: people carry them there, and tell here what became of them. */
 export function byHandService(
@@ -20,7 +19,11 @@ export function byHandService(
    * @param was the number that was seen before: anything else is not overwritten.
    * @throws RoleMissing, SupportUnknown, SupportMovedOn when it has another one, or is closed
    */
-  function takeTicket(who: Who, id: string, { ticket, was }: { ticket: string; was: string | null }): Promise<void> {
+  function takeTicket(
+    who: Presser,
+    id: string,
+    { ticket, was }: { ticket: string; was: string | null },
+  ): Promise<void> {
     return moving.change(who, id, async (rows, request) => {
       if (request.ticket === ticket) return
       if (request.ticket !== was || !isByHand(request)) throw new SupportMovedOn()
@@ -36,7 +39,7 @@ export function byHandService(
    * @returns false when that key has brought another comment already.
    * @throws RoleMissing, SupportUnknown, SupportClosed, SupportMovedOn before it has a ticket
    */
-  function answer(who: Who, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
+  function answer(who: Presser, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
     return moving.change(who, id, async (rows, request) => {
       const known = await comments.find(key, rows)
       if (known !== undefined) return known.supportId === id && known.agentId === null && known.text === text

@@ -80,7 +80,11 @@ export function handingOverService(
       await handOver(id)
       const request = await repository.find(id)
       const found = request && (await seen(request))
-      if (found !== undefined) await repository.change(id, (rows, now) => take(rows, now, request, found))
+      if (found !== undefined) {
+        await repository.change(id, async (rows, now) => {
+          if (await take(rows, now, request, found)) await moving.redraw(rows, now)
+        })
+      }
     } catch (error) {
       if (!(error instanceof PartnerCenterUnavailable)) throw error
       log.info({ supportId: id }, 'Partner Center is silent, a support request is looked at later')
@@ -98,7 +102,10 @@ export function handingOverService(
       contact,
       requestId,
     })
-    if (await repository.keepTicket(id, filed.id)) log.info({ supportId: id, partnerId }, 'support request handed over')
+    if (await repository.keepTicket(id, filed.id)) {
+      log.info({ supportId: id, partnerId }, 'support request handed over')
+      await repository.announce((rows) => moving.redraw(rows, request))
+    }
     return filed.id
   }
 
@@ -109,14 +116,17 @@ export function handingOverService(
     return seen
   }
 
-  /** @param before how the request stood when Partner Center was asked: who moved it since knows better. */
+  /**
+   * @param before how the request stood when Partner Center was asked: who moved it since knows better.
+   * @returns whether there was anything new.
+   */
   async function take(
     rows: Rows,
     request: SupportRequest,
     before: SupportRequest | undefined,
     seen: ServiceRequest,
-  ): Promise<void> {
-    if (request.status === 'closed') return
+  ): Promise<boolean> {
+    if (request.status === 'closed') return false
     const notes = seen.notes.filter(({ byMicrosoft }) => byMicrosoft)
     const said = notes.map(({ id: noteId, text, at }) => ({
       id: randomUUID(),
@@ -130,10 +140,12 @@ export function handingOverService(
     const to = request.movedAt.getTime() === before?.movedAt.getTime() ? statusIn(seen.status) : undefined
     if (to !== undefined && to !== request.status) {
       const lookAt = to === 'closed' ? null : nextLook(clock.now(), clock.now())
-      return moving.move(rows, request, { status: to, lookAt }, {})
+      await moving.move(rows, request, { status: to, lookAt }, {})
+      return true
     }
     const last = notes.at(-1)
     if (added > 0 && last !== undefined) await moving.tell(rows, request, undefined, `note/${last.id}`)
+    return added > 0
   }
 }
 

@@ -7,6 +7,11 @@ import type { SupportChange, SupportRepository } from '../requests/support.repos
 import { nameOf, type SupportRequest } from '../requests/support.ts'
 import { isSubscriptionId } from '../requests/support-form.ts'
 
+/** Who presses, and on which card: that one shows by itself what the press has changed. */
+export interface Presser extends Who {
+  readonly on?: string | undefined
+}
+
 /** Where a move comes from: a person, or (without one) Microsoft. */
 export interface Mover {
   readonly agentId?: string | undefined
@@ -19,22 +24,32 @@ export const stageOf = ({ status, movedAt }: Pick<SupportRequest, 'status' | 'mo
   `${status}/${movedAt.toISOString()}`
 
 /** Moves support requests on: each move is remembered, and told to the requester unless it is their own. */
-export function movingService({ directory, activity, notices, clock }: Shared, repository: SupportRepository) {
-  return { change, move, remember, tell }
+export function movingService({ directory, activity, cards, notices, clock }: Shared, repository: SupportRepository) {
+  return { change, move, remember, tell, redraw }
 
-  /** Locks a request of the person's partner and decides by what holds then. @throws RoleMissing, SupportUnknown */
+  /**
+   * Locks a request of the person's partner and decides by what holds then. Every other card that shows it is edited.
+   * @throws RoleMissing, SupportUnknown
+   */
   async function change<T>(
-    who: Who,
+    who: Presser,
     id: string,
     work: (rows: Rows, request: SupportRequest) => Promise<T>,
   ): Promise<T> {
     await requireRole(directory, who, 'request-support')
     const done = await repository.change(id, async (rows, request) => {
       if (request.partnerId !== who.partnerId) throw new SupportUnknown()
-      return { result: await work(rows, request) }
+      const result = await work(rows, request)
+      await redraw(rows, request, who.on)
+      return { result }
     })
     if (done === undefined) throw new SupportUnknown()
     return done.result
+  }
+
+  /** Has every card edited that shows the request. @param on the card that shows it already */
+  function redraw(rows: Rows, { id: subjectId, partnerId }: SupportRequest, on?: string): Promise<void> {
+    return cards.changed(rows, { partnerId, subjectId, on })
   }
 
   async function move(

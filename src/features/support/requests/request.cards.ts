@@ -8,7 +8,7 @@ import { cut } from '../../../platform/text.ts'
 import type { FileDoors } from '../files/opening-files.cards.ts'
 import { type KnownComment, type SupportView, shownComments } from './requests.service.ts'
 import { type SupportText, supportText } from './support.text.ts'
-import { descriptionOf, isBeingSent, isByHand, nameOf, problemType, type SupportRequest } from './support.ts'
+import { descriptionOf, isBeingSent, isByHand, nameOf, type SupportRequest } from './support.ts'
 import { supportFormText } from './support-form.text.ts'
 import { isSubscriptionId } from './support-form.ts'
 
@@ -48,7 +48,7 @@ export function requestCard({ read, view, files, doors, commentKey, correcting, 
     body: [
       ...announcements(entry),
       standing(words, request, read),
-      ...(unfiled ? carryingParts(words, request) : []),
+      ...(unfiled ? carryingParts(words, request, read) : []),
       ...(asksTicket ? ticketParts(words, request, { entry, buttons }) : []),
       requestFacts(words, view, read),
       text(words.reason, { weight: 'Bolder' }),
@@ -110,7 +110,7 @@ const requestFacts = (words: SupportText, { request, requester }: SupportView, r
 }
 
 /** What has to be carried to Partner Center: in an input, because only there a phone lets one select it. */
-function carryingParts(words: SupportText, request: SupportRequest): CardElement[] {
+function carryingParts(words: SupportText, request: SupportRequest, read: Reader): CardElement[] {
   const copy: ITextInput = {
     type: 'Input.Text',
     id: 'copy',
@@ -121,7 +121,7 @@ function carryingParts(words: SupportText, request: SupportRequest): CardElement
   return [
     text(
       words
-        .steps(problemType)
+        .steps(supportFormText[read.language].problemType)
         .map((step, index) => `${index + 1}. ${step}`)
         .join('\n'),
     ),

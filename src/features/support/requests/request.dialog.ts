@@ -9,6 +9,7 @@ import type { OpeningFilesService } from '../files/opening-files.service.ts'
 import { filesList } from '../files/support-files.cards.ts'
 import type { SupportFilesService } from '../files/support-files.service.ts'
 import type { ByHandService } from '../hand-over/by-hand.service.ts'
+import type { Presser } from '../hand-over/moving.service.ts'
 import { longestComment, requestCard } from './request.cards.ts'
 import type { RequestsService } from './requests.service.ts'
 import type { SupportService } from './support.service.ts'
@@ -48,6 +49,7 @@ const ticketTyped = withComment.extend({
 /** One request, and what can be done about it. */
 export const requestStep = ({ requests, support, byHand, files, opening }: RequestServices): Step<SupportValues> => ({
   id: 'request',
+  subject: ({ supportId }) => supportId,
   show: async (turn, { supportId = '', commentKey = randomUUID(), skipped, correcting = false }, entry, buttons) => {
     const view = await requests.one(whoOf(turn), supportId, skipped)
     const stored = await files.ofRequest(whoOf(turn), supportId)
@@ -63,8 +65,8 @@ export const requestStep = ({ requests, support, byHand, files, opening }: Reque
     })
   },
   acts: {
-    comment: say((turn, { supportId }, said) => support.comment(whoOf(turn), supportId, said)),
-    answer: say((turn, { supportId }, said) => byHand.answer(whoOf(turn), supportId, said)),
+    comment: say((presser, { supportId }, said) => support.comment(presser, supportId, said)),
+    answer: say((presser, { supportId }, said) => byHand.answer(presser, supportId, said)),
     correct: ofShown({
       inputs: withComment,
       run: async (_turn, values, typed) => ({ values: { ...values, correcting: true }, entry: { typed } }),
@@ -72,15 +74,15 @@ export const requestStep = ({ requests, support, byHand, files, opening }: Reque
     ticket: ofShown({
       inputs: ticketTyped,
       mistake: (turn) => supportText[turn.reader.language].ticketWanted,
-      run: async (turn, { correcting, ...values }, { comment, ...typed }) => {
-        await byHand.takeTicket(whoOf(turn), values.supportId, typed)
+      run: async (turn, { correcting, ...values }, { comment, ...typed }, flowId) => {
+        await byHand.takeTicket({ ...whoOf(turn), on: flowId }, values.supportId, typed)
         return { values, entry: { typed: { comment } } }
       },
     }),
     close: ofShown({
       inputs: nothing,
-      run: async (turn, values) => {
-        await support.close(whoOf(turn), values.supportId)
+      run: async (turn, values, _inputs, flowId) => {
+        await support.close({ ...whoOf(turn), on: flowId }, values.supportId)
         return { values }
       },
     }),
@@ -107,7 +109,7 @@ export const requestStep = ({ requests, support, byHand, files, opening }: Reque
 interface ShownAct<I> {
   readonly inputs: z.ZodType<I>
   mistake?(turn: Turn): string
-  run(turn: Turn, values: OpenValues, inputs: I): Promise<Move<SupportValues>>
+  run(turn: Turn, values: OpenValues, inputs: I, flowId: string): Promise<Move<SupportValues>>
   /** What a press comes to whose card showed another request; left out, nothing. */
   elsewhere?(turn: Turn, inputs: I): { readonly entry: Partial<Entry> }
 }
@@ -117,15 +119,16 @@ function ofShown<I>({ inputs, mistake, run, elsewhere }: ShownAct<I>): Act<Suppo
   return act({
     inputs: inputs.and(shown),
     ...(mistake !== undefined && { mistake }),
-    run: async (turn: Turn, values: SupportValues, pressed: I & z.infer<typeof shown>) => {
+    run: async (turn: Turn, values: SupportValues, pressed: I & z.infer<typeof shown>, flowId) => {
       const { supportId } = values
-      if (supportId !== undefined && pressed.request === supportId) return run(turn, { ...values, supportId }, pressed)
+      if (supportId !== undefined && pressed.request === supportId)
+        return run(turn, { ...values, supportId }, pressed, flowId)
       return { values, ...elsewhere?.(turn, pressed) }
     },
   })
 }
 
-type Add = (turn: Turn, values: OpenValues, said: { key: string; text: string }) => Promise<boolean>
+type Add = (presser: Presser, values: OpenValues, said: { key: string; text: string }) => Promise<boolean>
 
 /** Adds what was said; the card's next comment is another one. */
 function say(add: Add): Act<SupportValues> {
@@ -135,9 +138,9 @@ function say(add: Add): Act<SupportValues> {
   return ofShown({
     inputs: saying,
     mistake: ({ reader }) => supportText[reader.language].commentWanted(reader.number(longestComment)),
-    run: async (turn, values, said) => {
+    run: async (turn, values, said, flowId) => {
       const next = { ...values, commentKey: randomUUID(), skipped: 0 }
-      const added = await add(turn, values, { key: said.key, text: said.comment })
+      const added = await add({ ...whoOf(turn), on: flowId }, values, { key: said.key, text: said.comment })
       return added
         ? { values: next, entry: { typed: { ticket: said.ticket } } }
         : { values: next, ...notAdded(turn, said) }

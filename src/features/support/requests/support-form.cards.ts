@@ -9,7 +9,6 @@ import type { Reader } from '../../../platform/language.ts'
 import { cut } from '../../../platform/text.ts'
 import { customerChoices } from '../../../workflow/customers/customer-step.ts'
 import type { KnownFacts } from './support.service.ts'
-import { problemType } from './support.ts'
 import { type SupportFormText, supportFormText } from './support-form.text.ts'
 import { lengths, type SupportField, type SupportMistake, shortestReason, writeAmount } from './support-form.ts'
 
@@ -35,7 +34,7 @@ export function supportFormCard({ read, known, about, files, sends, entry, butto
     subject: words.subject,
     body: [
       ...announcements(entry),
-      facts([words.type, problemType]),
+      facts([words.type, words.problemType]),
       ...impactInput(words, entry),
       ...field('title', words.titleField, titleFor(words, order), { maxLength: lengths.title }),
       ...customerInput(words, known, typedOr(entry, 'customer', customer?.id), entry),

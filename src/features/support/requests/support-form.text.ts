@@ -6,6 +6,7 @@ const english = {
   title: 'New support request',
   subject: 'To Microsoft support, through Partner Center',
   type: 'Type of problem',
+  problemType: 'CSP Purchase/Refund on behalf of customers',
   impact: 'Impact',
   impacts: {
     critical: 'Critical: business has stopped',
@@ -58,6 +59,7 @@ export const supportFormText = inLanguages({
     title: '新建支持请求',
     subject: '通过合作伙伴中心提交给 Microsoft 支持',
     type: '问题类型',
+    problemType: '代表客户购买/退款 CSP',
     impact: '影响',
     impacts: {
       critical: '严重：业务已停止',
@@ -103,6 +105,7 @@ export const supportFormText = inLanguages({
     title: '새 지원 요청',
     subject: '파트너 센터를 통해 Microsoft 지원팀에 보냅니다',
     type: '문제 유형',
+    problemType: '고객을 대신하여 구매/환불 CSP',
     impact: '영향',
     impacts: {
       critical: '심각: 업무가 중단됨',

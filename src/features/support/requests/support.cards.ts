@@ -92,6 +92,12 @@ export function supportNotice(read: Reader, { request, comment, moved }: Support
   const title = moved ? words.moved(name, words.statuses[request.status]) : words.commented(author, name)
   return {
     line: `${title} · ${request.title} · ${request.customer}`,
+    row: {
+      title,
+      below: [request.customer, request.about, request.title],
+      amount: read.money(request.amount),
+      opens: { command: 'support', orderId: name },
+    },
     card: card({
       title,
       subject: `${request.title} · ${request.customer}`,

@@ -10,7 +10,7 @@ import type { Rows } from '../../../platform/database/database.ts'
 import type { Shared } from '../../../workflow/shared.ts'
 import type { SupportFilesService } from '../files/support-files.service.ts'
 import type { HandingOverService } from '../hand-over/handing-over.service.ts'
-import type { MovingService } from '../hand-over/moving.service.ts'
+import type { MovingService, Presser } from '../hand-over/moving.service.ts'
 import type { CommentsRepository } from './comments.repository.ts'
 import { SupportBeingSent, SupportClosed, SupportFormRefused, SupportUnknown } from './support.errors.ts'
 import type { SupportRepository } from './support.repository.ts'
@@ -115,7 +115,7 @@ export function supportService(
    * @returns false when that key has brought another comment already.
    * @throws RoleMissing, SupportUnknown, SupportClosed
    */
-  function comment(who: Who, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
+  function comment(who: Presser, id: string, { key, text }: { key: string; text: string }): Promise<boolean> {
     return moving.change(who, id, async (rows, request) => {
       const known = await comments.find(key, rows)
       if (known !== undefined) return known.supportId === id && known.agentId === who.agentId && known.text === text
@@ -137,7 +137,7 @@ export function supportService(
    * Gives waiting files of the person to a request that was sent; those that it has already stay.
    * @throws RoleMissing, SupportUnknown, SupportFilesError
    */
-  function addFiles(who: Who, id: string, fileIds: readonly string[]): Promise<void> {
+  function addFiles(who: Presser, id: string, fileIds: readonly string[]): Promise<void> {
     return moving.change(who, id, async (rows, request) => {
       const added = await files.attach(rows, who, id, fileIds)
       if (added > 0) await moving.remember(rows, request, who.agentId, 'support-file-added', { files: String(added) })
@@ -145,7 +145,7 @@ export function supportService(
   }
 
   /** Closes a request; closing again changes nothing. @throws RoleMissing, SupportUnknown, SupportBeingSent */
-  function close(who: Who, id: string): Promise<void> {
+  function close(who: Presser, id: string): Promise<void> {
     return moving.change(who, id, async (rows, request) => {
       if (request.status === 'closed') return
       if (isBeingSent(request)) throw new SupportBeingSent()

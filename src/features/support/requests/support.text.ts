@@ -122,7 +122,7 @@ export const supportText = inLanguages({
     newest: '最新的评论',
     microsoft: 'Microsoft 支持',
     gone: '已离开的人员',
-    cutOff: '…… 其余内容请凭工单号在合作伙伴中心查看。',
+    cutOff: '……其余内容请凭工单号在合作伙伴中心查看。',
     comment: '评论',
     commentOrAnswer: '评论或 Microsoft 的答复',
     addComment: '添加评论',

@@ -2,8 +2,8 @@ import type { Money } from '../../../commerce/money.ts'
 import type { Severity } from '../../../commerce/ports/partner-center.ts'
 import { hour, later, minute } from '../../../platform/clock.ts'
 
-/** Partner Center's type of problem; the only one that the desk files. */
-export const problemType = 'CSP Purchase/Refund on behalf of customers'
+/** Partner Center's type of problem; the only one that the desk files. People are told it in their language. */
+const problemType = 'CSP Purchase/Refund on behalf of customers'
 
 /** `sent` until Microsoft's support has taken it up; nothing moves a closed one. */
 export const statuses = ['sent', 'in-progress', 'answered', 'closed'] as const

@@ -1,0 +1,127 @@
+import type { CardElement } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, plain, state, text } from '../../chat/card-parts.ts'
+import type { Telling } from '../../chat/feature.ts'
+import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import { productsLine } from '../../chat/product-line.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { Reader } from '../../platform/language.ts'
+import type { Look } from '../../workflow/approvals/approval.ts'
+import { customerLine } from '../../workflow/customers/customer-step.ts'
+import { muteButton } from '../../workflow/notices/mute-button.ts'
+import type { Cancellation } from './cancelling.repository.ts'
+import { type CustomerCancellations, type Outcome, stands } from './cancelling.service.ts'
+import { type CancellingText, cancellingText } from './cancelling.text.ts'
+import { approvalBoxes } from './waiting.cards.ts'
+
+export interface ReceiptCard extends Look {
+  readonly customer: Customer
+  readonly found: CustomerCancellations
+  /** The one to be looked at next, of several that a sentence named. */
+  readonly next: string | undefined
+  /** The card itself: cancellations that were submitted from it stay on it. */
+  readonly flow: string
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+/**
+ * After Submit: what became of it, without the form, and the way to the next one.
+ * @param orderId what was submitted last: a colleague may have asked for an approval of it before, from another card.
+ */
+export function cancellingReceipt(input: ReceiptCard & { orderId: string | undefined }): Card {
+  const { read, customer, flow, orderId, entry, buttons } = input
+  const words = cancellingText[read.language]
+  const outcome = doneHere(input).at(-1)
+  return card({
+    title: words.title,
+    subject: customerLine(customer),
+    speak: [
+      outcome === undefined ? words.title : outcomeWords(words, outcome, read, outcome.orderId).replaceAll('**', ''),
+      customer.name,
+    ].join('. '),
+    body: [
+      ...outcomeBoxes(words, input),
+      ...approvalBoxes(words, { ...input, only: (it) => it.flowId === flow || it.orderId === orderId }),
+      ...announcements(entry),
+      buttonRow(
+        ...nextButton(words, input),
+        buttons.button('another', { title: words.cancelAnother, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+export const nextButton = (words: CancellingText, { next, buttons }: ReceiptCard) =>
+  next === undefined ? [] : [buttons.button('next-order', { title: words.nextOrder(next), withoutInputs: true })]
+
+export const outcomeBoxes = (words: CancellingText, input: ReceiptCard): CardElement[] =>
+  doneHere(input).map((cancellation) => outcomeBox(words, cancellation, input.read))
+
+/**
+ * What was cancelled from this card without asking anybody. A refusal is told until the order is cancelled, or asked for, after
+ * all.
+ */
+function doneHere({ found: { cancellations, approvals }, flow }: ReceiptCard): Cancellation[] {
+  const standing = cancellations.filter(stands).map(({ orderId }) => orderId)
+  return cancellations.filter(
+    (cancellation) =>
+      cancellation.flowId === flow &&
+      !approvals.has(cancellation.id) &&
+      (stands(cancellation) || !standing.includes(cancellation.orderId)),
+  )
+}
+
+/** @param orderId as it stands in the text. */
+function outcomeWords(
+  words: CancellingText,
+  cancellation: Cancellation,
+  read: Reader,
+  orderId = plain(cancellation.orderId),
+): string {
+  switch (cancellation.status) {
+    case 'cancelled':
+      return words.cancelled(orderId, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
+    case 'cancelling':
+      return words.cancelling(orderId)
+    case 'refused':
+      return words.refused(orderId)
+    default:
+      return words.submitted(orderId)
+  }
+}
+
+const outcomeBox = (words: CancellingText, cancellation: Cancellation, read: Reader): CardElement =>
+  cancellation.status === 'refused'
+    ? state('attention', text(outcomeWords(words, cancellation, read)))
+    : state(
+        'good',
+        text(outcomeWords(words, cancellation, read)),
+        text(words.credit(read.money(cancellation.credit)), { spacing: 'Small' }),
+        ...(cancellation.status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
+      )
+
+/** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
+export function outcomeNotice(read: Reader, { customer, order, cancellation }: Outcome): Telling {
+  const words = cancellingText[read.language]
+  const refused = cancellation.status === 'refused'
+  const title = refused ? words.toldRefused(cancellation.orderId) : words.told(cancellation.orderId)
+  return {
+    line: `${title} · ${customer.name}`,
+    row: {
+      title,
+      below: [customer.name, order && productsLine(order, read)],
+      amount: read.money(cancellation.credit),
+      opens: { command: 'orders', customerId: customer.id, orderId: cancellation.orderId },
+    },
+    card: card({
+      title,
+      subject: `${customer.name} · ${customer.domain}`,
+      body: [
+        text(refused ? words.refusedBody : words.toldBody(read.money(cancellation.credit))),
+        buttonRow(muteButton(read, 'cancellations')),
+      ],
+    }),
+  }
+}
