@@ -8,7 +8,7 @@ import { wordsText } from '../../chat/words.text.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { MorningChat } from './chat-mornings.service.ts'
 import { chatMorningsText } from './chat-mornings.text.ts'
-import { chatTitle, listStyle } from './choosable-chats.ts'
+import { chatChoices, chatMeant, chatTitle, listStyle } from './choosable-chats.ts'
 import { ownSettingsText } from './own-settings.text.ts'
 import { timeInput } from './settings.cards.ts'
 import { nameToday } from './time-zones.ts'
@@ -41,8 +41,9 @@ export function chatMorningsCard({ turn: { reader: read }, chats, entry, buttons
 
 function form(chats: readonly MorningChat[], read: Reader, entry: Entry): CardElement[] {
   const words = chatMorningsText[read.language]
-  const first = chats[0]?.conversationId
-  const chosen = typedOr(entry, 'chat', first)
+  const choices = chatChoices(chats, read)
+  const typed = typedOr(entry, 'chat', undefined)
+  const chosen = (typed === undefined ? undefined : chatMeant(typed, chats, read)) ?? chats[0]?.conversationId
   const time = chats.find(({ conversationId }) => conversationId === chosen)?.time
   return [
     state(
@@ -55,8 +56,8 @@ function form(chats: readonly MorningChat[], read: Reader, entry: Entry): CardEl
       id: 'chat',
       label: words.chat,
       style: listStyle(chats.length),
-      choices: chats.map((chat) => ({ title: chatTitle(chat, read), value: chat.conversationId })),
-      ...(chosen !== undefined && { value: chosen }),
+      choices: choices.map(({ title, value }) => ({ title, value })),
+      value: choices.find(({ id }) => id === chosen)?.value ?? '',
     },
     ...mistake(entry, 'chat'),
     timeInput('time', words.time, typedOr(entry, 'time', time)),

@@ -5,6 +5,7 @@ import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { chatMorningsCard } from './chat-mornings.cards.ts'
 import type { ChatMorningsService } from './chat-mornings.service.ts'
 import { chatMorningsText } from './chat-mornings.text.ts'
+import { chatMeant } from './choosable-chats.ts'
 import { isTime, typedTime } from './own-settings.step.ts'
 import { ownSettingsText } from './own-settings.text.ts'
 import { ChatNotReached } from './settings.errors.ts'
@@ -41,7 +42,9 @@ async function save(
     return { values, entry: { typed, mistakes: { time: ownSettingsText[language].morningWanted } } }
   }
   try {
-    await mornings.set(whoOf(turn), typed.chat, typed.time === '' ? undefined : typed.time)
+    const chats = await mornings.chats(whoOf(turn))
+    const chat = chatMeant(typed.chat, chats, turn.reader) ?? typed.chat
+    await mornings.set(whoOf(turn), chat, typed.time === '' ? undefined : typed.time)
   } catch (error) {
     if (!(error instanceof ChatNotReached)) throw error
     return { values, entry: { typed, mistakes: { chat: settingsText[language].errors[error.code]() } } }

@@ -7,7 +7,7 @@ import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { isQuietTime, quietHoursSchema } from '../../workflow/notices/quiet-hours.ts'
 import type { OwnSettingsService } from './own-settings.service.ts'
 import { type OwnSettingsText, ownSettingsText } from './own-settings.text.ts'
-import { asInTeams, ownSettingsCard, tickedKinds } from './settings.cards.ts'
+import { asInTeams, ownSettingsCard, saysAsTeams, tickedKinds } from './settings.cards.ts'
 import type { SettingsValues } from './settings-values.ts'
 import { zoneCalled } from './time-zones.ts'
 
@@ -49,7 +49,7 @@ async function save(
   typed: OwnForm,
 ): Promise<Move<SettingsValues>> {
   const words = ownSettingsText[turn.reader.language]
-  const follows = typed.timeZone.toLowerCase() === asInTeams
+  const follows = saysAsTeams(typed.timeZone)
   const timeZone = follows ? undefined : zoneCalled(typed.timeZone, turn.now)
   const mistakes = {
     ...timeMistakes(words, typed),

@@ -16,16 +16,15 @@ export const whoOf = ({ agent }: Turn): Who => ({ partnerId: agent.partnerId, ag
 
 export const customerLine = (customer: Customer): string => `${customer.name} · ${customer.domain}`
 
+/** A domain is one customer's, and what somebody would type; cards of before carry tenant IDs, which are read as well. */
+export const customerChoice = (customer: Customer) => ({ title: customerLine(customer), value: customer.domain })
+
 /** The typeahead over customers that every form begins with. */
 export const customersFeature = ({ customers }: { customers: CustomersService }): Feature => ({
   name: 'customers',
   searches: {
     customers: {
-      find: async (turn, text) =>
-        (await customers.search(whoOf(turn), text, 15)).map((customer) => ({
-          title: customerLine(customer),
-          value: customer.id,
-        })),
+      find: async (turn, text) => (await customers.search(whoOf(turn), text, 15)).map(customerChoice),
     },
   },
 })
@@ -33,6 +32,9 @@ export const customersFeature = ({ customers }: { customers: CustomersService })
 /** What a sentence said of several customers is kept in the field, which offers them first. */
 export const severalOffered = (error: unknown): Partial<Entry> =>
   error instanceof CustomerUnknown && error.facts.several?.length ? { typed: { customer: error.facts.asked } } : {}
+
+/** RFC 1035 has 253 characters; a name that is typed instead may be as long. */
+const longestDomain = 300
 
 interface CustomerStepOptions<V> {
   customers: CustomersService
@@ -70,7 +72,7 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
     },
     acts: {
       next: act({
-        inputs: z.object({ customer: filledLine() }),
+        inputs: z.object({ customer: filledLine(longestDomain) }),
         mistake: (turn) => wordsText[turn.reader.language].chooseCustomer,
         run: async (turn, values: V, { customer }) =>
           options.chosen(turn, values, await options.customers.find(whoOf(turn), customer)),
@@ -92,7 +94,7 @@ async function customerInput(turn: Turn, customers: CustomersService, kept: stri
   const choices = [...chosen, ...first.filter(({ id }) => !ids.has(id))]
   // Of several that fit, none is chosen for the person.
   const [only, ...others] = chosen
-  return customerChoices(choices, others.length > 0 ? undefined : (only?.id ?? kept), look)
+  return customerChoices(choices, others.length > 0 ? undefined : (only?.domain ?? kept), look)
 }
 
 /** The one that is meant, or those that may be. */
@@ -110,14 +112,15 @@ export function customerChoices(
   value: string | undefined,
   look: Required<Pick<IChoiceSetInput, 'label' | 'placeholder' | 'errorMessage'>>,
 ): IChoiceSetInput {
+  const chosen = customers.find(({ id }) => id === value?.toLowerCase())?.domain ?? value
   return {
     type: 'Input.ChoiceSet',
     id: 'customer',
     ...look,
     style: 'filtered',
     isRequired: true,
-    choices: customers.map((customer) => ({ title: customerLine(customer), value: customer.id })),
+    choices: customers.map(customerChoice),
     'choices.data': { type: 'Data.Query', dataset: 'customers' },
-    ...(value !== undefined && { value }),
+    ...(chosen !== undefined && { value: chosen }),
   }
 }

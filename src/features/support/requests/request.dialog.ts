@@ -13,7 +13,7 @@ import { longestComment, requestCard } from './request.cards.ts'
 import type { RequestsService } from './requests.service.ts'
 import type { SupportService } from './support.service.ts'
 import { supportText } from './support.text.ts'
-import { listOpened, pagedOver, type SupportValues } from './support-values.ts'
+import { listOpened, onceOf, pagedOver, type SupportValues, sentOnce } from './support-values.ts'
 
 interface RequestServices {
   readonly support: SupportService
@@ -34,7 +34,7 @@ const typedBeside = z.string().optional().catch(undefined)
 const withComment = z.object({ comment: typedBeside })
 
 const saying = z.object({
-  key: z.guid(),
+  ...sentOnce,
   ticket: typedBeside,
   comment: wordsField(longestComment).pipe(z.string().min(1)),
 })
@@ -137,7 +137,8 @@ function say(add: Add): Act<SupportValues> {
     mistake: ({ reader }) => supportText[reader.language].commentWanted(reader.number(longestComment)),
     run: async (turn, values, said) => {
       const next = { ...values, commentKey: randomUUID(), skipped: 0 }
-      const added = await add(turn, values, { key: said.key, text: said.comment })
+      const key = onceOf(said)
+      const added = key !== undefined && (await add(turn, values, { key, text: said.comment }))
       return added
         ? { values: next, entry: { typed: { ticket: said.ticket } } }
         : { values: next, ...notAdded(turn, said) }
