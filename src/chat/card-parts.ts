@@ -1,4 +1,4 @@
-import type { CardElement, IColumnSet, IContainer, IFactSet, ITextBlock } from '@microsoft/teams.cards'
+import type { CardElement, IColumnSet, IContainer, IExecuteAction, IFactSet, ITextBlock } from '@microsoft/teams.cards'
 import type { Card } from './card.ts'
 import type { Entry } from './card-flow.ts'
 
@@ -94,6 +94,32 @@ export const listRow = (
       items: [
         text(`**${standing}**`, { horizontalAlignment: 'Right' }),
         ...figures.map((figure) => ({ ...figure, horizontalAlignment: 'Right' as const, spacing: 'None' as const })),
+      ],
+    },
+  ],
+})
+
+/** One of a list that is chosen by pressing it, wherever on it: what it is, and what tells it from the others. */
+export const pressRow = (action: IExecuteAction, what: string, more: string): IContainer => ({
+  type: 'Container',
+  style: 'emphasis',
+  spacing: 'Small',
+  selectAction: action,
+  items: [
+    {
+      type: 'ColumnSet',
+      columns: [
+        {
+          type: 'Column',
+          width: 'stretch',
+          items: [text(plain(what), { weight: 'Bolder' }), subtle(more, { spacing: 'None' })],
+        },
+        {
+          type: 'Column',
+          width: 'auto',
+          verticalContentAlignment: 'Center',
+          items: [text('›', { size: 'Large', color: 'Accent' })],
+        },
       ],
     },
   ],

@@ -228,7 +228,7 @@ describe('a name of numbers, days, orders and commands', () => {
   })
 
   it('a number alone stays one, whoever is called so', async () => {
-    await mina.says('buy 10 windows server datacenter for Contoso')
+    await mina.says('buy 10 windows server 2022 datacenter 1 year for Contoso')
     expect(mina.sees()).toContain('Contoso · contoso.com')
     expect(mina.filledIn('quantity')).toBe(10)
     await mina.says('orders for 10')

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.desk.close())
 
 async function buys(person: Person): Promise<void> {
-  await person.says('buy 2 windows server 2022 datacenter for Contoso')
+  await person.says('buy 2 windows server 2022 datacenter 1 year for Contoso')
   await person.presses('Review order')
   person.picks({ acknowledged: 'true' })
   await person.presses('Place order')

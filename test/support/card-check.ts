@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv, type ValidateFunction } from 'ajv'
 import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import { expect } from 'vitest'
-import { buttonsOf, elementsOf } from './desk.ts'
+import { buttonsOf, elementsOf, rowsOf } from './desk.ts'
 import { reservedNames } from './reserved-names.ts'
 
 const schemaFile = fileURLToPath(new URL('schemas/adaptive-card-1.6.0.schema.json', import.meta.url))
@@ -66,14 +66,15 @@ export function checkCard(card: object): void {
   for (const element of elements) {
     if (element.type === 'Image') expect(element.altText).toBeTruthy()
     if (String(element.type).startsWith('Input.')) expect(element.label).toBeTruthy()
-    if (element.type === 'Action.Execute') expect(element.fallback).toBeTruthy()
     if (element.type === 'TextBlock') expect(element.wrap).toBe(true)
   }
   checkData(card)
+  for (const action of actionsOf(card))
+    if (action.type === 'Action.Execute' && action !== refreshOf(card)) expect(action.fallback).toBeTruthy()
   for (const element of elements)
     if (isTypeahead(element)) expect(unlikeTyped(element as unknown as Typeahead)).toEqual([])
   // Secrets and facts are read again at the press: buttons carry ids only.
-  expect(JSON.stringify(buttonsOf(card).map(({ data }) => data))).not.toMatch(/price|amount|role|USD/i)
+  expect(JSON.stringify(actionsOf(card).map(({ data }) => data))).not.toMatch(/price|amount|role|USD/i)
 }
 
 /** Inputs are sent as properties of the data too: they may neither have a reserved name nor one of the data's own. */
@@ -82,7 +83,9 @@ function checkData(card: object): void {
   expect(inputs.filter((id) => reservedNames.has(id))).toEqual([])
   for (const { type, data = {}, fallback, ...look } of actionsOf(card)) {
     if (type !== 'Action.Execute' && type !== 'Action.Submit') continue
-    const names = [data, (fallback as { data?: object } | undefined)?.data ?? {}].flatMap(Object.keys)
+    const names = [data, (fallback as { data?: object } | undefined)?.data ?? {}].flatMap((of) =>
+      Object.keys(of as object),
+    )
     expect(names.filter((name) => reservedNames.has(name))).toEqual([])
     if (look.associatedInputs !== 'none') expect(names.filter((name) => inputs.includes(name))).toEqual([])
   }
@@ -90,10 +93,13 @@ function checkData(card: object): void {
 
 /** Those of `refresh` too. */
 function actionsOf(card: object): Record<string, unknown>[] {
-  const { refresh } = card as { refresh?: { action?: Record<string, unknown> } }
-  const shown = buttonsOf(card) as unknown as Record<string, unknown>[]
-  return [...shown, ...(refresh?.action === undefined ? [] : [refresh.action])]
+  const refresh = refreshOf(card)
+  const shown = [...buttonsOf(card), ...rowsOf(card)] as unknown as Record<string, unknown>[]
+  return [...shown, ...(refresh === undefined ? [] : [refresh])]
 }
+
+const refreshOf = (card: object): Record<string, unknown> | undefined =>
+  (card as { refresh?: { action?: Record<string, unknown> } }).refresh?.action
 
 interface Typeahead {
   readonly id: string

@@ -106,6 +106,12 @@ export interface OldButton {
   readonly action: Button
 }
 
+interface Pressing {
+  deliverTwice?: 'same id' | 'new id'
+  as?: 'Action.Submit'
+  forged?: object
+}
+
 /** Somebody in Teams: says words, fills the newest card in, presses its buttons by title, sees cards and texts. */
 export class Person {
   readonly id: string
@@ -136,27 +142,52 @@ export class Person {
   /** Presses a button of the newest card (or of `message`) by its title; its inputs keep what they hold unless picked. */
   async presses(
     title: string,
-    options: {
+    options: Pressing & {
       message?: string
       /** Of several buttons with that title, counted from 0. */
       which?: number
-      deliverTwice?: 'same id' | 'new id'
-      as?: 'Action.Submit'
-      forged?: object
     } = {},
   ): Promise<void> {
     const { id, card } = this.card(options.message)
-    const found = buttonsOf(card).filter((button) => button.title === title)[options.which ?? 0]
+    await this.press(
+      id,
+      card,
+      buttonsOf(card).filter((button) => button.title === title)[options.which ?? 0],
+      title,
+      options,
+    )
+  }
+
+  /** Presses the row of the newest card's list that has these words in it. */
+  async pressesRow(words: string): Promise<void> {
+    const { id, card } = this.card()
+    await this.press(
+      id,
+      card,
+      rowsOf(card).find(({ title }) => title.includes(words)),
+      words,
+    )
+  }
+
+  private async press(
+    id: string,
+    card: object,
+    found: Button | undefined,
+    title: string,
+    options: Pressing = {},
+  ): Promise<void> {
     if (found === undefined) {
       throw new Error(
         `no button ${title}; there are: ${buttonsOf(card)
+          .concat(rowsOf(card))
           .map((button) => button.title)
           .join(', ')}`,
       )
     }
     const data = { ...(options.as === 'Action.Submit' ? found.fallback?.data : found.data), ...options.forged }
     const action = { ...found, type: options.as ?? found.type, data }
-    const inputs = { ...inputsOf(card), ...this.filled }
+    // Clients keep the inputs to themselves where a button says so; what was picked is sent as by an older card.
+    const inputs = { ...(rowsOf(card).includes(found) ? {} : inputsOf(card)), ...this.filled }
     this.filled = {}
     const { deliverTwice } = options
     await this.teams.press(
@@ -197,6 +228,11 @@ export class Person {
   /** Button titles of the newest card. */
   mayPress(): string[] {
     return buttonsOf(this.card().card).map(({ title }) => title)
+  }
+
+  /** What the newest card lists to be chosen by pressing it. */
+  rows(): string[] {
+    return rowsOf(this.card().card).map(({ title }) => title)
   }
 
   /** Choices of an input of the newest card. */
@@ -265,13 +301,17 @@ export function elementsOf(node: unknown): Element[] {
   if (typeof node !== 'object' || node === null) return []
   const element = node as Element
   const inside = Object.entries(element).flatMap(([key, value]) =>
-    key === 'fallback' || key === 'data' || key === 'refresh' ? [] : elementsOf(value),
+    ['fallback', 'data', 'refresh', 'selectAction'].includes(key) ? [] : elementsOf(value),
   )
   return 'type' in element ? [element, ...inside] : inside
 }
 
 export const buttonsOf = (card: object): Button[] =>
   elementsOf(card).filter(({ type }) => String(type).startsWith('Action.')) as unknown as Button[]
+
+/** Rows are pressed wherever one touches them. */
+export const rowsOf = (card: object): Button[] =>
+  elementsOf(card).flatMap(({ selectAction }) => (selectAction === undefined ? [] : [selectAction as Button]))
 
 export const inputsOf = (card: object): Record<string, unknown> =>
   Object.fromEntries(

@@ -1,12 +1,12 @@
-import type { IChoiceSetInput } from '@microsoft/teams.cards'
+import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import { z } from 'zod'
 import { act, type Entry, type Move, type Step } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, mistake, pressRow, subtle, typedOr } from '../../chat/card-parts.ts'
 import type { Feature } from '../../chat/feature.ts'
 import { filledLine } from '../../chat/fields.ts'
-import { buttonRow } from '../../chat/press.ts'
+import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
-import { wordsText } from '../../chat/words.text.ts'
+import { type Words, wordsText } from '../../chat/words.text.ts'
 import type { Who } from '../../commerce/access.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
@@ -55,18 +55,19 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
     id: 'customer',
     show: async (turn, values, entry, buttons) => {
       const words = wordsText[turn.reader.language]
-      const kept = typedOr(entry, 'customer', options.kept(values))
+      const choices = await choicesFor(turn, options.customers, typedOr(entry, 'customer', options.kept(values)))
       return card({
         title: options.title(turn),
         progress: options.progress(turn),
         body: [
           ...announcements(entry),
-          await customerInput(turn, options.customers, kept),
+          customerInput(words, choices),
           ...mistake(entry, 'customer'),
           buttonRow(
             buttons.button('next', { title: words.next, style: 'positive' }),
             ...(everyone ? [buttons.button('everyone', { title: everyone.title(turn), withoutInputs: true })] : []),
           ),
+          ...customerRows(words, choices, buttons),
         ],
       })
     },
@@ -77,6 +78,12 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
         run: async (turn, values: V, { customer }) =>
           options.chosen(turn, values, await options.customers.find(whoOf(turn), customer)),
       }),
+      take: act({
+        inputs: z.object({ take: filledLine() }),
+        mistake: (turn) => wordsText[turn.reader.language].chooseCustomer,
+        run: async (turn, values: V, { take }) =>
+          options.chosen(turn, values, await options.customers.find(whoOf(turn), take)),
+      }),
       ...(everyone && {
         everyone: act({ inputs: z.object({}), run: async (turn, values: V) => everyone.chosen(turn, values) }),
       }),
@@ -84,17 +91,48 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
   }
 }
 
-/** Clients without typeahead still choose among the first ones. */
-async function customerInput(turn: Turn, customers: CustomersService, kept: string | undefined) {
-  const words = wordsText[turn.reader.language]
-  const look = { label: words.customer, placeholder: words.customerHint, errorMessage: words.chooseCustomer }
-  const first = await customers.search(whoOf(turn), '', 15)
-  const chosen = kept === undefined ? [] : await fitting(turn, customers, kept)
-  const ids = new Set(chosen.map(({ id }) => id))
-  const choices = [...chosen, ...first.filter(({ id }) => !ids.has(id))]
-  // Of several that fit, none is chosen for the person.
-  const [only, ...others] = chosen
-  return customerChoices(choices, others.length > 0 ? undefined : (only?.domain ?? kept), look)
+interface CustomerChoices {
+  /** Those that what was said may mean, of which none is chosen for the person. */
+  readonly several: readonly Customer[]
+  readonly likely: readonly Customer[]
+  /** In the field, for clients without typeahead. */
+  readonly listed: readonly Customer[]
+  /** What the field holds. */
+  readonly value: string | undefined
+}
+
+const rowsShown = 5
+
+async function choicesFor(turn: Turn, customers: CustomersService, kept: string | undefined): Promise<CustomerChoices> {
+  const [likely, fits] = await Promise.all([
+    customers.likely(whoOf(turn), 15),
+    kept === undefined ? [] : fitting(turn, customers, kept),
+  ])
+  const ids = new Set(fits.map(({ id }) => id))
+  const listed = [...fits, ...likely.filter(({ id }) => !ids.has(id))]
+  const [only, ...others] = fits
+  return others.length > 0
+    ? { several: fits, likely, listed, value: undefined }
+    : { several: [], likely, listed, value: only?.domain ?? kept }
+}
+
+const customerInput = (words: Words, { listed, value }: CustomerChoices): IChoiceSetInput =>
+  customerChoices(listed, value, {
+    label: words.customer,
+    placeholder: words.customerHint,
+    errorMessage: words.chooseCustomer,
+  })
+
+/** Whom one dealt with last is chosen by pressing the row, and so is one of several of a name. */
+function customerRows(words: Words, { several, likely }: CustomerChoices, buttons: FlowButtons): CardElement[] {
+  const rows = several.length > 0 ? several : likely.slice(0, rowsShown)
+  if (rows.length === 0) return []
+  return [
+    subtle(words.pressOne, { spacing: 'Medium' }),
+    ...rows.map(({ id, name, domain }) =>
+      pressRow(buttons.button('take', rowLook(name, domain), { take: id }), name, domain),
+    ),
+  ]
 }
 
 /** The one that is meant, or those that may be. */
