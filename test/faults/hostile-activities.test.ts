@@ -30,8 +30,8 @@ const chained = ['desk.activity_chain', 'desk.activity_entry']
 /** Steps and buttons that lead from one card to the next. Whatever else is pressed may change something, as it should. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
   customer: ['next', 'take', 'everyone'],
-  order: ['show-order', 'back'],
-  software: ['next', 'back'],
+  order: ['show-order', 'take', 'back'],
+  software: ['next', 'take', 'back'],
   form: ['all'],
   product: ['review', 'take', 'more', 'back'],
   review: ['back'],

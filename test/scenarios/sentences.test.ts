@@ -153,10 +153,10 @@ describe('a sentence that asks for keys', () => {
   it('lists what fits, or all where nothing does, and says so', async () => {
     await mina.says('keys for contoso windows server')
     expect(mina.sees()).toContain('More than one purchase fits "windows server"')
-    expect(mina.filledIn('software')).toMatch(/^CSP-100/)
+    expect(mina.rows()[0]).toMatch(/^Windows Server/)
     await mina.says('keys for contoso exchange')
     expect(mina.sees()).toContain('Nothing that this customer has bought fits "exchange"')
-    expect(mina.mayChoose('software').length).toBeGreaterThan(1)
+    expect(mina.rows().length).toBeGreaterThan(1)
   })
 })
 

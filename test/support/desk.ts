@@ -254,6 +254,14 @@ export class Person {
     return { message: id, action: found }
   }
 
+  /** A row of the newest card's list, for pressing it when the card has changed, or otherwise than it was drawn. */
+  row(words: string): OldButton {
+    const { id, card } = this.card()
+    const found = rowsOf(card).find(({ title }) => title.includes(words))
+    if (found === undefined) throw new Error(`no row with ${words}`)
+    return { message: id, action: found }
+  }
+
   /** Presses a button that a client still shows although the card has changed; `forged` changes what it carries. */
   async pressesOld({ message, action }: OldButton, inputs: object = {}, forged: object = {}): Promise<void> {
     const changed = { ...action, data: { ...action.data, ...forged } }

@@ -3,7 +3,7 @@ import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
-import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
@@ -56,7 +56,7 @@ export function cancellingCard(input: CancellingCard): Card {
       ...(found.orders.length === 0
         ? [subtle(found.cancellations.some(stands) ? words.nothingLeft : words.noOrders)]
         : [orderInput(words, input), ...mistake(entry, 'order')]),
-      ...(chosen === undefined ? orderRows(words, found.orders, read) : [verdictBox(words, chosen, input)]),
+      ...(chosen === undefined ? orderRows(words, found.orders, read, buttons) : [verdictBox(words, chosen, input)]),
       ...(asks ? askingParts(read, 'cancellation', open[0]?.approval, entry) : []),
       ...(submittable ? [importantText(words), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')] : []),
       buttonRow(
@@ -136,22 +136,34 @@ const listed = (orders: readonly JudgedOrder[], chosen: string | undefined): rea
   orders.filter(({ order }, index) => index < choicesShown || order.id === chosen)
 
 /** What closes soonest comes first; what does not fit is told by the dropdown's own lines. */
-function orderRows(words: CancellingText, orders: readonly JudgedOrder[], read: Reader): CardElement[] {
+function orderRows(
+  words: CancellingText,
+  orders: readonly JudgedOrder[],
+  read: Reader,
+  buttons: FlowButtons,
+): CardElement[] {
   const urgency = ({ verdict }: JudgedOrder) =>
     verdict.kind === 'open' ? verdict.closesAt.getTime() : Number.MAX_VALUE
   const rows = orders.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, rowsShown)
   const more = orders.length - rows.length
   return [
-    ...rows.map((row) => orderRow(words, row, read)),
+    ...rows.map((row) => orderRow(words, row, read, buttons)),
     ...(more > 0 ? [subtle(words.more(read.number(more)), { size: 'Small', spacing: 'Small' })] : []),
   ]
 }
 
-/** One line for each order, while none is chosen: what holds stands right below the dropdown, with its order's number. */
-function orderRow(words: CancellingText, { order, verdict }: JudgedOrder, read: Reader): CardElement {
+/** One line for each order, while none is chosen: what holds stands right below the dropdown. Pressed, it is the one. */
+function orderRow(
+  words: CancellingText,
+  { order, verdict }: JudgedOrder,
+  read: Reader,
+  buttons: FlowButtons,
+): CardElement {
   return {
     type: 'ColumnSet',
     spacing: 'Small',
+    style: 'emphasis',
+    selectAction: buttons.button('take', rowLook(order.id, productsLine(order, read)), { take: order.id }),
     columns: [
       {
         type: 'Column',
