@@ -1,4 +1,12 @@
-import type { CardElement, IColumnSet, IContainer, IExecuteAction, IFactSet, ITextBlock } from '@microsoft/teams.cards'
+import type {
+  CardElement,
+  IColumn,
+  IColumnSet,
+  IContainer,
+  IExecuteAction,
+  IFactSet,
+  ITextBlock,
+} from '@microsoft/teams.cards'
 import type { Card } from './card.ts'
 import type { Entry } from './card-flow.ts'
 
@@ -114,15 +122,18 @@ export const pressRow = (action: IExecuteAction, what: string, more: string): IC
           width: 'stretch',
           items: [text(plain(what), { weight: 'Bolder' }), subtle(more, { spacing: 'None' })],
         },
-        {
-          type: 'Column',
-          width: 'auto',
-          verticalContentAlignment: 'Center',
-          items: [text('›', { size: 'Large', color: 'Accent' })],
-        },
+        pressMark(),
       ],
     },
   ],
+})
+
+/** At the end of what is pressed as a whole. */
+export const pressMark = (): IColumn => ({
+  type: 'Column',
+  width: 'auto',
+  verticalContentAlignment: 'Center',
+  items: [text('›', { size: 'Large', color: 'Accent' })],
 })
 
 /** Title and value in two columns; values are plain text. */

@@ -110,7 +110,7 @@ describe('the cancellation window of an order', () => {
   })
 
   it('is never told of for what has none', async () => {
-    await oliver.says('buy 1 SUSE Linux for Contoso')
+    await oliver.says('buy 1 SUSE Linux annual for Contoso')
     if (oliver.mayPress().includes('Review order')) await oliver.presses('Review order')
     oliver.picks({ acknowledged: 'true' })
     await oliver.presses('Place order')

@@ -152,7 +152,7 @@ export class Person {
     await this.press(
       id,
       card,
-      buttonsOf(card).filter((button) => button.title === title)[options.which ?? 0],
+      [...buttonsOf(card), ...rowsOf(card)].filter((button) => button.title === title)[options.which ?? 0],
       title,
       options,
     )

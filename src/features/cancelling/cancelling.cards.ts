@@ -1,7 +1,7 @@
 import type { CardElement, IChoiceSetInput, IToggleInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, mistake, plain, pressMark, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
@@ -186,6 +186,7 @@ function orderRow(
             : []),
         ],
       },
+      pressMark(),
     ],
   }
 }

@@ -33,7 +33,7 @@ export function customersService(ground: Ground) {
   /** Whom the agent dealt with last, then the first ones by name. @throws RoleMissing */
   async function likely(who: Who, most: number): Promise<Customer[]> {
     const first = await search(who, '', most)
-    const ids = await recents.of(who.partnerId, who.agentId, most)
+    const ids = await recents.of(who.partnerId, who.agentId, mostRecent)
     const recent = await Promise.all(ids.map((id) => partnerCenter.customer(who.partnerId, id).catch(unlessUnknown)))
     const known = [...recent.filter((customer) => customer !== undefined), ...first]
     return known.filter(({ id }, at) => known.findIndex((other) => other.id === id) === at).slice(0, most)
@@ -111,6 +111,9 @@ export type CustomersService = ReturnType<typeof customersService>
 function unlessUnknown(error: unknown): undefined {
   if (!(error instanceof CustomerUnknown)) throw error
 }
+
+/** Each is looked up. */
+const mostRecent = 5
 
 /** Enough to choose among on a card. */
 const mostSeveral = 15
