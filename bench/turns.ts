@@ -68,7 +68,7 @@ function pressing(connector: BenchConnector, cards: readonly OpenCard[], rounds:
 
 /** *Review order* and *Back*: role looked up, customer read, price made, state compared and set, card answered and edited. */
 const reviewTurns = async (url: string, connector: BenchConnector) => {
-  const cards = await openCards(url, connector, 'buy 2 windows server 2022 datacenter for contoso.com')
+  const cards = await openCards(url, connector, 'buy 2 windows server 2022 datacenter 1 year for contoso.com')
   const item = /"id":"item".*?"value":"([^"]+)"/.exec(JSON.stringify(connector.lastCard(conversation)?.card))?.[1]
   return pressing(connector, cards, [
     { step: 'product', act: 'review', item, quantity: '2', poNumber: '' },

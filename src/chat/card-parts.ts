@@ -1,4 +1,12 @@
-import type { CardElement, IColumnSet, IContainer, IExecuteAction, IFactSet, ITextBlock } from '@microsoft/teams.cards'
+import type {
+  CardElement,
+  IColumn,
+  IColumnSet,
+  IContainer,
+  IExecuteAction,
+  IFactSet,
+  ITextBlock,
+} from '@microsoft/teams.cards'
 import type { Card } from './card.ts'
 import type { Entry } from './card-flow.ts'
 
@@ -101,21 +109,36 @@ export const listRow = (
 
 /** A row that opens something when it is pressed, wherever on it: the mark says so. */
 export const opening = (row: IColumnSet, action: IExecuteAction | undefined): IColumnSet =>
-  action === undefined
-    ? row
-    : {
-        ...row,
-        selectAction: action,
-        columns: [
-          ...(row.columns ?? []),
-          {
-            type: 'Column',
-            width: 'auto',
-            verticalContentAlignment: 'Center',
-            items: [text('›', { size: 'Large', color: 'Accent' })],
-          },
-        ],
-      }
+  action === undefined ? row : { ...row, selectAction: action, columns: [...(row.columns ?? []), pressMark()] }
+
+/** One of a list that is chosen by pressing it, wherever on it: what it is, and what tells it from the others. */
+export const pressRow = (action: IExecuteAction, what: string, more: string): IContainer => ({
+  type: 'Container',
+  style: 'emphasis',
+  spacing: 'Small',
+  selectAction: action,
+  items: [
+    {
+      type: 'ColumnSet',
+      columns: [
+        {
+          type: 'Column',
+          width: 'stretch',
+          items: [text(plain(what), { weight: 'Bolder' }), subtle(more, { spacing: 'None' })],
+        },
+        pressMark(),
+      ],
+    },
+  ],
+})
+
+/** At the end of what is pressed as a whole. */
+export const pressMark = (): IColumn => ({
+  type: 'Column',
+  width: 'auto',
+  verticalContentAlignment: 'Center',
+  items: [text('›', { size: 'Large', color: 'Accent' })],
+})
 
 /** Title and value in two columns; values are plain text. */
 export const facts = (...rows: readonly (readonly [title: string, value: string | undefined])[]): IFactSet => ({

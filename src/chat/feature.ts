@@ -76,7 +76,8 @@ export interface Beginning {
 export type View = (turn: Turn, id: string) => Promise<Card>
 
 export interface Search {
-  find(turn: Turn, text: string): Promise<readonly { readonly title: string; readonly value: string }[]>
+  /** @param about what stands behind the slash of `Data.Query`'s dataset: `products/<customer>` */
+  find(turn: Turn, text: string, about: string): Promise<readonly { readonly title: string; readonly value: string }[]>
 }
 
 /** What a press comes to: a card for the presser, or a line of words below the card. */

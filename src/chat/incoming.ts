@@ -208,6 +208,7 @@ function updateIn(sent: Sent): Content {
 }
 
 const searchInvoke = z.object({
+  /** A search's name, and what it is about behind a slash. */
   dataset: z.string().max(100),
   queryText: z.string().max(200).transform(wellFormed).default(''),
 })

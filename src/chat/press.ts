@@ -104,5 +104,8 @@ export class FlowButtons {
   }
 }
 
+/** The button that a row of a list is: it takes no inputs along, for another field may be empty and required. */
+export const rowLook = (what: string, more: string): ButtonLook => ({ title: `${what} · ${more}`, withoutInputs: true })
+
 /** Buttons stand in an ActionSet: only there do clients without Action.Execute take the fallback. */
 export const buttonRow = (...actions: IActionSet['actions']): IActionSet => ({ type: 'ActionSet', actions })

@@ -218,9 +218,10 @@ export class TeamsBot {
   // ---- typeahead ----
 
   private async searched(context: TurnContext, { search: asked }: Of<'searched'>, turn: Turn): Promise<void> {
-    const search = asked === undefined ? undefined : this.options.searches[asked.dataset]
+    const [name = '', about = ''] = asked?.dataset.split('/') ?? []
+    const search = Object.hasOwn(this.options.searches, name) ? this.options.searches[name] : undefined
     if (asked === undefined || search === undefined) return respond(context, 400)
-    const results = turn.chat === 'shared' ? [] : await search.find(turn, asked.text)
+    const results = turn.chat === 'shared' ? [] : await search.find(turn, asked.text, about)
     respondWithChoices(context, results.slice(0, shownResults))
   }
 

@@ -92,6 +92,7 @@ const english = {
   chooseCustomer: 'Choose a customer from the list: type its name, domain or tenant ID.',
   back: 'Back',
   next: 'Next',
+  pressOne: 'Or press one:',
   errors: (read: Reader) =>
     ({
       'access.role-missing': (e) => {
@@ -151,6 +152,7 @@ export const wordsText = inLanguages({
     chooseCustomer: '请从列表中选择客户：输入其名称、域名或租户 ID。',
     back: '返回',
     next: '下一步',
+    pressOne: '或直接选择：',
     errors: (read) => ({
       'access.role-missing': (e) => {
         const role = read.list(
@@ -203,6 +205,7 @@ export const wordsText = inLanguages({
     chooseCustomer: '목록에서 고객을 선택하세요. 이름, 도메인 또는 테넌트 ID를 입력하면 됩니다.',
     back: '뒤로',
     next: '다음',
+    pressOne: '또는 바로 선택하세요.',
     errors: (read) => ({
       'access.role-missing': (e) => {
         const role = read.list(

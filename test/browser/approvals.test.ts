@@ -43,7 +43,7 @@ async function limitOf(purchases: string, more: object = {}): Promise<void> {
 
 async function asks(page: Page): Promise<void> {
   const box = page.locator('.compose textarea')
-  await box.fill('buy 10 windows server datacenter for Contoso')
+  await box.fill('buy 10 windows server 2022 datacenter 1 year for Contoso')
   await box.press('Enter')
   await card(page).getByRole('button', { name: 'Review order' }).waitFor()
   await presses(page, 'Review order')

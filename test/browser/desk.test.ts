@@ -46,7 +46,7 @@ const looks: [string, BrowserContextOptions][] = [
 describe.each(looks)('the practice page, %s', (_look, options) => {
   it('sells: the sentence fills the form, the review is confirmed, the receipt names the order', async () => {
     const page = await openPage(options)
-    await says(page, 'buy 10 windows server datacenter for Contoso')
+    await says(page, 'buy 10 windows server 2022 datacenter 1 year for Contoso')
     await card(page).getByRole('button', { name: 'Review order' }).waitFor()
     await presses(page, 'Review order')
     await card(page).getByRole('checkbox').check()

@@ -173,7 +173,7 @@ describe('what people write', () => {
   })
 
   it('is kept without them when it comes with a press, whatever its key', async () => {
-    await mina.says('buy 10 windows server datacenter for Contoso')
+    await mina.says('buy 10 windows server 2022 datacenter 1 year for Contoso')
     mina.picks({
       poNumber: 'PO\u0000-7\u0001',
       'x\u0000\ud800': '\udc00',

@@ -85,7 +85,7 @@ describe.runIf(databaseKind() === 'postgresql')('the process is killed while an 
       await desk.teams.say(
         chats[mina] ?? '',
         mina,
-        `buy ${round + 1} windows server 2022 datacenter for fabrikam.com.au`,
+        `buy ${round + 1} windows server 2022 datacenter 1 year for fabrikam.com.au`,
       )
       await press(mina, 'Review order')
       await pressUnderFire(mina, 'Ask for approval', { acknowledged: 'true' }, moment)

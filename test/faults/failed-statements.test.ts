@@ -97,7 +97,7 @@ describe.each(Object.entries(ways))('a statement that fails %s costs itself alon
   })
 
   it('and the presses of others work', async () => {
-    await mina.says('buy 2 windows server 2022 datacenter for litware.gl')
+    await mina.says('buy 2 windows server 2022 datacenter 1 year for litware.gl')
     await mina.presses('Review order')
     expect(mina.mayPress()).toContain('Place order')
   })

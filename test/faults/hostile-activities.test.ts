@@ -29,11 +29,11 @@ const chained = ['desk.activity_chain', 'desk.activity_entry']
 
 /** Steps and buttons that lead from one card to the next. Whatever else is pressed may change something, as it should. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
-  customer: ['next', 'everyone'],
-  order: ['show-order', 'other-order', 'back'],
-  software: ['next', 'back'],
+  customer: ['next', 'take', 'everyone'],
+  order: ['show-order', 'other-order', 'take', 'back'],
+  software: ['next', 'take', 'back'],
   form: ['all'],
-  product: ['review', 'back'],
+  product: ['review', 'take', 'more', 'back'],
   review: ['back'],
   list: ['new', 'show-order', 'more', 'filter', 'back'],
   log: ['chart', 'show'],
@@ -131,7 +131,7 @@ async function setScene(): Promise<Scene> {
   for (const words of ['help', 'buy', 'cancel order CSP-1002 for contoso.com', 'orders', 'support CSP-1004'])
     await opens(mina, words)
   await opens(mina, 'keys for contoso.com')
-  await opens(mina, 'buy 10 windows server datacenter for Contoso', 'Review order')
+  await opens(mina, 'buy 10 windows server 2022 datacenter 1 year for Contoso', 'Review order')
   for (const words of ['orders for contoso.com', 'activity last week', 'approvals', 'support'])
     await opens(oliver, words)
   for (const button of ['Approval rules …', 'People and roles …', 'Notice rules …'])

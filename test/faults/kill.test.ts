@@ -75,7 +75,7 @@ describe('the process is killed at any moment', () => {
       await desk.teams.say(chat, mina, 'orders for litware.gl')
       return words(chat).match(/CSP-\d+/g)?.length ?? 0
     }
-    await desk.teams.say(chat, mina, 'buy 2 windows server 2022 datacenter for litware.gl')
+    await desk.teams.say(chat, mina, 'buy 2 windows server 2022 datacenter 1 year for litware.gl')
     await press(chat, 'Review order', formOf(chat))
     for (let round = 0; round < rounds; round++) {
       if (!words(chat).includes('Place order')) break

@@ -39,7 +39,7 @@ describe.each([
 
   it('in a transaction is told to who pressed, and the same press does it once there is room', async () => {
     const before = await world.database.rows.purchase.count()
-    await mina.says('buy 2 windows server 2022 datacenter for Contoso')
+    await mina.says('buy 2 windows server 2022 datacenter 1 year for Contoso')
     await mina.presses('Review order')
     mina.picks({ acknowledged: 'true' })
     await refuses('desk.purchase', code)

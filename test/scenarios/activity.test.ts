@@ -155,7 +155,7 @@ describe('what the log shows', () => {
     grace.picks({ kind: 'keys', person: people.admin })
     await grace.presses('Older')
     expect(listed(grace)).toHaveLength(7)
-    expect([grace.filledIn('kind'), grace.filledIn('person')]).toEqual(['keys', people.admin])
+    expect([grace.filledIn('kind'), grace.filledIn('person')]).toEqual(['keys', 'Mina Park'])
   })
 
   it('calls who has left a former agent, and still finds them by their id', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 describe('in Chinese', () => {
   it('a purchase is asked for, waits, and expires', async () => {
-    await lin.says('给 proseware.cn 购买 2 windows server 2022 standard')
+    await lin.says('给 proseware.cn 购买 2 windows server 2022 standard 一年')
     await lin.presses('核对订单')
     expect(lin.sees()).toMatch(/此操作需要审批：CNY 1.00 及以上的购买都需要审批。/)
     expect(lin.sees()).toContain('给审批人的说明（可选）')
@@ -50,7 +50,7 @@ describe('in Chinese', () => {
 
 describe('in Korean', () => {
   it('a purchase is asked for, and nobody decides about their own', async () => {
-    await han.says('fourthcoffee.co.kr windows server 2022 standard 구매')
+    await han.says('fourthcoffee.co.kr windows server 2022 standard 1년 구매')
     han.picks({ quantity: '2' })
     await han.presses('주문 검토')
     expect(han.sees()).toContain('승인이 필요합니다. KRW 1 이상의 구매에는 승인이 필요합니다.')
@@ -81,7 +81,7 @@ describe('in Korean', () => {
   })
 
   it('somebody who has left is called that', async () => {
-    await lin.says('给 proseware.cn 购买 2 windows server 2022 standard')
+    await lin.says('给 proseware.cn 购买 2 windows server 2022 standard 一年')
     await lin.presses('核对订单')
     lin.picks({ acknowledged: 'true' })
     await lin.presses('申请审批')

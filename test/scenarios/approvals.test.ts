@@ -30,7 +30,7 @@ const entries = async () => {
 
 describe('asking', () => {
   it('says beforehand that the total needs an approval and by which rule, and orders nothing', async () => {
-    await mina.says('buy 4 windows server 2022 datacenter for fabrikam.com.au')
+    await mina.says('buy 4 windows server 2022 datacenter 1 year for fabrikam.com.au')
     await mina.presses('Review order')
     expect(mina.sees()).toContain('This needs an approval, as do purchases of AUD 15,652.00 or more.')
     expect(mina.mayPress()).toEqual(['Ask for approval', 'Back'])
@@ -68,14 +68,14 @@ describe('asking', () => {
     ['above it', '15651.99', 'Ask for approval'],
   ])('is decided by the amount: %s', async (_where, limit, button) => {
     await decides(world, { purchases: { AUD: limit } })
-    await mina.says('buy 4 windows server 2022 datacenter for fabrikam.com.au')
+    await mina.says('buy 4 windows server 2022 datacenter 1 year for fabrikam.com.au')
     await mina.presses('Review order')
     expect(mina.mayPress()[0]).toBe(button)
   })
 
   it('is decided by the amount of its own currency only', async () => {
     await decides(world, { purchases: { AUD: '1', EUR: '1' } })
-    await mina.says('buy 4 windows server 2022 datacenter for contoso.com')
+    await mina.says('buy 4 windows server 2022 datacenter 1 year for contoso.com')
     await mina.presses('Review order')
     expect(mina.mayPress()).toContain('Place order')
   })
@@ -102,7 +102,7 @@ describe('asking', () => {
 
   it('never does what the card did not say: a rule that came or went meanwhile is shown first', async () => {
     await decides(world, {})
-    await mina.says('buy 4 windows server 2022 datacenter for fabrikam.com.au')
+    await mina.says('buy 4 windows server 2022 datacenter 1 year for fabrikam.com.au')
     await mina.presses('Review order')
     await decides(world, { purchases: { AUD: '1' } })
     mina.picks({ acknowledged: 'true' })
@@ -119,7 +119,7 @@ describe('asking', () => {
   })
 
   it.each(['same id', 'new id'] as const)('twice at once (%s) is one approval', async (deliverTwice) => {
-    await mina.says('buy 4 windows server 2022 datacenter for fabrikam.com.au')
+    await mina.says('buy 4 windows server 2022 datacenter 1 year for fabrikam.com.au')
     await mina.presses('Review order')
     mina.picks({ acknowledged: 'true' })
     await mina.presses('Ask for approval', { deliverTwice })

@@ -31,7 +31,7 @@ beforeEach(async () => {
   factor = 1
   world = await openWorld({ partnerCenter })
   mina = await world.person(people.admin)
-  await mina.says('buy 2 windows server 2022 standard for litware.gl')
+  await mina.says('buy 2 windows server 2022 standard 1 year for litware.gl')
   await mina.presses('Review order')
 })
 

@@ -29,14 +29,14 @@ describe('who may buy', () => {
 
   it.each(mayNot)('$roles may not, and is told which role it takes and who has it', async ({ id }) => {
     const person = await world.person(id)
-    await person.says('buy 10 windows server datacenter for Contoso')
+    await person.says('buy 10 windows server 2022 datacenter 1 year for Contoso')
     expect(person.hears()).toContain('Buying needs the role Admin agent or Global administrator.')
     expect(person.hears()).toMatch(/Mina Park.* can help\./)
   })
 
   it('nobody buys with a role that was taken away between the review and the order', async () => {
     const mina = await world.person(people.admin)
-    await mina.says('buy 1 windows server 2022 standard for contoso.com')
+    await mina.says('buy 1 windows server 2022 standard 1 year for contoso.com')
     await mina.presses('Review order')
     const before = await traces(world)
     const agent = { partnerId_id: { partnerId: '11111111-1111-4111-8111-111111111111', id: people.admin } }
@@ -74,23 +74,23 @@ describe('a forged press changes nothing', () => {
   })
 
   it.each([
-    'DG7GMGF0XXXX:0001:DG7GMGF0AAAA',
-    'nonsense',
-    "'; drop table desk.purchase; --",
-    'a'.repeat(200),
-    '__proto__',
-  ])('the product %j is not sold in the United States', async (item) => {
+    ['DG7GMGF0XXXX:0001:DG7GMGF0AAAA', 'This product is not sold in United States.'],
+    ['nonsense', 'Nothing that is sold here fits "nonsense"'],
+    ["'; drop table desk.purchase; --", 'Nothing that is sold here fits'],
+    ['a'.repeat(200), 'Nothing that is sold here fits'],
+    ['__proto__', 'Nothing that is sold here fits'],
+  ])('the product %j is not sold in the United States', async (item, said) => {
     await mina.says('buy for contoso.com')
     mina.picks({ item, quantity: '1' })
     await mina.presses('Review order')
-    expect(mina.sees()).toContain('This product is not sold in United States.')
+    expect(mina.sees()).toContain(said)
     expect(await traces(world)).toEqual(before)
   })
 
   it.each(['0', '-1', '1e9', '1 or 1', '', '1.5', '10001', 0, -1, 1e9, 1.5, { $gt: 0 }, [1], true, null])(
     'the quantity %j is refused with the limits',
     async (quantity) => {
-      await mina.says('buy windows server 2022 standard for contoso.com')
+      await mina.says('buy windows server 2022 standard 1 year for contoso.com')
       mina.picks({ quantity })
       await mina.presses('Review order')
       expect(mina.sees()).toContain('The quantity must be a whole number from 1 to 10,000.')
@@ -101,7 +101,7 @@ describe('a forged press changes nothing', () => {
   it.each([undefined, 'false', 'TRUE', '1', true, { value: 'true' }])(
     'the checkbox as %j is none',
     async (acknowledged) => {
-      await mina.says('buy 1 windows server 2022 standard for contoso.com')
+      await mina.says('buy 1 windows server 2022 standard 1 year for contoso.com')
       await mina.presses('Review order')
       mina.picks({ acknowledged })
       await mina.presses('Place order')
@@ -125,7 +125,7 @@ describe('a forged press changes nothing', () => {
   })
 
   it('what a button carries beside its ids is not looked at', async () => {
-    await mina.says('buy 2 windows server 2022 standard for contoso.com')
+    await mina.says('buy 2 windows server 2022 standard 1 year for contoso.com')
     await mina.presses('Review order')
     mina.picks({ acknowledged: 'true', quantity: '1000', item: 'x', poNumber: 'forged' })
     await mina.presses('Place order', { forged: { customerId: customer(2), total: '0.01', requestKey: customer(3) } })
@@ -136,7 +136,7 @@ describe('a forged press changes nothing', () => {
 
   it('Place order pressed on the form, before any review, only shows the form', async () => {
     const now = await traces(world)
-    await mina.says('buy 2 windows server 2022 standard for contoso.com')
+    await mina.says('buy 2 windows server 2022 standard 1 year for contoso.com')
     await mina.pressesOld(mina.button('Review order'), { acknowledged: 'true' }, { step: 'review', act: 'place' })
     expect(mina.mayPress()).toEqual(['Review order', 'Back'])
     expect(await traces(world)).toEqual(now)

@@ -12,11 +12,11 @@ describe('an admin agent buys', () => {
     mina = await world.person(people.admin)
   })
 
-  it('fills the form from a sentence: customer, quantity and the newest product that fits', async () => {
-    await mina.says('buy 10 windows server datacenter for Contoso')
+  it('fills the form from a sentence: customer, quantity and the product', async () => {
+    await mina.says('buy 10 windows server 2022 datacenter 1 year for Contoso')
     expect(mina.sees()).toContain('Buy for a customer')
     expect(mina.sees()).toContain('Contoso · contoso.com')
-    expect(mina.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 year · USD 2,453.00]')
+    expect(mina.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 year]')
     expect(mina.filledIn('quantity')).toBe(10)
   })
 
@@ -36,7 +36,7 @@ describe('an admin agent buys', () => {
 
   it('keeps what was typed when one goes back', async () => {
     await mina.presses('Back')
-    expect(mina.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 year · USD 2,453.00]')
+    expect(mina.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 year]')
     expect(mina.filledIn('quantity')).toBe(10)
     expect(mina.filledIn('poNumber')).toBe('PO-7731')
     await mina.presses('Review order')
@@ -98,7 +98,7 @@ describe('one press is one order', () => {
   )
 
   it('a press on the card as it was before the end gets the receipt and orders nothing', async () => {
-    await mina.says('buy 2 windows server 2019 standard for wideworldimporters.de')
+    await mina.says('buy 2 windows server 2019 standard 1 year for wideworldimporters.de')
     await mina.presses('Review order')
     const place = mina.button('Place order')
     const back = mina.button('Back')
@@ -113,7 +113,7 @@ describe('one press is one order', () => {
   })
 
   it('Action.Submit, for clients without Action.Execute, reaches the same receipt', async () => {
-    await mina.says('buy 1 windows server cal for wideworldimporters.de')
+    await mina.says('buy 1 windows server cal 1 device for wideworldimporters.de')
     await mina.presses('Review order', { as: 'Action.Submit' })
     mina.picks({ acknowledged: 'true' })
     await mina.presses('Place order', { as: 'Action.Submit' })
@@ -161,7 +161,7 @@ describe('every market has its money and its tax', () => {
 describe('the customer agreement', () => {
   it('is missed before the cart: by the sentence, and when the customer is chosen', async () => {
     const mina = await (await openWorld()).person(people.admin)
-    await mina.says('buy 10 windows server datacenter for Woodgrove Bank')
+    await mina.says('buy 10 windows server 2022 datacenter 1 year for Woodgrove Bank')
     expect(mina.sees()).toContain('Woodgrove Bank has not accepted the Microsoft Customer Agreement')
     expect(mina.mayPress()).toEqual(['Next'])
     mina.picks({ customer: customer(10) })
@@ -169,7 +169,7 @@ describe('the customer agreement', () => {
     expect(mina.sees()).toContain('Woodgrove Bank has not accepted the Microsoft Customer Agreement')
     mina.picks({ customer: customer(1) })
     await mina.presses('Next')
-    expect(mina.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 year · USD 2,453.00]')
+    expect(mina.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 year]')
     expect(mina.filledIn('quantity')).toBe(10)
   })
 })
@@ -222,7 +222,7 @@ describe('the form', () => {
   })
 
   it('tells each mistake at its field and keeps the rest', async () => {
-    await mina.says('buy windows server 2022 standard for contoso.com')
+    await mina.says('buy windows server 2022 standard 1 year for contoso.com')
     mina.picks({ quantity: '', poNumber: 'A 1' })
     await mina.presses('Review order')
     expect(mina.sees()).toContain('The quantity must be a whole number from 1 to 10,000.')
@@ -237,9 +237,9 @@ describe('the form', () => {
 describe('in their own language', () => {
   it('a Chinese agent buys for a customer in China', async () => {
     const lin = await (await openWorld()).person(people.chineseAdmin)
-    await lin.says('给 Proseware 购买 10 个 windows server 2022 数据中心版')
+    await lin.says('给 Proseware 购买 10 个 windows server 2022 数据中心版 一年')
     expect(lin.sees()).toContain('为客户购买')
-    expect(lin.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 年 · CNY 16,930.00]')
+    expect(lin.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 年]')
     await lin.presses('核对订单')
     expect(lin.sees()).toContain('总计: CNY 169,300.00，不含税')
     expect(lin.sees()).toContain('计入贵公司下一份月度发票')
@@ -255,7 +255,7 @@ describe('in their own language', () => {
     const han = await (await openWorld()).person(people.koreanGlobalAdmin)
     await han.says('Fourth Coffee용 windows server 2022 standard 3년 5개 구매해줘')
     expect(han.sees()).toContain('고객 대신 구매')
-    expect(han.sees()).toContain('[Windows Server 2022 Standard, 16 core, 3년 · KRW 1,173,000]')
+    expect(han.sees()).toContain('[Windows Server 2022 Standard, 16 core, 3년]')
     await han.presses('주문 검토')
     expect(han.sees()).toContain('합계: KRW 5,865,000, 세금 별도')
     // A Korean date at the beginning of a line would be the first item of a list, without its year.

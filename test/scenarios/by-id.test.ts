@@ -34,7 +34,7 @@ beforeAll(async () => {
   await mina.presses('Submit')
   await mina.presses('Get keys and downloads')
   await sendsRequest(mina)
-  await mina.says('buy 1 windows server 2022 standard for contoso.com')
+  await mina.says('buy 1 windows server 2022 standard 1 year for contoso.com')
   mina.picks({ poNumber: 'PO-777' })
   await mina.presses('Review order')
   mina.picks({ acknowledged: 'true' })

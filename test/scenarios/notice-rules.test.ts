@@ -333,7 +333,7 @@ describe('a link under changed rules', () => {
 })
 
 describe('a cancellation window under changed rules', () => {
-  const datacenter = 'buy 2 windows server 2022 datacenter for Contoso'
+  const datacenter = 'buy 2 windows server 2022 datacenter 1 year for Contoso'
 
   it('is told of at 14 days when that is the lead time', async () => {
     await decides({ daysBefore: '14' })
@@ -379,7 +379,7 @@ describe('a cancellation window under changed rules', () => {
   it('is told of in a currency without an amount', async () => {
     await decides({ from: 'USD 900,000,000' })
     await buys(datacenter)
-    await buys('buy 2 windows server 2022 datacenter for Wide World Importers')
+    await buys('buy 2 windows server 2022 datacenter 1 year for Wide World Importers')
     await world.passes(53 * day)
     expect(closing()).toBe(1)
     expect(oliver.cardsWith('7 days left to cancel order CSP-1009')).toHaveLength(1)

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.desk.close())
 
 async function buys(person: Person): Promise<void> {
-  await person.says('buy 2 windows server 2022 datacenter for Contoso')
+  await person.says('buy 2 windows server 2022 datacenter 1 year for Contoso')
   await person.presses('Review order')
   person.picks({ acknowledged: 'true' })
   await person.presses('Place order')
@@ -110,7 +110,7 @@ describe('the cancellation window of an order', () => {
   })
 
   it('is never told of for what has none', async () => {
-    await oliver.says('buy 1 SUSE Linux for Contoso')
+    await oliver.says('buy 1 SUSE Linux annual for Contoso')
     if (oliver.mayPress().includes('Review order')) await oliver.presses('Review order')
     oliver.picks({ acknowledged: 'true' })
     await oliver.presses('Place order')

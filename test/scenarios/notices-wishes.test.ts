@@ -33,7 +33,7 @@ async function getsLinks(count: number): Promise<void> {
 }
 
 async function buys(): Promise<void> {
-  await oliver.says('buy 2 windows server 2022 datacenter for Contoso')
+  await oliver.says('buy 2 windows server 2022 datacenter 1 year for Contoso')
   await oliver.presses('Review order')
   oliver.picks({ acknowledged: 'true' })
   await oliver.presses('Place order')

@@ -37,7 +37,7 @@ afterEach(() => world.desk.close())
 const jobsAreLost = () => world.database.pool.query('delete from jobs.job')
 
 const buys = async () => {
-  await oliver.says('buy 2 windows server 2022 datacenter for Contoso')
+  await oliver.says('buy 2 windows server 2022 datacenter 1 year for Contoso')
   await oliver.presses('Review order')
   oliver.picks({ acknowledged: 'true' })
   await oliver.presses('Place order')

@@ -25,7 +25,7 @@ describe.runIf(databaseKind() === 'postgresql')('two replicas on one database', 
     ],
     [
       'Place order',
-      'buy 2 windows server 2022 datacenter for contoso.com',
+      'buy 2 windows server 2022 datacenter 1 year for contoso.com',
       { step: 'review', act: 'place', acknowledged: 'true' },
     ],
   ])('take one press of %s twice at the same moment and carry it out once', async (_title, words, inputs) => {

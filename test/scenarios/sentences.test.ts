@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { matchTyped } from '../../src/features/buying/catalogue.ts'
 import { catalogueOf } from '../../src/partner-center/embedded/catalogue.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 
@@ -28,39 +29,40 @@ const nothingChanged = async () => {
 const datacenter = /^Windows Server 2022 Datacenter/
 /** What the catalogue calls the product that the form holds. */
 const productIn = (person: Person): string => {
-  const id = person.filledIn('item')
-  const item = catalogueOf('US').find((known) => known.id === id)
+  const said = String(person.filledIn('item') ?? '')
+  const match = matchTyped(catalogueOf('US'), said)
+  const item = match.kind === 'one' && said !== '' ? match.item : undefined
   return item === undefined ? '' : `${item.product}, ${item.term}`
 }
 
 describe('a sentence that buys opens the form filled in', () => {
   it.each([
-    ['en', 'buy 10 windows server datacenter for contoso', datacenter, '10'],
+    ['en', 'buy 10 windows server 2022 datacenter 1 year for contoso', datacenter, '10'],
     [
       'en',
       'Could you please buy 10 windows server 2019 datacenter 3 years for contoso?',
       /^Windows Server 2019 Datacenter, P3Y/,
       '10',
     ],
-    ['en', 'buy 2 sql server enterprise for contoso, PO 4711', /^SQL Server Enterprise/, '2'],
-    ['en', 'buy three windows server 2022 datacenter contoso', datacenter, '3'],
+    ['en', 'buy 2 sql server enterprise 3 years for contoso, PO 4711', /^SQL Server Enterprise/, '2'],
+    ['en', 'buy three windows server 2022 datacenter perpetual contoso', datacenter, '3'],
     ['en', 'I want to buy 5 win server dc 2022 for contoso.com 1 year', /^Windows Server 2022 Datacenter, P1Y/, '5'],
-    ['zh', '给 Contoso 买 10 套 Windows Server Datacenter', datacenter, '10'],
+    ['zh', '给 Contoso 买 10 套 Windows Server 2022 Datacenter 永久', datacenter, '10'],
     [
       'zh',
       '请给 Contoso 购买１０套 Windows Server 2019 数据中心版，三年',
       /^Windows Server 2019 Datacenter, P3Y/,
       '10',
     ],
-    ['zh', '帮我给 contoso.com 买两套 SQL Server 企业版', /^SQL Server Enterprise/, '2'],
-    ['ko', 'Contoso에 Windows Server Datacenter 10개 구매', datacenter, '10'],
+    ['zh', '帮我给 contoso.com 买两套 SQL Server 企业版，三年', /^SQL Server Enterprise/, '2'],
+    ['ko', 'Contoso에 Windows Server 2022 Datacenter 영구 10개 구매', datacenter, '10'],
     [
       'ko',
       'Contoso에게 윈도우 서버 2019 데이터센터 3년 10개 구매해 주세요',
       /^Windows Server 2019 Datacenter, P3Y/,
       '10',
     ],
-    ['ko', 'Contoso SQL Server 엔터프라이즈 2개 구매하고 싶어요', /^SQL Server Enterprise/, '2'],
+    ['ko', 'Contoso SQL Server 엔터프라이즈 3년 2개 구매하고 싶어요', /^SQL Server Enterprise/, '2'],
   ] as const)('%s: %s', async (language, words, product, quantity) => {
     const person = { en: mina, zh: lin, ko: korean }[language]
     await person.says(words)
@@ -76,7 +78,7 @@ describe('a sentence that buys opens the form filled in', () => {
   })
 
   it('keeps the facts where the customer is not known, and fills them in when it is chosen', async () => {
-    await mina.says('buy 7 windows server 2022 datacenter for Nobody Inc')
+    await mina.says('buy 7 windows server 2022 datacenter perpetual for Nobody Inc')
     expect(mina.sees()).toContain('There is no such customer here')
     mina.picks({ customer: customer(1) })
     await mina.presses('Next')
@@ -151,10 +153,10 @@ describe('a sentence that asks for keys', () => {
   it('lists what fits, or all where nothing does, and says so', async () => {
     await mina.says('keys for contoso windows server')
     expect(mina.sees()).toContain('More than one purchase fits "windows server"')
-    expect(mina.filledIn('software')).toMatch(/^CSP-100/)
+    expect(mina.rows()[0]).toMatch(/^Windows Server/)
     await mina.says('keys for contoso exchange')
     expect(mina.sees()).toContain('Nothing that this customer has bought fits "exchange"')
-    expect(mina.mayChoose('software').length).toBeGreaterThan(1)
+    expect(mina.rows().length).toBeGreaterThan(1)
   })
 })
 

@@ -92,7 +92,7 @@ describe('the language that a person chooses', () => {
 
 describe('the time zone that a person chooses', () => {
   it('follows Teams at first; the usual ones can be chosen without typing', () => {
-    expect(mina.filledIn('timeZone')).toBe('teams')
+    expect(mina.filledIn('timeZone')).toBe('As in Teams')
     const titles = mina.mayChoose('timeZone').map(({ title }) => title)
     expect(titles[0]).toBe('As in Teams: America/Los Angeles (UTC-8)')
     expect(titles).toContain('Asia/Seoul (UTC+9)')
@@ -108,7 +108,7 @@ describe('the time zone that a person chooses', () => {
   it('lists the choice to follow Teams and the usual ones when nothing is typed', async () => {
     const query = { dataset: 'time-zones', text: '' }
     const found = await world.teams.search(mina.chat, mina.id, mina.card().id, query)
-    expect(found[0]).toEqual({ title: 'As in Teams: America/Los Angeles (UTC-8)', value: 'teams' })
+    expect(found[0]).toEqual({ title: 'As in Teams: America/Los Angeles (UTC-8)', value: 'As in Teams' })
     expect(found).toHaveLength(15)
   })
 
@@ -272,7 +272,7 @@ describe('the morning summaries of channels', () => {
 
   it('begin, change and end in one card, each change on record once', async () => {
     expect(oliver.sees()).toContain('No channel gets one.')
-    expect(oliver.mayChoose('chat')).toEqual([{ title: 'Sales of Alpine', value: here }])
+    expect(oliver.mayChoose('chat')).toEqual([{ title: 'Sales of Alpine', value: 'Sales of Alpine' }])
     oliver.picks({ time: '08:30' })
     await oliver.presses('Save', { deliverTwice: 'same id' })
     expect(oliver.sees()).toContain('Sales of Alpine: 08:30 (America/Denver)')

@@ -27,7 +27,7 @@ describe('a support request', () => {
     await mina.presses('Open support request')
     expect(mina.sees()).toContain('Type of problem: CSP Purchase/Refund on behalf of customers')
     expect(mina.filledIn('title')).toBe('Refund for order CSP-1004: Windows 7 Extended Security Updates 2020')
-    expect(mina.filledIn('customer')).toBe(customer(1))
+    expect(mina.filledIn('customer')).toBe('contoso.com')
     expect(mina.sees()).toContain('[Contoso · contoso.com]')
     expect(mina.filledIn('about')).toBe('CSP-1004')
     expect(mina.filledIn('amount')).toBe('1,525.00')
@@ -46,7 +46,7 @@ describe('a support request', () => {
 
   it('opens for an order ID alone, whosever it is', async () => {
     await mina.says('support CSP-1004')
-    expect(mina.filledIn('customer')).toBe(customer(1))
+    expect(mina.filledIn('customer')).toBe('contoso.com')
     expect(mina.filledIn('amount')).toBe('1,525.00')
   })
 

@@ -20,7 +20,7 @@ export async function decides(
 }
 
 /** Four years' worth of Windows Server for Fabrikam in Australia: AUD, tax included. */
-export const fabrikamOrder = 'buy 4 windows server 2022 datacenter for fabrikam.com.au'
+export const fabrikamOrder = 'buy 4 windows server 2022 datacenter 1 year for fabrikam.com.au'
 
 /** Fills a purchase in up to its review and asks for an approval. */
 export async function asksToBuy(

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { Ajv, type ValidateFunction } from 'ajv'
 import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import { expect } from 'vitest'
-import { buttonsOf, elementsOf, wordsOf } from './desk.ts'
+import { buttonsOf, elementsOf, rowsOf, wordsOf } from './desk.ts'
+import { reservedNames } from './reserved-names.ts'
 
 const schemaFile = fileURLToPath(new URL('schemas/adaptive-card-1.6.0.schema.json', import.meta.url))
 
@@ -65,14 +66,71 @@ export function checkCard(card: object): void {
   for (const element of elements) {
     if (element.type === 'Image') expect(element.altText).toBeTruthy()
     if (String(element.type).startsWith('Input.')) expect(element.label).toBeTruthy()
-    if (element.type === 'Action.Execute') expect(element.fallback).toBeTruthy()
     if (element.type === 'TextBlock') expect(element.wrap).toBe(true)
   }
   expect(wordsOf(card).filter(inNestedBrackets)).toEqual([])
+  checkData(card)
+  for (const action of actionsOf(card))
+    if (action.type === 'Action.Execute' && action !== refreshOf(card)) expect(action.fallback).toBeTruthy()
+  for (const element of elements)
+    if (isTypeahead(element)) expect(unlikeTyped(element as unknown as Typeahead)).toEqual([])
   // Secrets and facts are read again at the press: buttons carry ids only.
-  expect(JSON.stringify(buttonsOf(card).map(({ data }) => data))).not.toMatch(/price|amount|role|USD/i)
+  expect(JSON.stringify(actionsOf(card).map(({ data }) => data))).not.toMatch(/price|amount|role|USD/i)
 }
 
 /** Chinese and Korean words with brackets in brackets. */
 const inNestedBrackets = (words: string): boolean =>
   /[\p{Script=Han}\p{Script=Hangul}]/u.test(words) && /[(（][^()（）]*[(（]/.test(words)
+
+/** Inputs are sent as properties of the data too: they may neither have a reserved name nor one of the data's own. */
+function checkData(card: object): void {
+  const inputs = elementsOf(card).flatMap(({ type, id }) => (String(type).startsWith('Input.') ? [String(id)] : []))
+  expect(inputs.filter((id) => reservedNames.has(id))).toEqual([])
+  for (const { type, data = {}, fallback, ...look } of actionsOf(card)) {
+    if (type !== 'Action.Execute' && type !== 'Action.Submit') continue
+    const names = [data, (fallback as { data?: object } | undefined)?.data ?? {}].flatMap((of) =>
+      Object.keys(of as object),
+    )
+    expect(names.filter((name) => reservedNames.has(name))).toEqual([])
+    if (look.associatedInputs !== 'none') expect(names.filter((name) => inputs.includes(name))).toEqual([])
+  }
+}
+
+/** Those of `refresh` too. */
+function actionsOf(card: object): Record<string, unknown>[] {
+  const refresh = refreshOf(card)
+  const shown = [...buttonsOf(card), ...rowsOf(card)] as unknown as Record<string, unknown>[]
+  return [...shown, ...(refresh === undefined ? [] : [refresh])]
+}
+
+const refreshOf = (card: object): Record<string, unknown> | undefined =>
+  (card as { refresh?: { action?: Record<string, unknown> } }).refresh?.action
+
+interface Typeahead {
+  readonly id: string
+  readonly choices: readonly { readonly title: string; readonly value: string }[]
+}
+
+const isTypeahead = (element: Record<string, unknown>): boolean =>
+  element.type === 'Input.ChoiceSet' && (element.style === 'filtered' || element['choices.data'] !== undefined)
+
+/**
+ * Some clients print the value of what is chosen in a typeahead field, and people type into it: a value is what somebody would
+ * type, so it stands in its choice's title, and no two choices have one.
+ */
+export function unlikeTyped({ id, choices }: Typeahead): string[] {
+  const values = choices.map((choice) => choice.value)
+  const isTold = ({ title, value }: { title: string; value: string }) => inWords(title).includes(inWords(value))
+  return [
+    ...choices
+      .filter((choice) => !isTold(choice) || (isCode(choice.value) && choice.title !== choice.value))
+      .map((choice) => choice.value),
+    ...values.filter((it, index) => values.indexOf(it) !== index),
+  ].map((it) => `${id}: ${it}`)
+}
+
+/** `America/New_York` is typed as it is listed, `America/New York`. */
+const inWords = (text: string): string => text.toLowerCase().replaceAll('_', ' ')
+
+const guid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i
+const isCode = (value: string): boolean => guid.test(value) || /@thread|@unq/.test(value)

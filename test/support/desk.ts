@@ -152,7 +152,7 @@ export class Person {
     await this.press(
       id,
       card,
-      buttonsOf(card).filter((button) => button.title === title)[options.which ?? 0],
+      [...buttonsOf(card), ...rowsOf(card)].filter((button) => button.title === title)[options.which ?? 0],
       title,
       options,
     )
@@ -262,6 +262,14 @@ export class Person {
     const { id, card } = this.card()
     const found = buttonsOf(card).find((button) => button.title === title)
     if (found === undefined) throw new Error(`no button ${title}`)
+    return { message: id, action: found }
+  }
+
+  /** A row of the newest card's list, for pressing it when the card has changed, or otherwise than it was drawn. */
+  row(words: string): OldButton {
+    const { id, card } = this.card()
+    const found = rowsOf(card).find(({ title }) => title.includes(words))
+    if (found === undefined) throw new Error(`no row with ${words}`)
     return { message: id, action: found }
   }
 

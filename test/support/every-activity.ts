@@ -17,7 +17,7 @@ export async function everythingOnce(world: World): Promise<{ mina: Person; oliv
   const mina = await world.person(people.admin)
   const oliver = await world.person(people.globalAndAdmin)
   await keysAndLinks(world, mina)
-  await mina.says('buy 2 windows server 2022 standard for fabrikam.com.au')
+  await mina.says('buy 2 windows server 2022 standard 1 year for fabrikam.com.au')
   await mina.presses('Review order')
   mina.picks({ acknowledged: 'true' })
   await mina.presses('Place order')

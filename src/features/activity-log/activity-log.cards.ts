@@ -8,11 +8,11 @@ import type { Agent } from '../../commerce/agent.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { ChainedEntry } from '../../workflow/activity/activity.ts'
-import { customerLine } from '../../workflow/customers/customer-step.ts'
+import { customerChoice } from '../../workflow/customers/customer-step.ts'
 import type { LogPage } from './activity-log.service.ts'
 import { type ActivityLogText, activityLogText } from './activity-log.text.ts'
 import type { Asked } from './asked.ts'
-import { allCustomers, datesIn, everyone } from './asking-form.ts'
+import { datesIn, type WhomFields } from './asking-form.ts'
 import { daysWords, dayWords } from './days.text.ts'
 import { dayOf } from './days.ts'
 import { aboutWords, agentWords, whatWords, whoWords } from './entry.text.ts'
@@ -28,6 +28,10 @@ export interface LogCard {
   /** What the form offers before anything is typed. */
   readonly people: readonly Agent[]
   readonly customers: readonly Customer[]
+  /** How somebody would type each of these people, by their ids. */
+  readonly typedNames: ReadonlyMap<string, string>
+  /** What the form's fields hold. */
+  readonly whom: WhomFields
   /** Of the check that *Check the chain* begins; undefined for whoever may not. */
   readonly nextCheckId: string | undefined
   readonly entry: Entry
@@ -114,7 +118,7 @@ const formButtons = (words: ActivityLogText, { nextCheckId, buttons }: LogCard):
         ]),
   )
 
-function form(words: ActivityLogText, { read, asked, page, people, customers, entry }: LogCard): CardElement[] {
+function form(words: ActivityLogText, { asked, people, customers, typedNames, whom, entry }: LogCard): CardElement[] {
   const dates = datesIn(asked)
   return [
     choices('range', words.range, typedOr(entry, 'range', asked.range), [
@@ -129,9 +133,15 @@ function form(words: ActivityLogText, { read, asked, page, people, customers, en
         items: [dateInput(field, words[field], typedOr(entry, field, dates[field])), ...mistake(entry, field)],
       })),
     },
-    personInput(words, typedOr(entry, 'person', asked.person ?? everyone), { people, names: page.names, read }),
+    filtered('person', words.person, 'activity-people', whom.person, [
+      ...personChoices(words),
+      ...people.map((person) => personChoice(person, typedNames)),
+    ]),
     ...mistake(entry, 'person'),
-    customerInput(words, typedOr(entry, 'customer', asked.customerId ?? allCustomers), customers, page.names),
+    filtered('customer', words.customer, 'activity-customers', whom.customer, [
+      allChoice(words),
+      ...customers.map(customerChoice),
+    ]),
     ...mistake(entry, 'customer'),
     choices(
       'kind',
@@ -166,45 +176,26 @@ const dateInput = (id: string, label: string, value: string | undefined): IDateI
   ...(value !== undefined && value !== '' && { value }),
 })
 
-function personInput(
-  words: ActivityLogText,
-  value: string | undefined,
-  { people, names, read }: { people: readonly Agent[]; names: Names; read: Reader },
-): IChoiceSetInput {
-  const offered = [...personChoices(words), ...people.map(({ id, name }) => ({ title: name, value: id }))]
-  return filtered('person', words.person, 'activity-people', value, offered, (id) => agentWords(id, names, read))
-}
+const asSaid = (words: string) => ({ title: words, value: words })
 
-export const personChoices = (words: ActivityLogText) => [
-  { title: words.everyone, value: everyone },
-  { title: words.customers, value: 'customers' },
-]
+export const personChoices = (words: ActivityLogText) => [asSaid(words.everyone), asSaid(words.customers)]
 
-function customerInput(
-  words: ActivityLogText,
-  value: string | undefined,
-  customers: readonly Customer[],
-  names: Names,
-): IChoiceSetInput {
-  const offered = [
-    { title: words.allCustomers, value: allCustomers },
-    ...customers.map((customer) => ({ title: customerLine(customer), value: customer.id })),
-  ]
-  return filtered('customer', words.customer, 'activity-customers', value, offered, (id) => names.customer(id) ?? id)
-}
+export const allChoice = (words: ActivityLogText) => asSaid(words.allCustomers)
+
+export const personChoice = ({ id, name }: Agent, typedNames: ReadonlyMap<string, string>) =>
+  asSaid(typedNames.get(id) ?? name)
 
 /** A list to type into; what was chosen stays in it. */
 function filtered(
   id: string,
   label: string,
   dataset: string,
-  value: string | undefined,
+  value: string,
   offered: readonly Choice[],
-  named: (value: string) => string,
 ): IChoiceSetInput {
-  const isNew = value !== undefined && value !== '' && offered.every((choice) => choice.value !== value)
+  const isNew = value !== '' && offered.every((choice) => choice.value !== value)
   return {
-    ...choices(id, label, value, [...(isNew ? [{ title: named(value), value }] : []), ...offered]),
+    ...choices(id, label, value, [...(isNew ? [asSaid(value)] : []), ...offered]),
     style: 'filtered',
     'choices.data': { type: 'Data.Query', dataset },
   }

@@ -14,7 +14,7 @@ import { logCard, refusedCard } from './activity-log.cards.ts'
 import type { ActivityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
 import { askedSchema } from './asked.ts'
-import { formInputs, readForm } from './asking-form.ts'
+import { fieldsOf, formInputs, readForm } from './asking-form.ts'
 import type { ChainCheckService } from './chain-check.service.ts'
 import { chartCard } from './chart.cards.ts'
 import { chartOf } from './chart.ts'
@@ -101,6 +101,13 @@ async function drawLog(log: ActivityLogService, turn: Turn, values: Values, entr
     log.people(who, '', 10),
     log.searchCustomers(who, '', 10).catch(noneWhenSilent),
   ])
+  const [typedNames, whom] = await Promise.all([
+    log.typedPeople(
+      who,
+      people.map(({ id }) => id),
+    ),
+    fieldsOf(log, turn, { asked, typed: entry.typed }),
+  ])
   const withoutSecret = entry.secret === undefined && entry.notice !== undefined
   return logCard({
     read: turn.reader,
@@ -108,6 +115,8 @@ async function drawLog(log: ActivityLogService, turn: Turn, values: Values, entr
     page,
     people,
     customers,
+    typedNames,
+    whom,
     buttons,
     paged: after !== undefined,
     nextCheckId: may(turn.agent, 'change-settings') ? randomUUID() : undefined,

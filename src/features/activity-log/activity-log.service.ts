@@ -1,8 +1,9 @@
 import { type Action, requireRole, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
+import { agentMeant, typedNames } from '../../commerce/agents-named.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
-import { nameKey } from '../../commerce/name-key.ts'
 import type { Customer } from '../../commerce/order.ts'
+import { DomainError } from '../../platform/errors.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { ChainedEntry } from '../../workflow/activity/activity.ts'
 import type {
@@ -40,7 +41,10 @@ export function activityLogService(
 ) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, seeing)
-  return { requireRole: admit, ask, page, counts, people, person, customer, searchCustomers }
+  return {
+    ...{ requireRole: admit, ask, page, counts, people, person, customer, searchCustomers },
+    ...{ typedPeople, typedCustomer },
+  }
 
   /** A new question, on record from now on. @throws RoleMissing, DaysBackwards, DaysAhead */
   async function ask(who: Who, asking: Asking, timeZone: string): Promise<Asked> {
@@ -82,11 +86,30 @@ export function activityLogService(
   async function person(who: Who, asked: string): Promise<string> {
     const text = asked.trim()
     if (isGuid(text)) return text.toLowerCase()
-    const found = text === '' ? [] : await people(who, text, 15)
-    const named = found.filter(({ name }) => nameKey(name) === nameKey(text))
-    const [only, other] = named.length > 0 ? named : found
-    if (only === undefined || other !== undefined) throw new PersonUnknown()
-    return only.id
+    await admit(who)
+    const found = await agentMeant(directory, who.partnerId, text)
+    if (found === undefined) throw new PersonUnknown()
+    return found.id
+  }
+
+  /** How somebody would type each of these people, by their ids; whoever has left is not among them. */
+  async function typedPeople({ partnerId }: Who, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = await Promise.all(ids.map((id) => directory.agent(partnerId, id)))
+    return typedNames(
+      directory,
+      partnerId,
+      known.filter((person) => person !== undefined),
+    )
+  }
+
+  /** How somebody would type a customer: the domain. Who is none any more, or while Partner Center is silent, by the id. */
+  async function typedCustomer({ partnerId }: Who, id: string): Promise<string> {
+    try {
+      return (await partnerCenter.customer(partnerId, id)).domain
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      return id
+    }
   }
 
   /** One customer; who is none any more is found by tenant ID. @throws RoleMissing, CustomerUnknown, PartnerCenterUnavailable */

@@ -1,17 +1,22 @@
 import { z } from 'zod'
+import type { Entry } from '../../chat/card-flow.ts'
 import { type DateRange, rangePresets } from '../../chat/date-range.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import { lineField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import type { Who } from '../../commerce/access.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
+import { nameKey } from '../../commerce/name-key.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { isGuid } from '../../platform/guid.ts'
+import { languages } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.ts'
 import type { ActivityLogService } from './activity-log.service.ts'
-import { activityLogText } from './activity-log.text.ts'
+import { type ActivityLogText, activityLogText } from './activity-log.text.ts'
 import { type Asked, type Asking, daySchema } from './asked.ts'
 import { dayOf, daysOf } from './days.ts'
+import { formerWords } from './entry.text.ts'
 import { kinds } from './kinds.ts'
 
 const typed = lineField()
@@ -27,9 +32,15 @@ export const formInputs = z.object({
 })
 export type FormInputs = z.infer<typeof formInputs>
 
-/** What the choices for nobody and nothing in particular carry: an empty choice cannot be chosen again. */
-export const everyone = 'everyone'
-export const allCustomers = 'all'
+/** What the choices for nobody and nothing in particular say in any of the desk's languages; cards of before carry codes. */
+const says =
+  (code: string, pick: (words: ActivityLogText) => string) =>
+  (typed: string): boolean =>
+    [code, ...languages.map((language) => pick(activityLogText[language]))].some((it) => nameKey(it) === nameKey(typed))
+
+const saysEveryone = says('everyone', (words) => words.everyone)
+const saysCustomers = says('customers', (words) => words.customers)
+const saysAllCustomers = says('all', (words) => words.allCustomers)
 
 type Mistakes = Partial<Record<keyof FormInputs, string>>
 
@@ -53,7 +64,7 @@ export async function readForm(
       return undefined
     })
   const [person, customerId] = await Promise.all([
-    orNoted('person', personIn(log, whoOf(turn), inputs.person)),
+    orNoted('person', personIn(log, whoOf(turn), inputs.person, shown)),
     orNoted('customer', customerIn(log, whoOf(turn), inputs.customer)),
   ])
   const range = rangeIn(turn, shown, inputs)
@@ -62,14 +73,40 @@ export async function readForm(
   return { asking: { range: range.range, person, customerId, kind: inputs.kind } }
 }
 
-async function personIn(log: ActivityLogService, who: Who, person: string): Promise<Asking['person']> {
-  if (person === '' || person === everyone) return undefined
-  return person === 'customers' ? person : log.person(who, person)
+async function personIn(log: ActivityLogService, who: Who, typed: string, shown: Asked): Promise<Asking['person']> {
+  if (typed === '' || saysEveryone(typed)) return undefined
+  if (saysCustomers(typed)) return 'customers'
+  // Whoever has left has no name to be found by.
+  const left = languages.some((language) => formerWords(shown.person ?? '', language) === typed)
+  return left ? shown.person : log.person(who, typed)
 }
 
 async function customerIn(log: ActivityLogService, who: Who, customer: string): Promise<string | undefined> {
-  return customer === '' || customer === allCustomers ? undefined : log.customer(who, customer)
+  return customer === '' || saysAllCustomers(customer) ? undefined : log.customer(who, customer)
 }
+
+/** How the form's fields say whom it is about: as somebody would type it, which ids are not. */
+export async function fieldsOf(
+  log: ActivityLogService,
+  turn: Turn,
+  { asked, typed }: { asked: Asked; typed: Entry['typed'] },
+) {
+  const { language } = turn.reader
+  const words = activityLogText[language]
+  const person = String(typed.person ?? asked.person ?? words.everyone)
+  const customer = String(typed.customer ?? asked.customerId ?? words.allCustomers)
+  const who = whoOf(turn)
+  const [names, domain] = await Promise.all([
+    isGuid(person) ? log.typedPeople(who, [person.toLowerCase()]) : undefined,
+    isGuid(customer) ? log.typedCustomer(who, customer.toLowerCase()) : customer,
+  ])
+  const named = names === undefined ? person : (names.get(person.toLowerCase()) ?? formerWords(person, language))
+  return {
+    person: saysEveryone(named) ? words.everyone : saysCustomers(named) ? words.customers : named,
+    customer: saysAllCustomers(domain) ? words.allCustomers : domain,
+  }
+}
+export type WhomFields = Awaited<ReturnType<typeof fieldsOf>>
 
 /** Whoever changes the dates means them, without choosing *Exact dates* too. */
 function rangeIn(

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import { wordsText } from '../../chat/words.text.ts'
 import { type Role, roles } from '../../commerce/agent.ts'
-import { inLanguages, type Reader } from '../../platform/language.ts'
+import { inLanguages, type Language, type Reader } from '../../platform/language.ts'
 import { type Activity, activities, type ChainedEntry } from '../../workflow/activity/activity.ts'
 import { daysWords } from './days.text.ts'
 import { type Names, personIn } from './names.ts'
@@ -208,7 +208,10 @@ export function whoWords(
 }
 
 export const agentWords = (id: string, names: Names, read: Reader): string =>
-  names.agent(id) ?? entryText[read.language].former(`${id.slice(0, 8)}…`)
+  names.agent(id) ?? formerWords(id, read.language)
+
+/** For whoever has left: there is no name to know them by. */
+export const formerWords = (id: string, language: Language): string => entryText[language].former(`${id.slice(0, 8)}…`)
 
 /** What it was about: `10 × SQL Server 2022 Standard`, `CSP-1001`, `Contoso`. */
 export function aboutWords(entry: ChainedEntry, names: Names, read: Reader): string[] {

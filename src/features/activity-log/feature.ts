@@ -8,17 +8,16 @@ import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { activityReadingRepository } from '../../workflow/activity/activity-reading.repository.ts'
 import { activityVerifyingService } from '../../workflow/activity/activity-verifying.service.ts'
-import { customerLine, whoOf } from '../../workflow/customers/customer-step.ts'
+import { customerChoice, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { activityFilesService } from './activity-files.service.ts'
-import { personChoices } from './activity-log.cards.ts'
+import { allChoice, personChoice, personChoices } from './activity-log.cards.ts'
 import { activityLogDialog, problem } from './activity-log.dialog.ts'
 import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.ts'
 import { activityLogRepository } from './activity-log.repository.ts'
 import { type ActivityLogService, activityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
 import { askedKind } from './asked-kind.ts'
-import { allCustomers } from './asking-form.ts'
 import { chainCheckService } from './chain-check.service.ts'
 
 const slice = z.object({ id: z.guid(), flowId: z.guid() })
@@ -130,14 +129,15 @@ function notNamed(error: unknown): undefined {
 async function people(log: ActivityLogService, turn: Turn, text: string) {
   const words = activityLogText[turn.reader.language]
   const found = await log.people(whoOf(turn), text, shownChoices)
-  return [...fitting(personChoices(words), text), ...found.map(({ id, name }) => ({ title: name, value: id }))]
+  const ids = found.map(({ id }) => id)
+  const typedNames = await log.typedPeople(whoOf(turn), ids)
+  return [...fitting(personChoices(words), text), ...found.map((person) => personChoice(person, typedNames))]
 }
 
 async function customers(log: ActivityLogService, turn: Turn, text: string) {
   const words = activityLogText[turn.reader.language]
   const found = await log.searchCustomers(whoOf(turn), text, shownChoices)
-  const all = [{ title: words.allCustomers, value: allCustomers }]
-  return [...fitting(all, text), ...found.map((customer) => ({ title: customerLine(customer), value: customer.id }))]
+  return [...fitting([allChoice(words)], text), ...found.map(customerChoice)]
 }
 
 const fitting = <T extends { readonly title: string }>(choices: readonly T[], text: string): T[] =>

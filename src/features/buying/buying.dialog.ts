@@ -14,29 +14,17 @@ import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { formCard, reviewCard } from './buying.cards.ts'
+import { reviewCard } from './buying.cards.ts'
 import { PriceChanged } from './buying.errors.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
-import { matchWords } from './catalogue.ts'
+import { type BuyingValues, buyingValues } from './buying-values.ts'
+import { matchTyped, matchWords } from './catalogue.ts'
+import { given, itemIn, matched, offeredOf } from './choosing-product.ts'
+import { formCard, mostShown } from './form.cards.ts'
 import { receiptCard } from './receipt.cards.ts'
 import type { ReceiptsService } from './receipts.service.ts'
 import type { Wish } from './wish.ts'
-
-const buyingValues = z.object({
-  customerId: z.string().optional(),
-  item: z.string().optional(),
-  /** As it was typed, until it is reviewed. */
-  quantity: z.string().optional(),
-  poNumber: z.string().optional(),
-  /** Words of a sentence that name a product, until the customer's catalogue is known. */
-  about: z.string().optional(),
-  /** The total that the review shows. */
-  reviewed: z.object({ amount: z.string(), currency: z.string() }).optional(),
-  /** Whether the review says that an approval is asked for. */
-  asks: z.boolean().optional(),
-})
-export type BuyingValues = z.infer<typeof buyingValues>
 
 // Clients leave empty inputs out, or send anything: what is wrong with it is said at its field, with the limits.
 const typed = z
@@ -74,7 +62,8 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
           const { customerId = '' } = values
           const customer = await customers.find(whoOf(turn), customerId)
           const catalogue = await buying.catalogue(whoOf(turn), customerId)
-          return formCard({ read: turn.reader, customer, catalogue, kept: values, entry, buttons })
+          const offered = await offeredOf(buying, turn, values, catalogue)
+          return formCard({ read: turn.reader, customer, catalogue, offered, kept: values, entry, buttons })
         },
         acts: {
           review: act({
@@ -82,12 +71,24 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
             mistake: fieldMistake,
             run: (turn, values: BuyingValues, inputs) => toReview(buying, turn, values, inputs),
           }),
+          take: act({
+            inputs: z.object({ take: filledLine() }),
+            mistake: fieldMistake,
+            run: (turn, values: BuyingValues, { take }) => taken(buying, turn, values, take),
+          }),
+          more: act({
+            inputs: form.extend({ item: typed }).partial(),
+            run: async (_turn, values: BuyingValues, inputs) => ({
+              values: { ...values, shown: mostShown },
+              entry: { typed: inputs },
+            }),
+          }),
           back: act({
             inputs: form.extend({ item: typed }),
             mistake: fieldMistake,
-            run: async (_turn, values: BuyingValues, inputs) => ({
+            run: async (turn, values: BuyingValues, { item, ...inputs }) => ({
               to: 'customer',
-              values: { ...values, ...inputs, about: undefined },
+              values: { ...values, ...given(inputs), ...(await itemIn(buying, turn, values, item)), about: undefined },
             }),
           }),
         },
@@ -139,11 +140,21 @@ export async function toForm(
   await buying.requireAgreement(whoOf(turn), customer.id)
   const kept = { ...values, customerId: customer.id }
   if (values.about === undefined) return { to: 'product', values: kept }
-  const words = buyingText[turn.reader.language]
   const match = matchWords(await buying.catalogue(whoOf(turn), customer.id), values.about)
-  if (match.kind === 'one') return { to: 'product', values: { ...kept, item: match.item.id, about: undefined } }
-  const said = match.kind === 'several' ? words.severalFit(values.about) : words.noneFits(values.about)
-  return { to: 'product', values: { ...kept, about: undefined }, entry: { mistakes: { item: said } } }
+  return { to: 'product', ...matched(turn, kept, { match, said: values.about, market: customer.market }) }
+}
+
+/** A product that was pressed. How many is known when it was said: then there is nothing more to fill in. */
+async function taken(
+  buying: BuyingService,
+  turn: Turn,
+  values: BuyingValues,
+  take: string,
+): Promise<Move<BuyingValues>> {
+  const chosen = { ...values, item: take, about: undefined }
+  const isSold = (await buying.catalogue(whoOf(turn), values.customerId ?? '')).some(({ id }) => id === take)
+  if (isSold && (values.quantity ?? '') === '') return { values: chosen }
+  return toReview(buying, turn, chosen, { item: take, quantity: values.quantity ?? '1', poNumber: values.poNumber })
 }
 
 async function toReview(
@@ -152,7 +163,19 @@ async function toReview(
   values: BuyingValues,
   inputs: z.infer<typeof form>,
 ): Promise<Move<BuyingValues>> {
-  const wished = { ...values, ...inputs }
+  const { customerId = '' } = values
+  const match = matchTyped(await buying.catalogue(whoOf(turn), customerId), inputs.item)
+  if (match.kind !== 'one' && !isCatalogId(inputs.item)) {
+    const { market } = await buying.requireAgreement(whoOf(turn), customerId)
+    const found = matched(
+      turn,
+      { ...values, ...given({ ...inputs, item: undefined }) },
+      { match, said: inputs.item, market },
+    )
+    return { ...found, entry: { ...found.entry, typed: inputs } }
+  }
+  const item = match.kind === 'one' ? match.item.id : inputs.item
+  const wished = { ...values, ...inputs, item, about: undefined }
   try {
     const { total, quantity, poNumber, approval } = await buying.quote(whoOf(turn), wishOf(wished))
     const shown = { reviewed: kept(total), asks: approval !== undefined }
@@ -163,6 +186,9 @@ async function toReview(
     return { values, entry: { typed: inputs, mistakes: { [field]: problem(turn, error) } } }
   }
 }
+
+/** Partner Center's `product:sku:availability`: what is none of the customer's is refused by name. */
+const isCatalogId = (said: string): boolean => /^[^\s:]+:[^\s:]+:[^\s:]+$/u.test(said)
 
 /** At which input of the form a refusal is told; the others stand above it. */
 const fieldOf: Readonly<Record<string, string>> = {

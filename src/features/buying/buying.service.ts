@@ -22,7 +22,7 @@ export function buyingService(
 ) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'buy')
-  return { requireRole: admit, requireAgreement, catalogue, quote, confirm, place, placeOrAskAgain, find }
+  return { requireRole: admit, requireAgreement, catalogue, likely, quote, confirm, place, placeOrAskAgain, find }
 
   /** Whether anything can be ordered for the customer: told before the cart. @throws RoleMissing, CustomerUnknown, AgreementNotAccepted */
   async function requireAgreement(who: Who, customerId: string): Promise<Customer> {
@@ -38,6 +38,23 @@ export function buyingService(
   async function catalogue(who: Who, customerId: string): Promise<CatalogItem[]> {
     await admit(who)
     return inShopOrder(await partnerCenter.catalogue(who.partnerId, customerId))
+  }
+
+  /** What the customer may want again: what was bought last and is still sold, then what stands first in the shop. */
+  async function likely(
+    who: Who,
+    customerId: string,
+    sold: readonly CatalogItem[],
+    most: number,
+  ): Promise<CatalogItem[]> {
+    await admit(who)
+    const orders = await partnerCenter.orders(who.partnerId, customerId)
+    const bought = orders.flatMap(({ lines }) =>
+      lines.flatMap((line) =>
+        sold.filter(({ product, sku, term }) => product === line.product && sku === line.sku && term === line.term),
+      ),
+    )
+    return [...new Set([...bought, ...sold])].slice(0, most)
   }
 
   /** @throws RoleMissing, CustomerUnknown, AgreementNotAccepted, ReservationsNotSold, ProductNotSold, QuantityNotAllowed, PoNumberNotAllowed */

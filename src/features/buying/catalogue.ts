@@ -1,5 +1,8 @@
+import { productLine } from '../../chat/product-line.ts'
+import { nameKey } from '../../commerce/name-key.ts'
 import { type CatalogItem, families } from '../../commerce/product.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
+import { languages, Reader } from '../../platform/language.ts'
 
 /** By family, then product line, newest version first, shortest term first: as people look for software. */
 export function inShopOrder(catalogue: readonly CatalogItem[]): CatalogItem[] {
@@ -17,21 +20,37 @@ const year = /\b20\d\d\b/
 const lineOf = ({ product }: CatalogItem): string => product.split(year)[0]?.trim() ?? product
 /** A product without a version in its name always is the newest one. */
 const versionOf = ({ product }: CatalogItem): number => Number(year.exec(product)?.[0] ?? 9999)
-/** `Windows Server Standard`: the product whatever its version. */
-const kindOf = ({ product }: CatalogItem): string => product.replace(year, '').replace(/\s+/g, ' ').trim()
 
-export type Match = { readonly kind: 'one'; readonly item: CatalogItem } | { readonly kind: 'several' | 'none' }
+export type Match =
+  | { readonly kind: 'one'; readonly item: CatalogItem }
+  | { readonly kind: 'several'; readonly items: readonly CatalogItem[] }
+  | { readonly kind: 'none' }
 
-/**
- * The item that the words of a sentence name: every word must fit, and the products that fit may differ in nothing but version,
- * SKU and term. Of those the newest version is taken, and the first in shop order; the form shows it before anything is bought.
- */
+/** The items that every word of a sentence fits, in whatever order they are said. Of several none is taken: they are offered. */
 export function matchWords(catalogue: readonly CatalogItem[], about: string): Match {
-  if (productWords(about).length === 0) return { kind: 'none' }
-  const fitting = inShopOrder(catalogue).filter((item) => saysProduct(about, item))
-  const [first] = fitting
+  const items =
+    productWords(about).length === 0 ? [] : inShopOrder(catalogue).filter((item) => saysProduct(about, item))
+  const [first, second] = items
   if (first === undefined) return { kind: 'none' }
-  if (new Set(fitting.map(kindOf)).size > 1) return { kind: 'several' }
-  const newest = Math.max(...fitting.map(versionOf))
-  return { kind: 'one', item: fitting.find((item) => versionOf(item) === newest) ?? first }
+  return second === undefined ? { kind: 'one', item: first } : { kind: 'several', items }
 }
+
+/** What a product field says: a whole line of the list, in any of the desk's languages, or words. Cards of before carry ids. */
+export function matchTyped(catalogue: readonly CatalogItem[], typed: string): Match {
+  const whole = catalogue.filter(({ id }) => id === typed)
+  const lines = whole.length > 0 ? whole : catalogue.filter((item) => linesOf(item).includes(nameKey(typed)))
+  const [only, other] = lines
+  return only !== undefined && other === undefined ? { kind: 'one', item: only } : matchWords(catalogue, typed)
+}
+
+const known = new WeakMap<CatalogItem, readonly string[]>()
+
+function linesOf(item: CatalogItem): readonly string[] {
+  const lines = known.get(item) ?? languages.map((language) => nameKey(productLine(item, new Reader(language))))
+  known.set(item, lines)
+  return lines
+}
+
+/** Whether somebody asks for a reservation, which is not sold everywhere. */
+export const saysReservation = (about: string): boolean =>
+  productWords(about).some((word) => /^(?:reserv(?:ation|ed)|azure)$|预留|保留|예약/u.test(word))

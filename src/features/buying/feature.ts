@@ -5,19 +5,21 @@ import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
-import { onlyProductWords } from '../../commerce/product-words.ts'
+import { onlyProductWords, saysProduct } from '../../commerce/product-words.ts'
 import { job } from '../../platform/jobs.ts'
 import { cut } from '../../platform/text.ts'
 import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { approvedPurchasesService } from './approved-purchases.service.ts'
-import { type BuyingValues, buyingDialog, toForm } from './buying.dialog.ts'
+import { buyingDialog, toForm } from './buying.dialog.ts'
 import { buyingRepository } from './buying.repository.ts'
 import { type BuyingService, buyingService } from './buying.service.ts'
+import type { BuyingValues } from './buying-values.ts'
 import { windowNotice } from './cancellation-windows.cards.ts'
 import { windowsRepository } from './cancellation-windows.repository.ts'
 import { windowsService } from './cancellation-windows.service.ts'
+import { productChoice } from './form.cards.ts'
 import { overduePurchases } from './overdue-purchases.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
@@ -36,6 +38,7 @@ export function buyingFeature(desk: Shared): Feature {
   return {
     name: 'buying',
     flows: [buyingDialog(buying, receipts, customers)],
+    searches: { products: { find: (turn, text, customerId) => productsFound(buying, turn, text, customerId) } },
     commands: [
       {
         name: 'buy',
@@ -97,9 +100,10 @@ async function beginning(
 ): Promise<Beginning> {
   await buying.requireRole(whoOf(turn))
   const sentence = await numberOfName(customers, turn, said)
-  const { customer: asked, quantity, poNumber } = sentence
+  const { customer: asked, quantity, poNumber, unread = [] } = sentence
   const valuesWith = (about: string): BuyingValues => ({
-    ...(quantity !== undefined && { quantity: String(quantity) }),
+    // What is said and not read may be how many: then it is not one either.
+    ...((quantity !== undefined || unread.length > 0) && { quantity: String(quantity ?? '') }),
     ...(poNumber !== undefined && { poNumber }),
     ...(about !== '' && { about: cut(about, 100) }),
   })
@@ -114,6 +118,18 @@ async function beginning(
     const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
   }
+}
+
+const mostFound = 15
+
+/** What is sold to the customer and fits the words, in whatever order they are typed; the first of it for none. */
+async function productsFound(buying: BuyingService, turn: Turn, text: string, customerId: string) {
+  const sold = await buying.catalogue(whoOf(turn), customerId).catch((error: unknown) => {
+    if (!(error instanceof CustomerUnknown)) throw error
+    return []
+  })
+  const fitting = text === '' ? sold : sold.filter((item) => saysProduct(text, item))
+  return fitting.slice(0, mostFound).map((item) => productChoice(item, turn.reader))
 }
 
 /** `Studio 54 windows server cal`: where a customer is called so, the number is the name's and says nothing of how many. */

@@ -1,8 +1,19 @@
 import type { CardElement, IChoiceSetInput, IToggleInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
-import { buttonRow } from '../../chat/press.ts'
+import {
+  announcements,
+  card,
+  facts,
+  mistake,
+  plain,
+  pressMark,
+  state,
+  subtle,
+  text,
+  typedOr,
+} from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import type { Reader } from '../../platform/language.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
@@ -61,9 +72,9 @@ export function cancellingCard(input: CancellingCard): Card {
 }
 
 const choiceParts = (words: CancellingText, input: CancellingCard): CardElement[] => {
-  const { found, entry, read } = input
+  const { found, entry, read, buttons } = input
   if (found.orders.length === 0) return [subtle(found.cancellations.some(stands) ? words.nothingLeft : words.noOrders)]
-  return [orderInput(words, input), ...mistake(entry, 'order'), ...orderRows(words, found.orders, read)]
+  return [orderInput(words, input), ...mistake(entry, 'order'), ...orderRows(words, found.orders, read, buttons)]
 }
 
 const oneOrder = (words: CancellingText, chosen: JudgedOrder, input: CancellingCard): CardElement[] => [
@@ -97,22 +108,34 @@ const rowsShown = 5
 const choicesShown = 150
 
 /** What closes soonest comes first; what does not fit is told by the dropdown's own lines. */
-function orderRows(words: CancellingText, orders: readonly JudgedOrder[], read: Reader): CardElement[] {
+function orderRows(
+  words: CancellingText,
+  orders: readonly JudgedOrder[],
+  read: Reader,
+  buttons: FlowButtons,
+): CardElement[] {
   const urgency = ({ verdict }: JudgedOrder) =>
     verdict.kind === 'open' ? verdict.closesAt.getTime() : Number.MAX_VALUE
   const rows = orders.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, rowsShown)
   const more = orders.length - rows.length
   return [
-    ...rows.map((row) => orderRow(words, row, read)),
+    ...rows.map((row) => orderRow(words, row, read, buttons)),
     ...(more > 0 ? [subtle(words.more(read.number(more)), { size: 'Small', spacing: 'Small' })] : []),
   ]
 }
 
-/** One line for each order, while none is chosen: what holds stands right below the dropdown, with its order's number. */
-function orderRow(words: CancellingText, { order, verdict }: JudgedOrder, read: Reader): CardElement {
+/** One line for each order, while none is chosen: what holds stands right below the dropdown. Pressed, it is the one. */
+function orderRow(
+  words: CancellingText,
+  { order, verdict }: JudgedOrder,
+  read: Reader,
+  buttons: FlowButtons,
+): CardElement {
   return {
     type: 'ColumnSet',
     spacing: 'Small',
+    style: 'emphasis',
+    selectAction: buttons.button('take', rowLook(order.id, productsLine(order, read)), { take: order.id }),
     columns: [
       {
         type: 'Column',
@@ -135,6 +158,7 @@ function orderRow(words: CancellingText, { order, verdict }: JudgedOrder, read: 
             : []),
         ],
       },
+      pressMark(),
     ],
   }
 }

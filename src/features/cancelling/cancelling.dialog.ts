@@ -99,6 +99,11 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             mistake: fieldMistake,
             run: async (_turn, values: CancellingValues, { order }) => ({ values: { ...values, orderId: order } }),
           }),
+          take: act({
+            inputs: z.object({ take: orderId }),
+            mistake: fieldMistake,
+            run: async (_turn, values: CancellingValues, { take }) => ({ values: { ...values, orderId: take } }),
+          }),
           submit: act({
             inputs: submission,
             mistake: fieldMistake,

@@ -1,8 +1,18 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, choiceTitle, mistake, subtle, text, typedOr } from '../../chat/card-parts.ts'
-import { buttonRow, type FlowButtons } from '../../chat/press.ts'
+import {
+  announcements,
+  card,
+  choiceTitle,
+  facts,
+  mistake,
+  pressRow,
+  subtle,
+  text,
+  typedOr,
+} from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Customer } from '../../commerce/order.ts'
@@ -22,21 +32,26 @@ export interface KeysCard {
   readonly buttons: FlowButtons
 }
 
-/** More choices than these make a list of radio buttons longer than a phone's screen. */
-const mostRadioButtons = 10
+/** More make a list of rows or radio buttons that is longer than a phone's screen. */
+const mostListed = 10
 /** Keeps the card below Teams' 80 KB; older software is reached by naming its order. */
 export const mostShown = 150
 
-export const softwareValue = ({ order, line }: Software): string => `${order.id}/${line.number}`
+/** As somebody would type it: the order, and the product where there are several of one order. */
+export function softwareSaid({ order, line }: Software, software: readonly Software[], read: Reader): string {
+  const ofOrder = software.filter((it) => it.order.id === order.id && it.state === 'standing')
+  return ofOrder.length > 1 ? `${order.id} · ${productLine(line, read)}` : order.id
+}
 
-/** All software of the customer, newest first: what stands can be chosen, what is cancelled is listed. */
+/** All software of the customer, newest first: what stands is chosen by pressing it, what is cancelled is listed. */
 export function softwareCard(
-  input: KeysCard & { software: readonly Software[]; shown: number; chosen: string | undefined },
+  input: KeysCard & { software: readonly Software[]; shown: number; chosen: Software | undefined },
 ): Card {
   const { read, customer, entry, buttons, software } = input
   const words = keysText[read.language]
   const shown = software.slice(0, input.shown)
   const standing = shown.filter(({ state }) => state === 'standing')
+  const listed = standing.length > mostListed
   const ended = shown.filter(({ state }) => state !== 'standing')
   const more = software.length > shown.length
   return card({
@@ -47,15 +62,15 @@ export function softwareCard(
       ...announcements(entry),
       ...(software.length === 0 ? [text(words.noSoftware)] : []),
       ...(software.length > 0 && standing.length === 0 && !more ? [text(words.nothingStands)] : []),
-      ...(standing.length > 0 ? [softwareInput(words, standing, input), ...mistake(entry, 'software')] : []),
+      ...mistake(entry, 'software'),
+      ...mistake(entry, 'take'),
+      ...(listed ? [softwareInput(words, standing, input)] : standing.map((it) => softwareRow(it, read, buttons))),
       ...ended.map((it) =>
         subtle(`${softwareLine(it, read)} · ${words.state[it.state === 'cancelled' ? 'cancelled' : 'cancelling']}`),
       ),
       ...(more ? [subtle(shownWords(words, input, shown.length), { size: 'Small' })] : []),
       buttonRow(
-        ...(standing.length > 0
-          ? [buttons.button('next', { title: wordsText[read.language].next, style: 'positive' })]
-          : []),
+        ...(listed ? [buttons.button('next', { title: wordsText[read.language].next, style: 'positive' })] : []),
         ...(more && shown.length < mostShown ? [buttons.button('more', { title: words.more })] : []),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
@@ -76,18 +91,29 @@ function shownWords(
 function softwareInput(
   words: KeysText,
   standing: readonly Software[],
-  { read, entry, chosen }: KeysCard & { chosen: string | undefined },
+  { read, entry, software, chosen }: KeysCard & { software: readonly Software[]; chosen: Software | undefined },
 ): IChoiceSetInput {
-  const value = typedOr(entry, 'software', chosen) ?? (standing[0] === undefined ? '' : softwareValue(standing[0]))
+  const value = typedOr(entry, 'software', chosen && softwareSaid(chosen, software, read))
   return {
     type: 'Input.ChoiceSet',
     id: 'software',
     label: words.software,
-    style: standing.length > mostRadioButtons ? 'filtered' : 'expanded',
-    wrap: true,
-    value,
-    choices: standing.map((it) => ({ title: choiceTitle(softwareLine(it, read)), value: softwareValue(it) })),
+    style: 'filtered',
+    isRequired: true,
+    errorMessage: words.chooseSoftware,
+    choices: standing.map((it) => ({
+      title: [it.order.id, productLine(it.line, read), read.date(it.order.createdAt)].join(' · '),
+      value: softwareSaid(it, software, read),
+    })),
+    ...(value !== undefined && { value }),
   }
+}
+
+function softwareRow(it: Software, read: Reader, buttons: FlowButtons): CardElement {
+  const { order, line } = it
+  const what = `${productLine(line, read)} × ${read.number(line.quantity)}`
+  const more = `${order.id} · ${read.date(order.createdAt)}`
+  return pressRow(buttons.button('take', rowLook(what, more), { take: `${order.id}/${line.number}` }), what, more)
 }
 
 const softwareLine = ({ order, line }: Software, read: Reader): string =>
@@ -97,6 +123,8 @@ const softwareLine = ({ order, line }: Software, read: Reader): string =>
 export function optionsCard(input: KeysCard & { found: SoftwareOptions; wanted: Wanted | undefined }): Card {
   const { read, now, customer, entry, buttons, found } = input
   const words = keysText[read.language]
+  // One thing alone needs no choosing.
+  const only = found.options.length === 1 ? found.options[0] : undefined
   const wanted = input.wanted ?? preferred(found.options, found.links, customer.market) ?? {}
   return card({
     title: words.title,
@@ -104,14 +132,16 @@ export function optionsCard(input: KeysCard & { found: SoftwareOptions; wanted: 
     progress: read.step(3, 4),
     body: [
       ...announcements(entry),
-      ...fields.flatMap((field) => [
+      ...(only === undefined ? [] : [facts([words.file, `${fileLine(only, read)}, ${fileSize(only.fileSize, read)}`])]),
+      ...(only === undefined ? fields : []).flatMap((field) => [
         optionInput(words, field, found.options, typedOr(entry, field, wanted[field] ?? 'any'), read),
         ...mistake(entry, field),
       ]),
       ...(found.links.length > 0 ? [text(words.yourLinks, { weight: 'Bolder' })] : []),
       ...found.links.slice(0, 5).map((link) => linkLine(words, link, now, read)),
       buttonRow(
-        buttons.button('submit', { title: words.submit, style: 'positive' }),
+        buttons.button('get', { title: words.get, style: 'positive' }),
+        ...(only === undefined ? [buttons.button('submit', { title: words.submit })] : []),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
     ],
@@ -151,6 +181,11 @@ function linkShort(words: KeysText, link: DownloadLink, now: Date, read: Reader)
   return left.alive ? words.short(left.days, left.downloads, read) : words.shortEnded
 }
 
+const productSaid = (typed: string, options: readonly DownloadOption[], read: Reader): string => {
+  const option = options.find(({ key }) => key === typed)
+  return option === undefined ? typed : fileLine(option, read)
+}
+
 /** The specific products that fit what was chosen; those that the agent has a link for say how it stands. */
 export function productsCard(
   input: KeysCard & { found: SoftwareOptions; fitting: readonly DownloadOption[]; shown: number },
@@ -173,10 +208,10 @@ export function productsCard(
         type: 'Input.ChoiceSet',
         id: 'product',
         label: words.product,
-        style: shown.length > mostRadioButtons ? 'filtered' : 'expanded',
+        style: shown.length > mostListed ? 'filtered' : 'expanded',
         wrap: true,
-        value: typedOr(entry, 'product', shown[0]?.key) ?? '',
-        choices: shown.map((option) => ({ title: choiceTitle(titleOf(option)), value: option.key })),
+        value: productSaid(typedOr(entry, 'product', shown[0]?.key) ?? '', shown, read),
+        choices: shown.map((option) => ({ title: choiceTitle(titleOf(option)), value: fileLine(option, read) })),
       },
       ...mistake(entry, 'product'),
       ...(fitting.length > shown.length

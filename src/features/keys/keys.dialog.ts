@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { act, type CardFlow, cardFlow, type Move, type Step } from '../../chat/card-flow.ts'
+import { type Act, act, type CardFlow, cardFlow, type Move, type Step } from '../../chat/card-flow.ts'
 import { filledLine } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
+import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { mostShown, optionsCard, optionWords, productsCard, softwareCard, softwareValue } from './keys.cards.ts'
+import { mostShown, optionsCard, optionWords, productsCard, softwareCard } from './keys.cards.ts'
 import type { KeysService } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
+import { fittingFirst, optionMeant, softwareMeant } from './keys-said.ts'
 import { firstShown, type KeysValues, keysValues, lineOf, problem } from './keys-values.ts'
-import { fields, type Narrowed, narrow, type Wanted } from './narrowing.ts'
+import { type Field, fields, type Narrowed, narrow, type Wanted } from './narrowing.ts'
 import { productSteps } from './product.dialog.ts'
 import { toSoftware } from './software-named.ts'
 
@@ -40,9 +42,9 @@ export function keysDialog(keys: KeysService, customers: CustomersService): Card
 const softwareStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
   id: 'software',
   show: async (turn, values, entry, buttons) => {
-    const { customerId = '', orderId, lineItem, shown } = values
+    const { customerId = '', orderId, lineItem, shown, about = '' } = values
     const customer = await customers.find(whoOf(turn), customerId)
-    const software = await keys.software(whoOf(turn), customerId)
+    const software = fittingFirst(await keys.software(whoOf(turn), customerId), about)
     const chosen = software.find(({ order, line }) => order.id === orderId && (lineItem ?? line.number) === line.number)
     return softwareCard({
       read: turn.reader,
@@ -52,19 +54,25 @@ const softwareStep = (keys: KeysService, customers: CustomersService): Step<Keys
       buttons,
       software,
       shown: Math.max(shown, chosen === undefined ? 0 : software.indexOf(chosen) + 1),
-      chosen: chosen && softwareValue(chosen),
+      chosen,
     })
   },
   acts: {
     next: act({
-      inputs: z.object({ software: name.pipe(z.string().regex(/^.+\/\d{1,4}$/)) }),
+      inputs: z.object({ software: filledLine(300) }),
       mistake: (turn) => keysText[turn.reader.language].chooseSoftware,
-      run: async (turn, values: KeysValues, { software }) => {
-        const [orderId = '', number = ''] = software.split('/')
-        const chosen = { customerId: values.customerId, orderId, lineItem: Number(number), shown: firstShown }
-        await keys.optionsOf(whoOf(turn), lineOf(chosen))
-        return { to: 'options', values: chosen }
+      run: async (turn, values: KeysValues, { software: said }) => {
+        const meant = softwareMeant(said, await keys.software(whoOf(turn), values.customerId ?? ''))
+        const { chooseSoftware } = keysText[turn.reader.language]
+        if (meant === undefined)
+          return { values, entry: { typed: { software: said }, mistakes: { software: chooseSoftware } } }
+        return toOptions(keys, turn, values, meant)
       },
+    }),
+    take: act({
+      inputs: z.object({ take: lineRef }),
+      mistake: (turn) => keysText[turn.reader.language].chooseSoftware,
+      run: (turn, values: KeysValues, { take }) => toOptions(keys, turn, values, take),
     }),
     more: act({
       inputs: z.object({ software: z.string().optional() }),
@@ -80,6 +88,23 @@ const softwareStep = (keys: KeysService, customers: CustomersService): Step<Keys
   },
 })
 
+/** `CSP-1001/0`: an order and the number of its line. */
+const lineRef = name.pipe(z.string().regex(/^.+\/\d{1,4}$/)).transform((typed) => {
+  const [orderId = '', number = ''] = typed.split('/')
+  return { orderId, lineItem: Number(number) }
+})
+
+async function toOptions(
+  keys: KeysService,
+  turn: Turn,
+  { customerId }: KeysValues,
+  line: { orderId: string; lineItem: number },
+): Promise<Move<KeysValues>> {
+  const chosen = { customerId, ...line, shown: firstShown }
+  await keys.optionsOf(whoOf(turn), lineOf(chosen))
+  return { to: 'options', values: chosen }
+}
+
 const optionsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
   id: 'options',
   show: async (turn, values, entry, buttons) => {
@@ -88,28 +113,45 @@ const optionsStep = (keys: KeysService, customers: CustomersService): Step<KeysV
     return optionsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, wanted: values.wanted })
   },
   acts: {
-    submit: act({
-      inputs: z.object({ version: name, language: name, fileType: name }),
-      mistake: (turn, field) => keysText[turn.reader.language][field as (typeof fields)[number]],
-      run: async (turn, values: KeysValues, chosen) => {
-        const { options } = await keys.optionsOf(whoOf(turn), lineOf(values))
-        const wanted: Wanted = Object.fromEntries(
-          fields.map((field) => [field, chosen[field]]).filter(([, it]) => it !== 'any'),
-        )
-        const narrowed = narrow(options, wanted)
-        if ('found' in narrowed) return { to: 'products', values: { ...values, wanted, shown: firstShown } }
-        return {
-          values,
-          entry: { typed: chosen, mistakes: { [narrowed.missing]: missingWords(turn, narrowed, chosen) } },
-        }
-      },
+    // What only one product has is got at once; of several, one is chosen first.
+    get: narrowing(keys, async (turn, values, found) => {
+      const [only, other] = found
+      if (only === undefined || other !== undefined) return { to: 'products', values }
+      const link = await keys.get(whoOf(turn), lineOf(values), only.key)
+      return { to: 'product', values: { ...values, linkId: link.id } }
     }),
+    submit: narrowing(keys, async (_turn, values) => ({ to: 'products', values })),
     back: act({
       inputs: nothing,
       run: async (_turn, values: KeysValues) => ({ to: 'software', values: { ...values, wanted: undefined } }),
     }),
   },
 })
+
+/** Where there is but one product, its card has no fields. */
+const wished = z.preprocess((sent) => sent ?? 'any', name)
+
+/** An act on what the three fields leave; where that is nothing, it is said at the field. */
+const narrowing = (
+  keys: KeysService,
+  run: (turn: Turn, values: KeysValues, found: readonly DownloadOption[]) => Promise<Move<KeysValues>>,
+): Act<KeysValues> =>
+  act({
+    inputs: z.object({ version: wished, language: wished, fileType: wished }),
+    mistake: (turn, field) => keysText[turn.reader.language][field as Field],
+    run: async (turn: Turn, values: KeysValues, chosen: Record<Field, string>) => {
+      const { options } = await keys.optionsOf(whoOf(turn), lineOf(values))
+      const wanted: Wanted = Object.fromEntries(
+        fields.map((field) => [field, chosen[field]]).filter(([, it]) => it !== 'any'),
+      )
+      const narrowed = narrow(options, wanted)
+      if ('found' in narrowed) return run(turn, { ...values, wanted, shown: firstShown }, narrowed.found)
+      return {
+        values,
+        entry: { typed: chosen, mistakes: { [narrowed.missing]: missingWords(turn, narrowed, chosen) } },
+      }
+    },
+  })
 
 /** What does not exist, and what does in its place. */
 function missingWords(
@@ -151,7 +193,8 @@ const productsStep = (keys: KeysService, customers: CustomersService): Step<Keys
       inputs: z.object({ product: name }),
       mistake: (turn) => keysText[turn.reader.language].chooseSoftware,
       run: async (turn, values: KeysValues, { product }): Promise<Move<KeysValues>> => {
-        const link = await keys.get(whoOf(turn), lineOf(values), product)
+        const { options } = await keys.optionsOf(whoOf(turn), lineOf(values))
+        const link = await keys.get(whoOf(turn), lineOf(values), optionMeant(product, options)?.key ?? product)
         return { to: 'product', values: { ...values, linkId: link.id } }
       },
     }),

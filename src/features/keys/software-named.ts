@@ -2,6 +2,7 @@ import type { Move } from '../../chat/card-flow.ts'
 import type { Turn } from '../../chat/turn.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
+import { cut } from '../../platform/text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { readingText } from '../../workflow/customers/reading.text.ts'
 import type { KeysService } from './keys.service.ts'
@@ -13,11 +14,16 @@ type Step = Extract<Move<KeysValues>, { values: KeysValues }> & { readonly to: s
 export async function toSoftware(keys: KeysService, turn: Turn, customer: Customer, about = ''): Promise<Step> {
   const software = await keys.software(whoOf(turn), customer.id)
   const values = { customerId: customer.id, shown: firstShown }
-  if (productWords(about).length === 0) return { to: 'software', values }
+  const [one, another] = software
+  // One thing alone needs no choosing.
+  const alone = one !== undefined && another === undefined && one.state === 'standing'
+  const toAlone = { to: 'options', values: { ...values, orderId: one?.order.id, lineItem: one?.line.number } }
+  if (productWords(about).length === 0) return alone ? toAlone : { to: 'software', values }
   const words = readingText[turn.reader.language]
   const [first, second] = software.filter(({ state, line }) => state === 'standing' && saysProduct(about, line))
   if (first === undefined) return { to: 'software', values, entry: { problem: words.noneFits(about) } }
   const chosen = { ...values, orderId: first.order.id, lineItem: first.line.number }
   if (second === undefined) return { to: 'options', values: chosen }
-  return { to: 'software', values: chosen, entry: { mistakes: { software: words.severalFit(about) } } }
+  const asked = { ...values, about: cut(about, 100) }
+  return { to: 'software', values: asked, entry: { mistakes: { software: words.severalFit(about) } } }
 }

@@ -11,7 +11,7 @@ import type { Reader } from '../../platform/language.ts'
 import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
 import { byCurrency } from './amounts.ts'
 import { cancellationChoices, formOf, toApprovers } from './approval-rules-form.ts'
-import { type ChoosableChat, chatTitles, listStyle } from './choosable-chats.ts'
+import { type ChoosableChat, chatChoices, listStyle } from './choosable-chats.ts'
 import { lostChatsWarning } from './lost-chats.cards.ts'
 import type { ApprovalSettings } from './settings.service.ts'
 import { type SettingsText, settingsText } from './settings.text.ts'
@@ -105,18 +105,18 @@ function cardsInput(
   chats: readonly ChoosableChat[],
   { read, entry }: { read: Reader; entry: Entry },
 ): IChoiceSetInput {
-  const titles = chatTitles(chats, read)
-  const known = kept === toApprovers || chats.some(({ conversationId }) => conversationId === kept)
+  const choices = [{ id: toApprovers, title: words.toApprovers, value: words.toApprovers }, ...chatChoices(chats, read)]
+  const saidOf = (id: string | undefined) => choices.find((choice) => choice.id === id)?.value
+  const lost = saidOf(kept) === undefined
   return {
     type: 'Input.ChoiceSet',
     id: 'cards',
     label: words.cards,
     style: listStyle(chats.length),
-    value: typedOr(entry, 'cards', kept) ?? kept,
+    value: saidOf(typedOr(entry, 'cards', kept)) ?? saidOf(kept) ?? words.lostChat,
     choices: [
-      { title: words.toApprovers, value: toApprovers },
-      ...[...titles].map(([value, title]) => ({ title, value })),
-      ...(known ? [] : [{ title: words.lostChat, value: kept }]),
+      ...choices.map(({ title, value }) => ({ title, value })),
+      ...(lost ? [{ title: words.lostChat, value: words.lostChat }] : []),
     ],
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Act, act, type Move, type Step } from '../../chat/card-flow.ts'
 import type { Turn } from '../../chat/turn.ts'
+import { nameKey } from '../../commerce/name-key.ts'
+import { languages } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { approvalsCard } from './approval-rules.cards.ts'
 import {
@@ -10,7 +12,9 @@ import {
   type FormMistake,
   formOf,
   readForm,
+  toApprovers,
 } from './approval-rules-form.ts'
+import { type ChoosableChat, chatMeant } from './choosable-chats.ts'
 import { ChatNotReached, RulesChanged } from './settings.errors.ts'
 import type { ApprovalSettings, SettingsService } from './settings.service.ts'
 import { type SettingsText, settingsText } from './settings.text.ts'
@@ -44,9 +48,11 @@ async function saveApprovals(
   settings: SettingsService,
   turn: Turn,
   values: SettingsValues,
-  typed: ApprovalsForm,
+  sent: ApprovalsForm,
 ): Promise<Move<SettingsValues>> {
   const words = settingsText[turn.reader.language]
+  const { chats } = await settings.approvals(whoOf(turn))
+  const typed = { ...sent, cards: cardsMeant(sent.cards, chats, { turn, values }) }
   const read = readForm(typed)
   if ('mistakes' in read) return { values, entry: { typed, mistakes: inWords(words, read.mistakes) } }
   const { drawn } = values
@@ -62,6 +68,20 @@ async function saveApprovals(
     return { values: now, entry: { typed: own, problem: words.errors[error.code](error.facts) } }
   }
   return { values: drawnFrom(await settings.approvals(whoOf(turn))), entry: { notice: words.saved } }
+}
+
+/** `approvers`, or the conversation id of a chat, from what the field says in any of the desk's languages. */
+function cardsMeant(
+  typed: string,
+  chats: readonly ChoosableChat[],
+  { turn, values }: { turn: Turn; values: SettingsValues },
+): string {
+  const says = (pick: (words: SettingsText) => string) =>
+    languages.some((language) => nameKey(pick(settingsText[language])) === nameKey(typed))
+  const chat = chatMeant(typed, chats, turn.reader)
+  if (chat !== undefined) return chat
+  if (says(({ toApprovers }) => toApprovers)) return toApprovers
+  return says(({ lostChat }) => lostChat) ? (values.drawn?.form.cards ?? typed) : typed
 }
 
 const drawnFrom = ({ policy, changedAt }: ApprovalSettings): SettingsValues => ({

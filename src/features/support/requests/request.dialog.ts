@@ -14,7 +14,7 @@ import { longestComment, requestCard } from './request.cards.ts'
 import type { RequestsService } from './requests.service.ts'
 import type { SupportService } from './support.service.ts'
 import { supportText } from './support.text.ts'
-import { listOpened, pagedOver, type SupportValues } from './support-values.ts'
+import { listOpened, onceOf, pagedOver, type SupportValues, sentOnce } from './support-values.ts'
 
 interface RequestServices {
   readonly support: SupportService
@@ -35,7 +35,7 @@ const typedBeside = z.string().optional().catch(undefined)
 const withComment = z.object({ comment: typedBeside })
 
 const saying = z.object({
-  key: z.guid(),
+  ...sentOnce,
   ticket: typedBeside,
   comment: wordsField(longestComment).pipe(z.string().min(1)),
 })
@@ -140,7 +140,9 @@ function say(add: Add): Act<SupportValues> {
     mistake: ({ reader }) => supportText[reader.language].commentWanted(reader.number(longestComment)),
     run: async (turn, values, said, flowId) => {
       const next = { ...values, commentKey: randomUUID(), skipped: 0 }
-      const added = await add({ ...whoOf(turn), on: flowId }, values, { key: said.key, text: said.comment })
+      const key = onceOf(said)
+      const added =
+        key !== undefined && (await add({ ...whoOf(turn), on: flowId }, values, { key, text: said.comment }))
       return added
         ? { values: next, entry: { typed: { ticket: said.ticket } } }
         : { values: next, ...notAdded(turn, said) }

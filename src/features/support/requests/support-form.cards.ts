@@ -37,7 +37,7 @@ export function supportFormCard({ read, known, about, files, sends, entry, butto
       facts([words.type, words.problemType]),
       ...impactInput(words, entry),
       ...field('title', words.titleField, titleFor(words, order), { maxLength: lengths.title }),
-      ...customerInput(words, known, typedOr(entry, 'customer', customer?.id), entry),
+      ...customerInput(words, known, typedOr(entry, 'customer', customer?.domain), entry),
       ...field('about', words.about, order?.id ?? about, { maxLength: 100 }),
       ...field('reason', words.reason, undefined, {
         maxLength: lengths.reason,

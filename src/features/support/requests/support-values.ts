@@ -19,6 +19,10 @@ export type SupportValues = z.infer<typeof supportValues>
 
 export const listOpened = (from = 0): SupportValues => ({ from, skipped: 0 })
 
+/** The id of what a button sends. Older cards call it `key`, which renderers keep for themselves. */
+export const sentOnce = { once: z.guid().optional(), key: z.guid().optional() }
+export const onceOf = ({ once, key }: { once?: string | undefined; key?: string | undefined }) => key ?? once
+
 /** A form of its own: what it sends is one request, however often it is sent. */
 export const newForm = (about: { customerId?: string; orderId?: string } = {}): SupportValues => ({
   ...about,

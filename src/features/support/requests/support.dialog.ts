@@ -19,7 +19,16 @@ import { supportText } from './support.text.ts'
 import { fieldMistake, supportFormCard } from './support-form.cards.ts'
 import { supportFormText } from './support-form.text.ts'
 import { supportForm } from './support-form.ts'
-import { listOpened, newForm, pagedOver, requestOpened, type SupportValues, supportValues } from './support-values.ts'
+import {
+  listOpened,
+  newForm,
+  onceOf,
+  pagedOver,
+  requestOpened,
+  type SupportValues,
+  sentOnce,
+  supportValues,
+} from './support-values.ts'
 
 const nothing = z.object({})
 
@@ -63,7 +72,7 @@ const listStep = ({ requests }: SupportServices): Step<SupportValues> => ({
 
 const sending = z.object({
   ...supportForm.shape,
-  key: z.guid(),
+  ...sentOnce,
   /** The files that the card listed, and those that were ticked. */
   listed: z.array(z.guid()).max(100).default([]),
   [filesField]: z.string().max(4_000).default(''),
@@ -79,7 +88,7 @@ const formStep = ({ support, files }: SupportServices): Step<SupportValues> => (
       known,
       about: orderId,
       files: filesInput(turn.reader, { files: waiting, taken: files.areTaken }, entry),
-      sends: { key, listed: waiting.map(({ id }) => id) },
+      sends: { once: key, listed: waiting.map(({ id }) => id) },
       entry,
       buttons,
     })
@@ -99,16 +108,17 @@ async function send(
   values: SupportValues,
   { typed, flowId }: { typed: z.infer<typeof sending>; flowId: string },
 ): Promise<Move<SupportValues>> {
-  const { key, listed, [filesField]: ticked, ...form } = typed
+  const { once, key, listed, [filesField]: ticked, ...form } = typed
+  const id = onceOf({ once, key })
   // Teams delivered an earlier form's press again: this form is another request's.
-  if (key !== values.key) return { values }
+  if (id === undefined || id !== values.key) return { values }
   const who = whoOf(turn)
   try {
     // What came while the form was open is meant too: the form could not list it.
     const since = (await files.waiting(who)).filter(({ id }) => !listed.includes(id))
     const fileIds = [...ticked.split(/[,;]/u).filter((id) => listed.includes(id)), ...since.map(({ id }) => id)]
-    const { id } = await support.send(who, { id: key, form, fileIds, flowId })
-    return { to: 'request', values: requestOpened(id) }
+    const request = await support.send(who, { id, form, fileIds, flowId })
+    return { to: 'request', values: requestOpened(request.id) }
   } catch (error) {
     if (!(error instanceof SupportFormRefused)) throw error
     const words = supportFormText[turn.reader.language]

@@ -1,0 +1,168 @@
+import type { CardElement, IChoiceSetInput, INumberInput, ITextInput } from '@microsoft/teams.cards'
+import type { Card } from '../../chat/card.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { announcements, card, mistake, plain, pressRow, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
+import { productLine } from '../../chat/product-line.ts'
+import { wordsText } from '../../chat/words.text.ts'
+import type { Customer } from '../../commerce/order.ts'
+import type { CatalogItem } from '../../commerce/product.ts'
+import type { Reader } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
+import { taxWords } from './buying.cards.ts'
+import { type BuyingText, buyingText } from './buying.text.ts'
+import { longestPoNumber } from './order-form.ts'
+
+interface FormCard {
+  readonly read: Reader
+  readonly customer: Customer
+  readonly catalogue: readonly CatalogItem[]
+  readonly offered: Offered
+  readonly kept: {
+    readonly item?: string | undefined
+    readonly quantity?: string | undefined
+    readonly poNumber?: string | undefined
+  }
+  readonly entry: Entry
+  readonly buttons: FlowButtons
+}
+
+/** How many products are offered to be pressed. A card with more is longer than two screens of a phone: the words have to say more. */
+export const fewShown = 5
+export const mostShown = 20
+
+/** Products that are chosen by pressing them. */
+export interface Offered {
+  /** They fit what was said, one is chosen already, or the customer may want them. */
+  readonly why: 'fits' | 'chosen' | 'likely'
+  readonly items: readonly CatalogItem[]
+  /** How many there are, on the card or not. */
+  readonly all: number
+}
+
+/**
+ * Product, quantity and purchase order number on one form. Clients check that what is required is there: *Back* and the rows
+ * take no inputs along, or they would be kept back by an empty field.
+ */
+export function formCard({ read, customer, catalogue, offered, kept, entry, buttons }: FormCard): Card {
+  const words = buyingText[read.language]
+  const [first] = catalogue
+  return card({
+    title: words.title,
+    subject: `${customer.name} · ${customer.domain}`,
+    progress: read.step(2, 3),
+    body: [
+      ...announcements(entry),
+      productInput(words, { read, customer, catalogue, chosen: typedOr(entry, 'item', kept.item) }),
+      ...mistake(entry, 'item'),
+      ...offeredRows(words, offered, read, buttons),
+      ...(first === undefined ? [] : [subtle(words.prices(first.unitPrice.currency, taxWords(words, first)), small)]),
+      quantityInput(
+        words,
+        entry.mistakes.quantity ? typedOr(entry, 'quantity', '') : typedOr(entry, 'quantity', kept.quantity ?? '1'),
+      ),
+      ...mistake(entry, 'quantity'),
+      poNumberInput(words, typedOr(entry, 'poNumber', kept.poNumber)),
+      ...mistake(entry, 'poNumber'),
+      buttonRow(
+        buttons.button('review', { title: words.review, style: 'positive' }),
+        ...(offered.items.length < offered.all && offered.items.length < mostShown
+          ? [buttons.button('more', { title: words.showAll(read.number(offered.all)), withoutInputs: true })]
+          : []),
+        buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+      ),
+    ],
+  })
+}
+
+const small = { size: 'Small', spacing: 'Small' } as const
+
+/** Each with its price in a line of its own: a phone cuts the titles of a list. */
+function offeredRows(
+  words: BuyingText,
+  { why, items, all }: Offered,
+  read: Reader,
+  buttons: FlowButtons,
+): CardElement[] {
+  if (items.length === 0) return []
+  const [number, shown] = [read.number(all), read.number(items.length)]
+  const heading = {
+    chosen: undefined,
+    likely: wordsText[read.language].pressOne,
+    fits: items.length < all ? words.fitsShown(shown, number) : words.fits(number),
+  }[why]
+  return [
+    ...(heading === undefined ? [] : [subtle(heading, { spacing: 'Small' })]),
+    ...items.map((item) => productRow(words, item, { read, buttons, isChosen: why === 'chosen' })),
+  ]
+}
+
+function productRow(
+  words: BuyingText,
+  item: CatalogItem,
+  { read, buttons, isChosen }: { read: Reader; buttons: FlowButtons; isChosen: boolean },
+): CardElement {
+  const [what, price] = [productLine(item, read), words.perUnit(read.money(item.unitPrice))]
+  if (isChosen) return state('neutral', text(plain(what), { weight: 'Bolder' }), subtle(price, { spacing: 'None' }))
+  return pressRow(buttons.button('take', rowLook(what, price), { take: item.id }), what, price)
+}
+
+const lines = new WeakMap<CatalogItem, Map<string, string>>()
+
+/** `Windows Server 2022 Datacenter, 16 core, 3 years`: what somebody would type. A form shows fifty of them, the same ones every time. */
+export function productChoice(item: CatalogItem, read: Reader) {
+  const byLanguage = lines.get(item) ?? new Map<string, string>()
+  lines.set(item, byLanguage)
+  const line = byLanguage.get(read.language) ?? productLine(item, read)
+  byLanguage.set(read.language, line)
+  return { title: line, value: line }
+}
+
+function productInput(
+  words: BuyingText,
+  {
+    read,
+    customer,
+    catalogue,
+    chosen,
+  }: Pick<FormCard, 'read' | 'customer' | 'catalogue'> & { chosen: string | undefined },
+): IChoiceSetInput {
+  const known = catalogue.find(({ id }) => id === chosen)
+  const value = known === undefined ? chosen : productChoice(known, read).value
+  const input: IChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: 'item',
+    label: words.product,
+    placeholder: words.productHint,
+    style: 'filtered',
+    isRequired: true,
+    errorMessage: words.chooseProduct,
+    choices: catalogue.map((item) => productChoice(item, read)),
+    'choices.data': { type: 'Data.Query', dataset: `products/${customer.id}` },
+  }
+  return value === undefined ? input : { ...input, value }
+}
+
+function quantityInput(words: BuyingText, typed: string | undefined): INumberInput {
+  const input: INumberInput = {
+    type: 'Input.Number',
+    id: 'quantity',
+    label: words.quantity,
+    min: 1,
+    isRequired: true,
+    errorMessage: words.quantityWanted,
+  }
+  // A number input takes numbers only; what else was sent is told as a mistake below it.
+  return typed !== undefined && /^-?\d{1,15}$/.test(typed) ? { ...input, value: Number(typed) } : input
+}
+
+function poNumberInput(words: BuyingText, typed: string | undefined): ITextInput {
+  const input: ITextInput = {
+    type: 'Input.Text',
+    id: 'poNumber',
+    label: words.poNumber,
+    placeholder: 'PO-2041',
+    maxLength: longestPoNumber,
+  }
+  return typed === undefined ? input : { ...input, value: cut(typed, 200) }
+}
