@@ -33,11 +33,11 @@ function schema(): ValidateFunction {
 
 /** What Teams supports and the schema does not know (documented): taken away before the schema looks. */
 function withoutTeamsExtras(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutTeamsExtras)
+  if (Array.isArray(node)) return node.map(withoutTeamsExtras).filter((item) => item !== 'drop')
   if (typeof node !== 'object' || node === null) return node
   const { msteams: _msteams, firstRowAsHeaders: _header, ...rest } = node as Record<string, unknown>
-  // The schema knows no charts: what stands in for one is looked at.
-  if (String(rest.type).startsWith('Chart.')) return withoutTeamsExtras(rest.fallback)
+  // The schema knows neither charts nor progress bars: what stands in for one is looked at.
+  if (/^(?:Chart\.|ProgressBar$)/.test(String(rest.type))) return withoutTeamsExtras(rest.fallback)
   return Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [key, key === 'data' ? value : withoutTeamsExtras(value)]),
   )

@@ -65,7 +65,7 @@ export class Column {
     this.build(conversation)
     this.doors.changed()
     await this.refresh()
-    this.list?.scrollToEnd()
+    this.list?.toNewest()
   }
 
   async refresh(): Promise<void> {
@@ -209,13 +209,13 @@ export class Column {
     const compose = () =>
       composeBox(name, {
         say: (text) => {
-          this.list?.scrollToEnd()
+          this.list?.says()
           attempt({ kind: 'says', text }, () => api.say(place, text))
         },
         sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
         ...(conversation.type === 'personal' && {
           sendFiles: (text, files) => {
-            this.list?.scrollToEnd()
+            this.list?.says()
             const names = files.map(({ name }) => name)
             attempt({ kind: 'sends files', text, names }, async () =>
               api.sendFiles(place, text, await Promise.all(files.map(readFile))),
