@@ -44,6 +44,7 @@ export async function openEchoDesk(options: { dataDirectory?: string; vault?: Va
     clock,
     dataDirectory,
     vault,
+    tries: async ({ locale }) => (locale.startsWith('zh') ? ['帮助'] : ['help']),
     clockMoved: async () => options.moved?.(),
     log,
   })

@@ -37,7 +37,9 @@ const coloured = (variable: string): string => {
 }
 
 const rowsHeight = ({ labels, axis, numberTitle }: ChartData): number =>
-  labels.length * 2.25 + (axis ? 2 : 0.5) + (numberTitle === '' ? 0 : 1.25)
+  labels.reduce((height, label) => height + Math.max(2.25, linesOf(label).length * 1.1 + 0.5), 0) +
+  (axis ? 2 : 0.5) +
+  (numberTitle === '' ? 0 : 1.25)
 
 function legendOf({ kind, legend, labels, series }: ChartData): HTMLElement | undefined {
   const round = kind === 'pie' || kind === 'donut' || kind === 'gauge'
@@ -124,7 +126,12 @@ function scales({ labelTitle, numberTitle, stacked, whole, axis, range }: ChartD
   const title = (text: string) => ({ display: text !== '', text })
   const share = (value: number | string) => Number(value).toLocaleString(locale, { style: 'percent' })
   return {
-    [labels]: { stacked, title: title(labelTitle), grid: { display: false }, ticks: { callback: inLines } },
+    [labels]: {
+      stacked,
+      title: title(labelTitle),
+      grid: { display: false },
+      ticks: { callback: inLines, autoSkip: labels === 'x' },
+    },
     [numbers]: {
       ...{ stacked, display: axis, beginAtZero: true, title: title(numberTitle) },
       ...(range.min !== undefined && { suggestedMin: range.min }),
@@ -138,8 +145,12 @@ const longestLine = 16
 
 /** A long label on several lines. */
 function inLines(this: { getLabelForValue(value: number): string }, value: number | string): string[] {
+  return linesOf(this.getLabelForValue(Number(value)))
+}
+
+function linesOf(label: string): string[] {
   const lines: string[] = []
-  for (const word of this.getLabelForValue(Number(value)).split(' ')) {
+  for (const word of label.split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`.trim()
     if (lines.length > 0 && longer.length <= longestLine) lines[lines.length - 1] = longer
     else lines.push(word)
@@ -150,13 +161,14 @@ function inLines(this: { getLabelForValue(value: number): string }, value: numbe
 /** Numbers at the end of their bars. */
 const figures = ({ kind, values, whole, series }: ChartData): Plugin => ({
   id: 'figures',
-  afterDatasetsDraw: ({ ctx, data, getDatasetMeta }: Chart) => {
+  afterDatasetsDraw: (chart: Chart) => {
+    const { ctx, data } = chart
     if (!values || series.length !== 1) return
     ctx.save()
     ctx.fillStyle = coloured('--text')
     ctx.textAlign = kind === 'horizontal' ? 'left' : 'center'
     ctx.textBaseline = kind === 'horizontal' ? 'middle' : 'bottom'
-    for (const [at, bar] of getDatasetMeta(0).data.entries()) {
+    for (const [at, bar] of chart.getDatasetMeta(0).data.entries()) {
       const value = data.datasets[0]?.data[at]
       if (typeof value !== 'number') continue
       const figure = value.toLocaleString(locale, whole ? { style: 'percent' } : {})
@@ -168,8 +180,9 @@ const figures = ({ kind, values, whole, series }: ChartData): Plugin => ({
 
 const needle = ({ needle: share }: ChartData): Plugin => ({
   id: 'needle',
-  afterDatasetsDraw: ({ ctx, getDatasetMeta }: Chart) => {
-    const arc = getDatasetMeta(0).data[0] as { x: number; y: number; outerRadius?: number } | undefined
+  afterDatasetsDraw: (chart: Chart) => {
+    const { ctx } = chart
+    const arc = chart.getDatasetMeta(0).data[0] as { x: number; y: number; outerRadius?: number } | undefined
     if (share === undefined || arc?.outerRadius === undefined) return
     const angle = Math.PI * (1 + share)
     ctx.save()

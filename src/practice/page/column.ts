@@ -1,5 +1,5 @@
 import { api } from './api.ts'
-import { composeBox } from './compose.ts'
+import { type Compose, composeBox, goneRow } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
 import { icon, linkButton, make } from './dom.ts'
 import { readFile } from './file-picker.ts'
@@ -35,6 +35,7 @@ export class Column {
   private readonly picker: HTMLSelectElement
   private readonly unread = new Set<string>()
   private list: MessageList | undefined
+  private compose: Compose | undefined
   /** What was told of the chat last. */
   private messages: readonly WireMessage[] = []
   private asked = 0
@@ -81,6 +82,7 @@ export class Column {
     if (!reachable) return this.open(conversationId)
     this.showTyping(told)
     this.messages = told.messages
+    this.compose?.suggest(told.tries)
     list.show(told.messages, told.typing)
   }
 
@@ -113,7 +115,8 @@ export class Column {
   showFacts(): void {
     const { partnerName, timeZone } = this.person
     const time = this.doors.now().toLocaleTimeString(locale, { timeStyle: 'short', timeZone })
-    this.facts.textContent = `${partnerName} · ${time} ${timeZone}`
+    this.facts.replaceChildren(`${partnerName} · ${time}`, make('span', { className: 'zone' }, ` ${timeZone}`))
+    this.facts.title = this.facts.textContent
   }
 
   redrawCards(): void {
@@ -206,30 +209,29 @@ export class Column {
       },
     })
     const { installed, blocked } = conversation
-    const compose = () =>
-      composeBox(name, {
-        say: (text) => {
+    this.compose = composeBox(name, {
+      say: (text) => {
+        this.list?.says()
+        attempt({ kind: 'says', text }, () => api.say(place, text))
+      },
+      sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
+      ...(conversation.type === 'personal' && {
+        sendFiles: (text, files) => {
           this.list?.says()
-          attempt({ kind: 'says', text }, () => api.say(place, text))
+          const names = files.map(({ name }) => name)
+          attempt({ kind: 'sends files', text, names }, async () =>
+            api.sendFiles(place, text, await Promise.all(files.map(readFile))),
+          )
         },
-        sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
-        ...(conversation.type === 'personal' && {
-          sendFiles: (text, files) => {
-            this.list?.says()
-            const names = files.map(({ name }) => name)
-            attempt({ kind: 'sends files', text, names }, async () =>
-              api.sendFiles(place, text, await Promise.all(files.map(readFile))),
-            )
-          },
-        }),
-      })
+      }),
+    })
     const below = !installed
       ? goneRow(words.gone(name), words.addBot(name), () => attempt({ kind: 'adds' }, () => api.addBot(place)))
       : blocked
         ? goneRow(words.blocked(name), words.unblock(name), () =>
             attempt({ kind: 'unblocks' }, () => api.unblockBot(place)),
           )
-        : compose()
+        : this.compose.element
     const block = linkButton(words.block, () => attempt({ kind: 'blocks' }, () => api.blockBot(place)))
     const leave = linkButton(words.removeBot(name), () => attempt({ kind: 'removes' }, () => api.removeBot(place)))
     const mayBlock = installed && !blocked && conversation.type === 'personal'
@@ -245,6 +247,3 @@ export class Column {
     return new Intl.ListFormat(language).format([...names, this.state.bot.name])
   }
 }
-
-const goneRow = (why: string, title: string, back: () => void) =>
-  make('div', { className: 'gone' }, why, linkButton(title, back))

@@ -13,7 +13,7 @@ export class Reading {
   readonly element: HTMLElement
   private readonly list: HTMLElement
   private readonly pill: HTMLButtonElement
-  private readonly resized = new ResizeObserver(() => this.stay())
+  private readonly resized = new ResizeObserver(() => this.fit())
   private readonly unseen = new Set<HTMLElement>()
   /** Where the list stays when something grows or the window changes, until the person scrolls. */
   private place: (() => number) | undefined
@@ -111,6 +111,15 @@ export class Reading {
     if (!this.place) return
     this.list.scrollTop = this.place()
     this.placed = this.list.scrollTop
+    this.look()
+  }
+
+  /** A phone's keyboard takes half of the window: the field that it is for stays in view. */
+  private fit(): void {
+    const field = document.activeElement
+    const filled = field instanceof HTMLElement && this.list.contains(field) && field.matches('input, select, textarea')
+    if (filled && !this.place) this.list.scrollTop = this.placed = this.nearest(field)
+    else this.stay()
     this.look()
   }
 
