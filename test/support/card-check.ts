@@ -43,6 +43,11 @@ function withoutTeamsExtras(node: unknown): unknown {
   )
 }
 
+/** `USD 3,586.00` and `CSP-1001` in other words would break across lines. */
+const breakable = /(?<![A-Z])[A-Z]{3} \d[\d,.]*\.\d|\p{L}.*(?<![\p{L}-])(?:CSP|SR)-\d{3}/u
+const valuesOf = ({ facts = [] }: Record<string, unknown>): string[] =>
+  (facts as { value: string }[]).map(({ value }) => value)
+
 const largestCard = 80 * 1024
 const mostActions = 6
 
@@ -67,6 +72,7 @@ export function checkCard(card: object): void {
     if (String(element.type).startsWith('Input.')) expect(element.label).toBeTruthy()
     if (element.type === 'Action.Execute') expect(element.fallback).toBeTruthy()
     if (element.type === 'TextBlock') expect(element.wrap).toBe(true)
+    for (const words of [element.text, ...valuesOf(element)]) expect(words).not.toMatch(breakable)
   }
   // Secrets and facts are read again at the press: buttons carry ids only.
   expect(JSON.stringify(buttonsOf(card).map(({ data }) => data))).not.toMatch(/price|amount|role|USD/i)
