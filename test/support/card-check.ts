@@ -72,7 +72,7 @@ export function checkCard(card: object): void {
     if (String(element.type).startsWith('Input.')) expect(element.label).toBeTruthy()
     if (element.type === 'Action.Execute') expect(element.fallback).toBeTruthy()
     if (element.type === 'TextBlock') expect(element.wrap).toBe(true)
-    for (const words of [element.text, ...valuesOf(element)]) expect(words).not.toMatch(breakable)
+    for (const words of [element.text ?? '', ...valuesOf(element)]) expect(words).not.toMatch(breakable)
   }
   // Secrets and facts are read again at the press: buttons carry ids only.
   expect(JSON.stringify(buttonsOf(card).map(({ data }) => data))).not.toMatch(/price|amount|role|USD/i)
