@@ -19,7 +19,10 @@ export function unbroken<T extends object>(card: T): T {
 function inside(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(inside)
   if (typeof part !== 'object' || part === null) return part
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, entry(key, value)]))
+  const toggle = 'type' in part && part.type === 'Input.Toggle'
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, entry(toggle && key === 'title' ? 'text' : key, value)]),
+  )
 }
 
 function entry(key: string, value: unknown): unknown {

@@ -61,6 +61,8 @@ describe('what is read at one glance stays on one line', () => {
     expect(unbroken(card)).toEqual(card)
     const facts = unbroken({ facts: [{ title: 'Total', value: 'USD 10 for CSP-1001' }] })
     expect(seen(facts.facts[0]?.value ?? '')).toBe('USD_10 for CSP-|1001')
+    const toggle = unbroken({ type: 'Input.Toggle', title: 'I confirm USD 10', value: 'USD 10' })
+    expect(seen(JSON.stringify(toggle))).toBe('{"type":"Input.Toggle","title":"I confirm USD_10","value":"USD 10"}')
     const folded = unbroken({ actions: [{ type: 'Action.ShowCard', card: { body: [{ text: 'USD 10' }] } }] })
     expect(seen(JSON.stringify(folded))).toContain('USD_10')
   })

@@ -57,9 +57,9 @@ function legendOf({ kind, legend, labels, series }: ChartData): HTMLElement | un
 function tableOf({ title, labels, series, labelTitle, numberTitle, centre }: ChartData): HTMLElement {
   const heads = [labelTitle, ...series.map(({ name }) => name || numberTitle)]
   const said = (value: number | undefined) => (value === undefined ? '' : value.toLocaleString(locale))
-  return make(
+  const table = make(
     'table',
-    { className: 'unseen' },
+    {},
     make('caption', {}, [title, centre].filter((part) => part !== '').join(': ')),
     make('tr', {}, ...heads.map((head) => make('th', { scope: 'col' }, head))),
     ...labels.map((label, at) =>
@@ -71,6 +71,7 @@ function tableOf({ title, labels, series, labelTitle, numberTitle, centre }: Cha
       ),
     ),
   )
+  return make('div', { className: 'unseen' }, table)
 }
 
 function configuration(data: ChartData): ChartConfiguration {

@@ -17,14 +17,17 @@ export function examplesService({ partnerCenter }: Ground, knownOrders: KnownOrd
   async function purchase(
     partnerId: string,
   ): Promise<{ customer: Customer; product: string; quantity: number } | undefined> {
-    const [newest] = await newestOrders(partnerId)
+    const newestFirst = await newestOrders(partnerId)
+    const [newest] = newestFirst
     const customer =
       newest === undefined
         ? await somebodyWhoBuys(partnerId)
         : await partnerCenter.customer(partnerId, newest.order.customerId)
     if (customer === undefined) return undefined
     const sold = await partnerCenter.catalogue(partnerId, customer.id)
-    const bought = newest?.order.lines.map(({ product }) => product) ?? []
+    const bought = newestFirst.flatMap(({ order }) =>
+      order.customerId === customer.id ? order.lines.map(({ product }) => product) : [],
+    )
     const software = sold.filter(({ family }) => isSoftware(family))
     const item = software.find(({ product }) => bought.includes(product)) ?? software[0]
     if (item === undefined) return undefined
