@@ -6,6 +6,9 @@ const spaces =
   /(?<=(?<![\p{L}\p{N}])[A-Z]{3}) (?=-?\d)|(?<=\d) (?=[A-Z]{3}(?![\p{L}\p{N}]))|(?<=\d) (?=\d{3}(?!\d))|(?<=[×x]) (?=\d)|(?<=\d:\d\d) (?=[AaPp]\.?[Mm](?!\p{L}))|(?<=오전|오후|上午|下午) (?=\d)/gu
 /** `CSP-1001`: browsers break behind a hyphen, also before digits. */
 const hyphens = /(?<=(?<![\p{L}\p{N}-])[A-Z]{2,5}-)(?=\d{3,}(?![\p{L}\p{N}-]))/gu
+/** `2026年11月27日`, which may break anywhere. */
+const dates =
+  /(?<=\d年)(?=\d{1,2}月\d{1,2}日)|(?<=\d)(?=[年月日])(?<=\d{4}(?=年\d{1,2}月)|年\d{1,2}(?=月)|月\d{1,2}(?=日))|(?<=年\d{1,2}月)(?=\d{1,2}日)/gu
 const onlyId = /^\W*[A-Z]{2,5}-\d+\W*$/u
 
 /**
@@ -36,6 +39,6 @@ function entry(key: string, value: unknown): unknown {
 }
 
 const onOneLine = (words: string): string => {
-  const spaced = words.replace(spaces, noBreak)
+  const spaced = words.replace(spaces, noBreak).replace(dates, joiner)
   return onlyId.test(spaced) ? spaced : spaced.replace(hyphens, joiner)
 }

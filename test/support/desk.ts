@@ -296,4 +296,4 @@ const unescaped = (words: string): string => asTyped(words.replace(/\\([\\`*_[\]
 
 /** Cards keep amounts and IDs on one line; tests write them as people do. */
 export const asTyped = (words: string): string =>
-  words.replaceAll('\u00A0', ' ').replace(/(?<=[A-Z]-)\u2060(?=\d)/g, '')
+  words.replaceAll('\u00A0', ' ').replace(/(?<=[A-Z]-|[年月])\u2060(?=\d)|(?<=\d)\u2060(?=[年月日])/g, '')

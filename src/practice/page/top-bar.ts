@@ -92,13 +92,8 @@ export class TopBar {
   private show(): void {
     const now = this.now()
     this.time.dateTime = now.toISOString()
-    const year = narrow.matches ? {} : ({ year: 'numeric' } as const)
-    this.date.textContent = now.toLocaleDateString(locale, {
-      weekday: 'short',
-      month: 'short',
-      day: 'numeric',
-      ...year,
-    })
+    const more = narrow.matches ? {} : ({ weekday: 'short', year: 'numeric' } as const)
+    this.date.textContent = now.toLocaleDateString(locale, { month: 'short', day: 'numeric', ...more })
     this.hour.textContent = now.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
     this.lead.textContent = this.ahead < 60_000 ? '' : words.ahead(leadText(this.ahead))
     this.time.title = `${words.clock}: ${this.time.textContent} ${this.lead.textContent}`.trim()
