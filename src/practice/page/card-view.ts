@@ -55,6 +55,9 @@ export class CardView {
 
   /** Draws the card in the theme of now, with what was typed and unfolded in it. */
   draw(): void {
+    const focused = this.card
+      ?.getAllInputs()
+      .find(({ renderedElement }) => renderedElement?.contains(document.activeElement))
     const unfolded = this.unfolding().map((button) => button.getAttribute('aria-expanded') === 'true')
     removeCharts(this.element)
     const card = new adaptiveCards.AdaptiveCard()
@@ -67,6 +70,11 @@ export class CardView {
       const rendered = card.render()
       this.element.replaceChildren(rendered ?? words.unreadable)
       for (const [index, was] of unfolded.entries()) if (was) this.unfolding()[index]?.click()
+      if (focused)
+        card
+          .getAllInputs()
+          .find(({ id }) => id === focused.id)
+          ?.focus()
     } catch {
       this.element.replaceChildren(words.unreadable)
     }

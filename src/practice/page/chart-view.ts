@@ -149,14 +149,18 @@ function inLines(this: { getLabelForValue(value: number): string }, value: numbe
   return linesOf(this.getLabelForValue(Number(value)))
 }
 
+/** In Latin letters: those of East Asia are twice as wide. */
+const widthOf = (words: string): number => [...words].reduce((width, sign) => width + (sign >= '\u1100' ? 2 : 1), 0)
+
 function linesOf(label: string): string[] {
   const lines: string[] = []
-  for (const word of label.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`.trim()
-    if (lines.length > 0 && longer.length <= longestLine) lines[lines.length - 1] = longer
-    else lines.push(word)
+  // Behind a space, and behind each character of a language that has none.
+  for (const part of label.split(/(?<=\s)|(?<=[\u3040-\u9fff])/u)) {
+    const longer = `${lines.at(-1) ?? ''}${part}`
+    if (lines.length > 0 && widthOf(longer.trim()) <= longestLine) lines[lines.length - 1] = longer
+    else lines.push(part)
   }
-  return lines
+  return lines.map((line) => line.trim())
 }
 
 /** Numbers at the end of their bars. */

@@ -84,7 +84,8 @@ export class Reading {
 
   /** Brings something into view by the shortest way. */
   show(part: HTMLElement): void {
-    this.stayAt(() => this.nearest(part))
+    const message = part.closest<HTMLElement>('[data-id]') ?? part
+    this.stayAt(() => this.nearest(part.isConnected ? part : message))
   }
 
   private begin(): void {
