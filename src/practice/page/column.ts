@@ -8,7 +8,7 @@ import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
 import type { Act } from './recording.ts'
 import type { WireConversation, WireMessage, WirePerson } from './wire.ts'
-import { language, locale, words } from './words.ts'
+import { locale, words } from './words.ts'
 
 export interface ColumnDoors {
   /** Another person or chat is in front now: worth remembering. */
@@ -39,6 +39,7 @@ export class Column {
   /** What was told of the chat last. */
   private messages: readonly WireMessage[] = []
   private asked = 0
+  private latest: Promise<void> | undefined
   private typingTimer = 0
 
   constructor(state: DeskState, person: WirePerson, doors: ColumnDoors) {
@@ -69,13 +70,18 @@ export class Column {
     this.list?.toNewest()
   }
 
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    this.latest = this.ask(++this.asked)
+    return this.latest
+  }
+
+  private async ask(turn: number): Promise<void> {
     const { conversationId, list } = this
     if (conversationId === undefined || !list) return
-    const turn = ++this.asked
     const told = await api.messages({ conversationId, personId: this.person.id })
-    // A later question may have been answered first.
-    if (turn !== this.asked || list !== this.list) return
+    // Only the latest question's answer is shown; who asked before waits for it.
+    if (turn !== this.asked) return this.latest
+    if (list !== this.list) return
     const before = this.state.conversation(conversationId)
     this.state.learn(told)
     const reachable = before?.installed === told.installed && before.blocked === told.blocked
@@ -214,7 +220,10 @@ export class Column {
         this.list?.says()
         attempt({ kind: 'says', text }, () => api.say(place, text))
       },
-      sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
+      sendPicture: () => {
+        this.list?.says()
+        attempt({ kind: 'sends a picture' }, () => api.sendPicture(place))
+      },
       ...(conversation.type === 'personal' && {
         sendFiles: (text, files) => {
           this.list?.says()
@@ -236,14 +245,9 @@ export class Column {
     const leave = linkButton(words.removeBot(name), () => attempt({ kind: 'removes' }, () => api.removeBot(place)))
     const mayBlock = installed && !blocked && conversation.type === 'personal'
     this.membership.replaceChildren(...(mayBlock ? [block] : []), ...(installed ? [leave] : []))
-    const members = make('p', { className: 'members' }, this.memberNames(conversation))
+    const members = make('p', { className: 'members' }, this.state.memberNames(conversation))
     members.hidden = conversation.type === 'personal'
     this.chat.replaceChildren(members, this.list.element, below)
     this.showChats()
-  }
-
-  private memberNames({ memberIds }: WireConversation): string {
-    const names = memberIds.map((id) => this.state.person(id)?.name ?? id)
-    return new Intl.ListFormat(language).format([...names, this.state.bot.name])
   }
 }
