@@ -191,6 +191,7 @@ export class Column {
     const { name } = this.state.bot
     this.messages = []
     const attempt = (act: Act, work: () => Promise<unknown>) => {
+      if (/^(?:says|sends)/.test(act.kind)) this.list?.says()
       const answered = this.doors.recorder.note(this.person, conversation, act, this.messages)
       return work()
         .then(() => this.refresh())
@@ -216,17 +217,10 @@ export class Column {
     })
     const { installed, blocked } = conversation
     this.compose = composeBox(name, {
-      say: (text) => {
-        this.list?.says()
-        attempt({ kind: 'says', text }, () => api.say(place, text))
-      },
-      sendPicture: () => {
-        this.list?.says()
-        attempt({ kind: 'sends a picture' }, () => api.sendPicture(place))
-      },
+      say: (text) => attempt({ kind: 'says', text }, () => api.say(place, text)),
+      sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
       ...(conversation.type === 'personal' && {
         sendFiles: (text, files) => {
-          this.list?.says()
           const names = files.map(({ name }) => name)
           attempt({ kind: 'sends files', text, names }, async () =>
             api.sendFiles(place, text, await Promise.all(files.map(readFile))),
