@@ -3,9 +3,9 @@ const joiner = '\u2060'
 
 /** An amount and its currency, digits in groups, a count behind its sign, a time and its half of the day; no line begins with a dot between. */
 const spaces =
-  /(?<=(?<![\p{L}\p{N}])[A-Z]{3}) (?=-?\d)|(?<=\d) (?=[A-Z]{3}(?![\p{L}\p{N}]))|(?<=\d) (?=\d{3}(?!\d))|(?<=[×x]) (?=\d)|(?<=\d:\d\d) (?=[AaPp]\.?[Mm](?!\p{L}))|(?<=오전|오후|上午|下午) (?=\d)|(?<=\S) (?=· )/gu
-/** `CSP-1001`: browsers break behind a hyphen, also before digits. */
-const hyphens = /(?<=(?<![\p{L}\p{N}-])[A-Z]{2,5}-)(?=\d{3,}(?![\p{L}\p{N}-]))/gu
+  /(?<=(?<![\p{Script=Latin}\p{N}])[A-Z]{3}) (?=-?\d)|(?<=\d) (?=[A-Z]{3}(?![\p{Script=Latin}\p{N}]))|(?<=\d) (?=\d{3}(?!\d))|(?<=[×x]) (?=\d)|(?<=\d:\d\d) (?=[AaPp]\.?[Mm](?!\p{Script=Latin}))|(?<=오전|오후|上午|下午) (?=\d)|(?<=\S) (?=· )/gu
+/** `CSP-1001`: browsers break behind a hyphen, also before digits. Korean and Chinese words may follow at once: `CSP-1001이`. */
+const hyphens = /(?<=(?<![\p{Script=Latin}\p{N}-])[A-Z]{2,5}-)(?=\d{3,}(?![\p{Script=Latin}\p{N}-]))/gu
 /** `2026年11月27日`, which may break anywhere. */
 const dates =
   /(?<=\d年)(?=\d{1,2}月\d{1,2}日)|(?<=\d)(?=[年月日])(?<=\d{4}(?=年\d{1,2}月)|年\d{1,2}(?=月)|月\d{1,2}(?=日))|(?<=年\d{1,2}月)(?=\d{1,2}日)/gu

@@ -20,6 +20,8 @@ describe('what is read at one glance stays on one line', () => {
     ['Contoso · CSP-1001', 'Contoso_· CSP-|1001'],
     ['订单 CSP-1008 已下', '订单 CSP-|1008 已下'],
     ['지원 요청 SR-1002', '지원 요청 SR-|1002'],
+    ['주문 CSP-1002이(가) 있는 고객', '주문 CSP-|1002이(가) 있는 고객'],
+    ['订单CSP-1002的退款为USD 3.50。', '订单CSP-|1002的退款为USD_3.50。'],
     ['SR-1001: Answered', 'SR-|1001: Answered'],
     ['CSP-1001, CSP-1002', 'CSP-|1001, CSP-|1002'],
     ['SQL Server 2019 Standard × 1', 'SQL Server 2019 Standard ×_1'],

@@ -12,7 +12,7 @@ const stylesOf = (theme: string): Record<string, Style> =>
 
 /** WCAG's relative luminance. */
 function luminance(colour: string): number {
-  const parts = [1, 3, 5].map((from) => Number.parseInt(colour.substring(from, from + 2), 16) / 255)
+  const parts = (colour.match(/[\da-f]{2}/gi) ?? []).map((part) => Number.parseInt(part, 16) / 255)
   const [red = 0, green = 0, blue = 0] = parts.map((part) =>
     part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
   )

@@ -72,9 +72,8 @@ function sequential(base: string, step: number): string {
 }
 
 function mixed(colour: string, ground: string, share: number): string {
-  const parts = [1, 3, 5].map((from) => {
-    const [of, on] = [colour, ground].map((hex) => Number.parseInt(hex.substring(from, from + 2), 16))
-    return Math.round((of ?? 0) * share + (on ?? 0) * (1 - share))
-  })
-  return `rgb(${parts.join(', ')})`
+  const [of, on] = [partsOf(colour), partsOf(ground)]
+  return `rgb(${of.map((part, at) => Math.round(part * share + (on[at] ?? 0) * (1 - share))).join(', ')})`
 }
+
+const partsOf = (hex: string): number[] => (hex.match(/[\da-f]{2}/gi) ?? []).map((part) => Number.parseInt(part, 16))

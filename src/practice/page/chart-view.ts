@@ -1,6 +1,6 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js'
 import { type ChartData, chartKinds } from './chart-data.ts'
-import { make } from './dom.ts'
+import { charactersOf, make } from './dom.ts'
 import { chartLibrary } from './library.ts'
 import { locale } from './words.ts'
 
@@ -150,7 +150,8 @@ function inLines(this: { getLabelForValue(value: number): string }, value: numbe
 }
 
 /** In Latin letters: those of East Asia are twice as wide. */
-const widthOf = (words: string): number => [...words].reduce((width, sign) => width + (sign >= '\u1100' ? 2 : 1), 0)
+const widthOf = (words: string): number =>
+  charactersOf(words).reduce((width, sign) => width + (sign >= '\u1100' ? 2 : 1), 0)
 
 function linesOf(label: string): string[] {
   const lines: string[] = []

@@ -52,7 +52,7 @@ export function icon(name: keyof typeof icons): SVGElement {
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
+export const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
 
 /** A round sign with the initials of a name. */
 export function avatar(name: string, bot: boolean): HTMLElement {
