@@ -103,6 +103,8 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
         clock,
         vault,
         dataDirectory: options.database === undefined ? config.dataDirectory : undefined,
+        tries: ({ id, partnerId, locale, timeZone }) =>
+          desk.mayBeSaid({ partnerId, agentId: id }, { locale, timeZone }),
         clockMoved: async () => {
           await jobs.clockMoved(clock.aheadMilliseconds - lead)
           lead = clock.aheadMilliseconds

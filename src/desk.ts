@@ -3,6 +3,7 @@ import { ChatsService } from './chat/chats.service.ts'
 import { joinDoors } from './chat/doors.ts'
 import type { Feature } from './chat/feature.ts'
 import { flowsService } from './chat/flows.ts'
+import { mayBeSaid } from './chat/may-be-said.ts'
 import { personalChatsRepository } from './chat/personal-chats.repository.ts'
 import { plainMessages } from './chat/plain-messages.ts'
 import { sharedChatsRepository } from './chat/shared-chats.repository.ts'
@@ -106,6 +107,7 @@ export function joinDesk(
   const { notices } = shared
   const doors = joinDoors([...features, ...(handedIn.features ?? [])].map((feature) => feature(shared)))
   flows.open(doors, shared.cards.stands)
+  const reading = new ChatsService({ ...ground, ...chats, reachable: notices.reachable })
   const bot = new TeamsBot({
     ...ground,
     ...doors,
@@ -113,12 +115,13 @@ export function joinDesk(
     storage,
     flows,
     names: (turn, line) => takeNames(ground, turn, line),
-    chats: new ChatsService({ ...ground, ...chats, reachable: notices.reachable }),
+    chats: reading,
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
   })
   return {
     ...shared,
     ...{ jobs, adapter, storage, doors, bot, file },
+    mayBeSaid: mayBeSaid({ ...ground, ...doors, chats: reading }),
     sample: { seed, partnerCenter: port },
     renewKeys: () => Promise.all([renewKeys(), renewPeopleKeys(database)]),
   }

@@ -5,6 +5,7 @@ import type {
   IContainer,
   IExecuteAction,
   IFactSet,
+  IProgressBar,
   ITextBlock,
 } from '@microsoft/teams.cards'
 import type { Card } from './card.ts'
@@ -167,23 +168,17 @@ export function typedOr(entry: Entry, field: string, kept: string | undefined): 
   return typeof typed === 'string' || typeof typed === 'number' ? String(typed) : kept
 }
 
-/** How much of something is left, as a bar. The number stands beside it in words: the bar alone says nothing to a screen reader. */
-export function bar(left: number, whole: number): IColumnSet {
-  const share = Math.max(0, Math.min(100, Math.round((left / whole) * 100)))
-  const part = (width: number, style: 'accent' | 'emphasis') => ({
-    type: 'Column' as const,
-    width,
-    style,
-    spacing: 'None' as const,
-    minHeight: '8px',
-    items: [],
-  })
-  const columns = [
-    ...(share > 0 ? [part(share, 'accent')] : []),
-    ...(share < 100 ? [part(100 - share, 'emphasis')] : []),
-  ]
-  return { type: 'ColumnSet', columns, spacing: 'Small' }
-}
+/**
+ * How much of something is left, as a bar. The number stands beside it in words: who cannot see the bar, or has a client
+ * that draws none, misses nothing.
+ */
+export const bar = (left: number, whole: number): IProgressBar => ({
+  type: 'ProgressBar',
+  value: Math.max(0, Math.min(100, Math.round((left / whole) * 100))),
+  max: 100,
+  spacing: 'Small',
+  fallback: 'drop',
+})
 
 /**
  * Teams reads a little Markdown in texts, and more than it documents; names and what people typed are shown as they are. Signs of

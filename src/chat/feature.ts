@@ -53,8 +53,8 @@ export interface AtHome {
   readonly place: number
   /** What it does, in a few words. */
   readonly does: Record<Language, string>
-  /** A sentence that fills its form. */
-  readonly example?: Record<Language, string>
+  /** A sentence that fills its form, with customers, products and orders that this person has; undefined when there are none. */
+  example?(turn: Turn): string | Promise<string | undefined>
 }
 
 /** What somebody is answered with: the first card of a flow, a card that stands by itself, or words. */

@@ -13,19 +13,19 @@ const mostButtons = 5
 const mostExamples = 3
 const last = 100
 
-/**
- * What the person may do, as buttons; above it what was just said, where it was not a command.
- * @param guesses what could have been meant: these stand first.
- */
+/** What the person may do, as buttons; above it what was just said, where it was not a command. */
 export function homeCard(
   turn: Turn,
-  commands: readonly Command[],
-  remark?: string,
-  guesses: readonly Command[] = [],
+  shown: {
+    offered: readonly Command[]
+    examples: readonly string[]
+    remark?: string | undefined
+    /** What could have been meant. */
+    first?: readonly Command[] | undefined
+  },
 ): Card {
+  const { offered, examples, remark, first = [] } = shown
   const words = chatText[turn.reader.language]
-  const offered = commands.filter((command) => command.offered(turn)).toSorted((a, b) => placeOf(a) - placeOf(b))
-  const first = [...guesses.filter((guess) => offered.includes(guess)), ...offered]
   return card({
     title: words.homeTitle,
     subject: words.homeSubject(turn.agent.name),
@@ -34,16 +34,24 @@ export function homeCard(
       ...(remark === undefined ? [] : [text(plain(remark))]),
       ...(offered.length === 0
         ? [text(words.homeNothing)]
-        : [...introOf(turn, offered), buttonRow(...buttonsFor(turn, [...new Set(first)]))]),
+        : [
+            ...introOf(turn, examples.slice(0, mostExamples)),
+            buttonRow(
+              ...buttonsFor(turn, [...new Set([...first.filter((guess) => offered.includes(guess)), ...offered])]),
+            ),
+          ]),
     ],
   })
 }
 
+/** What the home card offers to this person, in its order. */
+export const offeredTo = (turn: Turn, commands: readonly Command[]): Command[] =>
+  commands.filter((command) => command.offered(turn)).toSorted((a, b) => placeOf(a) - placeOf(b))
+
 const placeOf = ({ home }: Command): number => home?.place ?? last
 
-function introOf({ reader }: Turn, offered: readonly Command[]): ITextBlock[] {
+function introOf({ reader }: Turn, examples: readonly string[]): ITextBlock[] {
   const { homeIntro, homeExamples } = chatText[reader.language]
-  const examples = offered.flatMap(({ home }) => home?.example?.[reader.language] ?? []).slice(0, mostExamples)
   const lines = examples.map((example) => `- ${plain(example)}`).join('\n')
   if (examples.length === 0) return [text(homeIntro)]
   return [text(homeIntro + (reader.language === 'zh' ? '' : ' ') + homeExamples), text(lines, { spacing: 'Small' })]

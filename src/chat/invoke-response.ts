@@ -1,5 +1,6 @@
 import { INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
 import type { Card } from './card.ts'
+import { unbroken } from './unbroken.ts'
 
 /** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
 export function respond(context: TurnContext, status: number, body?: object): void {
@@ -8,7 +9,7 @@ export function respond(context: TurnContext, status: number, body?: object): vo
 }
 
 export const respondWithCard = (context: TurnContext, card: Card): void =>
-  respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card })
+  respond(context, 200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: unbroken(card) })
 
 /** A line below the card, for the person who pressed. */
 export const respondWithWords = (context: TurnContext, words: string): void =>

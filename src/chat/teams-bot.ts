@@ -13,7 +13,8 @@ import type { ChatsService } from './chats.service.ts'
 import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { type HeardBefore, heardBefore } from './heard.ts'
-import { homeCard } from './home.cards.ts'
+import { homeCard, offeredTo } from './home.cards.ts'
+import { examplesFor } from './home-examples.ts'
 import { type Incoming, isInvoke } from './incoming.ts'
 import { respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
 import type { NamesTaken } from './names-taken.ts'
@@ -152,7 +153,10 @@ export class TeamsBot {
   }
 
   private async home(context: TurnContext, turn: Turn, remark?: string, first?: readonly Command[]): Promise<void> {
-    await context.sendActivity(cardActivity(homeCard(turn, this.options.commands, remark, first)))
+    const { commands, log } = this.options
+    const offered = offeredTo(turn, commands)
+    const examples = await examplesFor(turn, offered, log)
+    await context.sendActivity(cardActivity(homeCard(turn, { offered, examples, remark, first })))
   }
 
   private async welcome(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {

@@ -9,6 +9,7 @@ import type { Log } from '../platform/log.ts'
 import { wellFormedData } from '../platform/text.ts'
 import type { Guard } from './guard.ts'
 import type { WireConversation, WireMessages, WireState } from './page/wire.ts'
+import type { PracticePerson } from './person.ts'
 import { UnknownInPractice } from './practice-world.ts'
 import type { TeamsStandIn } from './teams-stand-in.ts'
 import type { Conversation } from './transcript.ts'
@@ -18,6 +19,8 @@ export interface PageApiOptions {
   guard: Guard
   standIn: TeamsStandIn
   moveClock: (milliseconds: number) => Promise<void>
+  /** What somebody may say, in their language. */
+  tries: (person: PracticePerson) => Promise<readonly string[]>
   log: Log
 }
 
@@ -40,7 +43,7 @@ const action = z.looseObject({
 const inputs = z.record(z.string(), z.unknown())
 
 /** What the page in the browser asks for: JSON over POST, and one stream of news. */
-export function addPageApi({ door, guard, standIn, moveClock, log }: PageApiOptions): { close(): void } {
+export function addPageApi({ door, guard, standIn, moveClock, tries, log }: PageApiOptions): { close(): void } {
   const call = <T>(name: string, schema: z.ZodType<T>, work: (asked: T) => unknown, largest = largestBody) =>
     door.post(
       `/practice/api/${name}`,
@@ -60,14 +63,14 @@ export function addPageApi({ door, guard, standIn, moveClock, log }: PageApiOpti
     )
 
   call('state', z.object({}), () => stateOf(standIn))
-  call('messages', inConversation, ({ conversationId, personId }): WireMessages => {
+  call('messages', inConversation, async ({ conversationId, personId }): Promise<WireMessages> => {
     const conversation = conversationView(standIn, standIn.world.conversation(conversationId))
     const messages = standIn.messages(conversationId, personId).slice(-mostMessages)
     const told = messages.map((message) => {
       const refresh = standIn.refreshOf(conversationId, personId, message.id)
       return { ...message, at: message.at.toISOString(), refresh }
     })
-    return { ...conversation, messages: told }
+    return { ...conversation, messages: told, tries: await tries(standIn.world.person(personId)) }
   })
   call('open-personal-chat', z.object({ personId: z.string() }), async ({ personId }) =>
     conversationView(standIn, await standIn.openPersonalChat(personId)),

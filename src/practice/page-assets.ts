@@ -17,7 +17,7 @@ const contentTypes: Record<string, string> = {
 
 /** The page's own files. Only what lies in its folder at the start is served, each under its own name. */
 export function addPageAssets(door: Door, guard: Guard): void {
-  const library = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js')
+  const { resolve } = createRequire(import.meta.url)
   const serve = (url: string, file: string) =>
     door.get(
       url,
@@ -27,7 +27,9 @@ export function addPageAssets(door: Door, guard: Guard): void {
       }),
     )
   serve('/', path.join(folder, 'index.html'))
-  serve('/practice/adaptivecards.js', library)
+  serve('/practice/adaptivecards.js', resolve('adaptivecards/dist/adaptivecards.min.js'))
+  // Its package exports modules alone; the file for a script element lies beside them.
+  serve('/practice/chart.js', path.join(path.dirname(resolve('chart.js')), 'chart.umd.min.js'))
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (/\.(css|svg|ts|json)$/.test(name) && name !== 'tsconfig.json') {
       serve(`/practice/page/${name.replaceAll(path.sep, '/')}`, path.join(folder, name))

@@ -15,6 +15,7 @@ import { linksService } from './links/links.service.ts'
 import type { Chats } from './notices/places.ts'
 import { noticesRoom } from './notices/room.ts'
 import { cancellationsRepository } from './orders/cancellations.repository.ts'
+import { examplesService } from './orders/examples.service.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
 
 interface Reaching extends Chats, Sending {
@@ -32,6 +33,7 @@ export function openShared(ground: Ground, chats: Reaching) {
   const told = noticesRoom(ground, chats)
   const { notices, noticeRules } = told
   const cancellations = cancellationsRepository(ground)
+  const knownOrders = knownOrdersService(ground, cancellations)
   const links = linksService(ground, linksRepository(ground), (...asked) => noticeRules.rulesOf('links', ...asked))
   const { personalChats, sharedChats, attachments } = chats
   return {
@@ -46,7 +48,8 @@ export function openShared(ground: Ground, chats: Reaching) {
     links,
     linkWatch: linkWatchService(ground, linkWatchRepository(ground), { notices, rules: noticeRules, links }),
     cancellations,
-    knownOrders: knownOrdersService(ground, cancellations),
+    knownOrders,
+    examples: examplesService(ground, knownOrders),
     customers: customersService(ground),
     cards: cardEditsService(ground, openedCardsRepository(ground), chats),
   }

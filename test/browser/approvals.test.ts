@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { second } from '../../src/platform/clock.ts'
 import { usePages } from '../support/browser.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
+import { shown } from '../support/shown.ts'
 
 let world: World
 
@@ -72,10 +73,10 @@ describe.each(looks)('an approval, %s', (_look, options) => {
     await presses(page, 'Approve')
     await card(page).getByText('Approved').first().waitFor()
     await world.passes(second)
-    await card(page).getByText('The order is placed: CSP-1008.').waitFor()
+    await card(page).getByText(shown('The order is placed: CSP-1008.')).waitFor()
 
     await becomes(page, people.admin)
-    await page.getByText('Order CSP-1008 is placed').waitFor()
+    await page.getByText(shown('Order CSP-1008 is placed')).waitFor()
     await card(page).getByText('Oliver Hughes approved it').waitFor()
     expect(await world.database.rows.purchase.findMany({ select: { status: true } })).toEqual([{ status: 'placed' }])
   })
@@ -119,7 +120,7 @@ it('in a group chat each one sees their own view of one card, until it is decide
   await looksIn(people.globalAndAdmin)
   await presses(page, 'Approve')
   await world.passes(second)
-  await card(page).getByText('The order is placed: CSP-1008.').waitFor()
+  await card(page).getByText(shown('The order is placed: CSP-1008.')).waitFor()
   await looksIn(people.sales)
   await card(page).getByText('Oliver Hughes approved it').waitFor()
 })

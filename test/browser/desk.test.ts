@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { usePages } from '../support/browser.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
+import { shown } from '../support/shown.ts'
 
 let world: World
 
@@ -34,7 +35,7 @@ const cancels = async (page: Page) => {
   await card(page).getByText('1 day left to cancel').waitFor()
   await card(page).getByRole('checkbox', { name: 'I have read the important message above' }).check()
   await presses(page, 'Submit')
-  await page.getByText('CSP-1002: cancelling.').waitFor()
+  await page.getByText(shown('CSP-1002: cancelling.')).waitFor()
 }
 
 const looks: [string, BrowserContextOptions][] = [
@@ -51,7 +52,7 @@ describe.each(looks)('the practice page, %s', (_look, options) => {
     await presses(page, 'Review order')
     await card(page).getByRole('checkbox').check()
     await presses(page, 'Place order')
-    await page.getByText('CSP-1008').first().waitFor()
+    await page.getByText(shown('CSP-1008')).first().waitFor()
     expect(await isWide(page)).toBe(false)
     expect(await world.database.rows.purchase.count()).toBe(1)
   })
@@ -90,8 +91,8 @@ describe.each(looks)('the practice page, %s', (_look, options) => {
     await cancels(page)
     expect(await isWide(page)).toBe(false)
     await page.getByRole('button', { name: '+1 hour' }).click()
-    await page.getByText('CSP-1002: cancelled.').waitFor()
-    await page.getByText('Order CSP-1002 is cancelled').first().waitFor()
+    await page.getByText(shown('CSP-1002: cancelled.')).waitFor()
+    await page.getByText(shown('Order CSP-1002 is cancelled')).first().waitFor()
   })
 })
 
@@ -120,7 +121,7 @@ describe('people who read another language', () => {
     const box = card(page).getByRole('checkbox')
     if ((await box.count()) > 0) await box.check()
     await presses(page, button)
-    await page.getByText(answer).first().waitFor()
+    await page.getByText(shown(answer)).first().waitFor()
   })
 })
 

@@ -275,7 +275,7 @@ describe('the bar', () => {
     async (colorScheme) => {
       const page = await withCard({ colorScheme })
       const titleColour = () => page.evaluate("getComputedStyle(document.querySelector('.card .ac-textBlock')).color")
-      const [light, dark] = ['rgb(37, 36, 36)', 'rgb(255, 255, 255)']
+      const [light, dark] = ['rgb(36, 36, 36)', 'rgb(255, 255, 255)']
       expect(await titleColour()).toBe(colorScheme === 'light' ? light : dark)
       await page.getByRole('button', { name: 'Dark theme' }).click()
       expect(await titleColour()).toBe(colorScheme === 'light' ? dark : light)

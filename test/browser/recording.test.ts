@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { day, hour } from '../../src/platform/clock.ts'
 import { usePages } from '../support/browser.ts'
 import { openWorld, Person, type World } from '../support/desk.ts'
+import { shown } from '../support/shown.ts'
 
 let world: World
 
@@ -32,7 +33,7 @@ async function cancels(page: Page): Promise<void> {
   await card(page).getByText('1 day left to cancel').waitFor()
   await card(page).getByRole('checkbox', { name: 'I have read the important message above' }).check()
   await card(page).getByRole('button', { name: 'Submit' }).click()
-  await page.getByText('CSP-1002: cancelling.').waitFor()
+  await page.getByText(shown('CSP-1002: cancelling.')).waitFor()
   const moved = page.waitForResponse('**/practice/api/move-clock')
   await page.getByRole('button', { name: '+1 hour' }).click()
   await moved

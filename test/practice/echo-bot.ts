@@ -5,6 +5,7 @@ import { Door } from '../../src/platform/http/door.ts'
 import type { Vault } from '../../src/platform/secrets.ts'
 import type { PracticePerson } from '../../src/practice/person.ts'
 import { openPractice, type Practice } from '../../src/practice/practice.ts'
+import { tallCard } from './look-cards.ts'
 import { sampleCard, viewCard } from './sample-card.ts'
 
 /** An activity as the bot gets it; tests look at whatever field they are about. */
@@ -44,6 +45,7 @@ export async function openEchoDesk(options: { dataDirectory?: string; vault?: Va
     clock,
     dataDirectory,
     vault,
+    tries: async ({ locale }) => (locale.startsWith('zh') ? ['帮助'] : ['help']),
     clockMoved: async () => options.moved?.(),
     log,
   })
@@ -96,6 +98,7 @@ async function pressed(activity: Heard): Promise<[number, unknown?]> {
   const card = (content: unknown) => message(200, 'application/vnd.microsoft.card.adaptive', content)
   if (verb === 'view') return card(viewCard(`${activity.value.trigger} view of ${activity.from.name}`, data.userIds))
   if (verb === 'no view') return message(200, 'application/vnd.microsoft.activity.message', 'Nothing to see')
+  if (verb === 'mistake') return card(tallCard('Write a number of months.'))
   const next = sampleCard(`Ordered ${data.quantity} for ${data.customer}`)
   if (verb === 'everybody') {
     const path = `/${encodeURIComponent(activity.conversation.id)}/activities/${activity.replyToId}`

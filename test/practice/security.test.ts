@@ -162,6 +162,7 @@ it('refuses to open in production', () => {
         address: () => desk.address,
         people: [mina],
         clock: new MovableClock(),
+        tries: async () => [],
         clockMoved: async () => {},
         log: createLog('silent'),
       })

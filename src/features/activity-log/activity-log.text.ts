@@ -6,6 +6,7 @@ import type { Kind } from './kinds.ts'
 
 export const activityLogText = inLanguages({
   en: {
+    example: 'activity last week',
     title: 'Activity log',
     nothing: 'Nothing happened in these days that fits.',
     noneOlder: 'There is nothing older in these days.',
@@ -68,6 +69,7 @@ export const activityLogText = inLanguages({
     } satisfies ErrorTexts<ActivityLogError>,
   },
   zh: {
+    example: '上周的活动',
     title: '活动日志',
     nothing: '这些天没有符合条件的活动。',
     noneOlder: '这些天没有更早的活动。',
@@ -128,6 +130,7 @@ export const activityLogText = inLanguages({
     },
   },
   ko: {
+    example: '지난주 활동',
     title: '활동 로그',
     nothing: '이 기간에 해당하는 활동이 없습니다.',
     noneOlder: '이 기간에 더 오래된 활동이 없습니다.',

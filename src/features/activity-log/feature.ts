@@ -53,7 +53,7 @@ export function activityLogFeature(desk: Shared): Feature {
         home: {
           place: 6,
           does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },
-          example: { en: 'activity last week', zh: '上周的活动', ko: '지난주 활동' },
+          example: ({ reader }) => activityLogText[reader.language].example,
         },
         offered: ({ agent }) => may(agent, 'see-activity'),
         begin: (turn, sentence) => beginning(rooms.log, turn, sentence),

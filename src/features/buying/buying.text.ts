@@ -5,6 +5,9 @@ import type { BuyingError } from './buying.errors.ts'
 /** Amounts come formatted, `what` as `10 × Windows Server 2022 Datacenter, 16 core, 1 year`. */
 export const buyingText = inLanguages({
   en: {
+    /** A sentence that fills the form. */
+    example: ({ customer, product, quantity }: { customer: { name: string }; product: string; quantity: number }) =>
+      `buy ${quantity} ${product} for ${customer.name}`,
     title: 'Buy for a customer',
     product: 'Product',
     productHint: 'Type a part of its name',
@@ -74,6 +77,7 @@ export const buyingText = inLanguages({
       }) satisfies ErrorTexts<BuyingError> as ErrorTexts<BuyingError>,
   },
   zh: {
+    example: ({ customer, product, quantity }) => `给 ${customer.name} 购买 ${quantity} 套 ${product}`,
     title: '为客户购买',
     product: '产品',
     productHint: '输入名称的一部分',
@@ -138,6 +142,7 @@ export const buyingText = inLanguages({
     }),
   },
   ko: {
+    example: ({ customer, product, quantity }) => `${customer.name}에 ${product} ${quantity}개 구매`,
     title: '고객 대신 구매',
     product: '제품',
     productHint: '이름의 일부를 입력하세요',

@@ -15,6 +15,7 @@ import { approvedPurchasesService } from './approved-purchases.service.ts'
 import { buyingDialog, toForm } from './buying.dialog.ts'
 import { buyingRepository } from './buying.repository.ts'
 import { type BuyingService, buyingService } from './buying.service.ts'
+import { buyingText } from './buying.text.ts'
 import type { BuyingValues } from './buying-values.ts'
 import { windowNotice } from './cancellation-windows.cards.ts'
 import { windowsRepository } from './cancellation-windows.repository.ts'
@@ -33,7 +34,7 @@ export function buyingFeature(desk: Shared): Feature {
   const receipts = receiptsService(desk, repository)
   const windows = windowsService(desk, windowsRepository(desk), repository)
   const lookAfterOverdue = overduePurchases(desk, repository)
-  const { customers, cards } = desk
+  const { customers, cards, examples } = desk
   desk.approvalSubjects.register('purchase', approvedPurchasesService(desk, buying, repository))
   return {
     name: 'buying',
@@ -60,10 +61,9 @@ export function buyingFeature(desk: Shared): Feature {
         home: {
           place: 1,
           does: { en: 'Buy software for a customer', zh: '为客户购买软件', ko: '고객을 위해 소프트웨어 구매' },
-          example: {
-            en: 'buy 10 windows server datacenter for Contoso',
-            zh: '给 Contoso 购买 10 套 Windows Server Datacenter',
-            ko: 'Contoso에 Windows Server Datacenter 10개 구매',
+          example: async ({ agent, reader }) => {
+            const found = await examples.purchase(agent.partnerId)
+            return found && buyingText[reader.language].example(found)
           },
         },
         offered: ({ agent }) => may(agent, 'buy'),

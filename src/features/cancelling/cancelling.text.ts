@@ -4,6 +4,8 @@ import type { CancellingError } from './cancelling.errors.ts'
 
 export const cancellingText = inLanguages({
   en: {
+    /** A sentence that fills the form. */
+    example: (order: string) => `cancel ${order}`,
     title: 'Cancel a purchase',
     orderNumber: 'Order number',
     chooseOrder: 'Choose an order from the list.',
@@ -66,6 +68,7 @@ export const cancellingText = inLanguages({
     } satisfies ErrorTexts<CancellingError>,
   },
   zh: {
+    example: (order) => `取消订单 ${order}`,
     title: '取消购买',
     orderNumber: '订单号',
     chooseOrder: '请从列表中选择订单。',
@@ -123,6 +126,7 @@ export const cancellingText = inLanguages({
     },
   },
   ko: {
+    example: (order) => `주문 ${order} 취소`,
     title: '구매 취소',
     orderNumber: '주문 번호',
     chooseOrder: '목록에서 주문을 선택하세요.',

@@ -27,7 +27,7 @@ export function cancellingFeature(desk: Shared): Feature {
   const carryingOut = carryingOutService(desk, repository)
   const cancelling = cancellingService(desk, repository, carryingOut)
   const lookAfterOverdue = overdueCancellations(desk, repository)
-  const { customers } = desk
+  const { customers, examples } = desk
   desk.approvalSubjects.register('cancellation', approvedCancellationsService(desk, repository))
   return {
     name: 'cancelling',
@@ -41,7 +41,10 @@ export function cancellingFeature(desk: Shared): Feature {
         home: {
           place: 3,
           does: { en: 'Cancel a purchase within its window', zh: '在期限内取消购买', ko: '기간 내에 구매 취소' },
-          example: { en: 'cancel CSP-1002', zh: '取消订单 CSP-1002', ko: '주문 CSP-1002 취소' },
+          example: async ({ agent, reader }) => {
+            const id = await examples.orderToCancel(agent.partnerId)
+            return id && cancellingText[reader.language].example(id)
+          },
         },
         offered: ({ agent }) => may(agent, 'cancel'),
         begin: async (turn, sentence) => beginning(cancelling, customers, turn, sentence),

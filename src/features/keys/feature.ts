@@ -16,6 +16,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import { keysDialog } from './keys.dialog.ts'
 import { keysRepository, rememberLink } from './keys.repository.ts'
 import { type KeysService, keysService } from './keys.service.ts'
+import { keysText } from './keys.text.ts'
 import { firstShown, problem } from './keys-values.ts'
 import { linkNotice } from './link-notice.cards.ts'
 import { linkNoticeText } from './link-notice.text.ts'
@@ -26,7 +27,7 @@ const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.d
 const renewing = z.object({ link: z.guid(), revision: z.int32() })
 
 export function keysFeature(desk: Shared): Feature {
-  const { activity, cards, customers, links, linkWatch } = desk
+  const { activity, cards, customers, examples, links, linkWatch } = desk
   const keys = keysService(desk, keysRepository(desk))
   const linkNotices = linkNoticesService(desk, keys)
   links.whenNews(async (rows, news) => {
@@ -55,10 +56,9 @@ export function keysFeature(desk: Shared): Feature {
         home: {
           place: 2,
           does: { en: 'Get keys and download links', zh: '获取密钥和下载链接', ko: '키와 다운로드 링크 받기' },
-          example: {
-            en: 'keys for Contoso sql server',
-            zh: 'Contoso 的 SQL Server 密钥',
-            ko: 'Contoso SQL Server 키',
+          example: async ({ agent, reader }) => {
+            const id = await examples.orderWithKeys(agent.partnerId)
+            return id && keysText[reader.language].example(id)
           },
         },
         offered: ({ agent }) => may(agent, 'get-keys'),

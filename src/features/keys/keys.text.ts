@@ -17,6 +17,8 @@ export interface Draft {
 
 export const keysText = inLanguages({
   en: {
+    /** A sentence that fills the form. */
+    example: (order: string) => `keys ${order}`,
     title: 'Get keys and downloads',
     software: 'Software',
     chooseSoftware: 'Choose a product from the list.',
@@ -99,6 +101,7 @@ export const keysText = inLanguages({
     } satisfies ErrorTexts<KeysError>,
   },
   zh: {
+    example: (order) => `密钥 ${order}`,
     title: '获取密钥和下载',
     software: '软件',
     chooseSoftware: '请从列表中选择产品。',
@@ -174,6 +177,7 @@ export const keysText = inLanguages({
     },
   },
   ko: {
+    example: (order) => `${order} 키`,
     title: '키 및 다운로드 받기',
     software: '소프트웨어',
     chooseSoftware: '목록에서 제품을 선택하세요.',

@@ -56,11 +56,7 @@ export function ordersFeature(desk: Shared): Feature {
         home: {
           place: 4,
           does: { en: 'See software and orders', zh: '查看软件和订单', ko: '소프트웨어와 주문 보기' },
-          example: {
-            en: 'orders closing this week',
-            zh: '本周即将到期的订单',
-            ko: '이번 주 마감되는 주문',
-          },
+          example: ({ reader }) => ordersText[reader.language].example,
         },
         offered: ({ agent }) => may(agent, 'see-orders'),
         begin: (turn, sentence) => beginning(orders, customers, turn, sentence),

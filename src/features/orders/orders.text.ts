@@ -4,6 +4,7 @@ import type { OrdersError } from './orders.errors.ts'
 
 export const ordersText = inLanguages({
   en: {
+    example: 'orders closing this week',
     title: 'Software and orders',
     back: 'Back to the list',
     orderTitle: (id: string) => `Order ${id}`,
@@ -22,6 +23,7 @@ export const ordersText = inLanguages({
     } satisfies ErrorTexts<OrdersError>,
   },
   zh: {
+    example: '本周即将到期的订单',
     title: '软件和订单',
     back: '返回列表',
     orderTitle: (id) => `订单 ${id}`,
@@ -40,6 +42,7 @@ export const ordersText = inLanguages({
     },
   },
   ko: {
+    example: '이번 주 마감되는 주문',
     title: '소프트웨어 및 주문',
     back: '목록으로',
     orderTitle: (id) => `주문 ${id}`,

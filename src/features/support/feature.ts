@@ -22,7 +22,7 @@ import { supportServices } from './support-services.ts'
 const since = z.iso.datetime().transform((at) => new Date(at))
 
 export function supportFeature(desk: Shared): Feature {
-  const { cards, customers } = desk
+  const { cards, customers, examples } = desk
   const { handingOver, ...services } = supportServices(desk)
   const { requests } = services
   const files = supportFileDoors(services, cards)
@@ -50,7 +50,10 @@ export function supportFeature(desk: Shared): Feature {
         home: {
           place: 5,
           does: { en: 'Request a refund through support', zh: '通过支持请求申请退款', ko: '지원 요청으로 환불 신청' },
-          example: { en: 'support CSP-1004 for contoso.com', zh: '支持请求 CSP-1004', ko: 'CSP-1004 지원 요청' },
+          example: async ({ agent, reader }) => {
+            const id = await examples.orderForSupport(agent.partnerId)
+            return id && supportText[reader.language].example(id)
+          },
         },
         offered: ({ agent }) => may(agent, 'request-support'),
         begin: (turn, sentence) => beginning(services, customers, turn, sentence),

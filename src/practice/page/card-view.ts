@@ -1,7 +1,9 @@
 import type { Action, AdaptiveCard } from 'adaptivecards'
 import type { Asked } from './api.ts'
+import { removeCharts } from './chart-view.ts'
 import { FilteredChoiceSet, giveSearch } from './choice-set.ts'
 import { make } from './dom.ts'
+import { registerElements } from './elements.ts'
 import { adaptiveCards } from './library.ts'
 import { markdownToHtml } from './markdown.ts'
 import { buttonsOf, pickedIn } from './recording.ts'
@@ -26,7 +28,7 @@ let hostConfigs: Record<Theme, object>
 export async function prepareCards(): Promise<void> {
   const load = async (name: Theme) => (await fetch(`/practice/page/host-config/${name}.json`)).json()
   hostConfigs = { light: await load('light'), dark: await load('dark') }
-  adaptiveCards.GlobalRegistry.elements.register('Input.ChoiceSet', FilteredChoiceSet)
+  registerElements()
   // The column scrolls; a card that takes the focus as a whole adds nothing but a stop for the keyboard.
   adaptiveCards.GlobalSettings.setTabIndexAtCardRoot = false
   adaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -53,7 +55,11 @@ export class CardView {
 
   /** Draws the card in the theme of now, with what was typed and unfolded in it. */
   draw(): void {
+    const focused = this.card
+      ?.getAllInputs()
+      .find(({ renderedElement }) => renderedElement?.contains(document.activeElement))
     const unfolded = this.unfolding().map((button) => button.getAttribute('aria-expanded') === 'true')
+    removeCharts(this.element)
     const card = new adaptiveCards.AdaptiveCard()
     card.hostConfig = new adaptiveCards.HostConfig(fitted(hostConfigs[theme()]))
     card.hostConfig.hostCapabilities.addCapability('adaptiveCards', new adaptiveCards.Version(1, 5))
@@ -64,10 +70,25 @@ export class CardView {
       const rendered = card.render()
       this.element.replaceChildren(rendered ?? words.unreadable)
       for (const [index, was] of unfolded.entries()) if (was) this.unfolding()[index]?.click()
+      if (focused)
+        card
+          .getAllInputs()
+          .find(({ id }) => id === focused.id)
+          ?.focus()
     } catch {
       this.element.replaceChildren(words.unreadable)
     }
     this.card = card
+  }
+
+  /** Puts the focus into the first field with a mistake. @returns what says so. */
+  focusMistake(): HTMLElement | undefined {
+    const id = mistakenIn(this.source)
+    const input = this.card?.getAllInputs().find((candidate) => candidate.id === id)
+    if (id === undefined || !input) return undefined
+    input.focus()
+    const below = input.renderedElement?.nextElementSibling?.nextElementSibling ?? input.renderedElement
+    return below instanceof HTMLElement ? below : undefined
   }
 
   /** The buttons of `Action.ShowCard`. */
@@ -120,6 +141,21 @@ export class CardView {
       this.element.removeAttribute('aria-busy')
     }
   }
+}
+
+/** The first field that has a mistake: the desk says it right below, in the colour for attention. */
+function mistakenIn(part: unknown): string | undefined {
+  if (typeof part !== 'object' || part === null) return undefined
+  const parts: unknown[] = Object.values(part)
+  for (const [at, inside] of parts.entries()) {
+    const { type, id } = (inside ?? {}) as { type?: unknown; id?: unknown }
+    const next = parts[at + 1] as { type?: unknown; color?: unknown } | undefined
+    const wrong = next?.type === 'TextBlock' && next.color === 'Attention'
+    if (wrong && typeof type === 'string' && type.startsWith('Input.')) return String(id)
+    const deeper = mistakenIn(inside)
+    if (deeper !== undefined) return deeper
+  }
+  return undefined
 }
 
 interface CardSource {

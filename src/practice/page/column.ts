@@ -1,5 +1,5 @@
 import { api } from './api.ts'
-import { composeBox } from './compose.ts'
+import { type Compose, composeBox, goneRow } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
 import { icon, linkButton, make } from './dom.ts'
 import { readFile } from './file-picker.ts'
@@ -8,7 +8,7 @@ import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
 import type { Act } from './recording.ts'
 import type { WireConversation, WireMessage, WirePerson } from './wire.ts'
-import { language, locale, words } from './words.ts'
+import { locale, words } from './words.ts'
 
 export interface ColumnDoors {
   /** Another person or chat is in front now: worth remembering. */
@@ -35,9 +35,11 @@ export class Column {
   private readonly picker: HTMLSelectElement
   private readonly unread = new Set<string>()
   private list: MessageList | undefined
+  private compose: Compose | undefined
   /** What was told of the chat last. */
   private messages: readonly WireMessage[] = []
   private asked = 0
+  private latest: Promise<void> | undefined
   private typingTimer = 0
 
   constructor(state: DeskState, person: WirePerson, doors: ColumnDoors) {
@@ -65,22 +67,28 @@ export class Column {
     this.build(conversation)
     this.doors.changed()
     await this.refresh()
-    this.list?.scrollToEnd()
+    this.list?.toNewest()
   }
 
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    this.latest = this.ask(++this.asked)
+    return this.latest
+  }
+
+  private async ask(turn: number): Promise<void> {
     const { conversationId, list } = this
     if (conversationId === undefined || !list) return
-    const turn = ++this.asked
     const told = await api.messages({ conversationId, personId: this.person.id })
-    // A later question may have been answered first.
-    if (turn !== this.asked || list !== this.list) return
+    // Only the latest question's answer is shown; who asked before waits for it.
+    if (turn !== this.asked) return this.latest
+    if (list !== this.list) return
     const before = this.state.conversation(conversationId)
     this.state.learn(told)
     const reachable = before?.installed === told.installed && before.blocked === told.blocked
     if (!reachable) return this.open(conversationId)
     this.showTyping(told)
     this.messages = told.messages
+    this.compose?.suggest(told.tries)
     list.show(told.messages, told.typing)
   }
 
@@ -113,7 +121,8 @@ export class Column {
   showFacts(): void {
     const { partnerName, timeZone } = this.person
     const time = this.doors.now().toLocaleTimeString(locale, { timeStyle: 'short', timeZone })
-    this.facts.textContent = `${partnerName} · ${time} ${timeZone}`
+    this.facts.replaceChildren(`${partnerName} · ${time}`, make('span', { className: 'zone' }, ` ${timeZone}`))
+    this.facts.title = this.facts.textContent
   }
 
   redrawCards(): void {
@@ -182,6 +191,7 @@ export class Column {
     const { name } = this.state.bot
     this.messages = []
     const attempt = (act: Act, work: () => Promise<unknown>) => {
+      if (/^(?:says|sends)/.test(act.kind)) this.list?.says()
       const answered = this.doors.recorder.note(this.person, conversation, act, this.messages)
       return work()
         .then(() => this.refresh())
@@ -206,45 +216,32 @@ export class Column {
       },
     })
     const { installed, blocked } = conversation
-    const compose = () =>
-      composeBox(name, {
-        say: (text) => {
-          this.list?.scrollToEnd()
-          attempt({ kind: 'says', text }, () => api.say(place, text))
+    this.compose = composeBox(name, {
+      say: (text) => attempt({ kind: 'says', text }, () => api.say(place, text)),
+      sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
+      ...(conversation.type === 'personal' && {
+        sendFiles: (text, files) => {
+          const names = files.map(({ name }) => name)
+          attempt({ kind: 'sends files', text, names }, async () =>
+            api.sendFiles(place, text, await Promise.all(files.map(readFile))),
+          )
         },
-        sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
-        ...(conversation.type === 'personal' && {
-          sendFiles: (text, files) => {
-            this.list?.scrollToEnd()
-            const names = files.map(({ name }) => name)
-            attempt({ kind: 'sends files', text, names }, async () =>
-              api.sendFiles(place, text, await Promise.all(files.map(readFile))),
-            )
-          },
-        }),
-      })
+      }),
+    })
     const below = !installed
       ? goneRow(words.gone(name), words.addBot(name), () => attempt({ kind: 'adds' }, () => api.addBot(place)))
       : blocked
         ? goneRow(words.blocked(name), words.unblock(name), () =>
             attempt({ kind: 'unblocks' }, () => api.unblockBot(place)),
           )
-        : compose()
+        : this.compose.element
     const block = linkButton(words.block, () => attempt({ kind: 'blocks' }, () => api.blockBot(place)))
     const leave = linkButton(words.removeBot(name), () => attempt({ kind: 'removes' }, () => api.removeBot(place)))
     const mayBlock = installed && !blocked && conversation.type === 'personal'
     this.membership.replaceChildren(...(mayBlock ? [block] : []), ...(installed ? [leave] : []))
-    const members = make('p', { className: 'members' }, this.memberNames(conversation))
+    const members = make('p', { className: 'members' }, this.state.memberNames(conversation))
     members.hidden = conversation.type === 'personal'
     this.chat.replaceChildren(members, this.list.element, below)
     this.showChats()
   }
-
-  private memberNames({ memberIds }: WireConversation): string {
-    const names = memberIds.map((id) => this.state.person(id)?.name ?? id)
-    return new Intl.ListFormat(language).format([...names, this.state.bot.name])
-  }
 }
-
-const goneRow = (why: string, title: string, back: () => void) =>
-  make('div', { className: 'gone' }, why, linkButton(title, back))

@@ -1,9 +1,12 @@
-import { icon, make } from './dom.ts'
+import { icon, linkButton, make } from './dom.ts'
 import { FilePicker } from './file-picker.ts'
 import { words } from './words.ts'
 
-// Words that the desk understands; in these three letters for everybody, as its manifest lists them.
-const tries = ['help', 'buy', 'keys', 'cancel', 'orders', 'support', 'activity', 'approvals', 'settings']
+export interface Compose {
+  readonly element: HTMLElement
+  /** Offers these words while nothing is typed. */
+  suggest(words: readonly string[]): void
+}
 
 /** The box below a chat: Enter sends, Shift+Enter makes a new line. */
 export function composeBox(
@@ -14,9 +17,9 @@ export function composeBox(
     /** Left out where Teams gives bots no files: in group chats. */
     sendFiles?: (text: string, files: readonly File[]) => void
   },
-): HTMLElement {
+): Compose {
   const box = make('textarea', { rows: 1, placeholder: words.write, ariaLabel: words.writeTo(botName) })
-  const chips = make('div', { className: 'chips' }, make('span', {}, words.try))
+  const chips = make('div', { className: 'chips' })
   const send = make(
     'button',
     { type: 'submit', className: 'icon-button send', title: words.send, ariaLabel: words.send },
@@ -47,11 +50,6 @@ export function composeBox(
     refresh()
     box.focus()
   }
-  for (const text of tries) {
-    const chip = make('button', { type: 'button', className: 'chip' }, text)
-    chip.addEventListener('click', () => say(text))
-    chips.append(chip)
-  }
   box.addEventListener('input', refresh)
   box.addEventListener('keydown', (event) => {
     // While an input method composes (Korean, Chinese), Enter belongs to it.
@@ -66,5 +64,20 @@ export function composeBox(
   picture.addEventListener('click', () => doors.sendPicture())
   form.prepend(chips)
   send.disabled = true
-  return form
+  let suggested = ''
+  const suggest = (tries: readonly string[]) => {
+    if (tries.join('\n') === suggested) return
+    suggested = tries.join('\n')
+    const offered = tries.map((text) => {
+      const chip = make('button', { type: 'button', className: 'chip' }, text)
+      chip.addEventListener('click', () => say(text))
+      return chip
+    })
+    chips.replaceChildren(make('span', {}, words.try), ...offered)
+  }
+  return { element: form, suggest }
 }
+
+/** What stands there instead where nothing can be said. */
+export const goneRow = (why: string, title: string, back: () => void) =>
+  make('div', { className: 'gone' }, why, linkButton(title, back))

@@ -1,5 +1,6 @@
 import { api } from './api.ts'
 import type { WireConversation, WirePerson, WireState } from './wire.ts'
+import { language } from './words.ts'
 
 /** What the server last told of people and chats. */
 export class DeskState {
@@ -34,6 +35,11 @@ export class DeskState {
     return [...this.conversations.values()].filter(
       ({ type, memberIds }) => type === 'groupChat' && memberIds.includes(personId),
     )
+  }
+
+  memberNames({ memberIds }: WireConversation): string {
+    const names = memberIds.map((id) => this.person(id)?.name ?? id)
+    return new Intl.ListFormat(language).format([...names, this.bot.name])
   }
 
   /** The bot's name for a personal chat, the topic for a group chat. */

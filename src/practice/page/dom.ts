@@ -33,6 +33,7 @@ const icons = {
   attach: 'M19.5 11.5 12 19a4.6 4.6 0 0 1-6.5-6.5l8-8a3 3 0 0 1 4.3 4.3l-7.6 7.6a1.5 1.5 0 0 1-2.1-2.1l6.9-6.9',
   close: 'M6 6l12 12 M18 6 6 18',
   add: 'M12 5v14 M5 12h14',
+  down: 'M12 5v14 M6 13l6 6 6-6',
   record: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
   refresh: 'M20 11a8 8 0 1 0-2.3 6.7 M20 4v7h-7',
   dark: 'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z',
@@ -51,7 +52,7 @@ export function icon(name: keyof typeof icons): SVGElement {
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
+export const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
 
 /** A round sign with the initials of a name. */
 export function avatar(name: string, bot: boolean): HTMLElement {

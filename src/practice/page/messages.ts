@@ -2,6 +2,7 @@ import { type CardDoors, CardView } from './card-view.ts'
 import { avatar, icon, make } from './dom.ts'
 import { fileLine } from './file-picker.ts'
 import { markdownToHtml } from './markdown.ts'
+import { Reading } from './reading.ts'
 import type { WireMessage, WirePerson } from './wire.ts'
 import { locale, words } from './words.ts'
 
@@ -20,26 +21,30 @@ interface Shown {
 /** The messages of one chat as one person sees them. A message that did not change keeps what was typed in its card. */
 export class MessageList {
   readonly element: HTMLElement
+  private readonly log: HTMLElement
+  private readonly reading: Reading
   private readonly shown = new Map<string, Shown>()
   private readonly viewer: WirePerson
   private readonly doors: MessageDoors
   private readonly watcher: IntersectionObserver
+  /** What the viewer pressed, until it is answered; its card may be another one by then. */
+  private pressed: { readonly messageId: string; readonly card: string | undefined } | undefined
 
   constructor(viewer: WirePerson, label: string, doors: MessageDoors) {
     this.viewer = viewer
     this.doors = doors
-    this.element = make('div', {
+    this.log = make('div', {
       className: 'messages',
       tabIndex: 0,
       attributes: { role: 'log', 'aria-live': 'polite', 'aria-label': words.messages(label) },
     })
     // Teams asks for a person's own view of a card when they see it, not when it lies far up or in a chat behind.
-    this.watcher = new IntersectionObserver((entries) => this.seen(entries), { root: this.element })
+    this.watcher = new IntersectionObserver((entries) => this.seen(entries), { root: this.log })
+    this.reading = new Reading(this.log)
+    this.element = this.reading.element
   }
 
   show(messages: readonly WireMessage[], typing: boolean): void {
-    const { scrollHeight, scrollTop, clientHeight } = this.element
-    const atEnd = scrollHeight - scrollTop - clientHeight < 80
     const rows: HTMLElement[] = []
     let day = ''
     for (const message of messages) {
@@ -50,19 +55,45 @@ export class MessageList {
     }
     if (messages.length === 0) rows.push(this.keep('empty', '', () => make('p', { className: 'empty' }, words.empty)))
     if (typing) rows.push(this.keep('typing', '', () => typingRow(this.doors.botName)))
-    this.keepingFocus(() => this.arrange(rows))
-    if (atEnd) this.scrollToEnd()
+    this.reading.during(() => {
+      const before = new Set(this.log.children)
+      const known = new Set([...before].map(messageIdOf))
+      this.keepingFocus(() => this.arrange(rows))
+      const came =
+        before.size === 0 ? [] : rows.filter((row) => row.matches('article:not(.own)') && !known.has(messageIdOf(row)))
+      return { came, changed: this.changedByPress() }
+    })
+    this.showMistake()
   }
 
-  /** To the newest message: to its end, or to its beginning when it is too tall to be seen whole. */
-  scrollToEnd(): void {
-    const last = this.element.lastElementChild
-    if (last && last.clientHeight > this.element.clientHeight) last.scrollIntoView({ block: 'start' })
-    else this.element.scrollTop = this.element.scrollHeight
+  toNewest(): void {
+    this.reading.toNewest()
+  }
+
+  /** The viewer said something: what follows is shown to them. */
+  says(): void {
+    this.reading.says()
   }
 
   redrawCards(): void {
     for (const { card } of this.shown.values()) card?.view.draw()
+  }
+
+  /** What was pressed, once it has another card or a line below it. */
+  private changedByPress(): HTMLElement | undefined {
+    const shown = this.pressed && this.shown.get(this.pressed.messageId)
+    if (!shown) return undefined
+    if (shown.card?.source !== this.pressed?.card) return shown.element
+    return shown.element.querySelector<HTMLElement>('.line') ?? undefined
+  }
+
+  /** After a mistake the field has the focus, and what is wrong with it is in view. */
+  private showMistake(): void {
+    const card = this.pressed && this.shown.get(this.pressed.messageId)?.card
+    if (!card || card.source === this.pressed?.card) return
+    this.pressed = { messageId: this.pressed?.messageId ?? '', card: card.source }
+    const field = card.view.focusMistake()
+    if (field) this.reading.show(field)
   }
 
   private seen(entries: readonly IntersectionObserverEntry[]): void {
@@ -78,13 +109,29 @@ export class MessageList {
     const known = this.shown.get(message.id)
     if (known?.source === source) return known.element
     const cardSource = JSON.stringify(message.card)
-    const doors = this.doors.doorsOf(message.id)
     // A line below the card, or a time of editing, must not cost what was typed in the card.
     const same = known?.card?.source === cardSource ? known?.card : undefined
-    const card = same ?? (message.card && { source: cardSource, view: new CardView(message.card, doors) })
+    const card =
+      same ?? (message.card && { source: cardSource, view: new CardView(message.card, this.cardDoors(message.id)) })
     const element = this.messageRow(message, card?.view)
     this.shown.set(message.id, { source, element, card })
     return element
+  }
+
+  /** While a press is on its way, what comes of it is looked for. */
+  private cardDoors(messageId: string): CardDoors {
+    const doors = this.doors.doorsOf(messageId)
+    return {
+      ...doors,
+      press: async (...press) => {
+        const known = this.shown.get(messageId)
+        this.pressed = { messageId, card: known?.card?.source }
+        this.reading.presses(known?.element)
+        await doors.press(...press)
+        this.pressed = undefined
+        this.reading.answered()
+      },
+    }
   }
 
   private keep(key: string, source: string, make: () => HTMLElement): HTMLElement {
@@ -98,7 +145,7 @@ export class MessageList {
   /** Whoever pressed a button that is gone now stands at the message that answers it. */
   private keepingFocus(change: () => void): void {
     const focused = document.activeElement
-    const messageId = this.element.contains(focused) && focused?.closest('article')?.dataset.id
+    const messageId = this.log.contains(focused) && focused?.closest('article')?.dataset.id
     change()
     if (!messageId || document.activeElement === focused) return
     if (focused?.isConnected && focused instanceof HTMLElement && !focused.matches(':disabled')) focused.focus()
@@ -109,7 +156,7 @@ export class MessageList {
   private arrange(rows: readonly HTMLElement[]): void {
     const wanted = new Set<Element>(rows)
     for (const [key, { element }] of this.shown) if (!wanted.has(element)) this.shown.delete(key)
-    let at = this.element.firstElementChild
+    let at = this.log.firstElementChild
     for (const row of rows) {
       while (at && !wanted.has(at)) {
         const next: Element | null = at.nextElementSibling
@@ -117,7 +164,7 @@ export class MessageList {
         at = next
       }
       if (at === row) at = at.nextElementSibling
-      else this.element.insertBefore(row, at)
+      else this.log.insertBefore(row, at)
     }
     while (at) {
       const next: Element | null = at.nextElementSibling
@@ -177,6 +224,8 @@ export class MessageList {
     return new Date(at).toLocaleString(locale, { ...options, timeZone: this.viewer.timeZone })
   }
 }
+
+const messageIdOf = (row: Element) => (row instanceof HTMLElement && row.dataset.id) || row
 
 const dayRow = (day: string) =>
   make('div', { className: 'day', attributes: { role: 'separator' } }, make('span', {}, day))

@@ -10,7 +10,9 @@ const day = 86_400_000
 export class TopBar {
   readonly element: HTMLElement
   private ahead = 0
-  private readonly time = make('time', { className: 'clock-time' })
+  private readonly date = make('span', { className: 'clock-date' })
+  private readonly hour = make('span', { className: 'clock-hour' })
+  private readonly time = make('time', { className: 'clock-time' }, this.date, ' ', this.hour)
   private readonly lead = make('span', { className: 'clock-lead' })
   private readonly addButton = make(
     'button',
@@ -67,6 +69,7 @@ export class TopBar {
       themeButton(),
     )
     this.set(now)
+    narrow.addEventListener('change', () => this.show())
     setInterval(() => {
       this.show()
       doors.ticked()
@@ -89,15 +92,11 @@ export class TopBar {
   private show(): void {
     const now = this.now()
     this.time.dateTime = now.toISOString()
-    this.time.textContent = now.toLocaleString(locale, {
-      weekday: 'short',
-      month: 'short',
-      day: 'numeric',
-      year: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-    })
+    const more = narrow.matches ? {} : ({ weekday: 'short', year: 'numeric' } as const)
+    this.date.textContent = now.toLocaleDateString(locale, { month: 'short', day: 'numeric', ...more })
+    this.hour.textContent = now.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
     this.lead.textContent = this.ahead < 60_000 ? '' : words.ahead(leadText(this.ahead))
+    this.time.title = `${words.clock}: ${this.time.textContent} ${this.lead.textContent}`.trim()
   }
 
   private stepButton(
@@ -105,7 +104,9 @@ export class TopBar {
     title: string,
     { moved, failed }: { moved: (by: ClockStep) => void; failed: () => void },
   ): HTMLElement {
-    const button = make('button', { type: 'button', className: 'plain' }, title)
+    const long = make('span', { className: 'long' }, title)
+    const short = make('span', { className: 'short', ariaHidden: 'true' }, shortSteps[by])
+    const button = make('button', { type: 'button', className: 'plain' }, long, short)
     button.addEventListener('click', async () => {
       button.disabled = true
       this.lead.textContent = words.moving
@@ -121,6 +122,17 @@ export class TopBar {
     })
     return button
   }
+}
+
+const inShort = (amount: number, unit: string): string =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow', signDisplay: 'always' }).format(amount)
+
+/** On a phone the bar is one line. */
+const narrow = matchMedia('(max-width: 40rem)')
+const shortSteps: Record<ClockStep, string> = {
+  hour: inShort(1, 'hour'),
+  day: inShort(1, 'day'),
+  fortnight: inShort(14, 'day'),
 }
 
 function leadText(ahead: number): string {

@@ -46,6 +46,8 @@ export interface WireMessage {
 }
 
 export interface WireMessages extends WireConversation {
+  /** What this person may say, in their language: Teams offers the commands of the app's manifest. */
+  readonly tries: readonly string[]
   readonly messages: readonly WireMessage[]
 }
 

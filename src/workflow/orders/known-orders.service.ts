@@ -72,6 +72,8 @@ export function knownOrdersService({ partnerCenter, clock, policy }: Ground, can
   }
 }
 
+export type KnownOrdersService = ReturnType<typeof knownOrdersService>
+
 /** A span reaches as far back as its window is long; an order of it may have a window of another length. */
 const closingBetween = ({ order, state }: KnownOrder, from: Date, to: Date): ClosingOrder[] =>
   state.kind === 'open' && state.closesAt > from && state.closesAt <= to ? [{ order, open: state }] : []

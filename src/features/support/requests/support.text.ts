@@ -4,6 +4,8 @@ import type { SupportError } from './support.errors.ts'
 import type { SupportStatus } from './support.ts'
 
 const english = {
+  /** A sentence that fills the form. */
+  example: (order: string) => `support ${order}`,
   listTitle: 'Support requests',
   listSubject: 'Your own first, open before closed',
   none: 'There are no support requests yet.',
@@ -84,6 +86,7 @@ const english = {
 export const supportText = inLanguages({
   en: english,
   zh: {
+    example: (order) => `支持请求 ${order}`,
     listTitle: '支持请求',
     listSubject: '自己的在前，未关闭的在前',
     none: '还没有支持请求。',
@@ -153,6 +156,7 @@ export const supportText = inLanguages({
     },
   },
   ko: {
+    example: (order) => `${order} 지원 요청`,
     listTitle: '지원 요청',
     listSubject: '내 요청 먼저, 열린 요청 먼저',
     none: '아직 지원 요청이 없습니다.',
