@@ -1,4 +1,4 @@
-import { day, later } from '../platform/clock.ts'
+import { day, later } from './clock.ts'
 
 /** The time zone in which a customer is told times: all that is known of where they are is their market. */
 export interface MarketZone {
@@ -46,13 +46,15 @@ type ZonedLocale = Intl.Locale & { getTimeZones?(): string[] | undefined }
 
 /** @param market ISO 3166-1 alpha-2. @param at when it is asked: clocks of two zones may agree for part of a year. */
 export function marketZone(market: string, at: Date): MarketZone {
-  const zones = zonesOf(market)
-  const zone = named[market] ?? zones[0]
+  const zone = zoneOfMarket(market)
   if (zone === undefined) return { zone: 'UTC', certainty: 'unknown' }
   const halfAYearOn = later(at, 182 * day)
-  const clocks = new Set(zones.map((one) => `${offset(one, at)} ${offset(one, halfAYearOn)}`))
+  const clocks = new Set(zonesOf(market).map((one) => `${offset(one, at)} ${offset(one, halfAYearOn)}`))
   return { zone, certainty: clocks.size > 1 && !oneByLaw.has(market) ? 'several' : 'only' }
 }
+
+/** The zone that stands for a market. */
+export const zoneOfMarket = (market: string): string | undefined => named[market] ?? zonesOf(market)[0]
 
 function zonesOf(market: string): readonly string[] {
   try {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { marketZone } from '../../src/commerce/market-zone.ts'
 import { Reader } from '../../src/platform/language.ts'
+import { marketZone } from '../../src/platform/market-zone.ts'
 
 const at = new Date('2026-12-06T10:00:00Z')
 
