@@ -1,5 +1,5 @@
-import type { TeamsAttachments } from '../chat/teams-attachments.ts'
 import type { Drawn } from '../chat/flows.ts'
+import type { TeamsAttachments } from '../chat/teams-attachments.ts'
 import type { Ground } from '../commerce/ground.ts'
 import { activityRepository } from './activity/activity.repository.ts'
 import { activityService } from './activity/activity.service.ts'
