@@ -34,7 +34,7 @@ export function endedOrderCard({
     speak: [words.title, order.id, marked].join('. '),
     body: [
       ...announcements(entry),
-      state('attention', text(`**${plain(order.id)}: ${words.state[holds]}**`), text(marked, { spacing: 'Small' })),
+      state('attention', text(`**${plain(order.id)} · ${words.state[holds]}**`), text(marked, { spacing: 'Small' })),
       facts(
         ...order.lines.map(
           (line) => [words.product, `${read.number(line.quantity)} × ${productLine(line, read)}`] as const,
