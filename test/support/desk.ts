@@ -257,9 +257,9 @@ export class Person {
     return inputsOf(this.card().card)[input]
   }
 
-  /** A button of the newest card as it is now: for pressing it when the card has changed. */
-  button(title: string): OldButton {
-    const { id, card } = this.card()
+  /** A button of the newest card (or of `message`) as it is now: for pressing it when the card has changed. */
+  button(title: string, message?: string): OldButton {
+    const { id, card } = this.card(message)
     const found = buttonsOf(card).find((button) => button.title === title)
     if (found === undefined) throw new Error(`no button ${title}`)
     return { message: id, action: found }
