@@ -23,7 +23,13 @@ export function heardBefore(storage: Storage, clock: Clock) {
     if (incoming.id === undefined) return answer()
     const key = keyOf(incoming, 'message', incoming.id)
     if (!(await begin(key))) return
-    await answer()
+    try {
+      await answer()
+    } catch (error) {
+      // Teams delivers it again, and is answered then.
+      await storage.delete([key])
+      throw error
+    }
     await storage.write({ [key]: { at: clock.now().toISOString(), done: true, eTag: '*' } })
   }
 

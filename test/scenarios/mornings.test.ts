@@ -177,7 +177,7 @@ describe('a morning summary', () => {
     await world.passes(90 * minute)
     expect(toldSince(han, before)).toHaveLength(1)
     expect(han.sees()).toContain('알림 7건')
-    expect(han.sees()).toContain('아침 요약 (1)')
+    expect(han.sees()).toContain('아침 요약(1)')
     expect(han.sees()).toContain('아침 요약 · 취소 기간 종료 2')
   })
 })

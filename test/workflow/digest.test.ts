@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type NoticeKind, noticeKinds } from '../../src/chat/feature.ts'
+import { unbroken } from '../../src/chat/unbroken.ts'
 import { Reader } from '../../src/platform/language.ts'
 import { digestCard } from '../../src/workflow/lanes/digest.cards.ts'
 import { checkCard } from '../support/card-check.ts'
@@ -48,7 +49,7 @@ describe('a digest', () => {
     }))
     const endless = { kind: 'windows' as const, line: 'x', row: { title: 'No end', below: ['Fabrikam'] } }
     const card = digestCard(read, [endless, ...lines, { kind: 'windows', line: 'A line alone' }])
-    checkCard(card)
+    checkCard(unbroken(card))
     expect(wordsOf(card)).toEqual([
       '5 notices',
       'Cancellation windows that close (5)',
