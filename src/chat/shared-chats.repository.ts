@@ -111,7 +111,7 @@ export function sharedChatsRepository({ database }: Stored) {
         and (team_name, channel_name) is distinct from (team, channel)`
   }
 
-  /** How what stands there is written from now on. @param alongside done in the same transaction @returns whether the chat is there */
+  /** How what stands there is written from now on. @param alongside done in the same transaction, where that changes something @returns whether the chat is there */
   function read(
     partnerId: string,
     conversationId: string,
@@ -120,9 +120,11 @@ export function sharedChatsRepository({ database }: Stored) {
   ): Promise<boolean> {
     return database.transaction(async (rows) => {
       const where = { partnerId, conversationId, stopped: null }
-      const { count } = await rows.sharedChat.updateMany({ where, data: { ...reading } })
+      // Of two at the same moment, the second finds what the first has written.
+      const otherwise = { ...where, NOT: { ...reading } }
+      const { count } = await rows.sharedChat.updateMany({ where: otherwise, data: { ...reading } })
       if (count > 0) await alongside(rows)
-      return count > 0
+      return count > 0 || (await rows.sharedChat.count({ where })) > 0
     })
   }
 

@@ -27,7 +27,6 @@ export function chatReadingService({ sharedChats, directory, activity, clock }: 
     const chat = await find(who, conversationId)
     if (chat.stopped !== null) throw new ChatNotReached()
     const reading = { locale: localeFor(language, chat.locale), timeZone }
-    if (chat.locale === reading.locale && chat.timeZone === timeZone) return
     const facts = { ...reading, chat: chat.name || conversationId }
     const kept = await sharedChats.read(who.partnerId, conversationId, reading, (rows) =>
       activity.remember(rows, who, { what: 'settings-changed', at: clock.now(), facts }),

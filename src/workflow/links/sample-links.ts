@@ -25,6 +25,7 @@ export async function seedSampleLinks(
   rulesOf: LinkRulesOf,
 ): Promise<void> {
   const repository = linksRepository({ database })
+  if (await allThere(database)) return
   const rules = (await rulesOf([partnerId]))(partnerId)
   const now = clock.now()
   for (const { orderId, option, daysLeft, downloads } of samples) {
@@ -53,6 +54,11 @@ export async function seedSampleLinks(
       ...newAddress(vault, id),
     })
   }
+}
+
+async function allThere({ rows }: Ground['database']): Promise<boolean> {
+  const orderId = { in: samples.map((sample) => sample.orderId) }
+  return (await rows.downloadLink.count({ where: { partnerId, agentId, orderId } })) >= samples.length
 }
 
 async function standingLine(
