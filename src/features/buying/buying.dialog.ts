@@ -141,7 +141,10 @@ export async function toForm(
   const kept = { ...values, customerId: customer.id }
   if (values.about === undefined) return { to: 'product', values: kept }
   const match = matchWords(await buying.catalogue(whoOf(turn), customer.id), values.about)
-  return { to: 'product', ...matched(turn, kept, { match, said: values.about, market: customer.market }) }
+  return {
+    to: 'product',
+    ...matched(turn, kept, { match, said: values.about, market: customer.market, inSentence: true }),
+  }
 }
 
 /** A product that was pressed. How many is known when it was said: then there is nothing more to fill in. */

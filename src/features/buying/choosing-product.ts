@@ -12,17 +12,17 @@ import type { BuyingValues } from './buying-values.ts'
 import { type Match, matchTyped, matchWords, saysReservation } from './catalogue.ts'
 import { fewShown, type Offered } from './form.cards.ts'
 
-/** The form with the one product that fits, or with why there is none on it. */
+/** The form with the one product that fits, or with why there is none on it. Several are no mistake of a sentence: it leads to them. */
 export function matched(
   { reader }: Turn,
   values: BuyingValues,
-  { match, said, market }: { match: Match; said: string; market: string },
+  { match, said, market, inSentence = false }: { match: Match; said: string; market: string; inSentence?: boolean },
 ): { values: BuyingValues; entry?: Partial<Entry> } {
   const words = buyingText[reader.language]
   if (match.kind === 'one') return { values: { ...values, item: match.item.id, about: undefined } }
   if (match.kind === 'several') {
     const asked = { ...values, item: undefined, about: cut(said, 100), shown: undefined }
-    return { values: asked, entry: { mistakes: { item: words.severalFit(said) } } }
+    return { values: asked, ...(inSentence ? {} : { entry: { mistakes: { item: words.severalFit(said) } } }) }
   }
   const nowhere = saysReservation(said) && !sellsReservations(market)
   const why = nowhere ? refusalText(reader, new ReservationsNotSold({ market })) : words.noneFits(said)
@@ -39,7 +39,8 @@ export async function offeredOf(
   const chosen = catalogue.find(({ id }) => id === item)
   if (chosen !== undefined) return { why: 'chosen', items: [chosen], all: 1 }
   const match = about === undefined ? undefined : matchWords(catalogue, about)
-  if (match?.kind === 'several') return { why: 'fits', items: match.items.slice(0, shown), all: match.items.length }
+  if (match?.kind === 'several')
+    return { why: 'fits', about, items: match.items.slice(0, shown), all: match.items.length }
   const items = await buying.likely(whoOf(turn), customerId, catalogue, fewShown)
   return { why: 'likely', items, all: items.length }
 }

@@ -36,6 +36,8 @@ export interface Offered {
   /** They fit what was said, one is chosen already, or the customer may want them. */
   readonly why: 'fits' | 'chosen' | 'likely'
   readonly items: readonly CatalogItem[]
+  /** What was said. */
+  readonly about?: string | undefined
   /** How many there are, on the card or not. */
   readonly all: number
 }
@@ -80,7 +82,7 @@ const small = { size: 'Small', spacing: 'Small' } as const
 /** Each with its price in a line of its own: a phone cuts the titles of a list. */
 function offeredRows(
   words: BuyingText,
-  { why, items, all }: Offered,
+  { why, items, all, about = '' }: Offered,
   read: Reader,
   buttons: FlowButtons,
 ): CardElement[] {
@@ -89,7 +91,7 @@ function offeredRows(
   const heading = {
     chosen: undefined,
     likely: wordsText[read.language].pressOne,
-    fits: items.length < all ? words.fitsShown(shown, number) : words.fits(number),
+    fits: items.length < all ? words.fitsShown(shown, number, plain(about)) : words.fits(number, plain(about)),
   }[why]
   return [
     ...(heading === undefined ? [] : [subtle(heading, { spacing: 'Small' })]),
