@@ -128,6 +128,16 @@ export class Reader {
     return { en: `${at} of ${of}`, zh: `第 ${at} 步，共 ${of} 步`, ko: `${of}단계 중 ${at}단계` }[this.language]
   }
 
+  /** One after the other, none of them an alternative: `2019, English, ISO`, `2019、英语、ISO`. */
+  series(items: readonly string[]): string {
+    return items.join(this.language === 'zh' ? '、' : ', ')
+  }
+
+  /** Parts of one sentence. */
+  clauses(...parts: readonly string[]): string {
+    return parts.join(this.language === 'zh' ? '，' : ', ')
+  }
+
   list(items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
     return new Intl.ListFormat(this.locale, { type }).format(items)
   }

@@ -66,7 +66,7 @@ export function overPage(
   return page(
     read,
     words.overTitle,
-    html`<p><strong>${link.product}</strong>, ${[link.version, read.languageName(link.language), link.fileType].join(', ')}</p>
+    html`<p><strong>${link.product}</strong>, ${read.series([link.version, read.languageName(link.language), link.fileType])}</p>
 <p>${whyOver(words, link, revoked, read, now)}</p>
 <p>${help(sender.agent, sender.partner)}</p>`,
   )

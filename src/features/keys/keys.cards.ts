@@ -174,7 +174,7 @@ const linkLine = (words: KeysText, link: DownloadLink, now: Date, read: Reader):
 
 /** `2019, English, ISO 64-bit` */
 export const fileLine = (it: Pick<DownloadLink, Field>, read: Reader): string =>
-  [it.version, read.languageName(it.language), it.fileType].join(', ')
+  read.series([it.version, read.languageName(it.language), it.fileType])
 
 function linkShort(words: KeysText, link: DownloadLink, now: Date, read: Reader): string {
   const left = remains(link, now)

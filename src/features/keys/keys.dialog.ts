@@ -167,7 +167,7 @@ function missingWords(
   const there = turn.reader.list(existing.map((value) => optionWords(missing, value, turn.reader)))
   if (missing === 'version') return words.noVersion(there)
   if (missing === 'language') return words.noLanguage(named('version').join(), there)
-  return words.noFileType([...named('version'), ...named('language')].join(', '), there)
+  return words.noFileType(turn.reader.series([...named('version'), ...named('language')]), there)
 }
 
 const productsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({

@@ -91,7 +91,9 @@ function remainsBlock(
   const time = link.expiresAt.getTime() - now.getTime()
   const whole = link.expiresAt.getTime() - link.renewedAt.getTime()
   return [
-    text(`**${words.daysLeft(left.days, linkDays, read)}**, ${untilWords(words, link.expiresAt, read, now)}`),
+    text(
+      read.clauses(`**${words.daysLeft(left.days, linkDays, read)}**`, untilWords(words, link.expiresAt, read, now)),
+    ),
     bar(time, whole),
     text(`**${words.downloadsLeft(left.downloads, link.downloadsMax, read)}**`),
     bar(left.downloads, link.downloadsMax),
