@@ -93,12 +93,11 @@ export class Reader {
   /** `in 14 days`, `3 hours ago`: to the nearest day from two days on, hour from two hours on, then minute. */
   relative(at: Date, now: Date): string {
     const minutes = Math.round((at.getTime() - now.getTime()) / 60_000)
+    const [unit, length] = longUnits.find(([, , from]) => Math.abs(minutes) >= from) ?? (['minute', 1] as const)
     const words = format(Intl.RelativeTimeFormat, this.locale, { numeric: 'always' })
-    for (const [unit, length, from] of longUnits) {
-      if (Math.abs(minutes) >= from)
-        return words.format(Math.sign(minutes) * Math.round(Math.abs(minutes) / length), unit)
-    }
-    return words.format(minutes, 'minute')
+    const told = words.format(Math.sign(minutes) * Math.round(Math.abs(minutes) / length), unit)
+    // Chinese in Microsoft's writing has a space between a number and its unit.
+    return told.replace(/(\d)(?=\p{Script=Han})/u, '$1 ')
   }
 
   /** `Dec 6, 2026, 10:14 AM (in 14 days)`. */
@@ -131,11 +130,6 @@ export class Reader {
   /** One after the other, none of them an alternative: `2019, English, ISO`, `2019、英语、ISO`. */
   series(items: readonly string[]): string {
     return items.join(this.language === 'zh' ? '、' : ', ')
-  }
-
-  /** Parts of one sentence. */
-  clauses(...parts: readonly string[]): string {
-    return parts.join(this.language === 'zh' ? '，' : ', ')
   }
 
   list(items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {

@@ -101,32 +101,32 @@ describe('a reader', () => {
   })
 
   test.for([
-    [14 * day, 'in 14 days', '14天后', '14일 후'],
-    [13.99 * day, 'in 14 days', '14天后', '14일 후'],
-    [13.6 * day, 'in 14 days', '14天后', '14일 후'],
-    [13.4 * day, 'in 13 days', '13天后', '13일 후'],
-    [14 * day + minute, 'in 14 days', '14天后', '14일 후'],
-    [60 * day - 3 * hour, 'in 60 days', '60天后', '60일 후'],
-    [2 * day, 'in 2 days', '2天后', '2일 후'],
-    [2 * day - 1, 'in 2 days', '2天后', '2일 후'],
-    [2 * day + 11 * hour, 'in 2 days', '2天后', '2일 후'],
-    [2 * day + 13 * hour, 'in 3 days', '3天后', '3일 후'],
-    [3 * day - minute, 'in 3 days', '3天后', '3일 후'],
-    [3 * day - 61 * minute, 'in 3 days', '3天后', '3일 후'],
-    [day, 'in 24 hours', '24小时后', '24시간 후'],
-    [day - 1, 'in 24 hours', '24小时后', '24시간 후'],
-    [day + hour, 'in 25 hours', '25小时后', '25시간 후'],
-    [day - 20 * minute, 'in 24 hours', '24小时后', '24시간 후'],
-    [-day, '24 hours ago', '24小时前', '24시간 전'],
-    [-2 * day, '2 days ago', '2天前', '2일 전'],
-    [-13.99 * day, '14 days ago', '14天前', '14일 전'],
-    [-60 * day, '60 days ago', '60天前', '60일 전'],
-    [hour, 'in 60 minutes', '60分钟后', '60분 후'],
-    [59_999, 'in 1 minute', '1分钟后', '1분 후'],
-    [2 * day - 61 * minute, 'in 47 hours', '47小时后', '47시간 후'],
-    [2 * hour - 1, 'in 2 hours', '2小时后', '2시간 후'],
-    [2 * hour - 3 * minute, 'in 117 minutes', '117分钟后', '117분 후'],
-    [-3 * hour, '3 hours ago', '3小时前', '3시간 전'],
+    [14 * day, 'in 14 days', '14 天后', '14일 후'],
+    [13.99 * day, 'in 14 days', '14 天后', '14일 후'],
+    [13.6 * day, 'in 14 days', '14 天后', '14일 후'],
+    [13.4 * day, 'in 13 days', '13 天后', '13일 후'],
+    [14 * day + minute, 'in 14 days', '14 天后', '14일 후'],
+    [60 * day - 3 * hour, 'in 60 days', '60 天后', '60일 후'],
+    [2 * day, 'in 2 days', '2 天后', '2일 후'],
+    [2 * day - 1, 'in 2 days', '2 天后', '2일 후'],
+    [2 * day + 11 * hour, 'in 2 days', '2 天后', '2일 후'],
+    [2 * day + 13 * hour, 'in 3 days', '3 天后', '3일 후'],
+    [3 * day - minute, 'in 3 days', '3 天后', '3일 후'],
+    [3 * day - 61 * minute, 'in 3 days', '3 天后', '3일 후'],
+    [day, 'in 24 hours', '24 小时后', '24시간 후'],
+    [day - 1, 'in 24 hours', '24 小时后', '24시간 후'],
+    [day + hour, 'in 25 hours', '25 小时后', '25시간 후'],
+    [day - 20 * minute, 'in 24 hours', '24 小时后', '24시간 후'],
+    [-day, '24 hours ago', '24 小时前', '24시간 전'],
+    [-2 * day, '2 days ago', '2 天前', '2일 전'],
+    [-13.99 * day, '14 days ago', '14 天前', '14일 전'],
+    [-60 * day, '60 days ago', '60 天前', '60일 전'],
+    [hour, 'in 60 minutes', '60 分钟后', '60분 후'],
+    [59_999, 'in 1 minute', '1 分钟后', '1분 후'],
+    [2 * day - 61 * minute, 'in 47 hours', '47 小时后', '47시간 후'],
+    [2 * hour - 1, 'in 2 hours', '2 小时后', '2시간 후'],
+    [2 * hour - 3 * minute, 'in 117 minutes', '117 分钟后', '117분 후'],
+    [-3 * hour, '3 hours ago', '3 小时前', '3시간 전'],
   ] as const)('%d ms from now is said in words', ([milliseconds, english, chinese, korean]) => {
     const words = ['en-US', 'zh-CN', 'ko-KR'].map((locale) => new Reader(locale).relative(later(at, milliseconds), at))
     expect(words).toEqual([english, chinese, korean])
@@ -135,7 +135,7 @@ describe('a reader', () => {
   test("a date has its distance beside it, in the language's own brackets", () => {
     const [english, chinese] = ['en-US', 'zh-CN'].map((locale) => new Reader(locale, 'UTC'))
     expect(english?.dateTimeAndRelative(later(at, 2 * day), at)).toBe('Nov 24, 2026, 10:05 AM (in 2 days)')
-    expect(chinese?.dateTimeAndRelative(later(at, 2 * day), at)).toBe('2026年11月24日 10:05（2天后）')
+    expect(chinese?.dateTimeAndRelative(later(at, 2 * day), at)).toBe('2026年11月24日 10:05（2 天后）')
     expect([english?.sentences('Active', 'Yes'), chinese?.sentences('有效', '是')]).toEqual([
       'Active. Yes.',
       '有效。是。',

@@ -92,7 +92,7 @@ function remainsBlock(
   const whole = link.expiresAt.getTime() - link.renewedAt.getTime()
   return [
     text(
-      read.clauses(`**${words.daysLeft(left.days, linkDays, read)}**`, untilWords(words, link.expiresAt, read, now)),
+      read.withComma(`**${words.daysLeft(left.days, linkDays, read)}**`, untilWords(words, link.expiresAt, read, now)),
     ),
     bar(time, whole),
     text(`**${words.downloadsLeft(left.downloads, link.downloadsMax, read)}**`),
