@@ -4,7 +4,9 @@ import type { CommerceError } from '../commerce/errors.ts'
 import type { Customer } from '../commerce/order.ts'
 import type { Family, Term } from '../commerce/product.ts'
 import type { ErrorTexts } from '../platform/errors.ts'
+import { isGuid } from '../platform/guid.ts'
 import { inLanguages, type Reader } from '../platform/language.ts'
+import { cut } from '../platform/text.ts'
 
 const roleNames = inLanguages({
   en: {
@@ -70,6 +72,12 @@ const actionNames = inLanguages({
 })
 
 /** Customers that one name fits, each with what tells it from the others. */
+const longestName = 100
+
+/** What was said of whom nobody knows; an ID says nothing to a person. */
+const named = (asked: string, words: (it: string) => string): string =>
+  asked === '' || isGuid(asked) ? '' : words(cut(asked, longestName))
+
 function severalLine(several: readonly Customer[], comma: string): string {
   const lines = several.slice(0, 5).map(({ name, domain }) => `${name} · ${domain}`)
   return `${lines.join(comma)}${several.length > lines.length ? ' …' : ''}`
@@ -106,9 +114,9 @@ const english = {
             : `${read.list(e.holders.slice(0, 5), 'disjunction')} can help.`
         return `${actionNames.en[e.action]} needs the role ${role}. ${who}`
       },
-      'commerce.customer-unknown': ({ several = [] }) =>
+      'commerce.customer-unknown': ({ asked, several = [] }) =>
         several.length === 0
-          ? 'There is no such customer here. Choose one from the list.'
+          ? `There is no such customer here${named(asked, (it) => `: "${it}"`)}. Choose one from the list.`
           : `More than one customer fits: ${severalLine(several, ', ')}. Choose one from the list.`,
       'commerce.order-unknown': (e) => `This customer has no order ${e.orderId}.`,
       'commerce.agreement-not-accepted': (e) =>
@@ -165,9 +173,9 @@ export const wordsText = inLanguages({
             : `请找 ${read.list(e.holders.slice(0, 5), 'disjunction')} 帮忙。`
         return `${actionNames.zh[e.action]}需要${role}角色。${who}`
       },
-      'commerce.customer-unknown': ({ several = [] }) =>
+      'commerce.customer-unknown': ({ asked, several = [] }) =>
         several.length === 0
-          ? '没有这个客户。请从列表中选择。'
+          ? `没有这个客户${named(asked, (it) => `：“${it}”`)}。请从列表中选择。`
           : `有多个客户与此相符：${severalLine(several, '、')}。请从列表中选择。`,
       'commerce.order-unknown': (e) => `该客户没有订单 ${e.orderId}。`,
       'commerce.agreement-not-accepted': (e) =>
@@ -218,9 +226,9 @@ export const wordsText = inLanguages({
             : `${read.list(e.holders.slice(0, 5), 'disjunction')}에게 도움을 요청하세요.`
         return `${actionNames.ko[e.action]}: ${role} 역할이 필요합니다. ${who}`
       },
-      'commerce.customer-unknown': ({ several = [] }) =>
+      'commerce.customer-unknown': ({ asked, several = [] }) =>
         several.length === 0
-          ? '해당 고객이 없습니다. 목록에서 선택하세요.'
+          ? `해당 고객이 없습니다${named(asked, (it) => `("${it}")`)}. 목록에서 선택하세요.`
           : `해당하는 고객이 여럿입니다: ${severalLine(several, ', ')}. 목록에서 하나를 선택하세요.`,
       'commerce.order-unknown': (e) => `이 고객에게 주문 ${e.orderId}이(가) 없습니다.`,
       'commerce.agreement-not-accepted': (e) =>

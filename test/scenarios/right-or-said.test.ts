@@ -51,6 +51,26 @@ describe('what was not read is said on the card', () => {
   })
 })
 
+describe('a customer whom nobody knows', () => {
+  it.each([
+    ['orders yesterdayish for nobody corp', 'There is no such customer here: "nobody corp".', 'yesterdayish'],
+    ['cancel frobnicate for nobody corp', 'There is no such customer here: "nobody corp".', 'frobnicate'],
+    ['keys frobnicate for nobody.example', 'There is no such customer here: "nobody.example".', 'frobnicate'],
+    ['support frobnicate for nobody.example', 'There is no such customer here: "nobody.example".', 'frobnicate'],
+  ])('is named, and what else was said is told: %s', async (line, refusal, rest) => {
+    await mina.says(line)
+    expect(mina.sees()).toContain(refusal)
+    expect(mina.sees()).toContain(`I did not read: "${rest}".`)
+  })
+
+  it('is named in Chinese and Korean', async () => {
+    await lin.says('nobody.example 的密钥')
+    expect(lin.sees()).toContain('没有这个客户：“nobody.example”。')
+    await korean.says('nobody.example 주문')
+    expect(korean.sees()).toContain('해당 고객이 없습니다("nobody.example").')
+  })
+})
+
 it('a number of a customer’s name says nothing of how many', async () => {
   for (const words of ['buy windows server cal for Studio 54', 'buy Studio 54 windows server cal']) {
     await mina.says(words)

@@ -5,7 +5,7 @@ import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { job } from '../../platform/jobs.ts'
-import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
+import { restOf, severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -99,8 +99,10 @@ async function beginning(
     if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
     const problem = notFound(turn.reader, sentence, error)
     const [following, ...others] = next
-    if (following === undefined || error instanceof CustomerUnknown)
-      return { flow: 'cancelling', step: 'customer', values: waiting, entry: { problem, ...severalOffered(error) } }
+    if (following === undefined || error instanceof CustomerUnknown) {
+      const entry = { problem, ...severalOffered(error) }
+      return { flow: 'cancelling', step: 'customer', values: waiting, entry, unread: restOf(sentence) }
+    }
     const { customer: _, ...rest } = sentence
     const begun = await beginning(cancelling, customers, turn, { ...rest, orderId: following, moreOrders: others })
     return { ...begun, entry: { ...begun.entry, problem: [problem, begun.entry?.problem ?? ''].join(' ').trim() } }

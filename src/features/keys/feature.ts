@@ -4,12 +4,12 @@ import type { Beginning, Feature, PressDoor } from '../../chat/feature.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { OrderUnknown } from '../../commerce/errors.ts'
+import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { cut } from '../../platform/text.ts'
-import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
+import { restOf, severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -145,6 +145,7 @@ async function beginning(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const said = error instanceof OrderUnknown ? notFound(turn.reader, sentence, error) : problem(turn, error)
-    return { ...nothingYet, entry: { problem: said, ...severalOffered(error) } }
+    const unread = error instanceof CustomerUnknown ? restOf(sentence) : []
+    return { ...nothingYet, entry: { problem: said, ...severalOffered(error) }, unread }
   }
 }

@@ -8,7 +8,7 @@ import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords, productWords, saysProduct } from '../../commerce/product-words.ts'
 import { Reader } from '../../platform/language.ts'
-import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
+import { restOf, severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { readingText } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -93,7 +93,8 @@ async function beginning(
   } catch (error) {
     if (!(error instanceof CustomerUnknown)) throw error
     const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
-    return saying({ flow: 'orders', step: 'customer', values: ordersCardOf({ filters }), entry })
+    const unread = restOf({ ...sentence, about: words })
+    return saying({ flow: 'orders', step: 'customer', values: ordersCardOf({ filters }), entry, unread })
   }
 }
 

@@ -7,7 +7,7 @@ import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import type { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
-import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { restOf, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { supportFileDoors } from './files/support-files.dialog.ts'
@@ -118,7 +118,8 @@ async function beginning(
     // What no customer bought may be a subscription: the form takes its ID, and asks for the customer.
     if (error instanceof OrderUnknown) return { flow: 'support', step: 'form', values: newForm(about) }
     if (!(error instanceof CustomerUnknown)) throw error
-    return { flow: 'support', step: 'form', values: newForm(about), entry: refused(turn, error) }
+    const unread = restOf(sentence)
+    return { flow: 'support', step: 'form', values: newForm(about), entry: refused(turn, error), unread }
   }
 }
 

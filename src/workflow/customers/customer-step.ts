@@ -5,6 +5,7 @@ import { announcements, card, mistake, pressRow, subtle, typedOr } from '../../c
 import type { Feature } from '../../chat/feature.ts'
 import { filledLine } from '../../chat/fields.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
+import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { type Words, wordsText } from '../../chat/words.text.ts'
 import type { Who } from '../../commerce/access.ts'
@@ -32,6 +33,9 @@ export const customersFeature = ({ customers }: { customers: CustomersService })
 /** What a sentence said of several customers is kept in the field, which offers them first. */
 export const severalOffered = (error: unknown): Partial<Entry> =>
   error instanceof CustomerUnknown && error.facts.several?.length ? { typed: { customer: error.facts.asked } } : {}
+
+/** What else a sentence said, where nobody is the customer that it named: what was said in its place is told with the refusal. */
+export const restOf = ({ customer, about }: Sentence): string[] => (customer === undefined ? [] : [about])
 
 /** RFC 1035 has 253 characters; a name that is typed instead may be as long. */
 const longestDomain = 300
