@@ -42,7 +42,7 @@ export function ianaZone(told: unknown, locale?: string): string | undefined {
   const name = typeof told === 'string' ? told.trim() : ''
   // An offset is no zone: it does not know when clocks are set.
   if (name === '' || name.length > 100 || /^[+-]/.test(name)) return undefined
-  return fromIana(name) ?? fromWindows(name, regionOf(locale))
+  return fromIana(name) ?? windowsZone(name, regionOf(locale))
 }
 
 function fromIana(name: string): string | undefined {
@@ -53,7 +53,8 @@ function fromIana(name: string): string | undefined {
   }
 }
 
-function fromWindows(name: string, region: string | undefined): string | undefined {
+/** @param region ISO 3166-1 alpha-2: in a country, a Windows zone may have a zone of its own. */
+export function windowsZone(name: string, region?: string): string | undefined {
   const found = windowsZones().filter(({ windows }) => windows.toLowerCase() === name.toLowerCase())
   const [zone] =
     (found.find(({ country }) => country === region) ?? found.find(({ country }) => country === '001'))?.zones ?? []

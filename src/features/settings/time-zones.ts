@@ -1,6 +1,8 @@
 import { nameKey } from '../../commerce/name-key.ts'
+import { day, later } from '../../platform/clock.ts'
 import { type Language, languages } from '../../platform/language.ts'
 import { asOneLine } from '../../platform/plain-text.ts'
+import { windowsZone, windowsZones } from '../../platform/windows-zones.ts'
 import { zoneCallings } from './zone-names.ts'
 
 /** A time zone as it is offered: its IANA name, and that name with what clocks show there now. */
@@ -33,15 +35,27 @@ const known = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])
 
 /**
  * The zone that is meant by its name, as it is called today, or by anything that only one zone is called: `Seoul`, `KST`,
- * `Korea Standard Time`, what the list says. Undefined when there is none, or more than one.
+ * `Korea Standard Time`, what the list says. Undefined when there is none, or several that are not one country's with one time.
  */
 export function zoneCalled(typed: string, now: Date): string | undefined {
   const name = asOneLine(typed).replace(/ \(UTC.{0,7}\)$/u, '')
   const zone = /[/_]|^utc$/i.test(name) ? canonical(name.replaceAll(' ', '_')) : undefined
   if (zone !== undefined) return nameToday(zone)
-  const [only, other] = findZones(name, now, 2, 0)
-  return name === '' || other !== undefined ? undefined : only?.id
+  const asWindows = windowsZone(name)
+  if (asWindows !== undefined) return nameToday(asWindows)
+  const found = name === '' ? [] : findZones(name, now, known.size, 0)
+  // Germany has two, and one time: the first of them is the one that is usual.
+  const alike = found.length === 1 || new Set(found.map(({ id }) => `${countryOf(id)} ${clocksOf(id, now)}`)).size === 1
+  return alike ? found[0]?.id : undefined
 }
+
+/** Its own name where none is known: then it is alone there. */
+const countryOf = (zone: string): string =>
+  windowsZones().find(({ country, zones }) => country !== '001' && zones.includes(zone))?.country ?? zone
+
+/** What clocks show there, now and when they are set otherwise. */
+const clocksOf = (zone: string, now: Date): string =>
+  [now, later(now, 182 * day)].map((at) => offsetOf(zone, at)).join()
 
 function canonical(name: string): string | undefined {
   try {

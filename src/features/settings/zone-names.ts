@@ -58,10 +58,11 @@ const abbreviations: Readonly<Record<string, string>> = {
 
 /** Cities that no zone is named after, what countries are called for short, and those that the platform has no Chinese and Korean names of. */
 const cities: Readonly<Record<string, string>> = {
-  'America/Los_Angeles': 'USA,San Francisco,Seattle,San Diego,Las Vegas,旧金山,西雅图,샌프란시스코,시애틀',
-  'America/Denver': 'USA,Salt Lake City',
-  'America/Chicago': 'USA,Dallas,Houston,Austin,达拉斯,休斯敦,댈러스,휴스턴',
-  'America/New_York': 'USA,Boston,Washington,Miami,Atlanta,Philadelphia,波士顿,华盛顿,보스턴,워싱턴',
+  'America/Los_Angeles':
+    'USA,San Francisco,Seattle,San Diego,Las Vegas,洛杉矶,로스앤젤레스,旧金山,西雅图,샌프란시스코,시애틀',
+  'America/Denver': 'USA,Salt Lake City,丹佛,덴버',
+  'America/Chicago': 'USA,Dallas,Houston,Austin,芝加哥,시카고,达拉斯,休斯敦,댈러스,휴스턴',
+  'America/New_York': 'USA,Boston,Washington,Miami,Atlanta,Philadelphia,纽约,뉴욕,波士顿,华盛顿,보스턴,워싱턴',
   'America/Vancouver': 'Vancouver',
   'America/Toronto': 'Montreal,Ottawa',
   'America/Sao_Paulo': 'Rio de Janeiro,圣保罗,상파울루',
