@@ -50,6 +50,9 @@ const apologies = Object.values(chatText).flatMap(({ failed, notNow, notSure }) 
 /** A conversation or message that Teams does not know cannot be answered, and an operator may know. */
 const unknownThere = 404
 
+/** What Bot Framework answers an invoke that it does not know, and the desk one of whoever it does not know. */
+const invokeOfNobody = 501
+
 interface LogLine {
   readonly level: number
   readonly msg: string
@@ -159,7 +162,7 @@ async function answerTo(body: string): Promise<string[]> {
   const answer = await request(`${world.desk.address}/api/messages`, { method: 'POST', headers, body })
   const text = await answer.body.text()
   return [
-    ...(answer.statusCode >= 500 ? [`status ${answer.statusCode}`] : []),
+    ...(answer.statusCode >= 500 && answer.statusCode !== invokeOfNobody ? [`status ${answer.statusCode}`] : []),
     ...apologies.filter((apology) => text.includes(JSON.stringify(apology))),
   ]
 }
