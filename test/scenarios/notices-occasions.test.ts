@@ -234,7 +234,7 @@ describe('in Chinese and Korean', () => {
     const seojun = await world.person(people.koreanGlobalAdmin)
     await getsLink(seojun, ['제출', '키 및 다운로드 받기'])
     await world.passes(13 * day)
-    expect(xiaoyu.sees()).toContain('一个下载链接将在24小时后失效')
+    expect(xiaoyu.sees()).toContain('一个下载链接将在 24 小时后失效')
     expect(xiaoyu.mayPress()).toEqual(['续期链接', '静音此类通知'])
     await xiaoyu.presses('续期链接')
     expect(xiaoyu.sees()).toContain('下载链接已续期')

@@ -26,7 +26,7 @@ export const linkNoticeText = inLanguages({
     notYours: 'There is no such link of yours. Nothing was changed.',
   },
   zh: {
-    endsSoon: (when) => `一个下载链接将在${when}失效`,
+    endsSoon: (when) => `一个下载链接将在 ${when}失效`,
     fewLeft: (left) => `一个下载链接还剩 ${left} 次下载`,
     oneLeft: '一个下载链接还剩 1 次下载',
     usedUp: '一个下载链接已用完',
