@@ -7,11 +7,14 @@ const patience = 2_000
 
 /** Sentences for the home card, each from a command. Nobody goes without an answer for want of them. */
 export async function examplesFor(turn: Turn, commands: readonly Command[], log: Log): Promise<string[]> {
-  const tooLate = Promise.withResolvers<never>()
-  const timer = setTimeout(() => tooLate.reject(new Error('the examples took too long')), patience)
+  const tooLate = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => tooLate.resolve(undefined), patience)
   const made = Promise.all(commands.map(({ home }) => home?.example?.(turn)))
   try {
-    return (await Promise.race([made, tooLate.promise])).filter((sentence) => sentence !== undefined)
+    const sentences = await Promise.race([made, tooLate.promise])
+    // Whatever it was that took long says so by itself.
+    if (sentences === undefined) log.info({ patience }, 'home card without examples, which took too long')
+    return (sentences ?? []).filter((sentence) => sentence !== undefined)
   } catch (err) {
     log.warn({ err }, 'home card without examples')
     return []
