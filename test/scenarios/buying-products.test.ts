@@ -83,6 +83,19 @@ describe('a product', () => {
     expect(mina.rows()).toEqual([])
   })
 
+  it('takes along what was typed beside it, also where another quantity was said', async () => {
+    await mina.says('buy 10 standard server windows 2022 for Contoso')
+    mina.picks({ quantity: '12', poNumber: 'PO-7' })
+    await mina.pressesRow('3 years')
+    expect(mina.sees()).toContain(`12 × ${chosen}`)
+    expect(mina.sees()).toContain('PO-7')
+    await mina.says('buy for contoso.com')
+    mina.picks({ quantity: '7', poNumber: 'PO-8' })
+    await mina.pressesRow('Windows Server 2019 Standard')
+    expect(mina.sees()).toContain('7 × Windows Server 2019 Standard')
+    expect(mina.sees()).toContain('PO-8')
+  })
+
   it('of more than five is shown with the others on demand', async () => {
     await mina.says('buy 10 windows server datacenter for Contoso')
     expect(mina.rows()).toHaveLength(5)

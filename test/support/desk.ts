@@ -99,6 +99,7 @@ interface Button {
   readonly verb?: string
   readonly data?: Record<string, unknown>
   readonly fallback?: { readonly data: Record<string, unknown> }
+  readonly associatedInputs?: string
 }
 
 export interface OldButton {
@@ -187,7 +188,8 @@ export class Person {
     const data = { ...(options.as === 'Action.Submit' ? found.fallback?.data : found.data), ...options.forged }
     const action = { ...found, type: options.as ?? found.type, data }
     // Clients keep the inputs to themselves where a button says so; what was picked is sent as by an older card.
-    const inputs = { ...(rowsOf(card).includes(found) ? {} : inputsOf(card)), ...this.filled }
+    const without = rowsOf(card).includes(found) && found.associatedInputs === 'none'
+    const inputs = { ...(without ? {} : inputsOf(card)), ...this.filled }
     this.filled = {}
     const { deliverTwice } = options
     await this.teams.press(

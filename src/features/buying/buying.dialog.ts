@@ -21,7 +21,7 @@ import { buyingText } from './buying.text.ts'
 import { type BuyingValues, buyingValues } from './buying-values.ts'
 import { matchTyped, matchWords } from './catalogue.ts'
 import { given, itemIn, matched, offeredOf } from './choosing-product.ts'
-import { formCard, mostShown } from './form.cards.ts'
+import { firstQuantity, formCard, mostShown } from './form.cards.ts'
 import { receiptCard } from './receipt.cards.ts'
 import type { ReceiptsService } from './receipts.service.ts'
 import type { Wish } from './wish.ts'
@@ -72,9 +72,13 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
             run: (turn, values: BuyingValues, inputs) => toReview(buying, turn, values, inputs),
           }),
           take: act({
-            inputs: z.object({ take: filledLine() }),
+            inputs: form.extend({ item: typed, take: filledLine() }),
             mistake: fieldMistake,
-            run: (turn, values: BuyingValues, { take }) => taken(buying, turn, values, take),
+            run: (turn, values: BuyingValues, { take, quantity, poNumber }) => {
+              // What the form begins with is nobody's wish yet.
+              const wished = values.quantity === undefined && quantity === firstQuantity ? undefined : quantity
+              return taken(buying, turn, { ...values, ...given({ quantity: wished, poNumber }) }, take)
+            },
           }),
           more: act({
             inputs: form.extend({ item: typed }).partial(),
@@ -147,7 +151,7 @@ export async function toForm(
   }
 }
 
-/** A product that was pressed. How many is known when it was said: then there is nothing more to fill in. */
+/** A product that was pressed. How many is known when it was said or typed: then there is nothing more to fill in. */
 async function taken(
   buying: BuyingService,
   turn: Turn,

@@ -31,6 +31,9 @@ interface FormCard {
 export const fewShown = 5
 export const mostShown = 20
 
+/** What the form begins with. */
+export const firstQuantity = '1'
+
 /** Products that are chosen by pressing them. */
 export interface Offered {
   /** They fit what was said, one is chosen already, or the customer may want them. */
@@ -43,8 +46,8 @@ export interface Offered {
 }
 
 /**
- * Product, quantity and purchase order number on one form. Clients check that what is required is there: *Back* and the rows
- * take no inputs along, or they would be kept back by an empty field.
+ * Product, quantity and purchase order number on one form. Clients check that what is required is there. Rows take along what was
+ * typed, so the product is required by the client only where no row can be pressed instead: the desk asks for it all the same.
  */
 export function formCard({ read, customer, catalogue, offered, kept, entry, buttons }: FormCard): Card {
   const words = buyingText[read.language]
@@ -55,13 +58,15 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
     progress: read.step(2, 3),
     body: [
       ...announcements(entry),
-      productInput(words, { read, customer, catalogue, chosen: typedOr(entry, 'item', kept.item) }),
+      productInput(words, { read, customer, catalogue, offered, chosen: typedOr(entry, 'item', kept.item) }),
       ...mistake(entry, 'item'),
       ...offeredRows(words, offered, read, buttons),
       ...(first === undefined ? [] : [subtle(words.prices(first.unitPrice.currency, taxWords(words, first)), small)]),
       quantityInput(
         words,
-        entry.mistakes.quantity ? typedOr(entry, 'quantity', '') : typedOr(entry, 'quantity', kept.quantity ?? '1'),
+        entry.mistakes.quantity
+          ? typedOr(entry, 'quantity', '')
+          : typedOr(entry, 'quantity', kept.quantity ?? firstQuantity),
       ),
       ...mistake(entry, 'quantity'),
       poNumberInput(words, typedOr(entry, 'poNumber', kept.poNumber)),
@@ -69,7 +74,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
       buttonRow(
         buttons.button('review', { title: words.review, style: 'positive' }),
         ...(offered.items.length < offered.all && offered.items.length < mostShown
-          ? [buttons.button('more', { title: words.showAll(read.number(offered.all)), withoutInputs: true })]
+          ? [buttons.button('more', { title: words.showAll(read.number(offered.all)) })]
           : []),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
@@ -106,7 +111,11 @@ function productRow(
 ): CardElement {
   const [what, price] = [productLine(item, read), words.perUnit(read.money(item.unitPrice))]
   if (isChosen) return state('neutral', text(plain(what), { weight: 'Bolder' }), subtle(price, { spacing: 'None' }))
-  return pressRow(buttons.button('take', rowLook(what, price), { take: item.id }), what, price)
+  return pressRow(
+    buttons.button('take', { ...rowLook(what, price), withoutInputs: false }, { take: item.id }),
+    what,
+    price,
+  )
 }
 
 const lines = new WeakMap<CatalogItem, Map<string, string>>()
@@ -126,8 +135,9 @@ function productInput(
     read,
     customer,
     catalogue,
+    offered,
     chosen,
-  }: Pick<FormCard, 'read' | 'customer' | 'catalogue'> & { chosen: string | undefined },
+  }: Pick<FormCard, 'read' | 'customer' | 'catalogue' | 'offered'> & { chosen: string | undefined },
 ): IChoiceSetInput {
   const known = catalogue.find(({ id }) => id === chosen)
   const value = known === undefined ? chosen : productChoice(known, read).value
@@ -137,7 +147,7 @@ function productInput(
     label: words.product,
     placeholder: words.productHint,
     style: 'filtered',
-    isRequired: true,
+    isRequired: offered.why === 'chosen' || offered.items.length === 0,
     errorMessage: words.chooseProduct,
     choices: catalogue.map((item) => productChoice(item, read)),
     'choices.data': { type: 'Data.Query', dataset: `products/${customer.id}` },
