@@ -8,6 +8,7 @@ import type {
   IProgressBar,
   ITextBlock,
 } from '@microsoft/teams.cards'
+import { cut } from '../platform/text.ts'
 import type { Card } from './card.ts'
 import type { Entry } from './card-flow.ts'
 
@@ -150,16 +151,19 @@ export const facts = (...rows: readonly (readonly [title: string, value: string 
 /** What has just happened or what is wrong, above the form. */
 export function announcements(entry: Entry): CardElement[] {
   return [
-    ...(entry.notice === undefined ? [] : [state('good', text(plain(entry.notice)))]),
-    ...(entry.remark === undefined ? [] : [state('warning', text(plain(entry.remark)))]),
-    ...(entry.problem === undefined ? [] : [state('attention', text(plain(entry.problem)))]),
+    ...(entry.notice === undefined ? [] : [state('good', text(told(entry.notice)))]),
+    ...(entry.remark === undefined ? [] : [state('warning', text(told(entry.remark)))]),
+    ...(entry.problem === undefined ? [] : [state('attention', text(told(entry.problem)))]),
   ]
 }
+
+/** What is told may quote what was said, which may be as long as a message: a card stays under Teams' size. */
+const told = (words: string): string => plain(cut(words, 1_000, '…'))
 
 /** A mistake, right below its field. */
 export const mistake = (entry: Entry, field: string): ITextBlock[] => {
   const words = entry.mistakes[field]
-  return words === undefined ? [] : [text(plain(words), { color: 'Attention', weight: 'Bolder', spacing: 'Small' })]
+  return words === undefined ? [] : [text(told(words), { color: 'Attention', weight: 'Bolder', spacing: 'Small' })]
 }
 
 /** What was typed into a field, or what it held before. */

@@ -1,9 +1,14 @@
+import { cut } from '../platform/text.ts'
 import { chatText } from './chat.text.ts'
 import type { Beginning, Command } from './feature.ts'
 import type { Sentence } from './sentence.ts'
 import type { Turn } from './turn.ts'
 
 const remembered = 10_000
+
+/** A card stays under Teams' size, whatever was said. */
+const mostQuoted = 10
+const quoted = (said: string): string => cut(said, 100, '…')
 
 /**
  * Commands that say on their first card which words of a sentence were not read: those that mean something and that nobody
@@ -26,9 +31,9 @@ export function sayingWhatWasNotRead(commands: readonly Command[]): Command[] {
 
 function remarksOn({ reader }: Turn, { unread = [], notes = [] }: Sentence, beginning: Beginning): string[] {
   const words = chatText[reader.language]
-  const all = [...new Set([...unread, ...(beginning.unread ?? [])])].filter((said) => said !== '')
+  const all = [...new Set([...unread, ...(beginning.unread ?? [])])].filter((said) => said !== '').map(quoted)
   return [
-    ...(all.length === 0 ? [] : [words.notRead(all)]),
+    ...(all.length === 0 ? [] : [words.notRead(all.length > mostQuoted ? [...all.slice(0, mostQuoted), '…'] : all)]),
     ...(notes.includes('whole-days') ? [words.wholeDays] : []),
     ...(notes.includes('turned-round') ? [words.turnedRound] : []),
     ...(beginning.entry?.remark === undefined ? [] : [beginning.entry.remark]),

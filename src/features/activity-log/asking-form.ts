@@ -10,6 +10,7 @@ import { nameKey } from '../../commerce/name-key.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { isGuid } from '../../platform/guid.ts'
 import { languages } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.ts'
 import type { ActivityLogService } from './activity-log.service.ts'
@@ -85,6 +86,9 @@ async function customerIn(log: ActivityLogService, who: Who, customer: string): 
   return customer === '' || saysAllCustomers(customer) ? undefined : log.customer(who, customer)
 }
 
+/** Longer than any name or domain: what stands in a field stands in its list too. */
+const longestTyped = 300
+
 /** How the form's fields say whom it is about: as somebody would type it, which ids are not. */
 export async function fieldsOf(
   log: ActivityLogService,
@@ -93,8 +97,8 @@ export async function fieldsOf(
 ) {
   const { language } = turn.reader
   const words = activityLogText[language]
-  const person = String(typed.person ?? asked.person ?? words.everyone)
-  const customer = String(typed.customer ?? asked.customerId ?? words.allCustomers)
+  const person = cut(String(typed.person ?? asked.person ?? words.everyone), longestTyped)
+  const customer = cut(String(typed.customer ?? asked.customerId ?? words.allCustomers), longestTyped)
   const who = whoOf(turn)
   const [names, domain] = await Promise.all([
     isGuid(person) ? log.typedPeople(who, [person.toLowerCase()]) : undefined,
