@@ -140,7 +140,7 @@ function productInput(
   }: Pick<FormCard, 'read' | 'customer' | 'catalogue' | 'offered'> & { chosen: string | undefined },
 ): IChoiceSetInput {
   const known = catalogue.find(({ id }) => id === chosen)
-  const value = known === undefined ? chosen : productChoice(known, read).value
+  const value = known === undefined ? chosen && cut(chosen, 200) : productChoice(known, read).value
   const input: IChoiceSetInput = {
     type: 'Input.ChoiceSet',
     id: 'item',
