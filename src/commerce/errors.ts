@@ -1,5 +1,6 @@
 import { refusal } from '../platform/errors.ts'
 import type { Customer } from './order.ts'
+import { type Meaning, meaningOf } from './partner-center-codes.ts'
 import type { Family } from './product.ts'
 
 /** With those whom the words fit, when they fit more than one: none is guessed. */
@@ -39,6 +40,21 @@ export class NotCancellableHere extends refusal('commerce.not-cancellable-here')
 /** The line item has no key or download: a plan or a reservation, or its order is cancelled. */
 export class NoSoftware extends refusal('commerce.no-software').with<{ orderId: string }>() {}
 
+/**
+ * Partner Center answered that it does not do it, in words of its own: `reason` is Microsoft's code, `correlationId` what its
+ * support asks for. What it means for a wish is in `partner-center-codes.ts`.
+ */
+export class PartnerCenterRefused extends refusal('commerce.partner-center-refused').with<{
+  reason: string
+  text: string
+  httpStatus?: number
+  correlationId?: string
+}>() {
+  get means(): Meaning {
+    return meaningOf(this.facts.reason, this.facts.httpStatus)
+  }
+}
+
 /** Partner Center did not answer, or not in time: whether the call took effect is not known. */
 export class PartnerCenterUnavailable extends refusal('commerce.partner-center-unavailable') {}
 
@@ -53,4 +69,5 @@ export type CommerceError =
   | CancellationWindowClosed
   | NotCancellableHere
   | NoSoftware
+  | PartnerCenterRefused
   | PartnerCenterUnavailable

@@ -22,6 +22,12 @@ export abstract class DomainError<C extends string = string, F extends Facts = F
   }
 }
 
+/** A refusal as it is stored: its words are chosen when it is shown. Of what was refused before facts were kept, they are null. */
+export interface StoredRefusal {
+  readonly code: string
+  readonly facts: Facts | null
+}
+
 type NoFacts = Readonly<Record<string, never>>
 
 /** A kind of refusal without facts; `with` gives one its facts: `class OrderUnknown extends refusal('…').with<{ orderId: string }>() {}`. */

@@ -37,6 +37,6 @@ export function approvedPurchasesService(
   }
 
   function refuse(rows: Rows, id: string, code: string): Promise<boolean> {
-    return repository.end(rows, id, { status: 'refused', refusal: code, settledAt: clock.now() })
+    return repository.end(rows, id, { status: 'refused', refusal: { code, facts: null }, settledAt: clock.now() })
   }
 }

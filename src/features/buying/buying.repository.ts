@@ -3,6 +3,8 @@ import { type Money, money } from '../../commerce/money.ts'
 import type { Family, Term } from '../../commerce/product.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
+import type { StoredRefusal } from '../../platform/errors.ts'
+import { refusalData, refusalFrom } from '../../workflow/wishes/stored-refusal.ts'
 
 /** `waiting` for an approval; `ended` when none was given. */
 export type PurchaseStatus = 'waiting' | 'placing' | 'placed' | 'refused' | 'ended'
@@ -31,8 +33,8 @@ export interface Purchase {
   /** Partner Center's, once it is placed. */
   readonly orderId: string | null
   readonly orderedAt: Date | null
-  /** The code of Partner Center's refusal. */
-  readonly refusal: string | null
+  /** Of what is refused, or of what waits until somebody has mended what stands against it. */
+  readonly refusal: StoredRefusal | null
 }
 
 export type NewPurchase = Omit<Purchase, 'orderId' | 'orderedAt' | 'refusal'>
@@ -42,7 +44,7 @@ interface Settlement {
   readonly settledAt?: Date
   readonly orderId?: string
   readonly orderedAt?: Date
-  readonly refusal?: string | null
+  readonly refusal?: StoredRefusal | null
   /** When its cancellation window has to be looked at next. */
   readonly watchAt?: Date | null
 }
@@ -50,7 +52,7 @@ interface Settlement {
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId",
   catalog_item as "catalogItem", product, sku, family, term, quantity, unit_price as "unitPrice", total, currency,
   tax_included as "taxIncluded", po_number as "poNumber", status, request_id as "requestId", confirmed_at as "confirmedAt",
-  order_id as "orderId", ordered_at as "orderedAt", refusal`
+  order_id as "orderId", ordered_at as "orderedAt", refusal, refusal_facts as "refusalFacts"`
 
 export function buyingRepository({ database }: Stored) {
   return { confirm, find, moveOn, overdue, announce, end }
@@ -94,11 +96,14 @@ export function buyingRepository({ database }: Stored) {
   function moveOn(
     { id }: Purchase,
     from: readonly PurchaseStatus[],
-    to: Settlement,
+    { refusal, ...to }: Settlement,
     alongside: (rows: Rows) => Promise<void> = async () => {},
   ): Promise<boolean> {
     return database.transaction(async (rows) => {
-      const { count } = await rows.purchase.updateMany({ where: { id, status: { in: [...from] } }, data: to })
+      const { count } = await rows.purchase.updateMany({
+        where: { id, status: { in: [...from] } },
+        data: { ...to, ...refusalData(refusal) },
+      })
       if (count === 1) await alongside(rows)
       return count === 1
     })
@@ -120,15 +125,18 @@ export function buyingRepository({ database }: Stored) {
   }
 
   /** Ends a purchase that waits, in the transaction that says why. @returns false when it does not wait any more. */
-  async function end(rows: Rows, id: string, to: Settlement): Promise<boolean> {
-    const { count } = await rows.purchase.updateMany({ where: { id, status: 'waiting' }, data: to })
+  async function end(rows: Rows, id: string, { refusal, ...to }: Settlement): Promise<boolean> {
+    const data = { ...to, ...refusalData(refusal) }
+    const { count } = await rows.purchase.updateMany({ where: { id, status: 'waiting' }, data })
     return count === 1
   }
 }
 
 export type BuyingRepository = ReturnType<typeof buyingRepository>
 
-interface Row extends Omit<Purchase, 'status' | 'family' | 'term' | 'unitPrice' | 'total'> {
+interface Row extends Omit<Purchase, 'status' | 'family' | 'term' | 'unitPrice' | 'total' | 'refusal'> {
+  readonly refusal: string | null
+  readonly refusalFacts: string | null
   readonly status: string
   readonly family: string
   readonly term: string
@@ -137,8 +145,9 @@ interface Row extends Omit<Purchase, 'status' | 'family' | 'term' | 'unitPrice' 
   readonly currency: string
 }
 
-const read = (row: Row): Purchase => ({
+const read = ({ refusal, refusalFacts, ...row }: Row): Purchase => ({
   ...row,
+  refusal: refusalFrom(refusal, refusalFacts),
   status: row.status as PurchaseStatus,
   family: row.family as Family,
   term: row.term as Term,

@@ -1,28 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import { AgreementNotAccepted, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { AgreementNotAccepted } from '../../commerce/errors.ts'
 import { moneyFacts, rounded, sameMoney, times } from '../../commerce/money.ts'
-import { type Customer, type Order, orderTotal } from '../../commerce/order.ts'
+import type { Customer } from '../../commerce/order.ts'
 import { policyFor } from '../../commerce/policy.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
-import { askAgainAt, takenOverAfter } from '../../platform/ask-again.ts'
+import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
-import { DomainError } from '../../platform/errors.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { OrderNotConfirmed, PriceChanged } from './buying.errors.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
-import { nextWindowWatch, watchedWindow } from './cancellation-windows.ts'
 import { inShopOrder } from './catalogue.ts'
 import { readPoNumber, readQuantity } from './order-form.ts'
+import type { PlacingService } from './placing.service.ts'
 import type { Confirmation, Quote, Wish } from './wish.ts'
 
 export function buyingService(
-  { noticeRules, partnerCenter, directory, approvals, approved, activity, jobs, clock, policy, log }: Shared,
+  { partnerCenter, directory, approvals, jobs, clock, policy }: Shared,
   repository: BuyingRepository,
+  placing: PlacingService,
 ) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'buy')
-  return { requireRole: admit, requireAgreement, catalogue, likely, quote, confirm, place, placeOrAskAgain, find }
+  return { requireRole: admit, requireAgreement, catalogue, likely, quote, confirm, find }
 
   /** Whether anything can be ordered for the customer: told before the cart. @throws RoleMissing, CustomerUnknown, AgreementNotAccepted */
   async function requireAgreement(who: Who, customerId: string): Promise<Customer> {
@@ -83,60 +83,8 @@ export function buyingService(
   async function confirm(who: Who, wish: Confirmation): Promise<Purchase> {
     await admit(who)
     const confirmed = (await find(who, wish.requestKey)) ?? (await keep(who, wish))
-    await place(confirmed.id).catch((error: unknown) => {
-      if (!(error instanceof PartnerCenterUnavailable)) throw error
-    })
+    await placing.attempt(confirmed.id)
     return (await find(who, confirmed.id)) ?? confirmed
-  }
-
-  /**
-   * Places a confirmed order, once. Rights were checked when it was confirmed and are not asked again: after a time-out the
-   * order may exist already, and must not be called refused. A refusal by Partner Center is stored.
-   * @throws PartnerCenterUnavailable
-   */
-  async function place(id: string): Promise<void> {
-    const purchase = await repository.find(id)
-    if (purchase?.status !== 'placing') return
-    const { partnerId, customerId, catalogItem, quantity, requestId } = purchase
-    const poNumber = purchase.poNumber ?? undefined
-    try {
-      const order = await partnerCenter.placeOrder(partnerId, {
-        customerId,
-        catalogItem,
-        quantity,
-        poNumber,
-        requestId,
-      })
-      await settle(purchase, order)
-    } catch (error) {
-      if (error instanceof PartnerCenterUnavailable || !(error instanceof DomainError)) throw error
-      const refused = { status: 'refused', refusal: error.code, settledAt: clock.now() } as const
-      await repository.moveOn(purchase, ['placing'], refused, (rows) => approved.failed(rows, id, error.code))
-      log.info({ partnerId, customerId, refusal: error.code }, 'order refused')
-    }
-  }
-
-  /**
-   * What the job does: places, and asks again later, ever more slowly, for as long as Partner Center is silent.
-   * @param since when it was first to be placed: when it was approved; left out, when it was confirmed.
-   * @param once for what another job may still ask for as well: a silent Partner Center is not asked again.
-   * @returns whether it is settled.
-   */
-  async function placeOrAskAgain(id: string, since?: Date, once = false): Promise<boolean> {
-    try {
-      await place(id)
-      return true
-    } catch (error) {
-      const purchase = await repository.find(id)
-      if (!(error instanceof PartnerCenterUnavailable) || purchase === undefined) throw error
-      if (once) return false
-      const again = { id, ...(since !== undefined && { since: since.toISOString() }) }
-      const at = askAgainAt(since ?? purchase.confirmedAt, clock.now())
-      await repository.moveOn(purchase, ['placing'], { status: 'placing' }, (rows) =>
-        jobs.enqueue(rows, 'buying.place', again, at),
-      )
-      return false
-    }
   }
 
   /** The purchase of a request key; another person's is unknown. */
@@ -192,40 +140,6 @@ export function buyingService(
     const purchase = kept ?? (await find(who, id))
     if (purchase === undefined) throw new Error('the request key of a purchase belongs to somebody else')
     return purchase
-  }
-
-  async function settle(purchase: Purchase, order: Order): Promise<void> {
-    const { partnerId, agentId, customerId, product, quantity } = purchase
-    const now = clock.now()
-    const rules = (await noticeRules.rulesOf('windows', [partnerId]))(partnerId)
-    const window = watchedWindow({ ...purchase, orderedAt: order.createdAt }, policy, rules)
-    // Of two calls at the same moment one may have been refused: that an order exists is what counts.
-    const placed = await repository.moveOn(
-      purchase,
-      ['placing', 'refused'],
-      {
-        status: 'placed',
-        orderId: order.id,
-        orderedAt: order.createdAt,
-        refusal: null,
-        settledAt: now,
-        watchAt: nextWindowWatch(window, now),
-      },
-      async (rows) => {
-        const facts = { product, quantity }
-        await activity.remember(
-          rows,
-          { partnerId, agentId },
-          { what: 'order-placed', customerId, orderId: order.id, at: now, facts },
-        )
-        await approved.carriedOut(rows, purchase.id, order.id)
-      },
-    )
-    if (!placed) return
-    log.info({ orderId: order.id, partnerId, customerId, quantity }, 'order placed')
-    if (!sameMoney(orderTotal(order), purchase.total)) {
-      log.warn({ orderId: order.id, partnerId }, 'the order costs something else than was confirmed')
-    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Beginning, Feature } from '../../chat/feature.ts'
 import type { Sentence } from '../../chat/sentence.ts'
@@ -6,7 +5,6 @@ import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords, saysProduct } from '../../commerce/product-words.ts'
-import { job } from '../../platform/jobs.ts'
 import { cut } from '../../platform/text.ts'
 import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
@@ -21,20 +19,17 @@ import { windowNotice } from './cancellation-windows.cards.ts'
 import { windowsRepository } from './cancellation-windows.repository.ts'
 import { windowsService } from './cancellation-windows.service.ts'
 import { productChoice } from './form.cards.ts'
-import { overduePurchases } from './overdue-purchases.ts'
+import { placingService } from './placing.service.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
 
-const since = z.iso.datetime().transform((at) => new Date(at))
-const placing = z.object({ id: z.guid(), since: since.optional(), once: z.literal(true).optional() })
-
 export function buyingFeature(desk: Shared): Feature {
   const repository = buyingRepository(desk)
-  const buying = buyingService(desk, repository)
+  const placing = placingService(desk, repository)
+  const buying = buyingService(desk, repository, placing)
   const receipts = receiptsService(desk, repository)
   const windows = windowsService(desk, windowsRepository(desk), repository)
-  const lookAfterOverdue = overduePurchases(desk, repository)
-  const { customers, cards, examples } = desk
+  const { customers, examples } = desk
   desk.approvalSubjects.register('purchase', approvedPurchasesService(desk, buying, repository))
   return {
     name: 'buying',
@@ -73,12 +68,8 @@ export function buyingFeature(desk: Shared): Feature {
     views: {
       'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
     },
-    jobs: {
-      'buying.place': job(placing, async ({ id, since, once }) => {
-        if (await buying.placeOrAskAgain(id, since, once)) await cards.edit(id)
-      }),
-    },
-    rounds: { 'buying.windows': () => windows.look(), 'buying.overdue': lookAfterOverdue },
+    jobs: { 'buying.place': placing.job },
+    rounds: { 'buying.windows': () => windows.look(), 'buying.overdue': placing.lookAfterOverdue },
     occasions: {
       'buying.window-closes': {
         kind: 'windows',

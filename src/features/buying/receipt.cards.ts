@@ -13,6 +13,7 @@ import type { DomainError } from '../../platform/errors.ts'
 import { stateBox as approvalBox } from '../../workflow/approvals/approvals.cards.ts'
 import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
 import { stillStands } from '../../workflow/orders/order-state.ts'
+import { heldBox } from '../../workflow/wishes/held.cards.ts'
 import { taxWords } from './buying.cards.ts'
 import type { Purchase } from './buying.repository.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
@@ -57,7 +58,10 @@ function stateBox({ reader: read, now }: Turn, receipt: Receipt): CardElement[] 
   const { purchase, customer, state: holds, approval } = receipt
   const words = buyingText[read.language]
   if (approval !== undefined) return [approvalBox({ read, now }, approval)]
-  if (purchase.status === 'placing') return [state('neutral', text(words.placingBody))]
+  if (purchase.status === 'placing') {
+    const held = heldBox(read, purchase.refusal)
+    return held.length > 0 ? held : [state('neutral', text(words.placingBody))]
+  }
   if (purchase.status === 'refused') {
     const refusal = refusalOf(purchase, customer)
     const why = refusal === undefined ? words.refusedByPartnerCenter : refusalText(read, refusal)
@@ -72,8 +76,14 @@ function stateBox({ reader: read, now }: Turn, receipt: Receipt): CardElement[] 
   ]
 }
 
-/** The refusal with its facts, as far as the purchase still has them. */
-function refusalOf({ refusal }: Purchase, customer: Customer | undefined): DomainError | undefined {
+/** The refusal with its facts; of what was refused before they were kept, as far as they are known otherwise. */
+function refusalOf(
+  { refusal }: Purchase,
+  customer: Customer | undefined,
+): Pick<DomainError, 'code' | 'facts'> | undefined {
+  if (refusal === null) return undefined
+  const { code, facts } = refusal
+  if (facts !== null) return { code, facts }
   if (customer === undefined) return undefined
   const { name, market } = customer
   const known = [
@@ -81,7 +91,7 @@ function refusalOf({ refusal }: Purchase, customer: Customer | undefined): Domai
     new ReservationsNotSold({ market }),
     new ProductNotSold({ market }),
   ]
-  return known.find(({ code }) => code === refusal)
+  return known.find((error) => error.code === code)
 }
 
 function buttonsOf({ agent, reader }: Turn, { purchase, state: holds, approval }: Receipt) {

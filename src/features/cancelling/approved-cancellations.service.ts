@@ -39,7 +39,7 @@ export function approvedCancellationsService(
   }
 
   function refuse(rows: Rows, id: string, code: string): Promise<boolean> {
-    return repository.end(rows, id, { status: 'refused', refusal: code })
+    return repository.end(rows, id, { status: 'refused', refusal: { code, facts: null } })
   }
 
   function editCard(rows: Rows, id: string): Promise<void> {

@@ -3,6 +3,8 @@ import type { Money } from '../../commerce/money.ts'
 import { money } from '../../commerce/money.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
+import type { StoredRefusal } from '../../platform/errors.ts'
+import { refusalData, refusalFrom } from '../../workflow/wishes/stored-refusal.ts'
 
 /** `waiting` for an approval; `ended` when none was given. */
 export type CancellationStatus = 'waiting' | 'submitted' | 'cancelling' | 'cancelled' | 'refused' | 'ended'
@@ -20,17 +22,27 @@ export interface Cancellation {
   readonly flowId: string
   readonly submittedAt: Date
   readonly shownAt: Date | null
+  /** Of what is refused, or of what waits until somebody has mended what stands against it. */
+  readonly refusal: StoredRefusal | null
+}
+
+interface Settlement {
+  readonly status: CancellationStatus
+  readonly shownAt?: Date
+  readonly refusal?: StoredRefusal | null
+  readonly credit?: Money
 }
 
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId", order_id as "orderId", status,
-  request_id as "requestId", credit, currency, flow_id as "flowId", submitted_at as "submittedAt", shown_at as "shownAt"`
+  request_id as "requestId", credit, currency, flow_id as "flowId", submitted_at as "submittedAt", shown_at as "shownAt",
+  refusal, refusal_facts as "refusalFacts"`
 
 export function cancellingRepository({ database }: Stored) {
   return { submit, find, ofCustomer, overdue, announce, moveOn, end }
 
   /** @returns undefined when a cancellation of the order stands already, whoever submitted it. */
   async function submit(
-    cancellation: Omit<Cancellation, 'shownAt'>,
+    cancellation: Omit<Cancellation, 'shownAt' | 'refusal'>,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<Cancellation | undefined> {
     const { credit, ...rest } = cancellation
@@ -70,14 +82,19 @@ export function cancellingRepository({ database }: Stored) {
     return rows.map(read)
   }
 
-  /** What was submitted before and is still not carried out, or not shown by Partner Center, the oldest first. */
-  async function overdue(before: Date, except: readonly string[], limit: number): Promise<Cancellation[]> {
+  /** What was submitted before and is still not carried out, or carried out and not shown by Partner Center, the oldest first. */
+  async function overdue(
+    status: 'submitted' | 'cancelling',
+    before: Date,
+    except: readonly string[],
+    limit: number,
+  ): Promise<Cancellation[]> {
     const rows = await database.read<Row>({
       name: 'cancellations-overdue',
       text: `select ${columns} from desk.cancellation
-             where status in ('submitted', 'cancelling') and submitted_at <= $1 and id <> all($2::uuid[])
+             where status = $4 and submitted_at <= $1 and id <> all($2::uuid[])
              order by submitted_at limit $3`,
-      values: [before, [...except], limit],
+      values: [before, [...except], limit, status],
     })
     return rows.map(read)
   }
@@ -91,7 +108,7 @@ export function cancellingRepository({ database }: Stored) {
   function moveOn(
     { id }: Cancellation,
     from: CancellationStatus,
-    { credit, ...to }: { status: CancellationStatus; shownAt?: Date; refusal?: string; credit?: Money },
+    { credit, refusal, ...to }: Settlement,
     alongside: (rows: Rows) => Promise<void> = async () => {},
   ): Promise<boolean> {
     return database.transaction(async (rows) => {
@@ -99,6 +116,7 @@ export function cancellingRepository({ database }: Stored) {
         where: { id, status: from },
         data: {
           ...to,
+          ...refusalData(refusal),
           ...(to.status === 'refused' && { activeOrderId: null }),
           ...(credit !== undefined && { credit: credit.amount.toFixed() }),
         },
@@ -109,23 +127,27 @@ export function cancellingRepository({ database }: Stored) {
   }
 
   /** Ends a cancellation that waits, in the transaction that says why. @returns false when it does not wait any more. */
-  async function end(rows: Rows, id: string, to: { status: 'ended' | 'refused'; refusal?: string }): Promise<boolean> {
+  async function end(rows: Rows, id: string, { status, refusal }: Settlement): Promise<boolean> {
     const where = { id, status: 'waiting' }
-    const { count } = await rows.cancellation.updateMany({ where, data: { ...to, activeOrderId: null } })
+    const data = { status, ...refusalData(refusal), activeOrderId: null }
+    const { count } = await rows.cancellation.updateMany({ where, data })
     return count === 1
   }
 }
 
 export type CancellingRepository = ReturnType<typeof cancellingRepository>
 
-interface Row extends Omit<Cancellation, 'status' | 'credit'> {
+interface Row extends Omit<Cancellation, 'status' | 'credit' | 'refusal'> {
+  readonly refusal: string | null
+  readonly refusalFacts: string | null
   readonly status: string
   readonly credit: { toString(): string }
   readonly currency: string
 }
 
-const read = (row: Row): Cancellation => ({
+const read = ({ refusal, refusalFacts, ...row }: Row): Cancellation => ({
   ...row,
+  refusal: refusalFrom(refusal, refusalFacts),
   status: row.status as CancellationStatus,
   credit: money(row.credit.toString(), row.currency),
 })

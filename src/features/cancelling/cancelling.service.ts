@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import { AlreadyCancelled, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { AlreadyCancelled } from '../../commerce/errors.ts'
 import { pricesIncludeTax } from '../../commerce/market.ts'
 import type { Money } from '../../commerce/money.ts'
 import { type Customer, isCancelled, type Order } from '../../commerce/order.ts'
@@ -134,9 +134,8 @@ export function cancellingService(
       if (first === undefined) throw new AlreadyCancelled({ orderId: order.id })
       return first
     }
-    await carryingOut.carryOut(id).catch((error: unknown) => {
-      if (!(error instanceof PartnerCenterUnavailable)) throw error
-    })
+    const tried = await carryingOut.attempt(id)
+    if (tried.kind === 'refused') throw tried.refusal
     return (await repository.find(id)) ?? submitted
   }
 

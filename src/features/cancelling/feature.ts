@@ -15,18 +15,16 @@ import { cancellingRepository } from './cancelling.repository.ts'
 import { type CancellingService, cancellingService } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
 import { carryingOutService } from './carrying-out.service.ts'
-import { overdueCancellations } from './overdue-cancellations.ts'
 import { outcomeNotice } from './receipt.cards.ts'
+import { unseenCancellations } from './unseen-cancellations.ts'
 
 const one = z.object({ id: z.guid() })
 const once = z.literal(true).optional()
-const since = z.iso.datetime().transform((at) => new Date(at))
 
 export function cancellingFeature(desk: Shared): Feature {
   const repository = cancellingRepository(desk)
   const carryingOut = carryingOutService(desk, repository)
   const cancelling = cancellingService(desk, repository, carryingOut)
-  const lookAfterOverdue = overdueCancellations(desk, repository)
   const { customers, examples } = desk
   desk.approvalSubjects.register('cancellation', approvedCancellationsService(desk, repository))
   return {
@@ -51,13 +49,14 @@ export function cancellingFeature(desk: Shared): Feature {
       },
     ],
     jobs: {
-      'cancelling.carry-out': job(one.extend({ since: since.optional(), once }), async ({ id, since, once }) => {
-        if (await carryingOut.carryOutOrAskAgain(id, since, once)) await carryingOut.editCard(id)
-      }),
-      'cancelling.look': job(one.extend({ once }), ({ id, once }) => carryingOut.look(id, once)),
+      'cancelling.carry-out': carryingOut.job,
+      'cancelling.look': job(one.extend({ once }), carryingOut.look),
       'cancelling.edit-card': job(one, ({ id }) => carryingOut.editCard(id)),
     },
-    rounds: { 'cancelling.overdue': lookAfterOverdue },
+    rounds: {
+      'cancelling.overdue': carryingOut.lookAfterOverdue,
+      'cancelling.unseen': unseenCancellations(desk, repository),
+    },
     occasions: {
       'cancelling.settled': {
         kind: 'cancellations',

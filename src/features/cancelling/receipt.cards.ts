@@ -10,6 +10,7 @@ import type { Reader } from '../../platform/language.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
+import { heldBox, refusalLine } from '../../workflow/wishes/held.cards.ts'
 import type { Cancellation } from './cancelling.repository.ts'
 import { type CustomerCancellations, type Outcome, stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
@@ -92,15 +93,21 @@ function outcomeWords(
   }
 }
 
-const outcomeBox = (words: CancellingText, cancellation: Cancellation, read: Reader): CardElement =>
-  cancellation.status === 'refused'
-    ? state('attention', text(outcomeWords(words, cancellation, read)))
-    : state(
-        'good',
-        text(outcomeWords(words, cancellation, read)),
-        text(words.credit(read.money(cancellation.credit)), { spacing: 'Small' }),
-        ...(cancellation.status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
-      )
+function outcomeBox(words: CancellingText, cancellation: Cancellation, read: Reader): CardElement {
+  const { status, credit, refusal } = cancellation
+  const said = text(outcomeWords(words, cancellation, read))
+  const why = refusalLine(read, refusal)
+  if (status === 'refused')
+    return state('attention', said, ...(why === undefined ? [] : [text(why, { spacing: 'Small' })]))
+  const [held] = status === 'submitted' ? heldBox(read, refusal) : []
+  if (held !== undefined) return held
+  return state(
+    'good',
+    said,
+    text(words.credit(read.money(credit)), { spacing: 'Small' }),
+    ...(status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
+  )
+}
 
 /** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
 export function outcomeNotice(read: Reader, { customer, order, cancellation }: Outcome): Telling {

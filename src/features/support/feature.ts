@@ -19,8 +19,6 @@ import { numberIn } from './requests/support.ts'
 import { listOpened, newForm, requestOpened } from './requests/support-values.ts'
 import { supportServices } from './support-services.ts'
 
-const since = z.iso.datetime().transform((at) => new Date(at))
-
 export function supportFeature(desk: Shared): Feature {
   const { cards, customers, examples } = desk
   const { handingOver, ...services } = supportServices(desk)
@@ -62,13 +60,7 @@ export function supportFeature(desk: Shared): Feature {
     files: files.files,
     jobs: {
       ...files.jobs,
-      'support.hand-over': job(
-        z.object({ id: z.guid(), since, flowId: z.guid().optional() }),
-        async ({ id, since, flowId }) => {
-          const filed = await handingOver.handOverOrAskAgain({ id, since, flowId })
-          if (filed && flowId !== undefined) await cards.edit(flowId)
-        },
-      ),
+      'support.hand-over': handingOver.job,
       'support.look': job(z.object({ id: z.guid() }), ({ id }) => handingOver.look(id)),
     },
     rounds: { 'support.looks': () => handingOver.lookAtDue() },

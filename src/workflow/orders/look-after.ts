@@ -5,7 +5,7 @@ const onceIn = hour
 const mostAtOnce = 100
 
 interface Overdue<T> {
-  readonly what: 'purchase' | 'cancellation' | 'approval'
+  readonly what: string
   /** How long there is no look after one that found little, in milliseconds. */
   readonly rests: number
   /** What was confirmed long before and is not settled, the oldest first. */

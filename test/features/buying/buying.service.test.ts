@@ -4,6 +4,7 @@ import { money } from '../../../src/commerce/money.ts'
 import { DeskDirectory } from '../../../src/directory/desk.directory.ts'
 import { buyingRepository } from '../../../src/features/buying/buying.repository.ts'
 import { type BuyingService, buyingService } from '../../../src/features/buying/buying.service.ts'
+import { placingService } from '../../../src/features/buying/placing.service.ts'
 import { EmbeddedPartnerCenter } from '../../../src/partner-center/embedded/embedded.partner-center.ts'
 import { createLog } from '../../../src/platform/log.ts'
 import { approvalsRoom } from '../../../src/workflow/approvals/room.ts'
@@ -31,9 +32,10 @@ const replica = (): BuyingService => {
     noticeRules: noticePolicyService(standingOn({ clock, directory }), noticePolicyRepository({ database })),
   })
   const notices = noticesService(ground, noticesRepository({ database }))
-  // Nothing waits for an approval here.
-  Object.assign(ground, approvalsRoom(ground, { activity, notices }))
-  return buyingService(ground, buyingRepository({ database }))
+  // Nothing waits for an approval here, and no card stands for what is bought.
+  Object.assign(ground, approvalsRoom(ground, { activity, notices }), { cards: undefined })
+  const repository = buyingRepository({ database })
+  return buyingService(ground, repository, placingService(ground, repository))
 }
 
 const wish = async (quantity: string | number = 3) => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { PartnerCenterUnavailable } from '../../../commerce/errors.ts'
 import type { ServiceRequest } from '../../../commerce/ports/partner-center.ts'
-import { askAgainAt } from '../../../platform/ask-again.ts'
 import type { Rows } from '../../../platform/database/database.ts'
 import { asWords } from '../../../platform/plain-text.ts'
 import { cut } from '../../../platform/text.ts'
 import type { Shared } from '../../../workflow/shared.ts'
+import { wishes } from '../../../workflow/wishes/wishes.ts'
 import type { CommentsRepository } from '../requests/comments.repository.ts'
 import type { SupportRepository } from '../requests/support.repository.ts'
 import { descriptionOf, isByHand, nextLook, type SupportRequest, statusIn } from '../requests/support.ts'
@@ -16,22 +16,39 @@ const longestNote = 20_000
 
 /** Gives Partner Center what was asked and said, where it takes it by call, and brings back what Microsoft answers. */
 export function handingOverService(
-  { partnerCenter, jobs, clock, log }: Shared,
+  desk: Shared,
   repository: SupportRepository,
   comments: CommentsRepository,
   moving: MovingService,
 ) {
-  return { handOver, handOverNow, handOverOrAskAgain, lookAtDue, look }
+  const { partnerCenter, cards, jobs, clock, log } = desk
+  const { attempt, job } = wishes<SupportRequest>(desk, {
+    what: 'support request',
+    job: 'support.hand-over',
+    find: repository.find,
+    isOpen: (request) => !isByHand(request) && request.lookAt !== null,
+    confirmedAt: ({ createdAt }) => createdAt,
+    carryOut,
+    refuse: byHand,
+    // People can file it meanwhile, where Partner Center does not take it from the desk.
+    hold: byHand,
+    whileOpen: (_request, alongside) => repository.announce(alongside),
+    afterJob: async ({ flowId }) => {
+      if (flowId !== undefined) await cards.edit(flowId)
+    },
+  })
+  return { attemptNow, job, lookAtDue, look }
 
-  /**
-   * Gives Partner Center what it has not got: the request, what people said, that it was closed.
-   * @returns whether the request itself was filed by this.
-   * @throws PartnerCenterUnavailable
-   */
-  async function handOver(id: string): Promise<boolean> {
-    const request = await repository.find(id)
-    if (request === undefined || isByHand(request) || request.lookAt === null) return false
-    const { partnerId } = request
+  /** At once, for the card that somebody waits for: what fails now is the job's. */
+  async function attemptNow(id: string): Promise<void> {
+    await attempt(id).catch((err: unknown) => {
+      log.warn({ err, supportId: id }, 'support request not handed over yet')
+    })
+  }
+
+  /** Gives Partner Center what it has not got: the request, what people said, that it was closed. */
+  async function carryOut(request: SupportRequest): Promise<void> {
+    const { id, partnerId } = request
     const ticket = request.ticket ?? (await file(request))
     for (const { id: noteId, text } of await comments.ungiven(id)) {
       await partnerCenter.addServiceRequestNote(partnerId, ticket, { noteId, text })
@@ -41,28 +58,15 @@ export function handingOverService(
       await partnerCenter.closeServiceRequest(partnerId, ticket, id)
       await repository.change(id, (rows, closed) => repository.update(rows, closed, { lookAt: null }))
     }
-    return request.ticket === null
   }
 
-  /** At once, for the card that somebody waits for: what fails now is the job's. */
-  async function handOverNow(id: string): Promise<void> {
-    await handOver(id).catch((err: unknown) => {
-      log.warn({ err, supportId: id }, 'support request not handed over yet')
+  /** What Partner Center does not take is carried there by hand from now on. */
+  async function byHand({ id }: SupportRequest): Promise<void> {
+    await repository.change(id, async (rows, request) => {
+      if (request.status === 'closed') return repository.update(rows, request, { lookAt: null })
+      await repository.update(rows, request, { lookAt: null })
+      await moving.redraw(rows, request)
     })
-  }
-
-  /** What the job does: asks a silent Partner Center again, ever more slowly. @returns whether the request was filed by this. */
-  async function handOverOrAskAgain(job: { id: string; since: Date; flowId?: string | undefined }): Promise<boolean> {
-    try {
-      return await handOver(job.id)
-    } catch (error) {
-      if (!(error instanceof PartnerCenterUnavailable)) throw error
-      const at = askAgainAt(job.since, clock.now())
-      await repository.announce((rows) =>
-        jobs.enqueue(rows, 'support.hand-over', { ...job, since: job.since.toISOString() }, at),
-      )
-      return false
-    }
   }
 
   /** Has everything looked at that time has made due. */
@@ -77,7 +81,8 @@ export function handingOverService(
   /** Asks Partner Center how a request stands. When it is silent, the next look asks again. */
   async function look(id: string): Promise<void> {
     try {
-      await handOver(id)
+      const given = await attempt(id)
+      if (given.kind === 'unknown') return silent(id)
       const request = await repository.find(id)
       const found = request && (await seen(request))
       if (found !== undefined) {
@@ -87,8 +92,12 @@ export function handingOverService(
       }
     } catch (error) {
       if (!(error instanceof PartnerCenterUnavailable)) throw error
-      log.info({ supportId: id }, 'Partner Center is silent, a support request is looked at later')
+      silent(id)
     }
+  }
+
+  function silent(supportId: string): void {
+    log.info({ supportId }, 'Partner Center is silent, a support request is looked at later')
   }
 
   /** Files the request; after a time-out the same call answers what the first one made. */

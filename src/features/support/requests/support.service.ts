@@ -104,7 +104,7 @@ export function supportService(
       },
       (rows, request) => follow(rows, who, request, sending),
     )
-    if (byCall && stored !== undefined) await handingOver.handOverNow(id)
+    if (byCall && stored !== undefined) await handingOver.attemptNow(id)
     const made = await sentBefore(who, id)
     if (made === undefined) throw new SupportUnknown()
     return made
