@@ -1,5 +1,5 @@
 import { type Money, sum, times } from './money.ts'
-import type { Family, Term } from './product.ts'
+import type { Family, ProductRef, Term } from './product.ts'
 
 export interface Customer {
   /** The customer's tenant GUID. */
@@ -14,8 +14,7 @@ export interface Customer {
 export interface OrderLine {
   /** Partner Center's `lineItemNumber`, from 0. */
   readonly number: number
-  /** Partner Center's `catalogItemId`. */
-  readonly catalogItem: string
+  readonly ref?: ProductRef | undefined
   readonly product: string
   readonly sku: string
   readonly family: Family

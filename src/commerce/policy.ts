@@ -16,6 +16,7 @@ export interface PolicySet {
 }
 
 const never = { kind: 'never' } as const
+const support = { kind: 'support' } as const
 const elsewhere = { kind: 'elsewhere' } as const
 const prorated = (days: number) => ({ kind: 'window', days, credit: 'prorated' }) as const
 const full = (days: number) => ({ kind: 'window', days, credit: 'full' }) as const
@@ -27,9 +28,10 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
     rules: {
       'server-subscription': prorated(60),
       'perpetual-software': full(60),
-      'extended-security-update': { kind: 'support' },
+      'extended-security-update': support,
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
   {
@@ -40,6 +42,7 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
       'extended-security-update': full(60),
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
   {
@@ -50,6 +53,7 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
       'extended-security-update': full(30),
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
   {
@@ -60,6 +64,7 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
       'extended-security-update': full(30),
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
 ]

@@ -18,7 +18,7 @@ import { day, hour, later } from '../../src/platform/clock.ts'
 const bought = new Date('2026-09-01T13:37:11.123Z')
 const lineOf = (family: Family, term: Term, price = '100', quantity = 1, currency = 'USD') => ({
   number: 0,
-  catalogItem: 'a:b:c',
+
   product: 'a product',
   sku: 'a sku',
   family,

@@ -25,7 +25,7 @@ const partnerCenter = partnerCenterWith({
     async (...asked: Parameters<PartnerCenter['catalogueItem']>) => {
       fails('quote')
       const item = await real.catalogueItem(...asked)
-      return { ...item, unitPrice: times(item.unitPrice, factor) }
+      return { ...item, unitPrice: item.unitPrice && times(item.unitPrice, factor) }
     },
   placeOrder: (real) => async (partnerId, order) => {
     fails('place')

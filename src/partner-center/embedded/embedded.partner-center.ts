@@ -18,16 +18,16 @@ import type {
   PartnerCenter,
   ServiceRequest,
 } from '../../commerce/ports/partner-center.ts'
-import { type CatalogItem, isSoftware } from '../../commerce/product.ts'
+import { type CatalogItem, isSoftware, type ProductRef, sameRef } from '../../commerce/product.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
-import { catalogueOf, offerOf } from './catalogue.ts'
+import { catalogueOf, offerOfRef, type PricedItem } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
-import { offered, orderFrom } from './order-from.ts'
+import { offered, offeredAs, orderFrom } from './order-from.ts'
 import { OrdersOfAllRepository } from './orders-of-all.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
@@ -91,8 +91,8 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     return catalogueOf((await this.customerRow(partnerId, customerId)).market)
   }
 
-  async catalogueItem(partnerId: string, customerId: string, catalogItem: string): Promise<CatalogItem> {
-    return itemSold((await this.customerRow(partnerId, customerId)).market, catalogItem)
+  async catalogueItem(partnerId: string, customerId: string, ref: ProductRef): Promise<CatalogItem> {
+    return itemSold((await this.customerRow(partnerId, customerId)).market, ref)
   }
 
   async placeOrder(partnerId: string, wanted: NewOrder): Promise<Order> {
@@ -100,7 +100,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     const placed = await this.repository.orderOfRequest(partnerId, wanted.requestId)
     if (placed !== undefined) return this.orderFrom(placed)
     if (!customer.agreementAccepted) throw new AgreementNotAccepted({ customer: customer.name })
-    const item = itemSold(customer.market, wanted.catalogItem)
+    const item = itemSold(customer.market, wanted.ref)
     requireQuantity(item, wanted.quantity)
     const key = isSoftware(item.family) ? newProductKey() : undefined
     const added = await this.repository.addOrder(customer.partnerId, (id) => ({
@@ -114,7 +114,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
       lines: [
         {
           number: 0,
-          catalogItem: item.id,
+          catalogItem: offeredAs(item.ref).catalogItem,
           quantity: wanted.quantity,
           unitPrice: item.unitPrice.amount.toFixed(),
           keySealed: key === undefined ? null : this.vault.seal(key, keyContext(customer.partnerId, id, 0)),
@@ -241,14 +241,14 @@ const areIds = (partnerId: string, customerId: string, orderId: string): boolean
 
 const isOrderId = (id: string): boolean => /^CSP-\d{1,12}$/.test(id)
 
-function itemSold(market: string, catalogItem: string): CatalogItem {
-  const item = catalogueOf(market).find(({ id }) => id === catalogItem)
+function itemSold(market: string, ref: ProductRef): PricedItem {
+  const item = catalogueOf(market).find((sold) => sameRef(sold.ref, ref))
   if (item !== undefined) return item
-  if (offerOf(catalogItem)?.family === 'azure-reservation') throw new ReservationsNotSold({ market })
+  if (offerOfRef(ref)?.family === 'azure-reservation') throw new ReservationsNotSold({ market })
   throw new ProductNotSold({ market })
 }
 
-function requireQuantity({ minimumQuantity, maximumQuantity }: CatalogItem, quantity: number): void {
+function requireQuantity({ minimumQuantity, maximumQuantity }: PricedItem, quantity: number): void {
   const allowed = Number.isInteger(quantity) && quantity >= minimumQuantity && quantity <= maximumQuantity
   if (!allowed) throw new QuantityNotAllowed({ minimum: minimumQuantity, maximum: maximumQuantity })
 }

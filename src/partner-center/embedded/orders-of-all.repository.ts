@@ -59,4 +59,4 @@ const lineOfAny = (items: string): string => `select from partner_center.order_l
   where l.partner_id = o.partner_id and l.order_id = o.id and l.catalog_item = any(${items}::text[])`
 
 const itemsOf = (families: NonNullable<OrdersQuery['families']>): string[] =>
-  offers.filter(({ family }) => families.includes(family)).map(({ id }) => id)
+  offers.filter(({ family }) => families.includes(family)).map(({ catalogItem }) => catalogItem)

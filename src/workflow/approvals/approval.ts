@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Action } from '../../commerce/access.ts'
 import type { Money } from '../../commerce/money.ts'
-import { terms } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { ApprovalKind, ApprovalRule } from './approval-policy.ts'
 
@@ -18,7 +17,7 @@ export type ApprovalStatus =
 
 /** What is bought or cancelled, as it was asked for: the card stands by itself, in any language. */
 export const askedLinesSchema = z.array(
-  z.object({ product: z.string(), sku: z.string(), term: z.enum(terms), quantity: z.int() }),
+  z.object({ product: z.string(), sku: z.string(), term: z.string(), quantity: z.int() }),
 )
 export type AskedLine = z.infer<typeof askedLinesSchema>[number]
 

@@ -31,7 +31,8 @@ export function examplesService({ partnerCenter }: Ground, knownOrders: KnownOrd
     const software = sold.filter(({ family }) => isSoftware(family))
     const item = software.find(({ product }) => bought.includes(product)) ?? software[0]
     if (item === undefined) return undefined
-    const quantity = Math.min(Math.max(usualQuantity, item.minimumQuantity), item.maximumQuantity)
+    const { minimumQuantity = 1, maximumQuantity = usualQuantity } = item
+    const quantity = Math.min(Math.max(usualQuantity, minimumQuantity), maximumQuantity)
     return { customer, product: item.product, quantity }
   }
 
