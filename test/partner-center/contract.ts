@@ -205,9 +205,16 @@ export function partnerCenterContract(name: string, open: () => Promise<Contract
           customerId: contoso,
           createdAt: world.clock.now(),
           status: 'completed',
+          state: 'placed',
           currency: 'USD',
           poNumber: 'PO-7 “é”',
-          lines: [{ number: 0, ref: item.ref, product, sku, family, term: item.ref.term, quantity: 3, unitPrice }],
+          lines: [
+            {
+              ...{ number: 0, ref: item.ref, product, sku, family, term: item.ref.term, quantity: 3, unitPrice },
+              taxIncluded: item.taxIncluded,
+              cancelled: false,
+            },
+          ],
         })
         expect(await read(order)).toEqual(order)
         expect(await world.partnerCenter.orders(world.partner, contoso)).toContainEqual(order)

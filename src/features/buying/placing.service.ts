@@ -75,12 +75,10 @@ export function placingService(desk: Shared, repository: BuyingRepository) {
     )
     if (!placed) return
     log.info({ orderId: order.id, partnerId, customerId, quantity }, 'order placed')
-    if (!sameMoney(orderTotal(order), purchase.total)) {
+    const total = orderTotal(order)
+    if (total !== undefined && !sameMoney(total, purchase.total)) {
       const { id: orderId } = order
-      log.warn(
-        { orderId, partnerId, total: moneyFacts(orderTotal(order)) },
-        'the order costs something else than was confirmed',
-      )
+      log.warn({ orderId, partnerId, total: moneyFacts(total) }, 'the order costs something else than was confirmed')
     }
   }
 }

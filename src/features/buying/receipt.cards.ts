@@ -7,7 +7,7 @@ import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AgreementNotAccepted, ProductNotSold, ReservationsNotSold } from '../../commerce/errors.ts'
-import type { Customer } from '../../commerce/order.ts'
+import { type Customer, isUsable } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import type { DomainError } from '../../platform/errors.ts'
 import { stateBox as approvalBox } from '../../workflow/approvals/approvals.cards.ts'
@@ -108,7 +108,11 @@ function buttonsOf({ agent, reader }: Turn, { purchase, state: holds, approval }
           ),
         ]
       : []),
-    ...(orderId !== null && stands && lines.some(({ family }) => isSoftware(family)) && may(agent, 'get-keys')
+    ...(orderId !== null &&
+    stands &&
+    isUsable({ state: holds?.stage ?? 'placed' }) &&
+    lines.some(({ family }) => isSoftware(family)) &&
+    may(agent, 'get-keys')
       ? [startButton('keys', { title: words.getKeys, style: 'positive' }, order)]
       : []),
     ...(orderId !== null && holds?.kind === 'open' && may(agent, 'cancel')

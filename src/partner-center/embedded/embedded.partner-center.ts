@@ -8,6 +8,7 @@ import {
   ReservationsNotSold,
 } from '../../commerce/errors.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
+import { ordersSaid } from '../../commerce/order-said.ts'
 import type {
   DownloadOption,
   LineRef,
@@ -138,9 +139,13 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   async findOrder(partnerId: string, orderId: string): Promise<Order | undefined> {
-    const id = orderId.trim().toUpperCase()
-    const row = isGuid(partnerId) && isOrderId(id) ? await this.everyones.find(partnerId, id) : undefined
-    return row && this.orderFrom(row)
+    const id = orderId.trim()
+    if (!isGuid(partnerId) || !isOrderId(id)) return undefined
+    const [only, ...others] = ordersSaid(
+      (await this.everyones.find(partnerId, id)).map((row) => this.orderFrom(row)),
+      id,
+    )
+    return others.length === 0 ? only : undefined
   }
 
   async ordersOfAll(partnerId: string, query: OrdersQuery): Promise<OrdersPage> {
@@ -221,7 +226,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   private orderFrom(row: OrderRow): Order {
-    return orderFrom(row, this.cancelledShownTo())
+    return orderFrom(row, { now: this.clock.now(), cancelledShownTo: this.cancelledShownTo() })
   }
 
   /** What was cancelled by then shows as such now. */
@@ -239,7 +244,7 @@ interface SoftwareLine {
 const areIds = (partnerId: string, customerId: string, orderId: string): boolean =>
   isGuid(partnerId) && isGuid(customerId) && isOrderId(orderId)
 
-const isOrderId = (id: string): boolean => /^CSP-\d{1,12}$/.test(id)
+const isOrderId = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
 
 function itemSold(market: string, ref: ProductRef): PricedItem {
   const item = catalogueOf(market).find((sold) => sameRef(sold.ref, ref))

@@ -11,13 +11,14 @@ export class OrdersOfAllRepository {
     this.database = database
   }
 
-  async find(partnerId: string, id: string): Promise<OrderRow | undefined> {
+  /** Whose ID or number it is, in the letters as they are or all in capitals. */
+  async find(partnerId: string, id: string): Promise<OrderRow[]> {
     const rows = await this.database.read<SentOrderRow>({
       name: 'pc-order-found',
-      text: `${selectOrders} and o.id = $2`,
-      values: [partnerId, id],
+      text: `${selectOrders} and (o.id = any($2::text[]) or o.alternate_id = any($2::text[]))`,
+      values: [partnerId, [id, id.toUpperCase(), id.toLowerCase()]],
     })
-    return rows[0] === undefined ? undefined : received(rows[0])
+    return rows.map(received)
   }
 
   /**

@@ -35,8 +35,8 @@ export interface Approval {
   readonly lines: readonly AskedLine[]
   /** The order to cancel; of a purchase, once it is placed. */
   readonly orderId: string | null
-  /** The purchase's total, or the credit that the cancellation gives. */
-  readonly worth: Money
+  /** The purchase's total, or the credit that the cancellation gives; undefined where it is not known. */
+  readonly worth: Money | undefined
   readonly taxIncluded: boolean
   readonly reason: string | null
   /** Why it needs an approval: the rule that held when it was asked. */
