@@ -6,6 +6,7 @@ import type { ErrorTexts } from '../platform/errors.ts'
 import { isGuid } from '../platform/guid.ts'
 import { inLanguages, type Reader } from '../platform/language.ts'
 import { cut } from '../platform/text.ts'
+import { stageWords } from './order-words.text.ts'
 import { actionNames, roleNames } from './words.text.ts'
 
 /** Customers that one name fits, each with what tells it from the others. */
@@ -65,7 +66,10 @@ export const refusalsText = inLanguages({
         several.length === 0
           ? `There is no such customer here${named(asked, (it) => `: "${it}"`)}. Choose one from the list.`
           : `More than one customer fits: ${severalLine(several, ', ')}. Choose one from the list.`,
-      'commerce.order-unknown': (e) => `This customer has no order ${e.orderId}.`,
+      'commerce.order-unknown': ({ orderId, several }) =>
+        several === undefined
+          ? `This customer has no order ${orderId}.`
+          : `${orderId} may be ${read.list(several, 'disjunction')}: write it with its capital and small letters.`,
       'commerce.agreement-not-accepted': (e) =>
         `${e.customer} has not accepted the Microsoft Customer Agreement, so nothing can be ordered for it yet. Have it accepted in Partner Center (Customers > Account) or in the Microsoft 365 admin center, then try again.`,
       'commerce.reservations-not-sold': (e) => `Azure reservations are not available in ${read.market(e.market)}.`,
@@ -81,7 +85,10 @@ export const refusalsText = inLanguages({
           support: `Order ${e.orderId} can only be cancelled by a support request. Nothing was changed.`,
           never: `Order ${e.orderId} can never be cancelled or exchanged. Nothing was changed.`,
           elsewhere: `Order ${e.orderId} is an Azure reservation: cancel it in the Azure portal. Nothing was changed.`,
+          unknown: `Nobody here knows the cancellation rule for order ${e.orderId}. Look in Partner Center. Nothing was changed.`,
         })[e.why],
+      'commerce.order-not-usable': (e) =>
+        `Order ${e.orderId} has no keys and no cancellation window now. Its state: ${stageWords({ state: e.stage, status: e.status }, read)}. Nothing was changed.`,
       'commerce.no-software': (e) =>
         `Order ${e.orderId} has no key and no download: it is cancelled, or it is not software.`,
       'commerce.partner-center-refused': (e) =>
@@ -105,7 +112,10 @@ export const refusalsText = inLanguages({
       several.length === 0
         ? `没有这个客户${named(asked, (it) => `：“${it}”`)}。请从列表中选择。`
         : `有多个客户与此相符：${severalLine(several, '、')}。请从列表中选择。`,
-    'commerce.order-unknown': (e) => `该客户没有订单 ${e.orderId}。`,
+    'commerce.order-unknown': ({ orderId, several }) =>
+      several === undefined
+        ? `该客户没有订单 ${orderId}。`
+        : `${orderId} 可能是 ${read.list(several, 'disjunction')}：请按大小写准确输入。`,
     'commerce.agreement-not-accepted': (e) =>
       `${e.customer} 尚未接受 Microsoft 客户协议，因此还不能为其下单。请在合作伙伴中心（客户 > 帐户）或 Microsoft 365 管理中心完成接受后重试。`,
     'commerce.reservations-not-sold': (e) => `Azure 预留在${read.market(e.market)}不可用。`,
@@ -120,7 +130,10 @@ export const refusalsText = inLanguages({
         support: `订单 ${e.orderId} 只能通过支持请求取消。未做任何更改。`,
         never: `订单 ${e.orderId} 永远不能取消或更换。未做任何更改。`,
         elsewhere: `订单 ${e.orderId} 是 Azure 预留：请在 Azure 门户中取消。未做任何更改。`,
+        unknown: `此处不了解订单 ${e.orderId} 的取消规则。请在合作伙伴中心查看。未做任何更改。`,
       })[e.why],
+    'commerce.order-not-usable': (e) =>
+      `订单 ${e.orderId} 目前没有密钥，也没有取消期限。其状态：${stageWords({ state: e.stage, status: e.status }, read)}。未做任何更改。`,
     'commerce.no-software': (e) => `订单 ${e.orderId} 没有密钥和下载：它已取消，或者不是软件。`,
     'commerce.partner-center-refused': (e) =>
       `合作伙伴中心拒绝了请求：“${e.text}”（代码 ${e.reason}${e.correlationId === undefined ? '' : `，相关 ID ${e.correlationId}`}）。${whoMends.zh[meaningOf(e.reason, e.httpStatus)]}`,
@@ -142,7 +155,10 @@ export const refusalsText = inLanguages({
       several.length === 0
         ? `해당 고객이 없습니다${named(asked, (it) => `("${it}")`)}. 목록에서 선택하세요.`
         : `해당하는 고객이 여럿입니다: ${severalLine(several, ', ')}. 목록에서 하나를 선택하세요.`,
-    'commerce.order-unknown': (e) => `이 고객에게 주문 ${e.orderId}이(가) 없습니다.`,
+    'commerce.order-unknown': ({ orderId, several }) =>
+      several === undefined
+        ? `이 고객에게 주문 ${orderId}이(가) 없습니다.`
+        : `${orderId}은(는) ${read.list(several, 'disjunction')}일 수 있습니다. 대문자와 소문자를 구분하여 입력하세요.`,
     'commerce.agreement-not-accepted': (e) =>
       `${e.customer}이(가) Microsoft 고객 계약에 동의하지 않아 아직 주문할 수 없습니다. 파트너 센터(고객 > 계정) 또는 Microsoft 365 관리 센터에서 동의를 받은 뒤 다시 시도하세요.`,
     'commerce.reservations-not-sold': (e) => `${read.market(e.market)}에서는 Azure 예약을 사용할 수 없습니다.`,
@@ -158,7 +174,10 @@ export const refusalsText = inLanguages({
         support: `주문 ${e.orderId}은(는) 지원 요청으로만 취소할 수 있습니다. 변경된 것은 없습니다.`,
         never: `주문 ${e.orderId}은(는) 취소하거나 교환할 수 없습니다. 변경된 것은 없습니다.`,
         elsewhere: `주문 ${e.orderId}은(는) Azure 예약입니다. Azure Portal에서 취소하세요. 변경된 것은 없습니다.`,
+        unknown: `주문 ${e.orderId}의 취소 규칙을 여기에서는 알 수 없습니다. 파트너 센터에서 확인하세요. 변경된 것은 없습니다.`,
       })[e.why],
+    'commerce.order-not-usable': (e) =>
+      `주문 ${e.orderId}은(는) 지금 키와 취소 기간이 없습니다. 상태: ${stageWords({ state: e.stage, status: e.status }, read)}. 변경된 것은 없습니다.`,
     'commerce.no-software': (e) =>
       `주문 ${e.orderId}에는 키와 다운로드가 없습니다. 취소되었거나 소프트웨어가 아닙니다.`,
     'commerce.partner-center-refused': (e) =>

@@ -1,6 +1,6 @@
 import type { Action } from '../commerce/access.ts'
 import type { Role } from '../commerce/agent.ts'
-import type { Family, Term } from '../commerce/product.ts'
+import type { Family, KnownTerm } from '../commerce/product.ts'
 import { inLanguages } from '../platform/language.ts'
 
 export const roleNames = inLanguages({
@@ -76,8 +76,9 @@ const english = {
     'azure-reservation': 'Azure reservation',
     'extended-security-update': 'Extended Security Updates',
     'linux-plan': 'Linux plan',
+    other: 'Other product',
   } as Record<Family, string>,
-  terms: { P1Y: '1 year', P3Y: '3 years', perpetual: 'perpetual' } as Record<Term, string>,
+  terms: { P1M: '1 month', P1Y: '1 year', P3Y: '3 years', perpetual: 'perpetual' } as Record<KnownTerm, string>,
   customer: 'Customer',
   customerHint: 'Name, domain or tenant ID',
   chooseCustomer: 'Choose a customer from the list: type its name, domain or tenant ID.',
@@ -97,8 +98,9 @@ export const wordsText = inLanguages({
       'azure-reservation': 'Azure 预留',
       'extended-security-update': '扩展安全更新',
       'linux-plan': 'Linux 计划',
+      other: '其他产品',
     },
-    terms: { P1Y: '1 年', P3Y: '3 年', perpetual: '永久' },
+    terms: { P1M: '1 个月', P1Y: '1 年', P3Y: '3 年', perpetual: '永久' },
     customer: '客户',
     customerHint: '名称、域名或租户 ID',
     chooseCustomer: '请从列表中选择客户：输入其名称、域名或租户 ID。',
@@ -115,8 +117,9 @@ export const wordsText = inLanguages({
       'azure-reservation': 'Azure 예약',
       'extended-security-update': '확장 보안 업데이트',
       'linux-plan': 'Linux 플랜',
+      other: '기타 제품',
     },
-    terms: { P1Y: '1년', P3Y: '3년', perpetual: '영구' },
+    terms: { P1M: '1개월', P1Y: '1년', P3Y: '3년', perpetual: '영구' },
     customer: '고객',
     customerHint: '이름, 도메인 또는 테넌트 ID',
     chooseCustomer: '목록에서 고객을 선택하세요. 이름, 도메인 또는 테넌트 ID를 입력하면 됩니다.',

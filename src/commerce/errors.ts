@@ -1,6 +1,7 @@
 import { refusal } from '../platform/errors.ts'
-import type { Customer } from './order.ts'
+import type { Customer, OrderStage } from './order.ts'
 import { type Meaning, meaningOf } from './partner-center-codes.ts'
+import type { NoWindow } from './policy.ts'
 import type { Family } from './product.ts'
 
 /** With those whom the words fit, when they fit more than one: none is guessed. */
@@ -9,7 +10,11 @@ export class CustomerUnknown extends refusal('commerce.customer-unknown').with<{
   several?: readonly Pick<Customer, keyof Customer>[]
 }>() {}
 
-export class OrderUnknown extends refusal('commerce.order-unknown').with<{ orderId: string }>() {}
+/** With the orders that it may mean, when they differ by letter case alone: none is guessed. */
+export class OrderUnknown extends refusal('commerce.order-unknown').with<{
+  orderId: string
+  several?: readonly string[]
+}>() {}
 
 /** Partner Center's 13605: orders fail until the customer has accepted the Microsoft Customer Agreement. */
 export class AgreementNotAccepted extends refusal('commerce.agreement-not-accepted').with<{ customer: string }>() {}
@@ -30,11 +35,18 @@ export class CancellationWindowClosed extends refusal('commerce.cancellation-win
   closedAt: string
 }>() {}
 
-/** The policy gives no cancellation on this card for the family: support only, never, or elsewhere. */
+/** The policy gives no cancellation on this card for the family. */
 export class NotCancellableHere extends refusal('commerce.not-cancellable-here').with<{
   orderId: string
   family: Family
-  why: 'support' | 'never' | 'elsewhere'
+  why: NoWindow
+}>() {}
+
+/** Not bought, or not yet, or suspended: nothing of it can be used or cancelled. `status` is the service's own word. */
+export class OrderNotUsable extends refusal('commerce.order-not-usable').with<{
+  orderId: string
+  stage: OrderStage
+  status: string
 }>() {}
 
 /** The line item has no key or download: a plan or a reservation, or its order is cancelled. */
@@ -68,6 +80,7 @@ export type CommerceError =
   | AlreadyCancelled
   | CancellationWindowClosed
   | NotCancellableHere
+  | OrderNotUsable
   | NoSoftware
   | PartnerCenterRefused
   | PartnerCenterUnavailable

@@ -1,5 +1,5 @@
 import { type Money, sum, times } from './money.ts'
-import type { Family, Term } from './product.ts'
+import type { Family, ProductRef, Term } from './product.ts'
 
 export interface Customer {
   /** The customer's tenant GUID. */
@@ -11,31 +11,97 @@ export interface Customer {
   readonly market: string
 }
 
+/** How far an order has come, in our words. `other`: the service has a word for it that nobody here knows. */
+export const orderStages = [
+  'placed',
+  'pending',
+  'in-review',
+  'needs-purchase-order',
+  'partly',
+  'failed',
+  'suspended',
+  'cancelled',
+  'other',
+] as const
+export type OrderStage = (typeof orderStages)[number]
+
 export interface OrderLine {
   /** Partner Center's `lineItemNumber`, from 0. */
   readonly number: number
-  /** Partner Center's `catalogItemId`. */
-  readonly catalogItem: string
+  readonly ref?: ProductRef | undefined
   readonly product: string
   readonly sku: string
   readonly family: Family
   readonly term: Term
   readonly quantity: number
-  readonly unitPrice: Money
+  /** Missing where the service does not say it. */
+  readonly unitPrice?: Money | undefined
+  readonly taxIncluded?: boolean | undefined
+  /** Lines are cancelled on their own: the service shows this one as such. */
+  readonly cancelled: boolean
+  readonly subscriptionId?: string | undefined
+  /** Until when the service takes a cancellation; where it says so, that wins over the policy. */
+  readonly cancellableUntil?: Date | undefined
 }
 
 export interface Order {
-  /** What Partner Center shows. */
+  /** Letter case matters: two orders may differ by it alone. */
   readonly id: string
+  /** The number that people are shown, where it is another one. */
+  readonly alternateId?: string | undefined
   readonly customerId: string
   readonly createdAt: Date
-  /** Partner Center accepts more values over time: anything but `cancelled` counts as standing. */
+  /** The service's own word. */
   readonly status: string
+  readonly state: OrderStage
   readonly currency: string
   readonly poNumber?: string | undefined
   readonly lines: readonly OrderLine[]
 }
 
-export const lineTotal = (line: OrderLine): Money => times(line.unitPrice, line.quantity)
-export const orderTotal = (order: Order): Money => sum(order.lines.map(lineTotal), order.currency)
-export const isCancelled = (order: Order): boolean => order.status === 'cancelled'
+/** Partner Center's words for the state of an order, from its page on order resources; new ones are added over time. */
+const stageOfStatus: ReadonlyMap<string, OrderStage> = new Map([
+  ['completed', 'placed'],
+  ['pending', 'pending'],
+  ['pending review', 'in-review'],
+  ['po upload complete', 'in-review'],
+  ['pending po upload', 'needs-purchase-order'],
+  ['partial success', 'partly'],
+  ['error', 'failed'],
+  ['po review rejected', 'failed'],
+  ['suspended', 'suspended'],
+  ['cancelled', 'cancelled'],
+  ['canceled', 'cancelled'],
+])
+
+/** `pending_po_upload`, `Pending PO upload`: the service writes one word in several ways. */
+export const stageOf = (status: string): OrderStage =>
+  stageOfStatus.get(
+    status
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s_-]+/g, ' '),
+  ) ?? 'other'
+
+/** Whether the order was bought: what it has is owned, paid for, and has a cancellation window. */
+export const isBought = ({ state }: Pick<Order, 'state'>): boolean =>
+  state === 'placed' || state === 'partly' || state === 'suspended' || state === 'cancelled'
+
+/** Whether what was bought may be used now: only then it has keys and downloads. */
+export const isUsable = ({ state }: Pick<Order, 'state'>): boolean => state === 'placed' || state === 'partly'
+
+export const isCancelled = ({ state, lines }: Order): boolean =>
+  state === 'cancelled' || (lines.length > 0 && isBought({ state }) && lines.every(({ cancelled }) => cancelled))
+
+/** Undefined where the service does not say the price. */
+export const lineTotal = ({ unitPrice, quantity }: OrderLine): Money | undefined =>
+  unitPrice && times(unitPrice, quantity)
+
+/** Of all lines, also of those that were cancelled since; undefined where one has no price, or one of another currency. */
+export const orderTotal = ({ lines, currency }: Order): Money | undefined => sumOfAll(lines.map(lineTotal), currency)
+
+/** Undefined where one of them is, or is of another currency: no sum is guessed. */
+export function sumOfAll(amounts: readonly (Money | undefined)[], currency: string): Money | undefined {
+  const known = amounts.filter((amount) => amount?.currency === currency)
+  return known.length === amounts.length ? sum(known as Money[], currency) : undefined
+}

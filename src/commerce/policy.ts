@@ -1,13 +1,17 @@
 import { Decimal } from 'decimal.js'
 import { day, later } from '../platform/clock.ts'
-import { type Money, money, rounded, sum } from './money.ts'
-import { lineTotal, type Order, type OrderLine } from './order.ts'
+import { type Money, money, rounded } from './money.ts'
+import { isBought, isCancelled, lineTotal, type Order, type OrderLine, type OrderStage, sumOfAll } from './order.ts'
 import { type Family, families, type Term } from './product.ts'
+import { termsLater } from './terms.ts'
 
 /** What happens to one family: cancellable within a window with a credit, or why not on this card. */
 export type CancellationRule =
   | { readonly kind: 'window'; readonly days: number; readonly credit: 'full' | 'prorated' }
-  | { readonly kind: 'support' | 'never' | 'elsewhere' }
+  | { readonly kind: NoWindow }
+
+/** Why a family has no window: `unknown`, nobody here knows its rule. */
+export type NoWindow = 'support' | 'never' | 'elsewhere' | 'unknown'
 
 export interface PolicySet {
   /** In force for orders bought from then on, until the next set. */
@@ -16,6 +20,7 @@ export interface PolicySet {
 }
 
 const never = { kind: 'never' } as const
+const support = { kind: 'support' } as const
 const elsewhere = { kind: 'elsewhere' } as const
 const prorated = (days: number) => ({ kind: 'window', days, credit: 'prorated' }) as const
 const full = (days: number) => ({ kind: 'window', days, credit: 'full' }) as const
@@ -27,9 +32,10 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
     rules: {
       'server-subscription': prorated(60),
       'perpetual-software': full(60),
-      'extended-security-update': { kind: 'support' },
+      'extended-security-update': support,
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
   {
@@ -40,6 +46,7 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
       'extended-security-update': full(60),
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
   {
@@ -50,6 +57,7 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
       'extended-security-update': full(30),
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
   {
@@ -60,6 +68,7 @@ export const policySets: readonly [PolicySet, ...PolicySet[]] = [
       'extended-security-update': full(30),
       'linux-plan': never,
       'azure-reservation': elsewhere,
+      other: support,
     },
   },
 ]
@@ -98,71 +107,146 @@ export const closingSpans = (choice: PolicyChoice, from: Date, to: Date): { sinc
   // A millisecond more at the end, since `until` itself is left out where orders are asked for.
   windowLengths(choice).map((days) => ({ since: later(from, -days * day), until: later(to, 1 - days * day) }))
 
-/** What holds for cancelling one order now. */
-export type Verdict =
-  | { readonly kind: 'open'; readonly closesAt: Date; readonly daysLeft: number; readonly credit: Credit }
-  | { readonly kind: 'closed'; readonly closedAt: Date }
-  | { readonly kind: 'support' | 'never' | 'elsewhere'; readonly family: Family }
-  | { readonly kind: 'cancelled' }
+/** What a line gives back when it is cancelled now; empty where the service does not say the price, or the term is not known. */
+export interface LineCredit {
+  readonly line: OrderLine
+  readonly amount: Money | undefined
+  /** Of the price, from 0 to 1. */
+  readonly fraction: Decimal | undefined
+}
 
-/** The credit expected on the next monthly invoice, by line item. */
 export interface Credit {
-  readonly total: Money
-  readonly lines: readonly { readonly line: OrderLine; readonly amount: Money; readonly fraction: Decimal }[]
+  /** Undefined where one of the lines has none: a part is not said to be the whole. */
+  readonly total: Money | undefined
+  readonly lines: readonly LineCredit[]
+}
+
+/** Who says until when: a date of the service wins over the policy. */
+export type GivenBy = 'service' | 'policy'
+
+/** What holds for cancelling: of one line, or of an order as its lines come to. */
+type Holding<C> =
+  | {
+      readonly kind: 'open'
+      readonly closesAt: Date
+      readonly daysLeft: number
+      readonly givenBy: GivenBy
+      readonly credit: C
+    }
+  | { readonly kind: 'closed'; readonly closedAt: Date; readonly givenBy: GivenBy }
+  | { readonly kind: NoWindow; readonly family: Family }
+  | { readonly kind: 'cancelled' }
+  /** Not bought, or not yet: there is nothing to cancel. */
+  | { readonly kind: 'not-bought'; readonly stage: OrderStage }
+
+export interface JudgedLine {
+  readonly line: OrderLine
+  readonly verdict: Holding<LineCredit>
+}
+
+/** What holds for cancelling one order now. */
+export type Verdict = Holding<Credit>
+
+/** Judges an order by its lines. */
+export const judge = (order: Order, now: Date, choice: PolicyChoice): Verdict =>
+  verdictOf(order, judgeLines(order, now, choice))
+
+export const judgeLines = (order: Order, now: Date, choice: PolicyChoice): JudgedLine[] =>
+  order.lines.map((line) => ({ line, verdict: judgeLine(order, line, now, choice) }))
+
+/**
+ * What lines come to together. While one can be cancelled the order is open, until the first of its windows closes; otherwise what
+ * stands in its way most strictly decides, and of windows that have passed the last. What is cancelled already counts no more.
+ */
+export function verdictOf({ state, currency }: Order, lines: readonly JudgedLine[]): Verdict {
+  if (!isBought({ state })) return { kind: 'not-bought', stage: state }
+  const verdicts = lines.map(({ verdict }) => verdict)
+  const open = verdicts.filter((verdict) => verdict.kind === 'open')
+  const [first] = open.toSorted((a, b) => a.closesAt.getTime() - b.closesAt.getTime())
+  if (first !== undefined) {
+    const { kind, closesAt, daysLeft, givenBy } = first
+    // A list judges many orders and shows few credits: each is worked out when it is asked for.
+    return {
+      kind,
+      closesAt,
+      daysLeft,
+      givenBy,
+      get credit() {
+        const credits = open.map(({ credit }) => credit)
+        return {
+          total: sumOfAll(
+            credits.map(({ amount }) => amount),
+            currency,
+          ),
+          lines: credits,
+        }
+      },
+    }
+  }
+  for (const kind of ['never', 'elsewhere', 'support', 'unknown'] as const) {
+    const family = lines.find(({ verdict }) => verdict.kind === kind)?.line.family
+    if (family !== undefined) return { kind, family }
+  }
+  const closed = verdicts.filter((verdict) => verdict.kind === 'closed')
+  const [last] = closed.toSorted((a, b) => b.closedAt.getTime() - a.closedAt.getTime())
+  return last === undefined ? { kind: 'cancelled' } : { ...last }
 }
 
 /**
- * Judges an order. Its lines are cancelled together, so the strictest line decides.
- * Windows are 24-hour days in UTC from the order's creation; at 60 × 24 h it is closed, one millisecond before it is open.
+ * By the service's date where it gives one, else by the policy: windows are 24-hour days in UTC from the order's creation; at
+ * 60 × 24 h it is closed, one millisecond before it is open.
  */
-export function judge(order: Order, now: Date, choice: PolicyChoice): Verdict {
-  if (order.status === 'cancelled') return { kind: 'cancelled' }
-  const { rules } = policyFor(choice, order.createdAt)
-  for (const kind of ['never', 'elsewhere', 'support'] as const) {
-    const line = order.lines.find(({ family }) => rules[family].kind === kind)
-    if (line !== undefined) return { kind, family: line.family }
-  }
-  const windows = order.lines.map(({ family }) => rules[family]).filter((rule) => rule.kind === 'window')
-  const closesAt = later(order.createdAt, Math.min(...windows.map((rule) => rule.days)) * day)
-  if (now >= closesAt) return { kind: 'closed', closedAt: closesAt }
+function judgeLine(order: Order, line: OrderLine, now: Date, choice: PolicyChoice): JudgedLine['verdict'] {
+  if (!isBought(order)) return { kind: 'not-bought', stage: order.state }
+  if (line.cancelled || isCancelled(order)) return { kind: 'cancelled' }
+  const rule = policyFor(choice, order.createdAt).rules[line.family]
+  const given = line.cancellableUntil
+  if (given === undefined && rule.kind !== 'window') return { kind: rule.kind, family: line.family }
+  const closesAt = given ?? later(order.createdAt, (rule.kind === 'window' ? rule.days : 0) * day)
+  const givenBy = given === undefined ? 'policy' : 'service'
+  if (now >= closesAt) return { kind: 'closed', closedAt: closesAt, givenBy }
   const daysLeft = Math.ceil((closesAt.getTime() - now.getTime()) / day)
-  let credit: Credit | undefined
   return {
     kind: 'open',
     closesAt,
     daysLeft,
-    // A list judges many orders and shows few credits: each is worked out when it is asked for.
+    givenBy,
     get credit() {
-      credit ??= creditFor(order, now, rules)
-      return credit
+      return creditFor(order, line, rule, now)
     },
   }
 }
 
-function creditFor(order: Order, now: Date, rules: PolicySet['rules']): Credit {
-  const lines = order.lines.map((line) => {
-    const rule = rules[line.family]
-    const fraction =
-      rule.kind === 'window' && rule.credit === 'full'
-        ? new Decimal(1)
-        : unusedFraction(line.term, order.createdAt, now)
-    const total = lineTotal(line)
-    return { line, amount: rounded(money(total.amount.times(fraction), total.currency)), fraction }
-  })
-  return {
-    total: sum(
-      lines.map(({ amount }) => amount),
-      order.currency,
-    ),
-    lines,
+function creditFor({ createdAt }: Order, line: OrderLine, rule: CancellationRule, now: Date): LineCredit {
+  const fraction = fractionOf(line, rule, createdAt, now)
+  const total = lineTotal(line)
+  const known = total !== undefined && fraction !== undefined
+  return { line, fraction, amount: known ? rounded(money(total.amount.times(fraction), total.currency)) : undefined }
+}
+
+/** Where only the service knows that there is a window, nobody here knows what it gives back. */
+function fractionOf(line: OrderLine, rule: CancellationRule, boughtAt: Date, now: Date): Decimal | undefined {
+  if (rule.kind !== 'window') return undefined
+  if (rule.credit === 'full') return new Decimal(1)
+  return unusedFraction(line.term, termStart(line, boughtAt, now), now)
+}
+
+/** A window that the service gives may belong to a later term: what renews itself has one after every renewal. */
+function termStart({ term, cancellableUntil }: OrderLine, boughtAt: Date, now: Date): Date {
+  if (cancellableUntil === undefined) return boughtAt
+  let start = boughtAt
+  for (let terms = 1; ; terms++) {
+    const next = termsLater(term, boughtAt, terms)
+    if (next === undefined || next > now) return start
+    start = next
   }
 }
 
-/** Unused time over the term, from 0 to 1. Terms are calendar years in UTC; perpetual software is not used up. */
-export function unusedFraction(term: Term, from: Date, now: Date): Decimal {
+/** Unused time over the term, from 0 to 1; undefined for a term that is not known. Perpetual software is not used up. */
+export function unusedFraction(term: Term, from: Date, now: Date): Decimal | undefined {
   if (term === 'perpetual') return new Decimal(1)
-  const end = new Date(from)
-  end.setUTCFullYear(from.getUTCFullYear() + (term === 'P3Y' ? 3 : 1))
+  const end = termsLater(term, from, 1)
+  if (end === undefined) return undefined
   const unused = new Decimal(end.getTime() - now.getTime()).div(end.getTime() - from.getTime())
   return Decimal.min(1, Decimal.max(0, unused))
 }

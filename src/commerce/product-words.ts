@@ -1,9 +1,9 @@
 import { simplified } from '../platform/traditional-chinese.ts'
 import { nameKey } from './name-key.ts'
-import type { CatalogItem, Term } from './product.ts'
+import { type CatalogItem, type KnownTerm, type OfTerm, termOf } from './product.ts'
 
 /** What tells one product from another in words; of a catalogue or of an order. */
-type Named = Pick<CatalogItem, 'product' | 'sku' | 'term' | 'family'>
+type Named = Pick<CatalogItem, 'product' | 'sku' | 'family'> & OfTerm
 
 /** Whether every word that says something about a product fits this one. Words that say nothing fit any. */
 export function saysProduct(about: string, item: Named): boolean {
@@ -19,17 +19,22 @@ export const onlyProductWords = (text: string): boolean => productWords(text).ev
 const common =
   /^(?:windows?|server|sql|datacenter|standard|enterprise|cal|external|connector|remote|desktop|suse|linux|red|hat|rhel|azure|reservation|extended|security|update|esu|cores?|device|user|v?cpu|plan|annual|perpetual|subscription|year|年|년|永久|订阅|영구|구독|[13]y|\d+)$/
 
-const termWords: Record<Term, readonly string[]> = {
+const termWords: Record<KnownTerm, readonly string[]> = {
+  P1M: ['1', '1m', 'month', 'monthly', 'subscription', '月', '월', '개월', '구독', '订阅'],
   P1Y: ['1', '1y', 'year', 'annual', 'subscription', '年', '년', '구독', '订阅'],
   P3Y: ['3', '3y', 'year', 'subscription', '年', '년', '구독', '订阅'],
   perpetual: ['perpetual', '永久', '영구'],
 }
 
-const knownWords = ({ product, sku, term, family }: Named): string[] => [
-  ...split(`${product} ${sku}`),
-  ...termWords[term].map(singular),
-  ...(family === 'extended-security-update' ? ['esu'] : []),
-]
+function knownWords(item: Named): string[] {
+  const { product, sku, family } = item
+  const term = termOf(item)
+  return [
+    ...split(`${product} ${sku}`),
+    ...(Object.hasOwn(termWords, term) ? termWords[term as KnownTerm] : [term.toLowerCase()]).map(singular),
+    ...(family === 'extended-security-update' ? ['esu'] : []),
+  ]
+}
 
 /** How people shorten product names, and how they write them in Chinese and Korean. */
 const alsoCalled: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { orderTotal } from '../../src/commerce/order.ts'
 import { judge } from '../../src/commerce/policy.ts'
-import { catalogueOf, offers } from '../../src/partner-center/embedded/catalogue.ts'
+import { catalogueOf, offerOf, offers } from '../../src/partner-center/embedded/catalogue.ts'
 import { currencyOf } from '../../src/partner-center/embedded/currency.ts'
 import { customerSearch, keysOf, renewCustomerKeys } from '../../src/partner-center/embedded/customer-search.ts'
 import { downloadOptionsOf, fileNameOf } from '../../src/partner-center/embedded/downloads.ts'
@@ -90,7 +90,7 @@ describe('the sample world', () => {
   test('the amounts are the ones of the design: 3,586 dollars for CSP-1001 and for CSP-1002', async () => {
     const { partnerCenter } = await openSampleWorld()
     for (const id of ['CSP-1001', 'CSP-1002']) {
-      expect(orderTotal(await partnerCenter.order(partnerA, customerId(1), id)).amount.toFixed(2)).toBe('3586.00')
+      expect(orderTotal(await partnerCenter.order(partnerA, customerId(1), id))?.amount.toFixed(2)).toBe('3586.00')
     }
   })
 
@@ -103,10 +103,11 @@ describe('the sample world', () => {
 
   test('the next order is CSP-1008, of either partner', async () => {
     const { partnerCenter } = await openSampleWorld()
-    const item = offers[0]?.id ?? ''
+    const [offer] = offers
+    if (offer === undefined) throw new Error('nothing is sold')
     const wanted = {
       customerId: customerId(1),
-      catalogItem: item,
+      ref: offer.ref,
       quantity: 1,
       requestId: 'e0000000-0000-4000-8000-000000000001',
     }
@@ -295,10 +296,12 @@ describe('the generated world', () => {
     const rows = await database.rows.pcOrder.findMany({ include: { lines: true, customer: true } })
     for (const { customer, currency, lines } of rows) {
       expect(currency).toBe(currencyOf(customer.market))
-      expect(catalogueOf(customer.market).map((item) => item.id)).toContain(lines[0]?.catalogItem)
+      expect(catalogueOf(customer.market).map(({ ref }) => ref)).toContainEqual(
+        offerOf(lines[0]?.catalogItem ?? '')?.ref,
+      )
     }
     const software = rows.find(({ id, cancelledAt, lines }) => {
-      const offer = offers.find((known) => known.id === lines[0]?.catalogItem)
+      const offer = offerOf(lines[0]?.catalogItem ?? '')
       return id > 'CSP-1007' && cancelledAt === null && offer?.media !== undefined
     })
     const line = { customerId: software?.customerId ?? '', orderId: software?.id ?? '', lineItem: 0 }
@@ -318,7 +321,7 @@ describe('the generated world', () => {
 
 describe('the embedded catalogue', () => {
   test('offers what the sample world lists', () => {
-    const names = offers.map(({ product, sku, term, family }) => `${product}|${sku}|${term}|${family}`)
+    const names = offers.map(({ product, sku, ref, family }) => `${product}|${sku}|${ref.term}|${family}`)
     for (const year of ['2016', '2019', '2022']) {
       for (const edition of ['Standard', 'Datacenter']) {
         const product = `Windows Server ${year} ${edition}`
@@ -347,8 +350,8 @@ describe('the embedded catalogue', () => {
   })
 
   test('ids are the ones that were sold before', () => {
-    const item = offers.find(({ product, term }) => product === 'Windows Server 2019 Standard' && term === 'P3Y')
-    expect(item?.id).toBe('DG7GMGF0DVSZ:0002:DG7GMGF0691W')
+    const item = offers.find(({ product, ref }) => product === 'Windows Server 2019 Standard' && ref.term === 'P3Y')
+    expect(item?.catalogItem).toBe('DG7GMGF0DVSZ:0002:DG7GMGF0691W')
   })
 
   test('software may be installed as its own version or as an earlier one, never as a later one', () => {

@@ -25,7 +25,7 @@ const partnerCenter = partnerCenterWith({
     async (...asked: Parameters<PartnerCenter['catalogueItem']>) => {
       fails('quote')
       const item = await real.catalogueItem(...asked)
-      return { ...item, unitPrice: times(item.unitPrice, factor) }
+      return { ...item, unitPrice: item.unitPrice && times(item.unitPrice, factor) }
     },
   placeOrder: (real) => async (partnerId, order) => {
     fails('place')
@@ -249,8 +249,8 @@ describe('a cancellation', () => {
     await oliver.presses('Approve')
     await world.passes(0)
     const { credit } = await world.database.rows.cancellation.findFirstOrThrow()
-    expect(credit.lt(expected)).toBe(true)
-    const words = `Expected credit: USD ${credit.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`
+    expect(credit?.lt(expected ?? 0)).toBe(true)
+    const words = `Expected credit: USD ${credit?.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`
     expect(oliver.sees()).toContain(words)
     expect(mina.sees()).toContain(words)
   })

@@ -22,7 +22,7 @@ const partnerCenter = partnerCenterWith({
     (real) =>
     async (...asked: Parameters<PartnerCenter['catalogueItem']>) => {
       const item = await real.catalogueItem(...asked)
-      return { ...item, unitPrice: times(item.unitPrice, factor) }
+      return { ...item, unitPrice: item.unitPrice && times(item.unitPrice, factor) }
     },
 })
 

@@ -74,7 +74,7 @@ describe('a forged press changes nothing', () => {
   })
 
   it.each([
-    ['DG7GMGF0XXXX:0001:DG7GMGF0AAAA', 'This product is not sold in United States.'],
+    ['DG7GMGF0XXXX:0001:P1Y:one_time:commercial', 'This product is not sold in United States.'],
     ['nonsense', 'Nothing that is sold here fits "nonsense"'],
     ["'; drop table desk.purchase; --", 'Nothing that is sold here fits'],
     ['a'.repeat(200), 'Nothing that is sold here fits'],

@@ -5,7 +5,7 @@ import type { Database } from '../../src/platform/database/database.ts'
 import { asksToCancel, decides } from '../support/approvals.ts'
 import { customer, openWorld, type Person, partnerA, partnerB, people, type World } from '../support/desk.ts'
 
-const itemOf = (family: string): string => offers.find((offer) => offer.family === family)?.id ?? ''
+const itemOf = (family: string): string => offers.find((offer) => offer.family === family)?.catalogItem ?? ''
 
 interface Bought {
   readonly id: string

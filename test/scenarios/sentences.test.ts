@@ -32,7 +32,7 @@ const productIn = (person: Person): string => {
   const said = String(person.filledIn('item') ?? '')
   const match = matchTyped(catalogueOf('US'), said)
   const item = match.kind === 'one' && said !== '' ? match.item : undefined
-  return item === undefined ? '' : `${item.product}, ${item.term}`
+  return item === undefined ? '' : `${item.product}, ${item.ref.term}`
 }
 
 describe('a sentence that buys opens the form filled in', () => {

@@ -23,12 +23,15 @@ async function addLink({ rows }: Database): Promise<() => Promise<Date | null>> 
   return async () => (await rows.downloadLink.findUniqueOrThrow({ where: { id } })).watchAt
 }
 
+const ref = { productId: 'x', skuId: '0001', term: 'perpetual', billing: 'one_time', segment: 'commercial' }
+const line = { ref, product: 'x', sku: 'Standard', family: 'perpetual-software', quantity: 1, unitPrice: '1' }
+
 async function addPurchase({ rows }: Database): Promise<() => Promise<Date | null>> {
   const id = randomUUID()
   await rows.purchase.create({
     data: {
-      ...{ ...mine, id, catalogItem: 'x', sku: 'Standard', family: 'perpetual-software', term: 'perpetual' },
-      ...{ quantity: 1, unitPrice: '1', total: '1', currency: 'USD', taxIncluded: false, status: 'placed' },
+      ...{ ...mine, id, lines: [line] },
+      ...{ total: '1', currency: 'USD', taxIncluded: false, status: 'placed' },
       ...{ requestId: randomUUID(), orderId: 'CSP-1', orderedAt: now, confirmedAt: now, watchAt: now },
     },
   })

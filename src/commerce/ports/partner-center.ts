@@ -1,5 +1,5 @@
 import type { Customer, Order } from '../order.ts'
-import type { CatalogItem, Family } from '../product.ts'
+import type { CatalogItem, Family, ProductRef } from '../product.ts'
 
 /** One download of a software line item: only combinations that exist are listed. */
 export interface DownloadOption {
@@ -46,7 +46,7 @@ export interface PartnerCenter {
   /** What the customer's market sells, priced in its currency. @throws CustomerUnknown */
   catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]>
   /** One item of the catalogue, priced now. @throws CustomerUnknown, ReservationsNotSold, ProductNotSold */
-  catalogueItem(partnerId: string, customerId: string, catalogItem: string): Promise<CatalogItem>
+  catalogueItem(partnerId: string, customerId: string, ref: ProductRef): Promise<CatalogItem>
 
   /**
    * Buys one line. The same `requestId` again (MS-RequestId) answers the order that the first call made.
@@ -148,7 +148,7 @@ export interface ServiceRequestNote {
 
 export interface NewOrder {
   readonly customerId: string
-  readonly catalogItem: string
+  readonly ref: ProductRef
   readonly quantity: number
   readonly poNumber?: string | undefined
   readonly requestId: string

@@ -1,4 +1,5 @@
 import { moneyFacts, sameMoney } from '../../commerce/money.ts'
+import { refText } from '../../commerce/product.ts'
 import { enqueueSurely } from '../../platform/ask-again.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { ApprovalSubject } from '../../workflow/approvals/approval-subject.ts'
@@ -23,7 +24,16 @@ export function approvedPurchasesService(
   async function carryOut(id: string): Promise<void> {
     const purchase = await repository.find(id)
     if (purchase?.status !== 'waiting') return
-    const { total } = await buying.quote(purchase, { ...purchase, poNumber: purchase.poNumber ?? undefined })
+    const [line] = purchase.lines
+    if (line === undefined) return
+    const { ref, quantity } = line
+    const wish = {
+      customerId: purchase.customerId,
+      item: refText(ref),
+      quantity,
+      poNumber: purchase.poNumber ?? undefined,
+    }
+    const { total } = await buying.quote(purchase, wish)
     if (!sameMoney(total, purchase.total)) throw new AmountChanged({ amount: moneyFacts(total) })
     const now = clock.now()
     await repository.moveOn(purchase, ['waiting'], { status: 'placing' }, async (rows) => {

@@ -5,6 +5,7 @@ import { filledLine, wordsField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { type Money, money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
+import { refFrom, refText } from '../../commerce/product.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { asOneLine } from '../../platform/plain-text.ts'
 import { cut } from '../../platform/text.ts'
@@ -19,7 +20,7 @@ import { PriceChanged } from './buying.errors.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import { type BuyingValues, buyingValues } from './buying-values.ts'
-import { matchTyped, matchWords } from './catalogue.ts'
+import { isRefOf, matchTyped, matchWords } from './catalogue.ts'
 import { given, itemIn, matched, offeredOf } from './choosing-product.ts'
 import { firstQuantity, formCard, mostShown } from './form.cards.ts'
 import { receiptCard } from './receipt.cards.ts'
@@ -159,7 +160,7 @@ async function taken(
   take: string,
 ): Promise<Move<BuyingValues>> {
   const chosen = { ...values, item: take, about: undefined }
-  const isSold = (await buying.catalogue(whoOf(turn), values.customerId ?? '')).some(({ id }) => id === take)
+  const isSold = (await buying.catalogue(whoOf(turn), values.customerId ?? '')).some(({ ref }) => isRefOf(ref, take))
   if (isSold && (values.quantity ?? '') === '') return { values: chosen }
   return toReview(buying, turn, chosen, { item: take, quantity: values.quantity ?? '1', poNumber: values.poNumber })
 }
@@ -172,7 +173,7 @@ async function toReview(
 ): Promise<Move<BuyingValues>> {
   const { customerId = '' } = values
   const match = matchTyped(await buying.catalogue(whoOf(turn), customerId), inputs.item)
-  if (match.kind !== 'one' && !isCatalogId(inputs.item)) {
+  if (match.kind !== 'one' && refFrom(inputs.item) === undefined) {
     const { market } = await buying.requireAgreement(whoOf(turn), customerId)
     const found = matched(
       turn,
@@ -181,8 +182,13 @@ async function toReview(
     )
     return { ...found, entry: { ...found.entry, typed: inputs } }
   }
-  const item = match.kind === 'one' ? match.item.id : inputs.item
-  const wished = { ...values, ...inputs, item, about: undefined }
+  // What is none of the customer's is refused by name.
+  const wished = {
+    ...values,
+    ...inputs,
+    item: match.kind === 'one' ? refText(match.item.ref) : inputs.item,
+    about: undefined,
+  }
   try {
     const { total, quantity, poNumber, approval } = await buying.quote(whoOf(turn), wishOf(wished))
     const shown = { reviewed: kept(total), asks: approval !== undefined }
@@ -193,9 +199,6 @@ async function toReview(
     return { values, entry: { typed: inputs, mistakes: { [field]: problem(turn, error) } } }
   }
 }
-
-/** Partner Center's `product:sku:availability`: what is none of the customer's is refused by name. */
-const isCatalogId = (said: string): boolean => /^[^\s:]+:[^\s:]+:[^\s:]+$/u.test(said)
 
 /** At which input of the form a refusal is told; the others stand above it. */
 const fieldOf: Readonly<Record<string, string>> = {
@@ -233,7 +236,7 @@ const receiptOf = (id: string) => ({ view: 'buying.receipt', id })
 
 const wishOf = ({ customerId = '', item = '', quantity, poNumber }: BuyingValues): Wish => ({
   customerId,
-  catalogItem: item,
+  item,
   quantity,
   poNumber,
 })

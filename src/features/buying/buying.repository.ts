@@ -1,10 +1,10 @@
 import type { Stored } from '../../commerce/ground.ts'
 import { type Money, money } from '../../commerce/money.ts'
-import type { Family, Term } from '../../commerce/product.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 import type { StoredRefusal } from '../../platform/errors.ts'
 import { refusalData, refusalFrom } from '../../workflow/wishes/stored-refusal.ts'
+import { type PurchaseLine, readLines, stored } from './purchase-lines.ts'
 
 /** `waiting` for an approval; `ended` when none was given. */
 export type PurchaseStatus = 'waiting' | 'placing' | 'placed' | 'refused' | 'ended'
@@ -16,13 +16,7 @@ export interface Purchase {
   readonly partnerId: string
   readonly agentId: string
   readonly customerId: string
-  readonly catalogItem: string
-  readonly product: string
-  readonly sku: string
-  readonly family: Family
-  readonly term: Term
-  readonly quantity: number
-  readonly unitPrice: Money
+  readonly lines: readonly PurchaseLine[]
   readonly total: Money
   readonly taxIncluded: boolean
   readonly poNumber: string | null
@@ -50,8 +44,7 @@ interface Settlement {
 }
 
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId",
-  catalog_item as "catalogItem", product, sku, family, term, quantity, unit_price as "unitPrice", total, currency,
-  tax_included as "taxIncluded", po_number as "poNumber", status, request_id as "requestId", confirmed_at as "confirmedAt",
+  lines, total, currency, tax_included as "taxIncluded", po_number as "poNumber", status, request_id as "requestId", confirmed_at as "confirmedAt",
   order_id as "orderId", ordered_at as "orderedAt", refusal, refusal_facts as "refusalFacts"`
 
 export function buyingRepository({ database }: Stored) {
@@ -62,13 +55,13 @@ export function buyingRepository({ database }: Stored) {
     purchase: NewPurchase,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<Purchase | undefined> {
-    const { unitPrice, total, ...rest } = purchase
+    const { lines, total, ...rest } = purchase
     try {
       const row = await database.transaction(async (rows) => {
         const made = await rows.purchase.create({
           data: {
             ...rest,
-            unitPrice: unitPrice.amount.toFixed(),
+            lines: stored(lines),
             total: total.amount.toFixed(),
             currency: total.currency,
           },
@@ -134,13 +127,11 @@ export function buyingRepository({ database }: Stored) {
 
 export type BuyingRepository = ReturnType<typeof buyingRepository>
 
-interface Row extends Omit<Purchase, 'status' | 'family' | 'term' | 'unitPrice' | 'total' | 'refusal'> {
+interface Row extends Omit<Purchase, 'status' | 'lines' | 'total' | 'refusal'> {
   readonly refusal: string | null
   readonly refusalFacts: string | null
   readonly status: string
-  readonly family: string
-  readonly term: string
-  readonly unitPrice: { toString(): string }
+  readonly lines: unknown
   readonly total: { toString(): string }
   readonly currency: string
 }
@@ -149,8 +140,6 @@ const read = ({ refusal, refusalFacts, ...row }: Row): Purchase => ({
   ...row,
   refusal: refusalFrom(refusal, refusalFacts),
   status: row.status as PurchaseStatus,
-  family: row.family as Family,
-  term: row.term as Term,
-  unitPrice: money(row.unitPrice.toString(), row.currency),
+  lines: readLines(row.lines, row.currency),
   total: money(row.total.toString(), row.currency),
 })

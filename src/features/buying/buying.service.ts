@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
-import { AgreementNotAccepted } from '../../commerce/errors.ts'
+import { AgreementNotAccepted, ProductNotSold } from '../../commerce/errors.ts'
 import { moneyFacts, rounded, sameMoney, times } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { policyFor } from '../../commerce/policy.ts'
-import type { CatalogItem } from '../../commerce/product.ts'
+import { type CatalogItem, refFrom, sameRef } from '../../commerce/product.ts'
 import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { OrderNotConfirmed, PriceChanged } from './buying.errors.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
-import { inShopOrder } from './catalogue.ts'
+import { inShopOrder, isRefOf } from './catalogue.ts'
 import { readPoNumber, readQuantity } from './order-form.ts'
 import type { PlacingService } from './placing.service.ts'
 import type { Confirmation, Quote, Wish } from './wish.ts'
@@ -50,9 +50,7 @@ export function buyingService(
     await admit(who)
     const orders = await partnerCenter.orders(who.partnerId, customerId)
     const bought = orders.flatMap(({ lines }) =>
-      lines.flatMap((line) =>
-        sold.filter(({ product, sku, term }) => product === line.product && sku === line.sku && term === line.term),
-      ),
+      lines.flatMap((line) => sold.filter((item) => line.ref !== undefined && sameRef(item.ref, line.ref))),
     )
     return [...new Set([...bought, ...sold])].slice(0, most)
   }
@@ -60,12 +58,20 @@ export function buyingService(
   /** @throws RoleMissing, CustomerUnknown, AgreementNotAccepted, ReservationsNotSold, ProductNotSold, QuantityNotAllowed, PoNumberNotAllowed */
   async function quote(who: Who, wish: Wish): Promise<Quote> {
     const customer = await requireAgreement(who, wish.customerId)
-    const item = await partnerCenter.catalogueItem(who.partnerId, wish.customerId, wish.catalogItem)
+    const { partnerId } = who
+    const sold = (await partnerCenter.catalogue(partnerId, wish.customerId)).find(({ ref }) => isRefOf(ref, wish.item))
+    const ref = sold?.ref ?? refFrom(wish.item)
+    if (ref === undefined) throw new ProductNotSold({ market: customer.market })
+    const item = await partnerCenter.catalogueItem(partnerId, wish.customerId, ref)
     const quantity = readQuantity(item, wish.quantity)
-    const total = rounded(times(item.unitPrice, quantity))
+    const { unitPrice, taxIncluded = false } = item
+    if (unitPrice === undefined) throw new ProductNotSold({ market: customer.market })
+    const total = rounded(times(unitPrice, quantity))
     return {
       customer,
       item,
+      unitPrice,
+      taxIncluded,
       quantity,
       poNumber: readPoNumber(wish.poNumber),
       total,
@@ -95,16 +101,16 @@ export function buyingService(
 
   async function keep(who: Who, wish: Confirmation): Promise<Purchase> {
     if (!wish.acknowledged) throw new OrderNotConfirmed()
-    const { customer, item, quantity, poNumber, total } = await quote(who, wish)
+    const { customer, item, unitPrice, taxIncluded, quantity, poNumber, total } = await quote(who, wish)
     if (!sameMoney(total, wish.reviewed)) throw new PriceChanged({ total: moneyFacts(total) })
-    const { product, sku, family, term, unitPrice, taxIncluded } = item
+    const { ref, product, sku, family } = item
     const id = wish.requestKey
-    const lines = [{ product, sku, term, quantity }]
+    const lines = [{ ref, product, sku, family, term: ref.term, quantity, unitPrice }]
     const asked = {
       kind: 'purchase',
       subjectId: id,
       customer,
-      lines,
+      lines: lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity })),
       worth: total,
       taxIncluded,
       why: wish.why,
@@ -117,14 +123,8 @@ export function buyingService(
         partnerId: who.partnerId,
         agentId: who.agentId,
         customerId: wish.customerId,
-        catalogItem: item.id,
-        product,
-        sku,
-        family,
-        term,
-        unitPrice,
+        lines,
         taxIncluded,
-        quantity,
         total,
         poNumber: poNumber ?? null,
         status: asking === undefined ? 'placing' : 'waiting',

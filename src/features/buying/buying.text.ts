@@ -43,6 +43,7 @@ export const buyingText = inLanguages({
       support: 'by a support request only',
       never: 'never; it cannot be exchanged either',
       elsewhere: 'in the Azure portal, as a reservation',
+      unknown: 'not known here; Partner Center says it',
     },
     hybridBenefit: (share: string) =>
       `Azure Hybrid Benefit: with this license your customer saves up to ${share} on Windows Server virtual machines in Azure.`,
@@ -111,6 +112,7 @@ export const buyingText = inLanguages({
       support: '只能通过支持请求取消',
       never: '永远不能取消，也不能更换',
       elsewhere: '作为预留在 Azure 门户中取消',
+      unknown: '此处未知，以合作伙伴中心为准',
     },
     hybridBenefit: (share) =>
       `Azure 混合权益：凭此许可证，您的客户在 Azure 的 Windows Server 虚拟机上最多可节省 ${share}。`,
@@ -176,6 +178,7 @@ export const buyingText = inLanguages({
       support: '지원 요청으로만 가능',
       never: '취소와 교환 모두 불가',
       elsewhere: '예약이므로 Azure Portal에서 가능',
+      unknown: '여기에서는 알 수 없음, 파트너 센터에서 확인',
     },
     hybridBenefit: (share) =>
       `Azure 하이브리드 혜택: 이 라이선스로 고객은 Azure의 Windows Server 가상 머신 비용을 최대 ${share} 절약합니다.`,

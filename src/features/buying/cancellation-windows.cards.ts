@@ -1,5 +1,6 @@
 import { card, facts, state, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import { productLine, productsLine } from '../../chat/product-line.ts'
 import { type OrderLine, orderTotal } from '../../commerce/order.ts'
@@ -21,7 +22,7 @@ export function windowNotice(read: Reader, now: Date, { order, customer, open, m
     row: {
       title,
       below: [customer.name, productsLine(order, read), read.dateTime(open.closesAt)],
-      amount: read.money(orderTotal(order)),
+      amount: amountWords(orderTotal(order), read),
       until: open.closesAt,
       opens: { command: mayCancel ? 'cancel' : 'orders', ...ids },
     },
@@ -32,9 +33,13 @@ export function windowNotice(read: Reader, now: Date, { order, customer, open, m
         state(
           'warning',
           text(words.until(read.dateTime(open.closesAt), when)),
-          text(words.credit(read.money(open.credit.total)), { spacing: 'Small' }),
+          text(words.credit(amountWords(open.credit.total, read)), { spacing: 'Small' }),
         ),
-        facts(...products, [words.total, read.money(orderTotal(order))], [words.bought, read.date(order.createdAt)]),
+        facts(
+          ...products,
+          [words.total, amountWords(orderTotal(order), read)],
+          [words.bought, read.date(order.createdAt)],
+        ),
         subtle(words.nothingToDo),
         buttonRow(
           ...(mayCancel ? [startButton('cancel', { title: words.cancel(order.id) }, ids)] : []),

@@ -3,6 +3,7 @@ import { money } from '../../commerce/money.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { Bought } from './cancellation-windows.ts'
+import { familiesOf, readLines } from './purchase-lines.ts'
 
 /** A purchase whose cancellation window has to be looked at now. */
 export interface DuePurchase extends Bought {
@@ -11,7 +12,11 @@ export interface DuePurchase extends Bought {
   readonly agentId: string
 }
 
-type Row = Omit<DuePurchase, 'total'> & { readonly amount: string; readonly currency: string }
+type Row = Omit<DuePurchase, 'total' | 'families'> & {
+  readonly amount: string
+  readonly currency: string
+  readonly lines: unknown
+}
 
 /** No cancellation window is open for longer (commerce/policy.ts). */
 const longestWindow = 60 * day
@@ -33,12 +38,16 @@ export function windowsRepository({ database }: Stored) {
   ): Promise<number> {
     return database.transaction(async (rows) => {
       const found = await rows.$queryRaw<Row[]>`
-        select id, partner_id as "partnerId", agent_id as "agentId", family,
+        select id, partner_id as "partnerId", agent_id as "agentId", lines,
           coalesce(ordered_at, confirmed_at) as "orderedAt", total::text as amount, currency
         from desk.purchase where watch_at <= ${now}::timestamptz
         order by watch_at limit ${limit} for update skip locked`
       if (found.length === 0) return 0
-      const due = found.map(({ amount, currency, ...row }) => ({ ...row, total: money(amount, currency) }))
+      const due = found.map(({ amount, currency, lines, ...row }) => ({
+        ...row,
+        families: familiesOf(readLines(lines, currency)),
+        total: money(amount, currency),
+      }))
       const moments = (await look(rows, due)).map((at) => at?.toISOString() ?? null)
       const ids = due.map(({ id }) => id)
       await rows.$executeRaw`

@@ -9,6 +9,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository } from './buying.repository.ts'
 import type { DuePurchase, WindowsRepository } from './cancellation-windows.repository.ts'
 import { nextWindowWatch, type WatchedWindow, watchedWindow, windowStage } from './cancellation-windows.ts'
+import { familiesOf } from './purchase-lines.ts'
 
 /** An order whose cancellation window closes, as Partner Center shows it now. */
 export interface ClosingWindow {
@@ -65,7 +66,11 @@ export function windowsService(
     if (purchase === undefined || purchase.orderId === null || purchase.orderedAt === null) return undefined
     const { partnerId, customerId, orderId, orderedAt } = purchase
     const rules = (await noticeRules.rulesOf('windows', [partnerId]))(partnerId)
-    if (windowStage(watchedWindow({ ...purchase, orderedAt }, policy, rules), now)?.name !== stage) return undefined
+    if (
+      windowStage(watchedWindow({ ...purchase, families: familiesOf(purchase.lines), orderedAt }, policy, rules), now)
+        ?.name !== stage
+    )
+      return undefined
     const [agent, customer, order, cancelled] = await Promise.all([
       directory.agent(partnerId, who.agentId),
       partnerCenter.customer(partnerId, customerId).catch(gone),

@@ -19,7 +19,8 @@ export type WindowStage = `${number}d`
 
 /** What was bought, as far as its window depends on it. */
 export interface Bought {
-  readonly family: Family
+  /** Of its lines: the strictest decides for all. */
+  readonly families: readonly Family[]
   /** When Partner Center says it was. */
   readonly orderedAt: Date
   readonly total: Money
@@ -33,20 +34,22 @@ export interface WatchedWindow {
 
 /** @returns undefined for what has no window, and for what is not told of. */
 export function watchedWindow(
-  { family, orderedAt, total }: Bought,
+  { families, orderedAt, total }: Bought,
   policy: PolicyChoice,
   { daysBefore, from, since }: WindowRules,
 ): WatchedWindow | undefined {
-  const rule = policyFor(policy, orderedAt).rules[family]
-  if (rule.kind !== 'window' || amountFor(from, total)?.amount.gt(total.amount)) return undefined
+  const { rules } = policyFor(policy, orderedAt)
+  const lengths = families.map((family) => rules[family]).map((rule) => (rule.kind === 'window' ? rule.days : 0))
+  const length = Math.min(...lengths)
+  if (length === 0 || amountFor(from, total)?.amount.gt(total.amount)) return undefined
   // That a window of seven days closes in seven days is no news when it opens.
   const stages = daysBefore
-    .filter((days) => days < rule.days)
+    .filter((days) => days < length)
     .map((days) => {
       const name = `${days}d` as const
       return { name, before: days * day, since: since[name] }
     })
-  return { end: later(orderedAt, rule.days * day), stages }
+  return { end: later(orderedAt, length * day), stages }
 }
 
 /** What time has brought an order's window to; undefined when it has closed. */

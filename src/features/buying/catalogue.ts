@@ -1,6 +1,6 @@
 import { productLine } from '../../chat/product-line.ts'
 import { nameKey } from '../../commerce/name-key.ts'
-import { type CatalogItem, families } from '../../commerce/product.ts'
+import { type CatalogItem, families, type ProductRef, refText } from '../../commerce/product.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
 import { languages, Reader } from '../../platform/language.ts'
 
@@ -35,12 +35,18 @@ export function matchWords(catalogue: readonly CatalogItem[], about: string): Ma
   return second === undefined ? { kind: 'one', item: first } : { kind: 'several', items }
 }
 
-/** What a product field says: a whole line of the list, in any of the desk's languages, or words. Cards of before carry ids. */
+/** What a product field says: a whole line of the list, in any of the desk's languages, or words; or a row's ref. */
 export function matchTyped(catalogue: readonly CatalogItem[], typed: string): Match {
-  const whole = catalogue.filter(({ id }) => id === typed)
+  const whole = catalogue.filter(({ ref }) => isRefOf(ref, typed))
   const lines = whole.length > 0 ? whole : catalogue.filter((item) => linesOf(item).includes(nameKey(typed)))
   const [only, other] = lines
   return only !== undefined && other === undefined ? { kind: 'one', item: only } : matchWords(catalogue, typed)
+}
+
+/** Whether a text carries this ref. Cards of before carry a `catalogItemId`, whose first two parts are product and SKU. */
+export function isRefOf(ref: ProductRef, text: string): boolean {
+  const parts = text.split(':')
+  return parts.length === 3 ? parts[0] === ref.productId && parts[1] === ref.skuId : text === refText(ref)
 }
 
 const known = new WeakMap<CatalogItem, readonly string[]>()

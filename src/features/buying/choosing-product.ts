@@ -3,13 +3,13 @@ import { refusalText } from '../../chat/error-reply.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { ReservationsNotSold } from '../../commerce/errors.ts'
 import { sellsReservations } from '../../commerce/market.ts'
-import type { CatalogItem } from '../../commerce/product.ts'
+import { type CatalogItem, refText } from '../../commerce/product.ts'
 import { cut } from '../../platform/text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import type { BuyingValues } from './buying-values.ts'
-import { type Match, matchTyped, matchWords, saysReservation } from './catalogue.ts'
+import { isRefOf, type Match, matchTyped, matchWords, saysReservation } from './catalogue.ts'
 import { fewShown, type Offered } from './form.cards.ts'
 
 /** The form with the one product that fits, or with why there is none on it. Several are no mistake of a sentence: it leads to them. */
@@ -19,7 +19,7 @@ export function matched(
   { match, said, market, inSentence = false }: { match: Match; said: string; market: string; inSentence?: boolean },
 ): { values: BuyingValues; entry?: Partial<Entry> } {
   const words = buyingText[reader.language]
-  if (match.kind === 'one') return { values: { ...values, item: match.item.id, about: undefined } }
+  if (match.kind === 'one') return { values: { ...values, item: refText(match.item.ref), about: undefined } }
   if (match.kind === 'several') {
     const asked = { ...values, item: undefined, about: cut(said, 100), shown: undefined }
     return { values: asked, ...(inSentence ? {} : { entry: { mistakes: { item: words.severalFit(said) } } }) }
@@ -36,7 +36,7 @@ export async function offeredOf(
   { customerId = '', item, about, shown = fewShown }: BuyingValues,
   catalogue: readonly CatalogItem[],
 ): Promise<Offered> {
-  const chosen = catalogue.find(({ id }) => id === item)
+  const chosen = catalogue.find(({ ref }) => item !== undefined && isRefOf(ref, item))
   if (chosen !== undefined) return { why: 'chosen', items: [chosen], all: 1 }
   const match = about === undefined ? undefined : matchWords(catalogue, about)
   if (match?.kind === 'several')
@@ -57,5 +57,5 @@ export async function itemIn(
 ) {
   if (said === undefined) return {}
   const match = matchTyped(await buying.catalogue(whoOf(turn), customerId), said)
-  return match.kind === 'one' ? { item: match.item.id } : {}
+  return match.kind === 'one' ? { item: refText(match.item.ref) } : {}
 }

@@ -6,7 +6,7 @@ import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Customer } from '../../commerce/order.ts'
-import type { CatalogItem } from '../../commerce/product.ts'
+import { type CatalogItem, refText } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import { cut } from '../../platform/text.ts'
 import { taxWords } from './buying.cards.ts'
@@ -51,7 +51,7 @@ export interface Offered {
  */
 export function formCard({ read, customer, catalogue, offered, kept, entry, buttons }: FormCard): Card {
   const words = buyingText[read.language]
-  const [first] = catalogue
+  const priced = catalogue.find(({ unitPrice }) => unitPrice !== undefined)
   return card({
     title: words.title,
     subject: `${customer.name} · ${customer.domain}`,
@@ -61,7 +61,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
       productInput(words, { read, customer, catalogue, offered, chosen: typedOr(entry, 'item', kept.item) }),
       ...mistake(entry, 'item'),
       ...offeredRows(words, offered, read, buttons),
-      ...(first === undefined ? [] : [subtle(words.prices(first.unitPrice.currency, taxWords(words, first)), small)]),
+      ...(priced === undefined ? [] : [subtle(pricesWords(words, priced), small)]),
       quantityInput(
         words,
         entry.mistakes.quantity
@@ -81,6 +81,9 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
     ],
   })
 }
+
+const pricesWords = (words: BuyingText, { unitPrice, taxIncluded = false }: CatalogItem): string =>
+  words.prices(unitPrice?.currency ?? '', taxWords(words, { taxIncluded }))
 
 const small = { size: 'Small', spacing: 'Small' } as const
 
@@ -109,10 +112,16 @@ function productRow(
   item: CatalogItem,
   { read, buttons, isChosen }: { read: Reader; buttons: FlowButtons; isChosen: boolean },
 ): CardElement {
-  const [what, price] = [productLine(item, read), words.perUnit(read.money(item.unitPrice))]
-  if (isChosen) return state('neutral', text(plain(what), { weight: 'Bolder' }), subtle(price, { spacing: 'None' }))
+  const what = productLine(item, read)
+  const price = item.unitPrice === undefined ? '' : words.perUnit(read.money(item.unitPrice))
+  if (isChosen)
+    return state(
+      'neutral',
+      text(plain(what), { weight: 'Bolder' }),
+      ...(price === '' ? [] : [subtle(price, { spacing: 'None' })]),
+    )
   return pressRow(
-    buttons.button('take', { ...rowLook(what, price), withoutInputs: false }, { take: item.id }),
+    buttons.button('take', { ...rowLook(what, price), withoutInputs: false }, { take: refText(item.ref) }),
     what,
     price,
   )
@@ -139,7 +148,7 @@ function productInput(
     chosen,
   }: Pick<FormCard, 'read' | 'customer' | 'catalogue' | 'offered'> & { chosen: string | undefined },
 ): IChoiceSetInput {
-  const known = catalogue.find(({ id }) => id === chosen)
+  const known = catalogue.find(({ ref }) => refText(ref) === chosen)
   const value = known === undefined ? chosen && cut(chosen, 200) : productChoice(known, read).value
   const input: IChoiceSetInput = {
     type: 'Input.ChoiceSet',

@@ -2,13 +2,15 @@ import { QuantityNotAllowed } from '../../commerce/errors.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
 import { PoNumberNotAllowed } from './buying.errors.ts'
 
+const mostTyped = 999_999_999
+
 /**
  * A quantity as it was typed. Only the digits of a whole number are one: `1 or 1`, `1e9`, `1.0` and the empty text are not
  * read as something near.
  * @throws QuantityNotAllowed
  */
 export function readQuantity(
-  { minimumQuantity, maximumQuantity }: Pick<CatalogItem, 'minimumQuantity' | 'maximumQuantity'>,
+  { minimumQuantity = 1, maximumQuantity = mostTyped }: Pick<CatalogItem, 'minimumQuantity' | 'maximumQuantity'>,
   typed: string | number | undefined,
 ): number {
   const quantity = /^[1-9]\d{0,8}$/.test(String(typed)) ? Number(typed) : undefined

@@ -4,6 +4,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import { wishes } from '../../workflow/wishes/wishes.ts'
 import type { BuyingRepository, Purchase } from './buying.repository.ts'
 import { nextWindowWatch, watchedWindow } from './cancellation-windows.ts'
+import { familiesOf } from './purchase-lines.ts'
 
 /** Places what somebody confirmed, once. */
 export function placingService(desk: Shared, repository: BuyingRepository) {
@@ -15,9 +16,12 @@ export function placingService(desk: Shared, repository: BuyingRepository) {
     isOpen: ({ status }) => status === 'placing',
     confirmedAt: (purchase) => purchase.confirmedAt,
     carryOut: async (purchase) => {
-      const { partnerId, customerId, catalogItem, quantity, requestId } = purchase
+      const { partnerId, customerId, requestId } = purchase
+      const [line] = purchase.lines
+      if (line === undefined) throw new Error('a purchase has no lines')
+      const { ref, quantity } = line
       const poNumber = purchase.poNumber ?? undefined
-      const wanted = { customerId, catalogItem, quantity, poNumber, requestId }
+      const wanted = { customerId, ref, quantity, poNumber, requestId }
       await settle(purchase, await partnerCenter.placeOrder(partnerId, wanted))
     },
     refuse: async (purchase, refusal) => {
@@ -38,10 +42,15 @@ export function placingService(desk: Shared, repository: BuyingRepository) {
   })
 
   async function settle(purchase: Purchase, order: Order): Promise<void> {
-    const { partnerId, agentId, customerId, product, quantity } = purchase
+    const { partnerId, agentId, customerId, lines } = purchase
+    const [{ product, quantity } = { product: '', quantity: 0 }] = lines
     const now = clock.now()
     const rules = (await noticeRules.rulesOf('windows', [partnerId]))(partnerId)
-    const window = watchedWindow({ ...purchase, orderedAt: order.createdAt }, policy, rules)
+    const window = watchedWindow(
+      { ...purchase, families: familiesOf(lines), orderedAt: order.createdAt },
+      policy,
+      rules,
+    )
     // Of two calls at the same moment one may have been refused: that an order exists is what counts.
     const placed = await repository.moveOn(
       purchase,
@@ -66,12 +75,10 @@ export function placingService(desk: Shared, repository: BuyingRepository) {
     )
     if (!placed) return
     log.info({ orderId: order.id, partnerId, customerId, quantity }, 'order placed')
-    if (!sameMoney(orderTotal(order), purchase.total)) {
+    const total = orderTotal(order)
+    if (total !== undefined && !sameMoney(total, purchase.total)) {
       const { id: orderId } = order
-      log.warn(
-        { orderId, partnerId, total: moneyFacts(orderTotal(order)) },
-        'the order costs something else than was confirmed',
-      )
+      log.warn({ orderId, partnerId, total: moneyFacts(total) }, 'the order costs something else than was confirmed')
     }
   }
 }

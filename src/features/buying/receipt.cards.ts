@@ -7,7 +7,7 @@ import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AgreementNotAccepted, ProductNotSold, ReservationsNotSold } from '../../commerce/errors.ts'
-import type { Customer } from '../../commerce/order.ts'
+import { type Customer, isUsable } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import type { DomainError } from '../../platform/errors.ts'
 import { stateBox as approvalBox } from '../../workflow/approvals/approvals.cards.ts'
@@ -25,7 +25,7 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
   const { purchase, customer } = receipt
   const words = buyingText[read.language]
   const title = titleOf(words, receipt)
-  const what = `${read.number(purchase.quantity)} × ${productLine(purchase, read)}`
+  const what = purchase.lines.map((line) => `${read.number(line.quantity)} × ${productLine(line, read)}`).join(' + ')
   const buttons = buttonsOf(turn, receipt)
   return card({
     title,
@@ -96,7 +96,7 @@ function refusalOf(
 
 function buttonsOf({ agent, reader }: Turn, { purchase, state: holds, approval }: Receipt) {
   const words = buyingText[reader.language]
-  const { customerId, orderId, family, status } = purchase
+  const { customerId, orderId, lines, status } = purchase
   const stands = holds === undefined || stillStands(holds)
   const order = { customerId, orderId: orderId ?? '' }
   return [
@@ -108,7 +108,11 @@ function buttonsOf({ agent, reader }: Turn, { purchase, state: holds, approval }
           ),
         ]
       : []),
-    ...(orderId !== null && stands && isSoftware(family) && may(agent, 'get-keys')
+    ...(orderId !== null &&
+    stands &&
+    isUsable({ state: holds?.stage ?? 'placed' }) &&
+    lines.some(({ family }) => isSoftware(family)) &&
+    may(agent, 'get-keys')
       ? [startButton('keys', { title: words.getKeys, style: 'positive' }, order)]
       : []),
     ...(orderId !== null && holds?.kind === 'open' && may(agent, 'cancel')

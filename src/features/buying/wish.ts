@@ -7,7 +7,8 @@ import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
 /** What somebody wants to buy, as it was typed. */
 export interface Wish {
   readonly customerId: string
-  readonly catalogItem: string
+  /** A ref as text. */
+  readonly item: string
   readonly quantity: string | number | undefined
   readonly poNumber?: string | undefined
 }
@@ -15,6 +16,8 @@ export interface Wish {
 export interface Quote {
   readonly customer: Customer
   readonly item: CatalogItem
+  readonly unitPrice: Money
+  readonly taxIncluded: boolean
   readonly quantity: number
   readonly poNumber: string | undefined
   readonly total: Money

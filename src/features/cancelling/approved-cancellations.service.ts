@@ -18,7 +18,7 @@ export function approvedCancellationsService(
    * Asks as the agent who submitted it whether the order can still be cancelled, and has it cancelled.
    * @throws RoleMissing, OrderUnknown, AlreadyCancelled, CancellationWindowClosed, NotCancellableHere, PartnerCenterUnavailable
    */
-  async function carryOut(id: string, comesTo: (rows: Rows, worth: Money) => Promise<void>): Promise<void> {
+  async function carryOut(id: string, comesTo: (rows: Rows, worth: Money | undefined) => Promise<void>): Promise<void> {
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'waiting') return
     const { partnerId, customerId, orderId } = cancellation

@@ -13,6 +13,7 @@ import {
   text,
   typedOr,
 } from '../../chat/card-parts.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import type { Reader } from '../../platform/language.ts'
@@ -149,7 +150,7 @@ function orderRow(
           text(plain(verdictShort(words, verdict, read)), { horizontalAlignment: 'Right' }),
           ...(verdict.kind === 'open'
             ? [
-                subtle(read.money(verdict.credit.total), {
+                subtle(amountWords(verdict.credit.total, read), {
                   horizontalAlignment: 'Right',
                   spacing: 'None',
                   size: 'Small',

@@ -7,6 +7,7 @@ import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
+import { ordersSaid } from '../../commerce/order-said.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { longestReason } from '../../workflow/approvals/approval.ts'
@@ -189,10 +190,16 @@ async function toNextOrder(
 /** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */
 function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: string | undefined, flow: string) {
   if (orderId === undefined) return { chosen: orders.length === 1 ? orders[0]?.order.id : undefined }
-  const same = (id: string) => id.toLowerCase() === orderId.toLowerCase()
-  const chosen = orders.find(({ order }) => same(order.id))?.order.id
-  if (chosen !== undefined) return { chosen }
-  const known = cancellations.filter((cancellation) => same(cancellation.orderId))
+  const said = ordersSaid(
+    orders.map(({ order }) => order),
+    orderId,
+  ).map(({ id }) => id)
+  if (said.length === 1) return { chosen: said[0] }
+  if (said.length > 1) return { missed: new OrderUnknown({ orderId, several: said }) }
+  const known = ordersSaid(
+    cancellations.map((it) => ({ ...it, id: it.orderId })),
+    orderId,
+  )
   const taken = known.find(stands) ?? known.at(-1)
   if (taken === undefined) return { missed: new OrderUnknown({ orderId }) }
   // What this very card cancelled, and what waits for an approval, is told on it as such, not as missed.

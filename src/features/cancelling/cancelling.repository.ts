@@ -18,7 +18,8 @@ export interface Cancellation {
   readonly status: CancellationStatus
   /** MS-RequestId of the call to Partner Center: the same on every retry. */
   readonly requestId: string
-  readonly credit: Money
+  /** Undefined where nobody knows it. */
+  readonly credit: Money | undefined
   readonly flowId: string
   readonly submittedAt: Date
   readonly shownAt: Date | null
@@ -30,7 +31,7 @@ interface Settlement {
   readonly status: CancellationStatus
   readonly shownAt?: Date
   readonly refusal?: StoredRefusal | null
-  readonly credit?: Money
+  readonly credit?: Money | undefined
 }
 
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId", order_id as "orderId", status,
@@ -52,8 +53,7 @@ export function cancellingRepository({ database }: Stored) {
           data: {
             ...rest,
             activeOrderId: cancellation.orderId,
-            credit: credit.amount.toFixed(),
-            currency: credit.currency,
+            ...kept(credit),
           },
         })
         await alongside(rows)
@@ -108,17 +108,18 @@ export function cancellingRepository({ database }: Stored) {
   function moveOn(
     { id }: Cancellation,
     from: CancellationStatus,
-    { credit, refusal, ...to }: Settlement,
+    to: Settlement,
     alongside: (rows: Rows) => Promise<void> = async () => {},
   ): Promise<boolean> {
     return database.transaction(async (rows) => {
+      const { credit, refusal, ...move } = to
       const { count } = await rows.cancellation.updateMany({
         where: { id, status: from },
         data: {
-          ...to,
+          ...move,
           ...refusalData(refusal),
           ...(to.status === 'refused' && { activeOrderId: null }),
-          ...(credit !== undefined && { credit: credit.amount.toFixed() }),
+          ...('credit' in to && kept(credit)),
         },
       })
       if (count === 1) await alongside(rows)
@@ -141,13 +142,18 @@ interface Row extends Omit<Cancellation, 'status' | 'credit' | 'refusal'> {
   readonly refusal: string | null
   readonly refusalFacts: string | null
   readonly status: string
-  readonly credit: { toString(): string }
-  readonly currency: string
+  readonly credit: { toString(): string } | null
+  readonly currency: string | null
 }
 
-const read = ({ refusal, refusalFacts, ...row }: Row): Cancellation => ({
+const kept = (credit: Money | undefined) => ({
+  credit: credit?.amount.toFixed() ?? null,
+  currency: credit?.currency ?? null,
+})
+
+const read = ({ currency, refusal, refusalFacts, ...row }: Row): Cancellation => ({
   ...row,
   refusal: refusalFrom(refusal, refusalFacts),
   status: row.status as CancellationStatus,
-  credit: money(row.credit.toString(), row.currency),
+  credit: row.credit === null || currency === null ? undefined : money(row.credit.toString(), currency),
 })

@@ -9,7 +9,7 @@ import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
 import type { Approval, ApprovalView } from '../../workflow/approvals/approval.ts'
 import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
-import type { Asking } from '../../workflow/approvals/approvals.service.ts'
+import type { Asking, RuleFor } from '../../workflow/approvals/approvals.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { AcknowledgementMissing } from './cancelling.errors.ts'
 import type { Cancellation, CancellingRepository } from './cancelling.repository.ts'
@@ -166,7 +166,7 @@ export function cancellingService(
   /** @throws ApprovalRuleChanged, NobodyCanApprove */
   async function asking(
     who: Who,
-    { id, order, credit, closesAt }: { id: string; order: Order; credit: Money; closesAt: Date },
+    { id, order, credit, closesAt }: { id: string; order: Order; credit: Money | undefined; closesAt: Date },
     { customerId, asks, why }: Submission,
   ): Promise<Asking | undefined> {
     const customer = await partnerCenter.customer(who.partnerId, customerId)
@@ -203,7 +203,7 @@ export function cancellingService(
 
 export type CancellingService = ReturnType<typeof cancellingService>
 
-const judged = (order: Order, verdict: Verdict, ruleFor: (worth: Money) => ApprovalRule | undefined): JudgedOrder => ({
+const judged = (order: Order, verdict: Verdict, ruleFor: RuleFor): JudgedOrder => ({
   order,
   verdict,
   // By amount, it depends on the credit, which is worked out for those that are asked for.

@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, plain, state, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import type { Customer } from '../../commerce/order.ts'
@@ -104,7 +105,7 @@ function outcomeBox(words: CancellingText, cancellation: Cancellation, read: Rea
   return state(
     'good',
     said,
-    text(words.credit(read.money(credit)), { spacing: 'Small' }),
+    text(words.credit(amountWords(credit, read)), { spacing: 'Small' }),
     ...(status === 'submitted' ? [] : [text(words.revoked, { spacing: 'Small' })]),
   )
 }
@@ -119,14 +120,14 @@ export function outcomeNotice(read: Reader, { customer, order, cancellation }: O
     row: {
       title,
       below: [customer.name, order && productsLine(order, read)],
-      amount: read.money(cancellation.credit),
+      amount: amountWords(cancellation.credit, read),
       opens: { command: 'orders', customerId: customer.id, orderId: cancellation.orderId },
     },
     card: card({
       title,
       subject: `${customer.name} · ${customer.domain}`,
       body: [
-        text(refused ? words.refusedBody : words.toldBody(read.money(cancellation.credit))),
+        text(refused ? words.refusedBody : words.toldBody(amountWords(cancellation.credit, read))),
         buttonRow(muteButton(read, 'cancellations')),
       ],
     }),

@@ -1,9 +1,10 @@
 import type { CardElement } from '@microsoft/teams.cards'
 import { plain, state, subtle, text } from '../../chat/card-parts.ts'
+import { amountWords, stageWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Order } from '../../commerce/order.ts'
-import type { Credit, Verdict } from '../../commerce/policy.ts'
+import type { Credit, LineCredit, Verdict } from '../../commerce/policy.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import type { JudgedOrder } from './cancelling.service.ts'
@@ -12,6 +13,7 @@ import type { CancellingText } from './cancelling.text.ts'
 /** What holds for cancelling an order, in two words for a list. */
 export function verdictShort(words: CancellingText, verdict: Verdict, read: Reader): string {
   if (verdict.kind === 'open') return words.daysLeft(verdict.daysLeft, read)
+  if (verdict.kind === 'not-bought') return words.short.notBought
   return verdict.kind === 'cancelled' ? '' : words.short[verdict.kind]
 }
 
@@ -51,8 +53,10 @@ export function verdictBox(words: CancellingText, { order, verdict }: JudgedOrde
           'https://portal.azure.com/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest',
         ),
       )
+    case 'not-bought':
+      return state('neutral', ...productLines(order, read), text(words.notBought(stageWords(order, read))))
     default:
-      return state('neutral', ...productLines(order, read), text(words.never))
+      return state('neutral', ...productLines(order, read), text(words[verdict.kind === 'never' ? 'never' : 'unknown']))
   }
 }
 
@@ -67,14 +71,21 @@ const productLines = (order: Order, read: Reader): CardElement[] =>
 /** With several line items each has its own credit beside it; the sum stands below. */
 function openLines(words: CancellingText, order: Order, credit: Credit, read: Reader): CardElement[] {
   const [only] = credit.lines
-  const share = (fraction: { toNumber(): number }) => words.creditPart(read.percent(fraction.toNumber()))
-  const total = text(words.credit(read.money(credit.total)), { spacing: 'Small' })
+  const share = ({ fraction }: LineCredit) =>
+    fraction === undefined ? '' : words.creditPart(read.percent(fraction.toNumber()))
+  const total = text(words.credit(amountWords(credit.total, read)), { spacing: 'Small' })
   if (credit.lines.length === 1 && only !== undefined) {
-    return [...productLines(order, read), { ...total, text: total.text + read.inBrackets(share(only.fraction)) }]
+    return [
+      ...productLines(order, read),
+      only.fraction === undefined ? total : { ...total, text: total.text + read.inBrackets(share(only)) },
+    ]
   }
   return [
-    ...credit.lines.map(({ line, amount, fraction }) =>
-      twoSides(`${productLine(line, read)} × ${read.number(line.quantity)}`, [read.money(amount), share(fraction)]),
+    ...credit.lines.map((of) =>
+      twoSides(`${productLine(of.line, read)} × ${read.number(of.line.quantity)}`, [
+        amountWords(of.amount, read),
+        share(of),
+      ]),
     ),
     total,
     subtle(words.howProrated, { size: 'Small', spacing: 'Small' }),

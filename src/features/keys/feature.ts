@@ -5,6 +5,7 @@ import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import { ordersSaid } from '../../commerce/order-said.ts'
 import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
@@ -126,10 +127,16 @@ async function beginning(
       const { to, values, entry = {} } = await toSoftware(keys, turn, customer, about)
       return { flow: 'keys', step: to, values, entry }
     }
-    const software = (await keys.software(who, customer.id)).filter(
-      ({ order, line }) => order.id.toLowerCase() !== named.toLowerCase() || saysProduct(about, line),
+    const software = await keys.software(who, customer.id)
+    const [meant, ...others] = new Set(
+      ordersSaid(
+        software.map(({ order }) => order),
+        named,
+      ).map(({ id }) => id),
     )
-    const ofOrder = software.filter(({ order }) => order.id.toLowerCase() === named?.toLowerCase())
+    if (meant !== undefined && others.length > 0)
+      throw new OrderUnknown({ orderId: named, several: [meant, ...others] })
+    const ofOrder = software.filter(({ order, line }) => order.id === meant && saysProduct(about, line))
     const [only] = ofOrder
     const values = { customerId: customer.id, orderId: only?.order.id, shown: firstShown }
     if (ofOrder.length === 1 && only?.state === 'standing') {

@@ -1,5 +1,6 @@
 import { productLine } from '../../chat/product-line.ts'
 import { nameKey } from '../../commerce/name-key.ts'
+import { ordersSaid } from '../../commerce/order-said.ts'
 import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
 import { languages, Reader } from '../../platform/language.ts'
@@ -24,10 +25,14 @@ export function softwareMeant(
   if (number !== undefined) return { orderId: id, lineItem: Number(number) }
   const [order = '', ...product] = said.split(' · ')
   const words = nameKey(product.join(' '))
+  const meant = ordersSaid(
+    software.map((it) => it.order),
+    order,
+  ).map((it) => it.id)
   const [only, other] = software.filter(
     (it) =>
       it.state === 'standing' &&
-      it.order.id.toLowerCase() === order.toLowerCase() &&
+      meant.includes(it.order.id) &&
       (words === '' || languages.some((language) => nameKey(productLine(it.line, new Reader(language))) === words)),
   )
   return only === undefined || other !== undefined ? undefined : { orderId: only.order.id, lineItem: only.line.number }

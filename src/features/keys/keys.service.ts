@@ -1,13 +1,13 @@
 import { requireRole, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
-import { NoSoftware } from '../../commerce/errors.ts'
-import { type Customer, isCancelled, type Order, type OrderLine } from '../../commerce/order.ts'
+import { NoSoftware, OrderNotUsable } from '../../commerce/errors.ts'
+import { type Customer, isCancelled, isUsable, type Order, type OrderLine } from '../../commerce/order.ts'
 import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { later, minute } from '../../platform/clock.ts'
 import { type Language, languageOf } from '../../platform/language.ts'
 import { type DownloadLink, remains } from '../../workflow/links/download-link.ts'
-import type { StandingCancellation } from '../../workflow/orders/order-state.ts'
+import type { StandingOfOrder } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { KeysArePrivate, KeysNotOffered, LinkEnded, TeamsTooOld } from './keys.errors.ts'
 import type { KeysRepository, Showing } from './keys.repository.ts'
@@ -81,14 +81,12 @@ export function keysService(
       partnerCenter.orders(who.partnerId, customerId),
       cancellations.ofCustomer(who.partnerId, customerId),
     ])
-    return orders.flatMap((order) =>
-      order.lines
-        .filter(({ family }) => isSoftware(family))
-        .map((line) => ({ order, line, state: stateOf(order, cancelled) })),
-    )
+    return orders
+      .filter((order) => isUsable(order) || isCancelled(order))
+      .flatMap((order) => softwareOf(order, cancelled))
   }
 
-  /** What can be downloaded for one line item. @throws RoleMissing, OrderUnknown, NoSoftware */
+  /** What can be downloaded for one line item. @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware */
   async function optionsOf(who: Who, line: LineRef): Promise<SoftwareOptions> {
     const standing = await requireStanding(who, line)
     const [options, own] = await Promise.all([
@@ -108,8 +106,9 @@ export function keysService(
       partnerCenter.order(who.partnerId, customerId, orderId),
       cancellations.ofCustomer(who.partnerId, customerId),
     ])
-    const state = stateOf(order, cancelled)
-    return state === 'standing' ? undefined : { order, state }
+    const states = softwareOf(order, cancelled).map(({ state }) => state)
+    if (states.length === 0 || states.includes('standing')) return undefined
+    return { order, state: states.includes('cancelling') ? 'cancelling' : 'cancelled' }
   }
 
   /** *Get keys and downloads*: the agent's link for one option. @throws RoleMissing, OrderUnknown, NoSoftware */
@@ -130,7 +129,7 @@ export function keysService(
 
   /**
    * The activation key: a secret. That it is shown is on record before it is, and so is the job that hides it.
-   * @throws RoleMissing, OrderUnknown, NoSoftware, KeysArePrivate, TeamsTooOld
+   * @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware, KeysArePrivate, TeamsTooOld
    */
   async function showKey(who: Who, line: LineRef, { chat, privately, flowId }: PressedAt): Promise<string> {
     const { product } = (await requireStanding(who, line)).line
@@ -200,10 +199,12 @@ export function keysService(
       partnerCenter.order(who.partnerId, customerId, orderId),
       cancellations.ofCustomer(who.partnerId, customerId),
     ])
-    const line = order.lines.find(({ number, family }) => number === lineItem && isSoftware(family))
-    const state = stateOf(order, cancelled)
-    if (line === undefined || state !== 'standing') throw new NoSoftware({ orderId })
-    return { order, line, state }
+    if (!isUsable(order) && !isCancelled(order)) {
+      throw new OrderNotUsable({ orderId, stage: order.state, status: order.status })
+    }
+    const found = softwareOf(order, cancelled).find(({ line }) => line.number === lineItem)
+    if (found?.state !== 'standing') throw new NoSoftware({ orderId })
+    return found
   }
 
   async function requireOffered(who: Who): Promise<void> {
@@ -221,8 +222,13 @@ export function keysService(
 
 export type KeysService = ReturnType<typeof keysService>
 
-function stateOf(order: Order, cancellations: ReadonlyMap<string, StandingCancellation>): Software['state'] {
-  const cancellation = cancellations.get(order.id)
-  if (isCancelled(order) || cancellation === 'cancelled') return 'cancelled'
+const softwareOf = (order: Order, standing: ReadonlyMap<string, StandingOfOrder>): Software[] =>
+  order.lines
+    .filter(({ family }) => isSoftware(family))
+    .map((line) => ({ order, line, state: stateOf(order, line, standing.get(order.id)) }))
+
+function stateOf(order: Order, line: OrderLine, standing: StandingOfOrder | undefined): Software['state'] {
+  const cancellation = standing?.get(line.number)
+  if (line.cancelled || isCancelled(order) || cancellation === 'cancelled') return 'cancelled'
   return cancellation === undefined || cancellation === 'waiting' ? 'standing' : 'cancelling'
 }

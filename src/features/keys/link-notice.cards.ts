@@ -1,6 +1,7 @@
 import type { CardElement } from '@microsoft/teams.cards'
 import { card, facts, state, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
 import { orderTotal } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
@@ -24,7 +25,7 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
     row: {
       title,
       below: [customer.name, `${link.product}, ${fileLine(link, read)}`, orderId],
-      amount: read.money(orderTotal(told.order)),
+      amount: amountWords(orderTotal(told.order), read),
       // What has ended is not urgent any more than what ends next.
       until: holds === 'used-up' ? now : link.expiresAt,
       ...(mayRenew && { opens: { command: 'keys', customerId, orderId } }),

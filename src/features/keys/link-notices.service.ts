@@ -71,7 +71,9 @@ export function linkNoticesService({ noticeRules, links, partnerCenter, director
       partnerCenter.order(partnerId, link.customerId, link.orderId).catch(gone),
       directory.agent(partnerId, agentId),
     ])
-    if (customer === undefined || agent === undefined || order === undefined || isCancelled(order)) return undefined
+    if (customer === undefined || agent === undefined || order === undefined) return undefined
+    if (isCancelled(order) || order.lines.some((line) => line.number === link.lineItem && line.cancelled))
+      return undefined
     return { link, customer, order, holds, mayRenew: may(agent, 'get-keys') }
   }
 }

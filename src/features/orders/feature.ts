@@ -6,6 +6,8 @@ import type { Turn } from '../../chat/turn.ts'
 import { calendarOf } from '../../chat/written-day.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import type { Order } from '../../commerce/order.ts'
+import { orderSaid } from '../../commerce/order-said.ts'
 import { onlyProductWords, productWords, saysProduct } from '../../commerce/product-words.ts'
 import { Reader } from '../../platform/language.ts'
 import { restOf, severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
@@ -125,17 +127,21 @@ async function ofCustomer(
   const values = ordersCardOf({ customerId, filters })
   const list = { flow: 'orders', step: 'list', values }
   const found = await orders.ofCustomer(whoOf(turn), customerId)
-  const same = (id: string) => id.toLowerCase() === orderId?.toLowerCase()
-  const words = productWords(about).length > 0 && orderId === undefined ? about : undefined
-  const [first, second] = found.filter(({ order }) =>
-    words === undefined ? same(order.id) : order.lines.some((line) => saysProduct(words, line)),
-  )
-  if (orderId === undefined && words === undefined) return list
-  if (first !== undefined && second === undefined)
-    return { ...list, step: 'order', values: { ...values, orderId: first.order.id } }
+  const shown = found.map(({ order }) => order)
+  const one = (order: Order): Beginning => ({ ...list, step: 'order', values: { ...values, orderId: order.id } })
+  if (orderId !== undefined) {
+    try {
+      return one(orderSaid(shown, orderId))
+    } catch (error) {
+      if (!(error instanceof OrderUnknown)) throw error
+      return { ...list, entry: { problem: refusalText(turn.reader, error) } }
+    }
+  }
+  if (productWords(about).length === 0) return list
+  const [first, second] = shown.filter(({ lines }) => lines.some((line) => saysProduct(about, line)))
+  if (first !== undefined && second === undefined) return one(first)
   const { noneFits, severalFit } = readingText[turn.reader.language]
-  if (words !== undefined) return { ...list, entry: { problem: (first ? severalFit : noneFits)(words) } }
-  return { ...list, entry: { problem: refusalText(turn.reader, new OrderUnknown({ orderId: orderId ?? '' })) } }
+  return { ...list, entry: { problem: (first ? severalFit : noneFits)(about) } }
 }
 
 /** An order ID alone is enough, whosever order it is. */

@@ -2,6 +2,7 @@ import type { CardElement, IActionSet, IChoiceSetInput } from '@microsoft/teams.
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, listRow, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
@@ -97,7 +98,7 @@ function orderRow(
     ],
     stateWord(holds, read),
     [
-      subtle(read.money(orderTotal(order))),
+      subtle(amountWords(orderTotal(order), read)),
       ...(holds.kind === 'open'
         ? [subtle(words.daysToCancel(orderStateText[read.language].daysLeft(holds.daysLeft, read)), small)]
         : []),

@@ -1,17 +1,17 @@
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { pricesIncludeTax } from '../../commerce/market.ts'
-import { type Customer, type OrderLine, orderTotal } from '../../commerce/order.ts'
+import { type Customer, isUsable, type Order, type OrderLine, orderTotal } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
-import { stillStands } from '../../workflow/orders/order-state.ts'
+import { isEnding } from '../../workflow/orders/order-state.ts'
 import { type OrdersText, ordersText } from './orders.text.ts'
 
 /** `4 × Windows Server 2019 Standard, 16 core, 3 years`. */
@@ -39,9 +39,8 @@ export function orderCard({
   const { agent, reader: read, now } = turn
   const { order, state: holds } = known
   const words = ordersText[read.language]
-  const stands = stillStands(holds)
   const ids = { customerId: customer.id, orderId: order.id }
-  const software = stands && order.lines.some(({ family }) => isSoftware(family))
+  const software = isUsable(order) && holds.lines.some((it) => isSoftware(it.line.family) && !isEnding(it))
   return card({
     title: words.orderTitle(order.id),
     subject: `${customer.name} · ${customer.domain}`,
@@ -55,7 +54,7 @@ export function orderCard({
       ),
       facts(
         ...order.lines.map((line) => [words.product, lineWords(line, read)] as const),
-        [words.total, read.withComma(read.money(orderTotal(order)), taxWords(words, customer))],
+        [words.total, totalWords(words, order, read)],
         [words.bought, bought(order.createdAt, read, now)],
         [words.poNumber, order.poNumber],
       ),
@@ -71,5 +70,10 @@ export function orderCard({
   })
 }
 
-const taxWords = (words: OrdersText, { market }: Customer): string =>
-  pricesIncludeTax(market) ? words.taxIncluded : words.taxExcluded
+/** With whether tax is in it, where the service says the same of all lines. */
+function totalWords(words: OrdersText, order: Order, read: Reader): string {
+  const total = amountWords(orderTotal(order), read)
+  const [included, ...others] = new Set(order.lines.map(({ taxIncluded }) => taxIncluded))
+  if (included === undefined || others.length > 0) return total
+  return read.withComma(total, included ? words.taxIncluded : words.taxExcluded)
+}

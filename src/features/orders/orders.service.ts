@@ -1,5 +1,5 @@
 import { requireRole, type Who } from '../../commerce/access.ts'
-import { OrderUnknown } from '../../commerce/errors.ts'
+import { orderSaid } from '../../commerce/order-said.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { stateOf } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -25,9 +25,11 @@ export function ordersService({ cancellations, partnerCenter, directory, knownOr
   /** @throws RoleMissing, CustomerUnknown, OrderUnknown */
   async function one(who: Who, customerId: string, orderId: string): Promise<KnownOrder> {
     const orders = await ofCustomer(who, customerId)
-    const known = orders.find(({ order }) => order.id.toLowerCase() === orderId.toLowerCase())
-    if (known === undefined) throw new OrderUnknown({ orderId })
-    return known
+    const said = orderSaid(
+      orders.map((known) => ({ ...known.order, known })),
+      orderId,
+    )
+    return said.known
   }
 
   /** By its ID alone, whosever customer's it is. @throws RoleMissing, OrderNowhere */

@@ -1,6 +1,7 @@
 import type { CardElement } from '@microsoft/teams.cards'
 import { card, listRow, opening, plain, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import { orderTotal } from '../../commerce/order.ts'
@@ -98,7 +99,7 @@ function windowRow({ order, open }: ClosingOrder, look: Look): CardElement {
     look,
     `${order.id} · ${customerName(order.customerId, look)}`,
     [productsLine(order, read)],
-    [orderStateText[read.language].daysLeft(open.daysLeft, read), read.money(orderTotal(order))],
+    [orderStateText[read.language].daysLeft(open.daysLeft, read), amountWords(orderTotal(order), read)],
     { command: 'orders', customerId: order.customerId, orderId: order.id },
   )
 }
@@ -116,7 +117,7 @@ function linkRow(link: DownloadLink, look: Look): CardElement {
     [
       words.ends(read.relative(link.expiresAt, now)),
       words.downloadsLeft(left, read.number(left)),
-      ...(order === undefined ? [] : [read.money(orderTotal(order))]),
+      ...(order === undefined ? [] : [amountWords(orderTotal(order), read)]),
     ],
     { command: 'keys', customerId: link.customerId, orderId: link.orderId },
   )
@@ -131,7 +132,7 @@ function approvalRow(approval: Approval, look: Look): CardElement {
     look,
     `${approvalsText[read.language].kinds[kind]} · ${customer}`,
     [[...(orderId === null ? [] : [orderId]), what].join(' · '), who],
-    [words.expires(read.relative(expiresAt, now)), read.money(worth)],
+    [words.expires(read.relative(expiresAt, now)), amountWords(worth, read)],
     { command: 'approvals' },
   )
 }

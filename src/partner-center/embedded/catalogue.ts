@@ -1,223 +1,35 @@
 import { createHash } from 'node:crypto'
 import { pricesIncludeTax, sellsReservations } from '../../commerce/market.ts'
-import type { CatalogItem, Family, Term } from '../../commerce/product.ts'
+import { type CatalogItem, type ProductRef, refText } from '../../commerce/product.ts'
 import { priceIn } from './currency.ts'
 import type { Media } from './downloads.ts'
+import { products } from './products.ts'
 
-interface Sku {
-  readonly name: string
-  readonly term: Term
-  readonly usd: string
-  readonly maximum: number
-}
-
-interface Product {
-  /** Twelve characters, as Partner Center's product ids look. */
-  readonly id: string
-  readonly name: string
-  readonly family: Family
-  /** What is downloaded for it; software only. */
-  readonly media?: Media
-  /** Numbered from `0001` in this order: add new ones at the end, or the ids of sold ones change. */
-  readonly skus: readonly Sku[]
-}
-
-const sku = (name: string, term: Term, usd: string, maximum = 10_000): Sku => ({ name, term, usd, maximum })
-const bothTerms = (name: string, oneYear: string, threeYears: string): Sku[] => [
-  sku(name, 'P1Y', oneYear),
-  sku(name, 'P3Y', threeYears),
-]
-const windows = (edition: Media['edition'], newest: string): { media: Media } => ({
-  media: { line: 'Windows Server', edition, newest },
-})
-const sql = (edition: Media['edition'], newest: string): { media: Media } => ({
-  media: { line: 'SQL Server', edition, newest },
-})
-const subscription = { family: 'server-subscription' } as const
-const perpetual = { family: 'perpetual-software' } as const
-
-const products: readonly Product[] = [
-  {
-    id: 'DG7GMGF0DVT8',
-    name: 'Windows Server 2016 Standard',
-    ...subscription,
-    ...windows('Standard', '2016'),
-    skus: bothTerms('16 core', '342.00', '874.00'),
-  },
-  {
-    id: 'DG7GMGF0DVT9',
-    name: 'Windows Server 2016 Datacenter',
-    ...subscription,
-    ...windows('Datacenter', '2016'),
-    skus: bothTerms('16 core', '2178.00', '5550.00'),
-  },
-  {
-    id: 'DG7GMGF0DVSZ',
-    name: 'Windows Server 2019 Standard',
-    ...subscription,
-    ...windows('Standard', '2019'),
-    skus: bothTerms('16 core', '351.00', '896.50'),
-  },
-  {
-    id: 'DG7GMGF0DVSX',
-    name: 'Windows Server 2019 Datacenter',
-    ...subscription,
-    ...windows('Datacenter', '2019'),
-    skus: bothTerms('16 core', '2230.00', '5684.00'),
-  },
-  {
-    id: 'DG7GMGF0D5RK',
-    name: 'Windows Server 2022 Standard',
-    ...subscription,
-    ...windows('Standard', '2022'),
-    skus: bothTerms('16 core', '386.00', '986.00'),
-  },
-  {
-    id: 'DG7GMGF0D5RL',
-    name: 'Windows Server 2022 Datacenter',
-    ...subscription,
-    ...windows('Datacenter', '2022'),
-    skus: bothTerms('16 core', '2453.00', '6252.00'),
-  },
-  {
-    id: 'DG7GMGF0FKX9',
-    name: 'SQL Server Standard',
-    ...subscription,
-    ...sql('Standard', '2022'),
-    skus: bothTerms('2 core', '1418.00', '3612.00'),
-  },
-  {
-    id: 'DG7GMGF0FLR2',
-    name: 'SQL Server Enterprise',
-    ...subscription,
-    ...sql('Enterprise', '2022'),
-    skus: bothTerms('2 core', '5434.00', '13846.00'),
-  },
-
-  {
-    id: 'DG7GMGF0DWMS',
-    name: 'Windows Server 2016 Standard',
-    ...perpetual,
-    ...windows('Standard', '2016'),
-    skus: [sku('16 core', 'perpetual', '972.00')],
-  },
-  {
-    id: 'DG7GMGF0DWMT',
-    name: 'Windows Server 2016 Datacenter',
-    ...perpetual,
-    ...windows('Datacenter', '2016'),
-    skus: [sku('16 core', 'perpetual', '6155.00')],
-  },
-  {
-    id: 'DG7GMGF0DVT7',
-    name: 'Windows Server 2019 Standard',
-    ...perpetual,
-    ...windows('Standard', '2019'),
-    skus: [sku('16 core', 'perpetual', '972.00')],
-  },
-  {
-    id: 'DG7GMGF0DVT6',
-    name: 'Windows Server 2019 Datacenter',
-    ...perpetual,
-    ...windows('Datacenter', '2019'),
-    skus: [sku('16 core', 'perpetual', '6155.00')],
-  },
-  {
-    id: 'DG7GMGF0D513',
-    name: 'Windows Server 2022 Standard',
-    ...perpetual,
-    ...windows('Standard', '2022'),
-    skus: [sku('16 core', 'perpetual', '1069.00')],
-  },
-  {
-    id: 'DG7GMGF0D65N',
-    name: 'Windows Server 2022 Datacenter',
-    ...perpetual,
-    ...windows('Datacenter', '2022'),
-    skus: [sku('16 core', 'perpetual', '6771.00')],
-  },
-  {
-    id: 'DG7GMGF0DVSV',
-    name: 'Windows Server CAL',
-    ...perpetual,
-    ...windows('Standard', '2022'),
-    skus: [sku('1 device', 'perpetual', '35.00'), sku('1 user', 'perpetual', '45.00')],
-  },
-  {
-    id: 'DG7GMGF0FLR3',
-    name: 'SQL Server 2019 Standard',
-    ...perpetual,
-    ...sql('Standard', '2019'),
-    skus: [sku('2 core', 'perpetual', '3586.00')],
-  },
-  {
-    id: 'DG7GMGF0FKZV',
-    name: 'SQL Server 2019 Enterprise',
-    ...perpetual,
-    ...sql('Enterprise', '2019'),
-    skus: [sku('2 core', 'perpetual', '13748.00')],
-  },
-  {
-    id: 'DG7GMGF0M80J',
-    name: 'SQL Server 2022 Standard',
-    ...perpetual,
-    ...sql('Standard', '2022'),
-    skus: [sku('2 core', 'perpetual', '3945.00')],
-  },
-  {
-    id: 'DG7GMGF0M80K',
-    name: 'SQL Server 2022 Enterprise',
-    ...perpetual,
-    ...sql('Enterprise', '2022'),
-    skus: [sku('2 core', 'perpetual', '15123.00')],
-  },
-
-  {
-    id: 'DG7GMGF0FG4D',
-    name: 'Windows 7 Extended Security Updates 2020',
-    family: 'extended-security-update',
-    skus: [sku('1 device', 'P1Y', '61.00')],
-  },
-  {
-    id: 'DG7GMGF0GD3H',
-    name: 'SUSE Linux Enterprise Server plan',
-    family: 'linux-plan',
-    skus: [sku('1-2 vCPU', 'P1Y', '418.00', 500), sku('1-2 vCPU', 'P3Y', '1066.00', 500)],
-  },
-  {
-    id: 'DG7GMGF0GD3J',
-    name: 'Red Hat Enterprise Linux plan',
-    family: 'linux-plan',
-    skus: [sku('1-4 vCPU', 'P1Y', '489.00', 500), sku('5+ vCPU', 'P1Y', '1059.00', 500)],
-  },
-  {
-    id: 'DZH318Z0BQ4L',
-    name: 'Azure reservation',
-    family: 'azure-reservation',
-    skus: [
-      sku('D2s v3', 'P1Y', '501.00', 100),
-      sku('D2s v3', 'P3Y', '967.00', 100),
-      sku('D4s v3', 'P1Y', '1003.00', 100),
-      sku('D4s v3', 'P3Y', '1935.00', 100),
-      sku('E4s v3', 'P1Y', '1318.00', 100),
-    ],
-  },
-]
+/** What the embedded Partner Center always knows of what it sells. */
+export type PricedItem = Priced<Required<CatalogItem>>
+type Priced<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> }
 
 /** What is the same in every market: everything but price and tax. */
-export interface Offer extends Omit<CatalogItem, 'unitPrice' | 'taxIncluded'> {
+export interface Offer extends Omit<PricedItem, 'unitPrice' | 'taxIncluded'> {
+  /** Partner Center's `catalogItemId`, `product:sku:availability`, as its own orders keep it. */
+  readonly catalogItem: string
   readonly usd: string
   readonly media: Media | undefined
 }
 
 export const offers: readonly Offer[] = products.flatMap((product) =>
   product.skus.map((offered, index) => ({
-    id: catalogItemId(product.id, index + 1),
+    catalogItem: catalogItemId(product.id, index + 1),
+    ref: {
+      productId: product.id,
+      skuId: skuId(index + 1),
+      term: offered.term,
+      billing: 'one_time',
+      segment: 'commercial',
+    },
     product: product.name,
     sku: offered.name,
     family: product.family,
-    term: offered.term,
-    billing: 'one_time' as const,
     minimumQuantity: 1,
     maximumQuantity: offered.maximum,
     usd: offered.usd,
@@ -225,19 +37,21 @@ export const offers: readonly Offer[] = products.flatMap((product) =>
   })),
 )
 
-const offersById = new Map(offers.map((offer) => [offer.id, offer]))
+const offersById = new Map(offers.map((offer) => [offer.catalogItem, offer]))
+const offersByRef = new Map(offers.map((offer) => [refText(offer.ref), offer]))
 
 export const offerOf = (catalogItem: string): Offer | undefined => offersById.get(catalogItem)
+export const offerOfRef = (ref: ProductRef): Offer | undefined => offersByRef.get(refText(ref))
 
-const catalogues = new Map<string, CatalogItem[]>()
+const catalogues = new Map<string, PricedItem[]>()
 
 /** Everything that the market sells, in its currency. */
-export function catalogueOf(market: string): CatalogItem[] {
+export function catalogueOf(market: string): PricedItem[] {
   const known = catalogues.get(market)
   if (known !== undefined) return known
   const items = offers
     .filter(({ family }) => family !== 'azure-reservation' || sellsReservations(market))
-    .map(({ usd, media: _, ...offer }) => ({
+    .map(({ usd, media: _, catalogItem: __, ...offer }) => ({
       ...offer,
       unitPrice: priceIn(market, usd),
       taxIncluded: pricesIncludeTax(market),
@@ -248,9 +62,13 @@ export function catalogueOf(market: string): CatalogItem[] {
 
 /** `DG7GMGF0FKZV:0003:DG7GMGF0DWMS`: the availability follows from product and SKU, so that ids outlive restarts. */
 function catalogItemId(product: string, number: number): string {
-  const stockKeepingUnit = String(number).padStart(4, '0')
+  const stockKeepingUnit = skuId(number)
   const digest = createHash('sha256').update(`${product}:${stockKeepingUnit}`).digest()
   const alphabet = '0123456789BCDFGHJKLMNPQRSTVWXZ'
   const tail = [...digest.subarray(0, 4)].map((byte) => alphabet[byte % alphabet.length]).join('')
   return `${product}:${stockKeepingUnit}:DG7GMGF0${tail}`
+}
+
+function skuId(number: number): string {
+  return String(number).padStart(4, '0')
 }

@@ -8,6 +8,7 @@ import {
   ReservationsNotSold,
 } from '../../commerce/errors.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
+import { ordersSaid } from '../../commerce/order-said.ts'
 import type {
   DownloadOption,
   LineRef,
@@ -18,16 +19,16 @@ import type {
   PartnerCenter,
   ServiceRequest,
 } from '../../commerce/ports/partner-center.ts'
-import { type CatalogItem, isSoftware } from '../../commerce/product.ts'
+import { type CatalogItem, isSoftware, type ProductRef, sameRef } from '../../commerce/product.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
-import { catalogueOf, offerOf } from './catalogue.ts'
+import { catalogueOf, offerOfRef, type PricedItem } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
-import { offered, orderFrom } from './order-from.ts'
+import { offered, offeredAs, orderFrom } from './order-from.ts'
 import { OrdersOfAllRepository } from './orders-of-all.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
@@ -91,8 +92,8 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     return catalogueOf((await this.customerRow(partnerId, customerId)).market)
   }
 
-  async catalogueItem(partnerId: string, customerId: string, catalogItem: string): Promise<CatalogItem> {
-    return itemSold((await this.customerRow(partnerId, customerId)).market, catalogItem)
+  async catalogueItem(partnerId: string, customerId: string, ref: ProductRef): Promise<CatalogItem> {
+    return itemSold((await this.customerRow(partnerId, customerId)).market, ref)
   }
 
   async placeOrder(partnerId: string, wanted: NewOrder): Promise<Order> {
@@ -100,7 +101,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     const placed = await this.repository.orderOfRequest(partnerId, wanted.requestId)
     if (placed !== undefined) return this.orderFrom(placed)
     if (!customer.agreementAccepted) throw new AgreementNotAccepted({ customer: customer.name })
-    const item = itemSold(customer.market, wanted.catalogItem)
+    const item = itemSold(customer.market, wanted.ref)
     requireQuantity(item, wanted.quantity)
     const key = isSoftware(item.family) ? newProductKey() : undefined
     const added = await this.repository.addOrder(customer.partnerId, (id) => ({
@@ -114,7 +115,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
       lines: [
         {
           number: 0,
-          catalogItem: item.id,
+          catalogItem: offeredAs(item.ref).catalogItem,
           quantity: wanted.quantity,
           unitPrice: item.unitPrice.amount.toFixed(),
           keySealed: key === undefined ? null : this.vault.seal(key, keyContext(customer.partnerId, id, 0)),
@@ -138,9 +139,13 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   async findOrder(partnerId: string, orderId: string): Promise<Order | undefined> {
-    const id = orderId.trim().toUpperCase()
-    const row = isGuid(partnerId) && isOrderId(id) ? await this.everyones.find(partnerId, id) : undefined
-    return row && this.orderFrom(row)
+    const id = orderId.trim()
+    if (!isGuid(partnerId) || !isOrderId(id)) return undefined
+    const [only, ...others] = ordersSaid(
+      (await this.everyones.find(partnerId, id)).map((row) => this.orderFrom(row)),
+      id,
+    )
+    return others.length === 0 ? only : undefined
   }
 
   async ordersOfAll(partnerId: string, query: OrdersQuery): Promise<OrdersPage> {
@@ -221,7 +226,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   private orderFrom(row: OrderRow): Order {
-    return orderFrom(row, this.cancelledShownTo())
+    return orderFrom(row, { now: this.clock.now(), cancelledShownTo: this.cancelledShownTo() })
   }
 
   /** What was cancelled by then shows as such now. */
@@ -239,16 +244,16 @@ interface SoftwareLine {
 const areIds = (partnerId: string, customerId: string, orderId: string): boolean =>
   isGuid(partnerId) && isGuid(customerId) && isOrderId(orderId)
 
-const isOrderId = (id: string): boolean => /^CSP-\d{1,12}$/.test(id)
+const isOrderId = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
 
-function itemSold(market: string, catalogItem: string): CatalogItem {
-  const item = catalogueOf(market).find(({ id }) => id === catalogItem)
+function itemSold(market: string, ref: ProductRef): PricedItem {
+  const item = catalogueOf(market).find((sold) => sameRef(sold.ref, ref))
   if (item !== undefined) return item
-  if (offerOf(catalogItem)?.family === 'azure-reservation') throw new ReservationsNotSold({ market })
+  if (offerOfRef(ref)?.family === 'azure-reservation') throw new ReservationsNotSold({ market })
   throw new ProductNotSold({ market })
 }
 
-function requireQuantity({ minimumQuantity, maximumQuantity }: CatalogItem, quantity: number): void {
+function requireQuantity({ minimumQuantity, maximumQuantity }: PricedItem, quantity: number): void {
   const allowed = Number.isInteger(quantity) && quantity >= minimumQuantity && quantity <= maximumQuantity
   if (!allowed) throw new QuantityNotAllowed({ minimum: minimumQuantity, maximum: maximumQuantity })
 }

@@ -8,27 +8,45 @@ export interface CustomerRow extends Customer {
   readonly agreementAccepted: boolean
 }
 
-const withLines = { lines: { orderBy: { number: 'asc' } } } as const
+const withLines = { lines: { orderBy: { number: 'asc' } }, customer: { select: { market: true } } } as const
 export type OrderRow = Prisma.PcOrderGetPayload<{ include: typeof withLines }>
 
 // Orders are read in nearly every turn. One prepared statement with the lines in it takes a quarter of the time of Prisma's two.
 export const selectOrders = `
   select o.partner_id as "partnerId", o.id, o.customer_id as "customerId", o.currency, o.po_number as "poNumber",
-    o.created_at as "createdAt", o.cancelled_at as "cancelledAt", o.request_id as "requestId",
+    o.created_at as "createdAt", o.cancelled_at as "cancelledAt", o.status, o.alternate_id as "alternateId", o.request_id as "requestId",
+    (select json_build_object('market', c.market) from partner_center.customer c
+     where c.partner_id = o.partner_id and c.id = o.customer_id) as customer,
     (select json_agg(json_build_object('partnerId', l.partner_id, 'orderId', l.order_id, 'number', l.number,
-       'catalogItem', l.catalog_item, 'quantity', l.quantity, 'unitPrice', l.unit_price::text, 'keySealed', l.key_sealed)
+       'catalogItem', l.catalog_item, 'quantity', l.quantity, 'unitPrice', l.unit_price::text, 'keySealed', l.key_sealed,
+       'cancelledAt', l.cancelled_at, 'cancellableUntil', l.cancellable_until, 'autoRenewOffAt', l.auto_renew_off_at)
        order by l.number)
      from partner_center.order_line l where l.partner_id = o.partner_id and l.order_id = o.id) as lines
   from partner_center."order" o where o.partner_id = $1`
 
+type Times = 'cancelledAt' | 'cancellableUntil' | 'autoRenewOffAt'
+
 export type SentOrderRow = Omit<OrderRow, 'lines'> & {
-  lines: (Omit<OrderRow['lines'][number], 'unitPrice'> & { unitPrice: string })[] | null
+  lines:
+    | (Omit<OrderRow['lines'][number], 'unitPrice' | Times> & { unitPrice: string | null } & Record<
+          Times,
+          string | null
+        >)[]
+    | null
 }
 
 export const received = ({ lines, ...order }: SentOrderRow): OrderRow => ({
   ...order,
-  lines: (lines ?? []).map((line) => ({ ...line, unitPrice: new Decimal(line.unitPrice) })),
+  lines: (lines ?? []).map((line) => ({
+    ...line,
+    unitPrice: line.unitPrice === null ? null : new Decimal(line.unitPrice),
+    cancelledAt: time(line.cancelledAt),
+    cancellableUntil: time(line.cancellableUntil),
+    autoRenewOffAt: time(line.autoRenewOffAt),
+  })),
 })
+
+const time = (sent: string | null): Date | null => (sent === null ? null : new Date(sent))
 
 export interface NewOrderRow {
   readonly partnerId: string

@@ -1,6 +1,6 @@
 import { nameKeyForm } from '../../commerce/name-key.ts'
 import type { Database } from '../../platform/database/database.ts'
-import { catalogueOf } from './catalogue.ts'
+import { catalogueOf, offerOfRef } from './catalogue.ts'
 import { lastSampleNumber } from './embedded.repository.ts'
 
 const markets = ['US', 'US', 'US', 'GB', 'DE', 'FR', 'JP', 'KR', 'CN', 'AU', 'BR', 'KW', 'GL', 'IN', 'CA']
@@ -34,10 +34,10 @@ export async function addCustomers(database: Database, partnerId: string, count:
  */
 export async function addOrders(database: Database, partnerId: string, count: number, start: number): Promise<void> {
   const prices = [...new Set(markets)].flatMap((market) =>
-    catalogueOf(market).map(({ id, unitPrice }, position) => ({
+    catalogueOf(market).map(({ ref, unitPrice }, position) => ({
       market,
       position,
-      item: id,
+      item: offerOfRef(ref)?.catalogItem,
       price: unitPrice.amount.toFixed(),
       currency: unitPrice.currency,
     })),

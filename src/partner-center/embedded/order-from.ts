@@ -1,29 +1,68 @@
 import { Decimal } from 'decimal.js'
+import { pricesIncludeTax } from '../../commerce/market.ts'
 import { money } from '../../commerce/money.ts'
-import type { Order } from '../../commerce/order.ts'
-import { type Offer, offerOf } from './catalogue.ts'
+import { type Order, type OrderLine, stageOf } from '../../commerce/order.ts'
+import { type ProductRef, refText } from '../../commerce/product.ts'
+import { type Offer, offerOf, offerOfRef } from './catalogue.ts'
 import type { OrderRow } from './embedded.repository.ts'
+import { cancellableUntil, runningTerm, subscriptionId } from './subscriptions.ts'
 
-/** @param cancelledShownTo what was cancelled by then shows as such */
-export function orderFrom(row: OrderRow, cancelledShownTo: Date): Order {
-  const { id, customerId, createdAt, cancelledAt, currency, poNumber, lines } = row
+/** The moment it is looked at. */
+interface Shown {
+  readonly now: Date
+  /** What was cancelled by then shows as such. */
+  readonly cancelledShownTo: Date
+}
+
+export function orderFrom(row: OrderRow, shown: Shown): Order {
+  const { id, alternateId, customerId, createdAt, cancelledAt, currency, poNumber, lines } = row
+  const status = isShown(cancelledAt, shown) ? 'cancelled' : row.status
   return {
     id,
+    ...(alternateId !== null && { alternateId }),
     customerId,
     createdAt,
-    status: cancelledAt !== null && cancelledAt <= cancelledShownTo ? 'cancelled' : 'completed',
+    status,
+    state: stageOf(status),
     currency,
     poNumber: poNumber ?? undefined,
-    lines: lines.map(({ number, catalogItem, quantity, unitPrice }) => {
-      const { product, sku, family, term } = offered(catalogItem)
-      const price = money(new Decimal(unitPrice.toString()), currency)
-      return { number, catalogItem, product, sku, family, term, quantity, unitPrice: price }
-    }),
+    lines: lines.map((line) => lineFrom(row, line, shown)),
   }
 }
+
+function lineFrom(order: OrderRow, line: OrderRow['lines'][number], shown: Shown): OrderLine {
+  const { number, catalogItem, quantity, unitPrice } = line
+  const { ref, product, sku, family } = offered(catalogItem)
+  const until = cancellableUntil(order, line, shown.now)
+  return {
+    number,
+    ref,
+    product,
+    sku,
+    family,
+    term: ref.term,
+    quantity,
+    ...(unitPrice !== null && { unitPrice: money(new Decimal(unitPrice.toString()), order.currency) }),
+    taxIncluded: pricesIncludeTax(order.customer.market),
+    cancelled: isShown(order.cancelledAt, shown) || isShown(line.cancelledAt, shown),
+    ...(runningTerm(order, line, shown.now) !== undefined && {
+      subscriptionId: subscriptionId(order.partnerId, order.id, number),
+    }),
+    ...(until !== undefined && { cancellableUntil: until }),
+  }
+}
+
+const isShown = (cancelledAt: Date | null, { cancelledShownTo }: Shown): boolean =>
+  cancelledAt !== null && cancelledAt <= cancelledShownTo
 
 export function offered(catalogItem: string): Offer {
   const offer = offerOf(catalogItem)
   if (offer === undefined) throw new Error(`an order names ${catalogItem}, which the embedded catalogue does not have`)
+  return offer
+}
+
+export function offeredAs(ref: ProductRef): Offer {
+  const offer = offerOfRef(ref)
+  if (offer === undefined) throw new Error(`the embedded catalogue does not have ${refText(ref)}`)
   return offer
 }

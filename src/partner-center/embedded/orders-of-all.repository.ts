@@ -11,13 +11,14 @@ export class OrdersOfAllRepository {
     this.database = database
   }
 
-  async find(partnerId: string, id: string): Promise<OrderRow | undefined> {
+  /** Whose ID or number it is, in the letters as they are or all in capitals. */
+  async find(partnerId: string, id: string): Promise<OrderRow[]> {
     const rows = await this.database.read<SentOrderRow>({
       name: 'pc-order-found',
-      text: `${selectOrders} and o.id = $2`,
-      values: [partnerId, id],
+      text: `${selectOrders} and (o.id = any($2::text[]) or o.alternate_id = any($2::text[]))`,
+      values: [partnerId, [id, id.toUpperCase(), id.toLowerCase()]],
     })
-    return rows[0] === undefined ? undefined : received(rows[0])
+    return rows.map(received)
   }
 
   /**
@@ -59,4 +60,4 @@ const lineOfAny = (items: string): string => `select from partner_center.order_l
   where l.partner_id = o.partner_id and l.order_id = o.id and l.catalog_item = any(${items}::text[])`
 
 const itemsOf = (families: NonNullable<OrdersQuery['families']>): string[] =>
-  offers.filter(({ family }) => families.includes(family)).map(({ id }) => id)
+  offers.filter(({ family }) => families.includes(family)).map(({ catalogItem }) => catalogItem)

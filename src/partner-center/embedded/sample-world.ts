@@ -1,8 +1,8 @@
-import { isSoftware, type Term } from '../../commerce/product.ts'
+import { isSoftware, type KnownTerm } from '../../commerce/product.ts'
 import { type Clock, day, later } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Vault } from '../../platform/secrets.ts'
-import { catalogueOf } from './catalogue.ts'
+import { catalogueOf, offerOfRef } from './catalogue.ts'
 import { EmbeddedRepository, type NewOrderRow } from './embedded.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 
@@ -29,10 +29,10 @@ const withoutAgreement = 'Woodgrove Bank'
 interface SampleLine {
   readonly product: string
   readonly sku: string
-  readonly term: Term
+  readonly term: KnownTerm
   readonly quantity: number
 }
-const line = (quantity: number, product: string, sku: string, term: Term): SampleLine => ({
+const line = (quantity: number, product: string, sku: string, term: KnownTerm): SampleLine => ({
   product,
   sku,
   term,
@@ -88,11 +88,14 @@ export async function seedSampleWorld(to: { database: Database; clock: Clock; va
 
 function lineRow(vault: Vault, orderId: string, number: number, sample: SampleLine): NewOrderRow['lines'][number] {
   const { product, sku, term, quantity } = sample
-  const item = catalogueOf('US').find((known) => known.product === product && known.sku === sku && known.term === term)
-  if (item === undefined) throw new Error(`the catalogue has no ${product}, ${sku}, ${term}`)
+  const item = catalogueOf('US').find(
+    (known) => known.product === product && known.sku === sku && known.ref.term === term,
+  )
+  const offer = item && offerOfRef(item.ref)
+  if (item === undefined || offer === undefined) throw new Error(`the catalogue has no ${product}, ${sku}, ${term}`)
   return {
     number,
-    catalogItem: item.id,
+    catalogItem: offer.catalogItem,
     quantity,
     unitPrice: item.unitPrice.amount.toFixed(),
     keySealed: isSoftware(item.family) ? vault.seal(newProductKey(), keyContext(partnerA, orderId, number)) : null,

@@ -82,9 +82,8 @@ export function approvalMovesService(
 
 export type ApprovalMovesService = ReturnType<typeof approvalMovesService>
 
-export const factsOf = ({ id, kind }: Pick<Approval, 'id' | 'kind'>, { amount, currency }: Approval['worth']) => ({
+export const factsOf = ({ id, kind }: Pick<Approval, 'id' | 'kind'>, worth: Approval['worth']) => ({
   approval: id,
   kind,
-  amount: amount.toFixed(),
-  currency,
+  ...(worth !== undefined && { amount: worth.amount.toFixed(), currency: worth.currency }),
 })

@@ -33,35 +33,38 @@ export const firstPolicy: ApprovalPolicy = {
 
 export type ApprovalKind = 'purchase' | 'cancellation'
 
-/** Why something needs an approval: all of its kind do, or those from an amount on. */
-export type ApprovalRule = { readonly when: 'always' } | { readonly when: 'from'; readonly from: Money }
+/** Why something needs an approval: all of its kind do, or those from an amount on; or an amount counts, and nobody knows this one's. */
+export type ApprovalRule = { readonly when: 'always' | 'unknown' } | { readonly when: 'from'; readonly from: Money }
 
 /** A rule as it is kept with what was asked under it. */
 const keptRuleSchema = z.discriminatedUnion('when', [
-  z.object({ when: z.literal('always') }),
+  z.object({ when: z.enum(['always', 'unknown']) }),
   z.object({ when: z.literal('from'), amount: amountSchema, currency: currencySchema }),
 ])
 export type KeptRule = z.infer<typeof keptRuleSchema>
 
 export const keptRule = (rule: ApprovalRule): KeptRule =>
-  rule.when === 'always'
-    ? { when: 'always' }
-    : { when: 'from', amount: rule.from.amount.toFixed(), currency: rule.from.currency }
+  rule.when === 'from' ? { when: 'from', amount: rule.from.amount.toFixed(), currency: rule.from.currency } : rule
 
 export function ruleKept(kept: unknown): ApprovalRule {
   const rule = keptRuleSchema.parse(kept)
-  return rule.when === 'always' ? rule : { when: 'from', from: money(rule.amount, rule.currency) }
+  return rule.when === 'from' ? { when: 'from', from: money(rule.amount, rule.currency) } : rule
 }
 
-/** @returns undefined when nobody else has to agree; at the amount itself somebody has to. */
-export function ruleFor(policy: ApprovalPolicy, kind: ApprovalKind, worth: Money): ApprovalRule | undefined {
+/** @returns undefined when nobody else has to agree; at the amount itself somebody has to, and where amounts count and this one is not known. */
+export function ruleFor(
+  policy: ApprovalPolicy,
+  kind: ApprovalKind,
+  worth: Money | undefined,
+): ApprovalRule | undefined {
   const { purchases, cancellations } = policy
   if (kind === 'purchase') return reached(purchases, worth)
   if (cancellations.when === 'always') return { when: 'always' }
   return cancellations.when === 'from' ? reached(cancellations.amounts, worth) : undefined
 }
 
-function reached(amounts: Amounts, worth: Money): ApprovalRule | undefined {
+function reached(amounts: Amounts, worth: Money | undefined): ApprovalRule | undefined {
+  if (worth === undefined) return Object.keys(amounts).length === 0 ? undefined : { when: 'unknown' }
   const from = amountFor(amounts, worth)
   return from !== undefined && worth.amount.gte(from.amount) ? { when: 'from', from } : undefined
 }

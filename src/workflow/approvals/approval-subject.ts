@@ -10,7 +10,7 @@ export interface ApprovalSubject {
    * @param comesTo is told, in its transaction, what it comes to now, where that may be another amount than was asked for.
    * @throws PartnerCenterUnavailable, or the DomainError that stands against it
    */
-  carryOut(id: string, comesTo: (rows: Rows, worth: Money) => Promise<void>): Promise<void>
+  carryOut(id: string, comesTo: (rows: Rows, worth: Money | undefined) => Promise<void>): Promise<void>
   /** Ends what waited: nobody said yes to it. In the decision's transaction. */
   end(rows: Rows, id: string): Promise<void>
   /** Ends what waited and cannot be carried out any more. @returns false when it does not wait any more. */

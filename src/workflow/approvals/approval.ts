@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Action } from '../../commerce/access.ts'
 import type { Money } from '../../commerce/money.ts'
-import { terms } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { ApprovalKind, ApprovalRule } from './approval-policy.ts'
 
@@ -18,7 +17,7 @@ export type ApprovalStatus =
 
 /** What is bought or cancelled, as it was asked for: the card stands by itself, in any language. */
 export const askedLinesSchema = z.array(
-  z.object({ product: z.string(), sku: z.string(), term: z.enum(terms), quantity: z.int() }),
+  z.object({ product: z.string(), sku: z.string(), term: z.string(), quantity: z.int() }),
 )
 export type AskedLine = z.infer<typeof askedLinesSchema>[number]
 
@@ -36,8 +35,8 @@ export interface Approval {
   readonly lines: readonly AskedLine[]
   /** The order to cancel; of a purchase, once it is placed. */
   readonly orderId: string | null
-  /** The purchase's total, or the credit that the cancellation gives. */
-  readonly worth: Money
+  /** The purchase's total, or the credit that the cancellation gives; undefined where it is not known. */
+  readonly worth: Money | undefined
   readonly taxIncluded: boolean
   readonly reason: string | null
   /** Why it needs an approval: the rule that held when it was asked. */

@@ -2,6 +2,7 @@ import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, listRow, plain, subtle, text } from '../../chat/card-parts.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Approval, Look } from './approval.ts'
@@ -75,7 +76,10 @@ function row(approval: Approval, requester: string | undefined, { read, now }: L
       ...(requester === undefined ? [] : [subtle(requester, small)]),
     ],
     words.short[status],
-    [subtle(read.money(worth), small), ...(status === 'waiting' ? [subtle(read.relative(expiresAt, now), small)] : [])],
+    [
+      subtle(amountWords(worth, read), small),
+      ...(status === 'waiting' ? [subtle(read.relative(expiresAt, now), small)] : []),
+    ],
   )
 }
 
@@ -95,9 +99,12 @@ function choice(words: ApprovalListText, page: readonly Approval[], first: Appro
     value: first.id,
     choices: page.map((approval) => ({
       // What tells one from the next comes first: a phone cuts the rest.
-      title: [kinds[approval.kind], read.money(approval.worth), approval.customer, productsOf(approval, read)].join(
-        ' · ',
-      ),
+      title: [
+        kinds[approval.kind],
+        amountWords(approval.worth, read),
+        approval.customer,
+        productsOf(approval, read),
+      ].join(' · '),
       value: approval.id,
     })),
   }

@@ -2,6 +2,7 @@ import type { IContainer } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
 import type { DigestRow, NoticeKind } from '../../chat/feature.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { minute } from '../../platform/clock.ts'
@@ -82,7 +83,7 @@ export function approvalRow({ approval, requester }: ApprovalView, read: Reader)
       .filter((part) => part !== null)
       .join(' · '),
     below: [customer, whatOf(approval, read).join(' + '), requester],
-    amount: read.money(worth),
+    amount: amountWords(worth, read),
     until: isWaiting ? expiresAt : undefined,
     opens: isWaiting || orderId === null ? { command: 'approvals' } : { command: 'orders', customerId, orderId },
   }
@@ -93,8 +94,8 @@ const whatOf = ({ lines }: Approval, read: Reader): string[] =>
 
 const worthOf = (words: ApprovalsText, { kind, worth, taxIncluded }: Approval, read: Reader): string =>
   kind === 'purchase'
-    ? read.withComma(read.money(worth), taxIncluded ? words.taxIncluded : words.taxExcluded)
-    : read.money(worth)
+    ? read.withComma(amountWords(worth, read), taxIncluded ? words.taxIncluded : words.taxExcluded)
+    : amountWords(worth, read)
 
 /** What was asked just now has its time alone. */
 const sinceWords = ({ askedAt }: Approval, read: Reader, now: Date): string =>
@@ -112,7 +113,7 @@ export function approvalLine(
   const words = approvalsText[read.language]
   const { status, kind, orderId, customer, worth } = approval
   const title = status === 'waiting' ? words.needed : words.titles[status]
-  return [title, words.kinds[kind], orderId ?? undefined, customer, read.money(worth), requester]
+  return [title, words.kinds[kind], orderId ?? undefined, customer, amountWords(worth, read), requester]
     .filter((part) => part !== undefined)
     .join(' · ')
 }

@@ -74,8 +74,7 @@ export function approvalsRepository({ database }: Stored) {
         ...approval,
         lines: [...lines],
         rule: keptRule(rule),
-        amount: worth.amount.toFixed(),
-        currency: worth.currency,
+        ...kept(worth),
         status: 'waiting',
       },
     })
@@ -101,8 +100,8 @@ export function approvalsRepository({ database }: Stored) {
   }
 
   /** What was approved comes to this now, which is what is carried out. */
-  async function comesTo(rows: Rows, id: string, { amount, currency }: Money): Promise<void> {
-    await rows.approval.updateMany({ where: { id, status: 'approved' }, data: { amount: amount.toFixed(), currency } })
+  async function comesTo(rows: Rows, id: string, worth: Money | undefined): Promise<void> {
+    await rows.approval.updateMany({ where: { id, status: 'approved' }, data: kept(worth) })
   }
 
   async function find(id: string): Promise<Approval | undefined> {
@@ -221,13 +220,18 @@ const ofTheirs = ({ partnerId, agentId }: Who, { since }: Sought) => ({
   askedAt: { gte: since },
 })
 
+const kept = (worth: Money | undefined) => ({
+  amount: worth?.amount.toFixed() ?? null,
+  currency: worth?.currency ?? null,
+})
+
 const read = ({ lines, rule, amount, currency, kind, status, ...row }: Row): Approval => ({
   ...row,
   kind: kind as ApprovalKind,
   status: status as ApprovalStatus,
   lines: askedLinesSchema.parse(lines),
   rule: ruleKept(rule),
-  worth: money(amount.toString(), currency),
+  worth: amount === null || currency === null ? undefined : money(amount.toString(), currency),
 })
 
 type Row = Prisma.ApprovalGetPayload<object>

@@ -29,13 +29,17 @@ export interface AskedApproval {
   readonly customer: Customer
   readonly lines: readonly AskedLine[]
   readonly orderId?: string
-  readonly worth: Money
+  /** Undefined where nobody knows it. */
+  readonly worth: Money | undefined
   readonly taxIncluded: boolean
   /** Why, in the requester's words. */
   readonly why: string | undefined
   /** From when on it cannot be done any more, whoever agrees. */
   readonly closesAt?: Date
 }
+
+/** The rule for what is worth so much; undefined when nobody else has to agree. */
+export type RuleFor = (worth: Money | undefined) => ApprovalRule | undefined
 
 /** An approval that may be asked for: everything that has to be looked up for it is. */
 export interface Asking {
@@ -67,12 +71,16 @@ export function approvalsService(
   return { rule, rules, prepare, ask, approve, reject, withdraw, expire, remind, reach }
 
   /** @returns undefined when nobody else has to agree. */
-  async function rule(partnerId: string, kind: ApprovalKind, worth: Money): Promise<ApprovalRule | undefined> {
+  async function rule(
+    partnerId: string,
+    kind: ApprovalKind,
+    worth: Money | undefined,
+  ): Promise<ApprovalRule | undefined> {
     return ruleFor(await policies.of(partnerId), kind, worth)
   }
 
   /** The rule for many at once, as it is now. */
-  async function rules(partnerId: string, kind: ApprovalKind): Promise<(worth: Money) => ApprovalRule | undefined> {
+  async function rules(partnerId: string, kind: ApprovalKind): Promise<RuleFor> {
     const policy = await policies.of(partnerId)
     return (worth) => ruleFor(policy, kind, worth)
   }

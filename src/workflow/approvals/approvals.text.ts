@@ -31,10 +31,15 @@ export const approvalsText = inLanguages({
     closes: { open: 'Window ends', closed: 'Window closed' },
     rule: 'Rule',
     rules: {
-      purchase: { always: 'all purchases', from: (amount: string) => `purchases of ${amount} or more` },
+      purchase: {
+        always: 'all purchases',
+        from: (amount: string) => `purchases of ${amount} or more`,
+        unknown: 'purchases whose amount is not known',
+      },
       cancellation: {
         always: 'all cancellations',
         from: (amount: string) => `cancellations with a credit of ${amount} or more`,
+        unknown: 'cancellations whose credit is not known',
       },
     },
     needApproval: (rule: string) => `${rule} need an approval`,
@@ -97,8 +102,12 @@ export const approvalsText = inLanguages({
     closes: { open: '可取消至', closed: '期限已过' },
     rule: '规则',
     rules: {
-      purchase: { always: '所有购买', from: (amount) => `${amount} 及以上的购买` },
-      cancellation: { always: '所有取消', from: (amount) => `抵扣 ${amount} 及以上的取消` },
+      purchase: { always: '所有购买', from: (amount) => `${amount} 及以上的购买`, unknown: '金额未知的购买' },
+      cancellation: {
+        always: '所有取消',
+        from: (amount) => `抵扣 ${amount} 及以上的取消`,
+        unknown: '抵扣金额未知的取消',
+      },
     },
     needApproval: (rule) => `${rule}需要审批`,
     formerColleague: '已离职人员',
@@ -158,8 +167,12 @@ export const approvalsText = inLanguages({
     closes: { open: '취소 가능 기한', closed: '취소 기간 종료' },
     rule: '규칙',
     rules: {
-      purchase: { always: '모든 구매', from: (amount) => `${amount} 이상의 구매` },
-      cancellation: { always: '모든 취소', from: (amount) => `크레딧이 ${amount} 이상인 취소` },
+      purchase: { always: '모든 구매', from: (amount) => `${amount} 이상의 구매`, unknown: '금액을 알 수 없는 구매' },
+      cancellation: {
+        always: '모든 취소',
+        from: (amount) => `크레딧이 ${amount} 이상인 취소`,
+        unknown: '크레딧을 알 수 없는 취소',
+      },
     },
     needApproval: (rule) => `${rule}에는 승인이 필요합니다`,
     formerColleague: '퇴사한 직원',

@@ -11,7 +11,7 @@ import { askingText } from './asking.text.ts'
 /** `purchases of USD 50,000.00 or more` */
 export function ruleWords(read: Reader, kind: ApprovalKind, rule: ApprovalRule): string {
   const words = approvalsText[read.language].rules[kind]
-  return rule.when === 'always' ? words.always : words.from(read.money(rule.from))
+  return rule.when === 'from' ? words.from(read.money(rule.from)) : words[rule.when]
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Ground } from '../../commerce/ground.ts'
-import type { Customer } from '../../commerce/order.ts'
+import { type Customer, isUsable } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
 import type { KnownOrder, KnownOrdersService } from './known-orders.service.ts'
-import { stillStands } from './order-state.ts'
+import { isEnding } from './order-state.ts'
 
 const looked = 50
 const mostCustomers = 5
@@ -31,14 +31,15 @@ export function examplesService({ partnerCenter }: Ground, knownOrders: KnownOrd
     const software = sold.filter(({ family }) => isSoftware(family))
     const item = software.find(({ product }) => bought.includes(product)) ?? software[0]
     if (item === undefined) return undefined
-    const quantity = Math.min(Math.max(usualQuantity, item.minimumQuantity), item.maximumQuantity)
+    const { minimumQuantity = 1, maximumQuantity = usualQuantity } = item
+    const quantity = Math.min(Math.max(usualQuantity, minimumQuantity), maximumQuantity)
     return { customer, product: item.product, quantity }
   }
 
   function orderWithKeys(partnerId: string): Promise<string | undefined> {
     return newestWith(
       partnerId,
-      ({ order, state }) => stillStands(state) && order.lines.some(({ family }) => isSoftware(family)),
+      ({ order, state }) => isUsable(order) && state.lines.some((it) => isSoftware(it.line.family) && !isEnding(it)),
     )
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { money } from '../../../src/commerce/money.ts'
+import { money, times } from '../../../src/commerce/money.ts'
+import { refText } from '../../../src/commerce/product.ts'
 import { DeskDirectory } from '../../../src/directory/desk.directory.ts'
 import { buyingRepository } from '../../../src/features/buying/buying.repository.ts'
 import { type BuyingService, buyingService } from '../../../src/features/buying/buying.service.ts'
@@ -43,12 +44,12 @@ const wish = async (quantity: string | number = 3) => {
   if (item === undefined) throw new Error('nothing is sold')
   return {
     customerId: customer(1),
-    catalogItem: item.id,
+    item: refText(item.ref),
     quantity,
     acknowledged: true,
     requestKey: randomUUID(),
     asks: false,
-    reviewed: money(item.unitPrice.amount.times(3), 'USD'),
+    reviewed: times(item.unitPrice ?? money('0', 'USD'), 3),
   }
 }
 
@@ -99,7 +100,7 @@ describe('confirming', () => {
     ['at another price', { reviewed: money('1', 'USD') }, 'buying.price-changed'],
     ['in another currency', { reviewed: money('1', 'EUR') }, 'buying.price-changed'],
     ['of a quantity that is none', { quantity: '1 or 1' }, 'commerce.quantity-not-allowed'],
-    ['of what is not sold', { catalogItem: 'x' }, 'commerce.product-not-sold'],
+    ['of what is not sold', { item: 'x' }, 'commerce.product-not-sold'],
     ['for a customer without the agreement', { customerId: customer(10) }, 'commerce.agreement-not-accepted'],
     ["for another partner's customer", { customerId: customer(11) }, 'commerce.customer-unknown'],
     ['with a purchase order number that is a formula', { poNumber: '=1+1' }, 'buying.po-number-not-allowed'],

@@ -12,7 +12,7 @@ import { firstWindowRules } from '../../support/notice-rules.ts'
 
 const orderedAt = new Date('2026-11-22T10:00:00Z')
 const end = later(orderedAt, 60 * day)
-const bought: Bought = { family: 'server-subscription', orderedAt, total: money('5000', 'USD') }
+const bought: Bought = { families: ['server-subscription'], orderedAt, total: money('5000', 'USD') }
 const windowOf = (rules: Partial<WindowRules> = {}, order: Partial<Bought> = {}) =>
   watchedWindow({ ...bought, ...order }, 'article', { ...firstWindowRules, ...rules })
 
@@ -46,7 +46,7 @@ describe('the stages of a cancellation window', () => {
   })
 
   it('are none for what cannot be cancelled', () => {
-    expect(windowOf({}, { family: 'linux-plan' })).toBeUndefined()
+    expect(windowOf({}, { families: ['linux-plan'] })).toBeUndefined()
     expect(nextWindowWatch(undefined, orderedAt)).toBeNull()
   })
 

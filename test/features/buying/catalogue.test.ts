@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { inShopOrder, matchWords } from '../../../src/features/buying/catalogue.ts'
+import { inShopOrder, matchTyped, matchWords } from '../../../src/features/buying/catalogue.ts'
 import { catalogueOf } from '../../../src/partner-center/embedded/catalogue.ts'
 
 const catalogue = catalogueOf('US')
 
 const named = (about: string): string => {
   const match = matchWords(catalogue, about)
-  return match.kind === 'one' ? `${match.item.product}, ${match.item.sku}, ${match.item.term}` : match.kind
+  return match.kind === 'one' ? `${match.item.product}, ${match.item.sku}, ${match.item.ref.term}` : match.kind
 }
 
 describe('words of a sentence', () => {
@@ -55,7 +55,7 @@ describe('the shop order', () => {
   })
 
   it('begins with the newest subscriptions, one year before three', () => {
-    const first = ordered.slice(0, 4).map(({ product, term }) => `${product} ${term}`)
+    const first = ordered.slice(0, 4).map(({ product, ref }) => `${product} ${ref.term}`)
     expect(first).toEqual([
       'Windows Server 2022 Standard P1Y',
       'Windows Server 2022 Standard P3Y',
@@ -67,5 +67,17 @@ describe('the shop order', () => {
   it('keeps families together', () => {
     const families = ordered.map(({ family }) => family)
     expect([...new Set(families)]).toEqual(families.filter((family, at) => family !== families[at - 1]))
+  })
+})
+
+describe('a product that a card carries', () => {
+  it.each([
+    ['by its ref', 'DG7GMGF0DVSZ:0002:P3Y:one_time:commercial', 'Windows Server 2019 Standard'],
+    ['by the id that cards of before carry', 'DG7GMGF0DVSZ:0002:DG7GMGF0691W', 'Windows Server 2019 Standard'],
+    ['not under another term', 'DG7GMGF0DVSZ:0002:P1Y:one_time:commercial', undefined],
+    ['not for another segment', 'DG7GMGF0DVSZ:0002:P3Y:one_time:education', undefined],
+  ])('is found %s', (_how, carried, product) => {
+    const match = matchTyped(catalogue, carried)
+    expect(match.kind === 'one' ? match.item.product : undefined).toBe(product)
   })
 })

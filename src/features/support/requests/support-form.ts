@@ -88,6 +88,7 @@ export function readForm(form: SupportForm): ReadForm {
 /** What the order says against the amount: no more is given back than was paid, and in the same currency. */
 export function mistakesAgainst(amount: Money, order: Order): SupportMistakes {
   const total = orderTotal(order)
+  if (total === undefined) return {}
   if (amount.currency !== total.currency) return { currency: { kind: 'other-currency', total: moneyFacts(total) } }
   return amount.amount.gt(total.amount) ? { amount: { kind: 'more-than-paid', total: moneyFacts(total) } } : {}
 }

@@ -4,6 +4,7 @@ import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../.
 import type { Money } from '../../../commerce/money.ts'
 import { domainKey } from '../../../commerce/name-key.ts'
 import { type Customer, type Order, orderTotal } from '../../../commerce/order.ts'
+import { ordersSaid } from '../../../commerce/order-said.ts'
 import { takenOverAfter } from '../../../platform/ask-again.ts'
 import { later } from '../../../platform/clock.ts'
 import type { Rows } from '../../../platform/database/database.ts'
@@ -215,7 +216,8 @@ export function supportService(
     const exact = await partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown)
     if (exact !== undefined) return exact
     const orders = (await partnerCenter.orders(partnerId, customerId).catch(unlessUnknown)) ?? []
-    return orders.find(({ id }) => id.toLowerCase() === orderId.toLowerCase())
+    const [only, ...others] = ordersSaid(orders, orderId)
+    return others.length === 0 ? only : undefined
   }
 }
 

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { termsLater } from '../../commerce/terms.ts'
+import { day, later } from '../../platform/clock.ts'
+import type { OrderRow } from './embedded.repository.ts'
+import { offered } from './order-from.ts'
+
+/** A new term of software can be cancelled for so long, as the first one can: csp-software-subscriptions, "within the first seven days of any term". */
+export const windowAfterRenewal = 7 * day
+
+/** The term that runs now, or the last one: what is not told otherwise renews itself. */
+export interface RunningTerm {
+  readonly startsAt: Date
+  readonly endsAt: Date
+  /** How often it has renewed itself. */
+  readonly renewals: number
+  readonly ended: boolean
+}
+
+/** @returns undefined for what is no subscription: perpetual software, plans, reservations. */
+export function runningTerm(
+  { createdAt }: Pick<OrderRow, 'createdAt'>,
+  { catalogItem, autoRenewOffAt }: Pick<OrderRow['lines'][number], 'catalogItem' | 'autoRenewOffAt'>,
+  now: Date,
+): RunningTerm | undefined {
+  const { family, ref } = offered(catalogItem)
+  if (family !== 'server-subscription') return undefined
+  let startsAt = createdAt
+  for (let renewals = 0; ; renewals++) {
+    const endsAt = termsLater(ref.term, createdAt, renewals + 1)
+    if (endsAt === undefined) return undefined
+    const renews = autoRenewOffAt === null || autoRenewOffAt >= endsAt
+    if (endsAt > now || !renews) return { startsAt, endsAt, renewals, ended: endsAt <= now }
+    startsAt = endsAt
+  }
+}
+
+/** Until when a cancellation is taken, where Partner Center says so itself: as it was told, or after a renewal. */
+export function cancellableUntil(order: OrderRow, line: OrderRow['lines'][number], now: Date): Date | undefined {
+  const term = runningTerm(order, line, now)
+  if (line.cancellableUntil !== null) return line.cancellableUntil
+  return term !== undefined && term.renewals > 0 ? later(term.startsAt, windowAfterRenewal) : undefined
+}
+
+/** The same GUID for a line of an order always. */
+export function subscriptionId(partnerId: string, orderId: string, line: number): string {
+  const digest = createHash('sha256').update(`subscription/${partnerId}/${orderId}/${line}`).digest('hex')
+  const [a, b, c, d, e] = [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    digest.slice(13, 16),
+    digest.slice(17, 20),
+    digest.slice(20, 32),
+  ]
+  return `${a}-${b}-4${c}-8${d}-${e}`
+}
