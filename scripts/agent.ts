@@ -4,8 +4,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type Agent, roles } from '../src/commerce/agent.ts'
-import { LastGlobalAdmin } from '../src/commerce/ports/directory.ts'
-import { DeskDirectory } from '../src/directory/desk.directory.ts'
+import { LastGlobalAdmin } from '../src/commerce/ports/people.ts'
+import { DeskPeople } from '../src/directory/desk.people.ts'
 import { otherThanObjectId } from '../src/directory/id-kinds.ts'
 import { personName, rememberPerson } from '../src/features/settings/people.service.ts'
 import { systemClock } from '../src/platform/clock.ts'
@@ -128,9 +128,8 @@ async function change(): Promise<Agent> {
   const activity = activityService({ vault }, activityRepository({ database }))
   // Before the first entry of the chain, as the desk does when it starts: behind it they are not taken.
   await activity.adopt()
-  return new DeskDirectory(database).setPerson(
-    { partnerId, id, name, roles: wanted, evenTheLast: force },
-    (rows, changed) => rememberPerson(activity, rows, { partnerId }, changed, systemClock.now()),
+  return new DeskPeople(database).set({ partnerId, id, name, roles: wanted, evenTheLast: force }, (rows, changed) =>
+    rememberPerson(activity, rows, { partnerId }, changed, systemClock.now()),
   )
 }
 

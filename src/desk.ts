@@ -12,9 +12,11 @@ import { teamsAttachments } from './chat/teams-attachments.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
 import { teamsHosts } from './chat/teams-hosts.ts'
 import type { Ground } from './commerce/ground.ts'
+import type { Directory } from './commerce/ports/directory.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { answeredTenants } from './directory/answered-tenants.ts'
 import { DeskDirectory } from './directory/desk.directory.ts'
+import { DeskPeople } from './directory/desk.people.ts'
 import { renewPeopleKeys } from './directory/people.repository.ts'
 import { activityLogFeature } from './features/activity-log/feature.ts'
 import { buyingFeature } from './features/buying/feature.ts'
@@ -57,6 +59,8 @@ const features = [
 export interface HandedIn {
   /** What stands between the desk and its Partner Center: tests let it fail, fall silent and change prices. */
   readonly partnerCenter?: (embedded: PartnerCenter) => PartnerCenter
+  /** What stands between the desk and who is who: tests keep roles elsewhere. */
+  readonly directory?: (own: Directory) => Directory
   /** Whether jobs are worked on in the background; tests run what is due themselves. */
   readonly background?: boolean
   /** What Teams' limits are counted by; tests let it pass at once. */
@@ -77,11 +81,13 @@ export function joinDesk(
 ) {
   const { database, clock, log } = parts
   const { partnerCenter: port, seed, renewKeys, file } = openPartnerCenter(config, parts)
+  const directory = new DeskDirectory(database)
   const jobs = new Jobs({ pool: database.pool, clock, log })
   const ground: Ground = {
     ...parts,
     jobs,
-    directory: new DeskDirectory(database),
+    directory: handedIn.directory?.(directory) ?? directory,
+    people: new DeskPeople(database),
     partnerCenter: handedIn.partnerCenter?.(port) ?? port,
     policy: config.cancellationPolicy,
     limits: { supportFiles: config.supportFiles },

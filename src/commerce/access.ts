@@ -34,11 +34,19 @@ export interface Who {
 }
 
 /**
- * Looks the agent's roles up at the moment of acting: never from a card or an earlier turn.
+ * Looks the agent's roles up, never from a card: for what is shown.
  * @throws RoleMissing
  */
 export async function requireRole(directory: Directory, who: Who, action: Action): Promise<Agent> {
-  const agent = await directory.agent(who.partnerId, who.agentId)
+  return required(directory, who, action, await directory.agent(who.partnerId, who.agentId))
+}
+
+/** The same, asked afresh: for what is done and cannot be taken back. @throws RoleMissing */
+export async function requireRoleNow(directory: Directory, who: Who, action: Action): Promise<Agent> {
+  return required(directory, who, action, await directory.agentNow(who.partnerId, who.agentId))
+}
+
+async function required(directory: Directory, who: Who, action: Action, agent: Agent | undefined): Promise<Agent> {
   if (agent !== undefined && may(agent, action)) return agent
   const holders = await directory.agentsWith(who.partnerId, allowed[action])
   throw new RoleMissing({ action, roles: allowed[action], holders: holders.map((holder) => holder.name) })

@@ -6,6 +6,7 @@ import type { Vault } from '../platform/secrets.ts'
 import type { PolicyChoice } from './policy.ts'
 import type { Directory } from './ports/directory.ts'
 import type { PartnerCenter } from './ports/partner-center.ts'
+import type { People } from './ports/people.ts'
 
 /** What everybody stands on, opened once when the desk starts. What a room needs of it stands in its first line. */
 export interface Ground {
@@ -20,6 +21,7 @@ export interface Ground {
   readonly policy: PolicyChoice
   readonly partnerCenter: PartnerCenter
   readonly directory: Directory
+  readonly people: People
 }
 
 /** What a repository needs: it remembers, and nothing else. */

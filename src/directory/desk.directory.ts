@@ -7,7 +7,7 @@ import { agentFrom, PeopleRepository, type StoredAgent } from './people.reposito
 
 /** The desk's own table of partners, agents and their roles. */
 export class DeskDirectory implements Directory {
-  readonly keepsRoles = true
+  readonly rolesKeptElsewhere: readonly Role[] = []
   private readonly database: Database
   private readonly people: PeopleRepository
 
@@ -24,6 +24,11 @@ export class DeskDirectory implements Directory {
   async agent(partnerId: string, agentId: string): Promise<Agent | undefined> {
     if (!isGuid(partnerId) || !isGuid(agentId)) return undefined
     return onceInTurn(agentKey(partnerId, agentId), () => this.read(partnerId, agentId))
+  }
+
+  agentNow(partnerId: string, agentId: string): Promise<Agent | undefined> {
+    forgetInTurn(agentKey(partnerId, agentId))
+    return this.agent(partnerId, agentId)
   }
 
   private async read(partnerId: string, agentId: string): Promise<Agent | undefined> {
@@ -49,15 +54,7 @@ export class DeskDirectory implements Directory {
   async agentsNamed(partnerId: string, names: readonly string[]): Promise<Agent[]> {
     return isGuid(partnerId) && names.length > 0 ? (await this.people.named(partnerId, names)).map(agentFrom) : []
   }
-
-  async setPerson(...[change, alongside]: Parameters<Directory['setPerson']>): Promise<Agent> {
-    try {
-      return await this.people.set(change, alongside)
-    } finally {
-      // What was looked up before holds no more: neither for the person, nor for whoever was refused because of what changed.
-      for (const id of [change.id, change.by]) if (id !== undefined) forgetInTurn(agentKey(change.partnerId, id))
-    }
-  }
 }
 
-const agentKey = (partnerId: string, agentId: string): string => `agent/${partnerId}/${agentId}`
+/** For how long somebody is remembered: a turn. */
+export const agentKey = (partnerId: string, agentId: string): string => `agent/${partnerId}/${agentId}`

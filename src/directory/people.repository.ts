@@ -7,7 +7,7 @@ import {
   type PersonChanged,
   PersonUnknown,
   RolesChanged,
-} from '../commerce/ports/directory.ts'
+} from '../commerce/ports/people.ts'
 import type { Database, Rows } from '../platform/database/database.ts'
 
 /** A person as the table keeps them; a newer version may have kept roles that this one does not know. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { RoleMissing } from '../../src/commerce/access.ts'
-import { LastGlobalAdmin, type PersonChange, PersonUnknown, RolesChanged } from '../../src/commerce/ports/directory.ts'
+import { LastGlobalAdmin, type PersonChange, PersonUnknown, RolesChanged } from '../../src/commerce/ports/people.ts'
 import { DeskDirectory } from '../../src/directory/desk.directory.ts'
+import { DeskPeople } from '../../src/directory/desk.people.ts'
 import { seedSampleAgents } from '../../src/directory/sample-agents.ts'
 import { inTurn } from '../../src/platform/turn-memory.ts'
 import { testDatabase } from '../support/database.ts'
@@ -12,18 +13,19 @@ async function open() {
   const database = await testDatabase()
   await seedSampleAgents(database)
   const directory = new DeskDirectory(database)
+  const table = new DeskPeople(database)
   const told: string[] = []
   const set = (change: Omit<PersonChange, 'partnerId'>) =>
-    directory.setPerson({ partnerId: partnerA, ...change }, async (_rows, { after }) => void told.push(after.id))
-  return { database, directory, told, set }
+    table.set({ partnerId: partnerA, ...change }, async (_rows, { after }) => void told.push(after.id))
+  return { database, directory, table, told, set }
 }
 const stored = (database: Awaited<ReturnType<typeof open>>['database'], id: string) =>
   database.rows.agent.findUnique({ where: { partnerId_id: { partnerId: partnerA, id } } })
 
 test('what changes is told in its transaction: what cannot be told does not change', async () => {
-  const { database, directory } = await open()
+  const { database, table } = await open()
   const change = { partnerId: partnerA, id: people.sales, roles: ['billing-admin' as const] }
-  const fails = directory.setPerson(change, async () => {
+  const fails = table.set(change, async () => {
     throw new Error('no room left')
   })
   await expect(fails).rejects.toThrow('no room left')

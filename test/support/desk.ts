@@ -45,6 +45,7 @@ export async function openWorld(
     clock?: TestClock
     partnerCenter?: DeskOptions['partnerCenter']
     features?: DeskOptions['features']
+    directory?: DeskOptions['directory']
     log?: DeskOptions['log']
     /** More of the configuration. */
     environment?: Record<string, string>
@@ -66,6 +67,7 @@ export async function openWorld(
       background: false,
       paceTime: new JumpingTime(),
       ...(options.partnerCenter !== undefined && { partnerCenter: options.partnerCenter }),
+      ...(options.directory !== undefined && { directory: options.directory }),
       ...(options.features !== undefined && { features: options.features }),
     },
   )

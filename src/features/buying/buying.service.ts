@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import { AgreementNotAccepted, ProductNotSold } from '../../commerce/errors.ts'
 import { moneyFacts, rounded, sameMoney, times } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
@@ -87,7 +87,7 @@ export function buyingService(
    * @throws OrderNotConfirmed, PriceChanged, ApprovalRuleChanged, NobodyCanApprove, and what `quote` throws
    */
   async function confirm(who: Who, wish: Confirmation): Promise<Purchase> {
-    await admit(who)
+    await requireRoleNow(directory, who, 'buy')
     const confirmed = (await find(who, wish.requestKey)) ?? (await keep(who, wish))
     await placing.attempt(confirmed.id)
     return (await find(who, confirmed.id)) ?? confirmed

@@ -1,4 +1,4 @@
-import { requireRole } from '../../commerce/access.ts'
+import { requireRoleNow } from '../../commerce/access.ts'
 import type { Money } from '../../commerce/money.ts'
 import { enqueueSurely } from '../../platform/ask-again.ts'
 import type { Rows } from '../../platform/database/database.ts'
@@ -22,7 +22,7 @@ export function approvedCancellationsService(
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'waiting') return
     const { partnerId, customerId, orderId } = cancellation
-    await requireRole(directory, cancellation, 'cancel')
+    await requireRoleNow(directory, cancellation, 'cancel')
     const order = await partnerCenter.order(partnerId, customerId, orderId)
     const now = clock.now()
     // A subscription's credit has become less while it waited.

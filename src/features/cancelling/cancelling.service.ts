@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import { AlreadyCancelled } from '../../commerce/errors.ts'
 import { pricesIncludeTax } from '../../commerce/market.ts'
 import type { Money } from '../../commerce/money.ts'
@@ -99,7 +99,7 @@ export function cancellingService(
    * ApprovalRuleChanged, NobodyCanApprove
    */
   async function submit(who: Who, wish: Submission): Promise<Cancellation> {
-    await requireRole(directory, who, 'cancel')
+    await requireRoleNow(directory, who, 'cancel')
     if (!wish.acknowledged) throw new AcknowledgementMissing()
     const order = await partnerCenter.order(who.partnerId, wish.customerId, wish.orderId)
     const now = clock.now()

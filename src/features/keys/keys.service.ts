@@ -1,4 +1,4 @@
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
 import { NoSoftware, OrderNotUsable } from '../../commerce/errors.ts'
 import { type Customer, isCancelled, isUsable, type Order, type OrderLine } from '../../commerce/order.ts'
@@ -57,6 +57,8 @@ export function keysService(
 ) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'get-keys')
+  /** @throws RoleMissing */
+  const admitNow = (who: Who) => requireRoleNow(directory, who, 'get-keys')
   return {
     requireRole: admit,
     software,
@@ -113,6 +115,7 @@ export function keysService(
 
   /** *Get keys and downloads*: the agent's link for one option. @throws RoleMissing, OrderUnknown, NoSoftware */
   async function get(who: Who, line: LineRef, optionKey: string): Promise<DownloadLink> {
+    await admitNow(who)
     const { line: bought, options } = await optionsOf(who, line)
     const option = options.find(({ key }) => key === optionKey)
     if (option === undefined) throw new NoSoftware({ orderId: line.orderId })
@@ -132,6 +135,7 @@ export function keysService(
    * @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware, KeysArePrivate, TeamsTooOld
    */
   async function showKey(who: Who, line: LineRef, { chat, privately, flowId }: PressedAt): Promise<string> {
+    await admitNow(who)
     const { product } = (await requireStanding(who, line)).line
     if (chat !== 'personal') throw new KeysArePrivate()
     if (!privately) throw new TeamsTooOld()
@@ -156,6 +160,7 @@ export function keysService(
    * @returns whether it was renewed now. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded
    */
   async function renew(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
+    await admitNow(who)
     await requireStanding(who, line)
     const link = await ownLink(who, line, linkId)
     return links.renew({ ...link, revision }, who.agentId, on)
@@ -163,6 +168,7 @@ export function keysService(
 
   /** A new address; the old one is dead at once. As `renew` otherwise. */
   async function replace(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
+    await admitNow(who)
     await requireStanding(who, line)
     const link = await ownLink(who, line, linkId)
     return links.replace({ ...link, revision }, who.agentId, on)
@@ -170,12 +176,14 @@ export function keysService(
 
   /** The address is about to be shown for copying: that is on record before it is. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
   async function copy(who: Who, line: LineRef, linkId: string): Promise<void> {
+    await admitNow(who)
     await requireStanding(who, line)
     await repository.copied(who, await ownLink(who, line, linkId), clock.now())
   }
 
   /** What a message to the customer says; that it was drafted is on record. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
   async function forward(who: Who, line: LineRef, linkId: string, language: Language): Promise<void> {
+    await admitNow(who)
     const { link } = await product(who, line, linkId)
     const now = clock.now()
     if (!remains(link, now).alive) throw new LinkEnded()

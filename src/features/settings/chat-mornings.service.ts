@@ -1,5 +1,5 @@
 import type { KnownSharedChat } from '../../chat/shared-chats.repository.ts'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
 import { ChatNotReached } from './settings.errors.ts'
@@ -30,7 +30,7 @@ export function chatMorningsService({ sharedChats, mornings, directory, activity
 
   /** The same again changes nothing. @param time `08:00`; undefined for none. @throws RoleMissing, ChatNotReached */
   async function set(who: Who, conversationId: string, time: string | undefined): Promise<void> {
-    await requireRole(directory, who, 'change-settings')
+    await requireRoleNow(directory, who, 'change-settings')
     const [chat] = await sharedChats.ofConversations(who.partnerId, [conversationId])
     if (chat === undefined || chat.stopped !== null) throw new ChatNotReached()
     const facts = { morning: time ?? 'none', chat: chat.name || conversationId }

@@ -15,6 +15,8 @@ export const shownPeople = 5
 
 interface Drawn {
   readonly turn: Turn
+  /** The roles that are granted here; the others are kept elsewhere. */
+  readonly granted: readonly Role[]
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
@@ -26,29 +28,29 @@ interface PeopleCard extends Drawn {
   readonly names: ReadonlyMap<string, string>
   /** How many were paged over. */
   readonly from: number
-  readonly keepsRoles: boolean
 }
 
 /** Who works for the partner with which roles, five at a time; any of them to choose. */
-export function peopleCard({ turn, people, names, from, keepsRoles, entry, buttons }: PeopleCard): Card {
+export function peopleCard({ turn, granted, people, names, from, entry, buttons }: PeopleCard): Card {
   const { reader: read } = turn
   const words = peopleText[read.language]
   const page = people.slice(0, shownPeople)
+  const grants = granted.length > 0
   const paged = from > 0 || people.length > shownPeople
   return card({
     title: words.title,
     subject: words.subject,
     body: [
       ...announcements(entry),
-      ...(keepsRoles ? [] : [state('neutral', text(words.elsewhere))]),
+      ...elsewhere(granted, read),
       ...(paged ? [subtle(words.range(from + 1, from + page.length, read), { size: 'Small' })] : []),
       ...(page.length === 0 ? [text(words.nobody)] : page.map((person) => personRow(person, read))),
-      ...(keepsRoles ? [personInput(words, page, names, { read, entry }), ...mistake(entry, 'person')] : []),
+      ...(grants ? [personInput(words, page, names, { read, entry }), ...mistake(entry, 'person')] : []),
       buttonRow(
-        ...(keepsRoles ? [buttons.button('show', { title: words.show, style: 'positive' })] : []),
+        ...(grants ? [buttons.button('show', { title: words.show, style: 'positive' })] : []),
         ...(people.length > shownPeople ? [buttons.button('more', { title: words.more, withoutInputs: true })] : []),
         ...(from > 0 ? [buttons.button('first', { title: words.first, withoutInputs: true })] : []),
-        ...(keepsRoles ? [buttons.button('new', { title: words.somebodyNew, withoutInputs: true })] : []),
+        ...(grants ? [buttons.button('new', { title: words.somebodyNew, withoutInputs: true })] : []),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
     ],
@@ -98,7 +100,7 @@ function personInput(
 }
 
 /** What one person may do: above, what holds now; below, what is changed to. */
-export function personCard({ turn, person, entry, buttons }: Drawn & { readonly person: Agent }): Card {
+export function personCard({ turn, granted, person, entry, buttons }: Drawn & { readonly person: Agent }): Card {
   const { reader: read } = turn
   const words = peopleText[read.language]
   return card({
@@ -111,7 +113,8 @@ export function personCard({ turn, person, entry, buttons }: Drawn & { readonly 
         text(words.holds, { weight: 'Bolder' }),
         text(plain(rolesLine(person, read)), { spacing: 'Small' }),
       ),
-      rolesInput(words, person.roles, read, entry),
+      ...elsewhere(granted, read),
+      rolesInput(words, { held: person.roles, granted }, read, entry),
       ...mistake(entry, 'given'),
       subtle(words.atOnce, { size: 'Small', spacing: 'Small' }),
       buttonRow(
@@ -123,7 +126,7 @@ export function personCard({ turn, person, entry, buttons }: Drawn & { readonly 
 }
 
 /** The form for a person whom the desk does not know yet. */
-export function newPersonCard({ turn, entry, buttons }: Drawn): Card {
+export function newPersonCard({ turn, granted, entry, buttons }: Drawn): Card {
   const { reader: read } = turn
   const words = peopleText[read.language]
   return card({
@@ -133,7 +136,8 @@ export function newPersonCard({ turn, entry, buttons }: Drawn): Card {
       ...announcements(entry),
       ...textInput('id', words.id, 36, entry),
       ...textInput('name', words.name, 100, entry),
-      rolesInput(words, [], read, entry),
+      ...elsewhere(granted, read),
+      rolesInput(words, { held: [], granted }, read, entry),
       ...mistake(entry, 'given'),
       subtle(words.atOnce, { size: 'Small', spacing: 'Small' }),
       buttonRow(
@@ -149,16 +153,30 @@ function textInput(id: string, label: string, maxLength: number, entry: Entry): 
   return [input, ...mistake(entry, id)]
 }
 
-/** Each role with what it lets one do. */
-const rolesInput = (words: PeopleText, held: readonly Role[], read: Reader, entry: Entry): IChoiceSetInput => ({
+/** Where roles are changed that are not granted here; nothing where all are. */
+function elsewhere(granted: readonly Role[], read: Reader): CardElement[] {
+  const words = peopleText[read.language]
+  const others = roles.filter((role) => !granted.includes(role))
+  if (others.length === 0) return []
+  const named = read.list(others.map((role) => wordsText[read.language].roles[role]))
+  return [state('neutral', text(granted.length === 0 ? words.elsewhere : words.elsewhereOf(named)))]
+}
+
+/** Each role that is granted here, with what it lets one do. */
+const rolesInput = (
+  words: PeopleText,
+  { held, granted }: { held: readonly Role[]; granted: readonly Role[] },
+  read: Reader,
+  entry: Entry,
+): IChoiceSetInput => ({
   type: 'Input.ChoiceSet',
   id: 'given',
   label: words.roles,
   style: 'expanded',
   isMultiSelect: true,
   wrap: true,
-  value: typedOr(entry, 'given', held.join(',')) ?? '',
-  choices: roles.map((role) => ({
+  value: typedOr(entry, 'given', held.filter((role) => granted.includes(role)).join(',')) ?? '',
+  choices: granted.map((role) => ({
     title: words.role(wordsText[read.language].roles[role], lets(words, role)),
     value: role,
   })),

@@ -1,13 +1,9 @@
 import { nameField } from '../../chat/fields.ts'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
 import { agentMeant, typedNames } from '../../commerce/agents-named.ts'
-import {
-  type PersonChange,
-  type PersonChanged,
-  PersonUnknown,
-  RolesKeptElsewhere,
-} from '../../commerce/ports/directory.ts'
+import { RolesKeptElsewhere } from '../../commerce/ports/directory.ts'
+import { type PersonChange, type PersonChanged, PersonUnknown } from '../../commerce/ports/people.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -16,10 +12,10 @@ import type { Shared } from '../../workflow/shared.ts'
 export const personName = nameField(100)
 
 /** Who works for the partner, and what they may do: for its global admins, each change on record. */
-export function peopleService({ directory, activity, clock }: Shared) {
+export function peopleService({ directory, people, activity, clock }: Shared) {
   return {
-    /** Whether people can be changed here. */
-    keepsRoles: directory.keepsRoles,
+    /** Which roles are granted here; the others are changed where they are kept. */
+    granted: roles.filter((role) => !directory.rolesKeptElsewhere.includes(role)),
     search,
     find,
     typed,
@@ -60,12 +56,15 @@ export function peopleService({ directory, activity, clock }: Shared) {
   }
 
   async function set(who: Who, change: Pick<PersonChange, 'id' | 'name' | 'roles' | 'seen'>): Promise<Agent> {
-    await requireRole(directory, who, 'change-settings')
-    if (!directory.keepsRoles) throw new RolesKeptElsewhere()
+    await requireRoleNow(directory, who, 'change-settings')
+    const elsewhere = change.roles.filter((role) => directory.rolesKeptElsewhere.includes(role))
+    if (elsewhere.length > 0) throw new RolesKeptElsewhere({ roles: elsewhere })
     const { partnerId, agentId } = who
-    return directory.setPerson({ ...change, partnerId, by: agentId }, (rows, changed) =>
+    const set = await people.set({ ...change, partnerId, by: agentId }, (rows, changed) =>
       rememberPerson(activity, rows, who, changed, clock.now()),
     )
+    // With the roles that are kept elsewhere.
+    return (await directory.agentNow(partnerId, set.id)) ?? set
   }
 }
 

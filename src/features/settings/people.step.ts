@@ -4,7 +4,7 @@ import { filledLine, lineField, tickedField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { type Agent, type Role, roles } from '../../commerce/agent.ts'
-import { RolesChanged } from '../../commerce/ports/directory.ts'
+import { RolesChanged } from '../../commerce/ports/people.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import { newPersonCard, peopleCard, personCard, rolesLine, shownPeople } from './people.cards.ts'
 import { type PeopleService, personName } from './people.service.ts'
@@ -33,13 +33,14 @@ const listStep = (people: PeopleService): Step<SettingsValues> => ({
   show: async (turn, { from = 0 }, entry, buttons) => {
     const page = await people.search(whoOf(turn), { from, limit: shownPeople + 1 })
     const names = await people.typed(whoOf(turn), page)
-    return peopleCard({ turn, people: page, names, from, keepsRoles: people.keepsRoles, entry, buttons })
+    return peopleCard({ turn, people: page, names, from, granted: people.granted, entry, buttons })
   },
   acts: {
     show: act({
       inputs: z.object({ person: filledLine() }),
       mistake: (turn) => peopleText[turn.reader.language].choosePerson,
-      run: async (turn, values: SettingsValues, { person }) => toPerson(values, await people.find(whoOf(turn), person)),
+      run: async (turn, values: SettingsValues, { person }) =>
+        toPerson(people, values, await people.find(whoOf(turn), person)),
     }),
     more: act({
       inputs: nothing,
@@ -51,16 +52,28 @@ const listStep = (people: PeopleService): Step<SettingsValues> => ({
   },
 })
 
-const toPerson = (values: SettingsValues, { id, roles }: Agent, entry = {}): Move<SettingsValues> => ({
+/** What was seen of a person: the roles that are granted here. */
+const toPerson = (
+  people: PeopleService,
+  values: SettingsValues,
+  { id, roles }: Agent,
+  entry = {},
+): Move<SettingsValues> => ({
   to: 'person',
-  values: { ...values, person: { id, roles: [...roles] } },
+  values: { ...values, person: { id, roles: roles.filter((role) => people.granted.includes(role)) } },
   entry,
 })
 
 const personStep = (people: PeopleService): Step<SettingsValues> => ({
   id: 'person',
   show: async (turn, { person }, entry, buttons) =>
-    personCard({ turn, person: await people.find(whoOf(turn), person?.id ?? ''), entry, buttons }),
+    personCard({
+      turn,
+      granted: people.granted,
+      person: await people.find(whoOf(turn), person?.id ?? ''),
+      entry,
+      buttons,
+    }),
   acts: {
     save: act({
       inputs: z.object({ given }),
@@ -86,11 +99,14 @@ async function saveRoles(
     if ('agent' in person && !may(after, 'change-settings')) {
       return { to: 'wishes', values, entry: { notice: words.resigned }, person }
     }
-    return { ...toPerson(values, after, { notice: words.saved(after.name, rolesLine(after, turn.reader)) }), person }
+    return {
+      ...toPerson(people, values, after, { notice: words.saved(after.name, rolesLine(after, turn.reader)) }),
+      person,
+    }
   } catch (error) {
     if (!(error instanceof RolesChanged)) throw error
     const problem = words.errors[error.code](error.facts)
-    return toPerson(values, error.facts.holds, { typed: { given: ticked.join(',') }, problem })
+    return toPerson(people, values, error.facts.holds, { typed: { given: ticked.join(',') }, problem })
   }
 }
 
@@ -99,7 +115,7 @@ const newPersonStep = (people: PeopleService): Step<SettingsValues> => ({
   // Who may not change settings is told so before they fill it in.
   show: async (turn, _values, entry, buttons) => {
     await people.search(whoOf(turn), { limit: 1 })
-    return newPersonCard({ turn, entry, buttons })
+    return newPersonCard({ turn, granted: people.granted, entry, buttons })
   },
   acts: {
     save: act({
@@ -123,10 +139,10 @@ async function enter(
   const words = peopleText[turn.reader.language]
   try {
     const person = await people.enter(whoOf(turn), { id, name, roles: ticked })
-    return toPerson(values, person, { notice: words.entered(person.name, rolesLine(person, turn.reader)) })
+    return toPerson(people, values, person, { notice: words.entered(person.name, rolesLine(person, turn.reader)) })
   } catch (error) {
     if (!(error instanceof RolesChanged)) throw error
-    return toPerson(values, error.facts.holds, {
+    return toPerson(people, values, error.facts.holds, {
       typed: { given: ticked.join(',') },
       problem: words.alreadyHere(error.facts.holds.name),
     })

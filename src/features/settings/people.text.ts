@@ -1,5 +1,6 @@
 import type { Action } from '../../commerce/access.ts'
-import type { DirectoryError } from '../../commerce/ports/directory.ts'
+import type { RolesKeptElsewhere } from '../../commerce/ports/directory.ts'
+import type { PeopleError } from '../../commerce/ports/people.ts'
 import type { ErrorTexts } from '../../platform/errors.ts'
 import { inLanguages, type Reader } from '../../platform/language.ts'
 
@@ -10,6 +11,8 @@ export const peopleText = inLanguages({
     noRole: 'No role',
     elsewhere:
       'Roles are not kept here: change them in the Microsoft Entra admin center. They hold in the desk at once.',
+    elsewhereOf: (roles: string) =>
+      `Not kept here, but in the Microsoft Entra admin center: ${roles}. What is changed there holds in the desk at once.`,
     person: 'Person',
     personHint: 'Name or object ID',
     choosePerson: 'Choose a person from the list: type their name or object ID.',
@@ -58,13 +61,14 @@ export const peopleText = inLanguages({
       'directory.roles-kept-elsewhere': () =>
         'Roles are not kept here: change them in the Microsoft Entra admin center. They hold in the desk at once.',
       'directory.person-unknown': () => 'There is no such person here, or more than one. Choose one from the list.',
-    } as ErrorTexts<DirectoryError>,
+    } as ErrorTexts<PeopleError | RolesKeptElsewhere>,
   },
   zh: {
     title: '人员和角色',
     subject: '谁使用工作台，以及各自的权限',
     noRole: '无角色',
     elsewhere: '角色不在此处管理：请在 Microsoft Entra 管理中心更改，更改会立即在工作台生效。',
+    elsewhereOf: (roles) => `以下角色在 Microsoft Entra 管理中心管理，更改会立即在工作台生效：${roles}。`,
     person: '人员',
     personHint: '姓名或对象 ID',
     choosePerson: '请从列表中选择人员：输入其姓名或对象 ID。',
@@ -117,6 +121,8 @@ export const peopleText = inLanguages({
     subject: '데스크를 사용하는 사람과 그 권한',
     noRole: '역할 없음',
     elsewhere: '역할은 여기에서 관리하지 않습니다. Microsoft Entra 관리 센터에서 바꾸면 데스크에 바로 적용됩니다.',
+    elsewhereOf: (roles) =>
+      `다음 역할은 Microsoft Entra 관리 센터에서 관리하며, 바꾸면 데스크에 바로 적용됩니다. ${roles}`,
     person: '사람',
     personHint: '이름 또는 개체 ID',
     choosePerson: '목록에서 사람을 선택하세요. 이름이나 개체 ID를 입력하면 됩니다.',

@@ -1,4 +1,4 @@
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
@@ -41,7 +41,7 @@ export function settingsService(
    * @throws RoleMissing, ChatNotReached, RulesChanged
    */
   async function setApprovals(who: Who, policy: ApprovalPolicy, since: Date | null): Promise<void> {
-    await requireRole(directory, who, 'change-settings')
+    await requireRoleNow(directory, who, 'change-settings')
     if (policy.cards.to === 'chat' && (await chatOf(who, policy)) === undefined) throw new ChatNotReached()
     if (await policies.set(who, policy, since)) return
     const { changed } = await policies.standing(who.partnerId)

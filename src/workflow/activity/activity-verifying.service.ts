@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
@@ -64,7 +64,7 @@ export function activityVerifyingService(
    * @throws RoleMissing
    */
   async function begin(who: Who, flowId: string, { checkId = randomUUID(), follow }: Beginning = {}): Promise<string> {
-    await requireRole(directory, who, 'change-settings')
+    await requireRoleNow(directory, who, 'change-settings')
     const { partnerId, agentId } = who
     const { newest: upTo = 0n } = await repository.standing(partnerId)
     const startedAt = clock.now()

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import type { ActivityService } from '../activity/activity.service.ts'
 import type { ApprovalPolicyRepository, StandingPolicy } from './approval-policy.repository.ts'
@@ -29,7 +29,7 @@ export function approvalPolicyService(
    * @throws RoleMissing
    */
   async function set(who: Who, policy: ApprovalPolicy, since?: Date | null): Promise<boolean> {
-    await requireRole(directory, who, 'change-settings')
+    await requireRoleNow(directory, who, 'change-settings')
     const wish = approvalPolicySchema.parse(policy)
     const now = clock.now()
     const set = await repository.set(who, wish, { at: now, since }, (rows) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, rolesFor, type Who } from '../../commerce/access.ts'
+import { requireRoleNow, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import type { Money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
@@ -211,7 +211,7 @@ export function approvalsService(
   async function requireApprover(who: Who, id: string): Promise<void> {
     const { requesterId, kind } = await find(who, id)
     if (requesterId === who.agentId) throw new OwnRequest()
-    await requireRole(directory, who, actionOf[kind])
+    await requireRoleNow(directory, who, actionOf[kind])
   }
 
   async function find(who: Who, id: string): Promise<Approval> {

@@ -79,9 +79,9 @@ export function approvedService(
   /** @throws RequesterLostRole, ApproverLostRole */
   async function requireRoles({ partnerId, requesterId, decidedBy, kind }: Approval): Promise<void> {
     const action = actionOf[kind]
-    const requester = await directory.agent(partnerId, requesterId)
+    const requester = await directory.agentNow(partnerId, requesterId)
     if (requester === undefined || !may(requester, action)) throw new RequesterLostRole()
-    const approver = await directory.agent(partnerId, decidedBy ?? '')
+    const approver = await directory.agentNow(partnerId, decidedBy ?? '')
     if (approver === undefined || !may(approver, action)) throw new ApproverLostRole()
   }
 

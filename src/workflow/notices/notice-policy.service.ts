@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { later } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
@@ -50,7 +50,7 @@ export function noticePolicyService(
    * @throws RoleMissing
    */
   async function set(who: Who, policy: NoticePolicy, since: Date | null): Promise<boolean> {
-    await requireRole(directory, who, 'change-settings')
+    await requireRoleNow(directory, who, 'change-settings')
     const wish = noticePolicySchema.parse(policy)
     const { rules, changed: last } = await repository.of(who.partnerId)
     // A press that Teams delivers again finds what its first delivery wrote.

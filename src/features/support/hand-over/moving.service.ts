@@ -1,4 +1,4 @@
-import { requireRole, type Who } from '../../../commerce/access.ts'
+import { requireRoleNow, type Who } from '../../../commerce/access.ts'
 import type { Rows } from '../../../platform/database/database.ts'
 import type { Activity } from '../../../workflow/activity/activity.ts'
 import type { Shared } from '../../../workflow/shared.ts'
@@ -36,7 +36,7 @@ export function movingService({ directory, activity, cards, notices, clock }: Sh
     id: string,
     work: (rows: Rows, request: SupportRequest) => Promise<T>,
   ): Promise<T> {
-    await requireRole(directory, who, 'request-support')
+    await requireRoleNow(directory, who, 'request-support')
     const done = await repository.change(id, async (rows, request) => {
       if (request.partnerId !== who.partnerId) throw new SupportUnknown()
       const result = await work(rows, request)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, type Who } from '../../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../../commerce/errors.ts'
 import type { Money } from '../../../commerce/money.ts'
 import { domainKey } from '../../../commerce/name-key.ts'
@@ -84,7 +84,7 @@ export function supportService(
    */
   async function send(who: Who, sending: Sending): Promise<SupportRequest> {
     const { id, form } = sending
-    await admit(who)
+    await requireRoleNow(directory, who, 'request-support')
     const sent = await sentBefore(who, id)
     if (sent !== undefined) return sent
     const wish = await checked(who, form)
