@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, type Who } from '../../commerce/access.ts'
+import type { Audience } from '../../commerce/origin.ts'
 import { later, minute } from '../../platform/clock.ts'
 import { Reader } from '../../platform/language.ts'
 import { hashToken, newToken } from '../../platform/secrets.ts'
@@ -27,11 +28,11 @@ export function activityFilesService(
 
   /**
    * An address for this person: a secret. That it was asked for is on record.
-   * @param privately whether the answer reaches the asker alone. @throws RoleMissing, TeamsKeepsAnswers
+   * @throws RoleMissing, TeamsKeepsAnswers
    */
-  async function prepare(who: Who, asked: Asked, { locale, timeZone }: Reader, privately: boolean): Promise<string> {
+  async function prepare(who: Who, asked: Asked, { locale, timeZone }: Reader, { kept }: Audience): Promise<string> {
     await requireRole(directory, who, 'see-activity')
-    if (!privately) throw new TeamsKeepsAnswers()
+    if (kept) throw new TeamsKeepsAnswers()
     const token = newToken()
     const now = clock.now()
     await repository.addFile({

@@ -4,7 +4,7 @@ import type { Card } from '../../chat/card.ts'
 import { act, type CardFlow, cardFlow, type Entry, type Move, type Step } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { FlowButtons } from '../../chat/press.ts'
-import type { Turn } from '../../chat/turn.ts'
+import { audienceOf, onCard, type Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
@@ -82,8 +82,8 @@ const logStep = ({ log, files, checks }: ActivityLogRooms): Step<Values> => ({
     file: act({
       inputs: nothing.loose(),
       run: async (turn, values: Values, typed) => {
-        const { reader, privately = false } = turn
-        const secret = await files.prepare(whoOf(turn), values.asked, reader, privately)
+        const { reader } = turn
+        const secret = await files.prepare(whoOf(turn), values.asked, reader, audienceOf(turn))
         const notice = activityLogText[reader.language].fileReady(reader.number(fileMinutes))
         return { values, entry: { typed, secret, notice } }
       },
@@ -149,7 +149,7 @@ const beginCheck = (checks: ChainCheckService) =>
   act({
     inputs: beginning,
     run: async (turn, values: Values, { check: checkId }, flowId): Promise<Move<Values>> => {
-      await checks.begin(whoOf(turn), { id: checkId, flowId })
+      await checks.begin(whoOf(turn), checkId, onCard(flowId))
       return { to: 'check', values: { ...values, checkId } }
     },
   })

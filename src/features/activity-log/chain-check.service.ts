@@ -1,12 +1,13 @@
 import type { Who } from '../../commerce/access.ts'
+import { cardOf, type Origin } from '../../commerce/origin.ts'
 import type { ActivityCheck, ActivityVerifyingService } from '../../workflow/activity/activity-verifying.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { ActivityLogRepository } from './activity-log.repository.ts'
 
 export interface CheckSlice {
   readonly id: string
-  /** The card that shows how far it is. */
-  readonly flowId: string
+  /** The card that shows how far it is; none for who asks by themselves. */
+  readonly flowId?: string | undefined
 }
 
 /** Has a partner's chain checked by jobs, slice by slice. */
@@ -17,11 +18,11 @@ export function chainCheckService(
 ) {
   return { begin, goOn, check }
 
-  /** @param id made when the card was drawn: the same one twice is one check. @throws RoleMissing */
-  async function begin(who: Who, { id, flowId }: CheckSlice): Promise<void> {
-    await verifying.begin(who, flowId, {
+  /** @param id made when the form was drawn: the same one twice is one check. @throws RoleMissing */
+  async function begin(who: Who, id: string, origin: Origin): Promise<void> {
+    await verifying.begin(who, origin.key, {
       checkId: id,
-      follow: (rows) => jobs.enqueue(rows, 'activity.check', { id, flowId }),
+      follow: (rows) => jobs.enqueue(rows, 'activity.check', { id, flowId: cardOf(origin) }),
     })
   }
 

@@ -20,7 +20,7 @@ import { activityLogText } from './activity-log.text.ts'
 import { askedKind } from './asked-kind.ts'
 import { chainCheckService } from './chain-check.service.ts'
 
-const slice = z.object({ id: z.guid(), flowId: z.guid() })
+const slice = z.object({ id: z.guid(), flowId: z.guid().optional() })
 const shownChoices = 15
 /** What follows "who" where somebody asks for what others did. */
 const wasDone =
@@ -66,7 +66,7 @@ export function activityLogFeature(desk: Shared): Feature {
     jobs: {
       'activity.check': job(slice, async (next) => {
         await rooms.checks.goOn(next)
-        await cards.edit(next.flowId)
+        if (next.flowId !== undefined) await cards.edit(next.flowId)
       }),
     },
   }

@@ -2,6 +2,7 @@ import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
 import { NoSoftware, OrderNotUsable } from '../../commerce/errors.ts'
 import { type Customer, isCancelled, isUsable, type Order, type OrderLine } from '../../commerce/order.ts'
+import { type Audience, cardOf, type Origin } from '../../commerce/origin.ts'
 import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { later, minute } from '../../platform/clock.ts'
@@ -37,14 +38,6 @@ export interface Product extends Software {
   readonly link: DownloadLink
   readonly option: DownloadOption | undefined
   readonly address: string
-}
-
-/** Where a press came from, as far as it matters for a secret. */
-export interface PressedAt {
-  readonly chat: 'personal' | 'shared'
-  /** Whether the answer reaches the presser alone. */
-  readonly privately: boolean
-  readonly flowId: string
 }
 
 /** How long a key stays on the card. */
@@ -134,16 +127,22 @@ export function keysService(
    * The activation key: a secret. That it is shown is on record before it is, and so is the job that hides it.
    * @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware, KeysArePrivate, TeamsTooOld
    */
-  async function showKey(who: Who, line: LineRef, { chat, privately, flowId }: PressedAt): Promise<string> {
+  async function showKey(who: Who, line: LineRef, origin: Origin, audience: Audience): Promise<string> {
     await admitNow(who)
     const { product } = (await requireStanding(who, line)).line
-    if (chat !== 'personal') throw new KeysArePrivate()
-    if (!privately) throw new TeamsTooOld()
+    if (audience.onlookers) throw new KeysArePrivate()
+    if (audience.kept) throw new TeamsTooOld()
     const key = await partnerCenter.productKey(who.partnerId, line)
-    const showing: Showing = { partnerId: who.partnerId, flowId, at: clock.now() }
-    await repository.showing(who, { ...line, product }, showing, (rows) =>
-      jobs.enqueue(rows, 'keys.hide', { ...showing, at: showing.at.toISOString() }, later(showing.at, keyShownFor)),
-    )
+    const showing: Showing = { partnerId: who.partnerId, flowId: origin.key, at: clock.now() }
+    await repository.showing(who, { ...line, product }, showing, async (rows) => {
+      if (cardOf(origin) === undefined) return
+      await jobs.enqueue(
+        rows,
+        'keys.hide',
+        { ...showing, at: showing.at.toISOString() },
+        later(showing.at, keyShownFor),
+      )
+    })
     log.info({ orderId: line.orderId, partnerId: who.partnerId, agentId: who.agentId }, 'key shown')
     return key
   }

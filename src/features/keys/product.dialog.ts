@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Card } from '../../chat/card.ts'
 import { act, type Entry, type Step } from '../../chat/card-flow.ts'
 import type { FlowButtons } from '../../chat/press.ts'
-import type { Turn } from '../../chat/turn.ts'
+import { audienceOf, onCard, type Turn } from '../../chat/turn.ts'
 import { NoSoftware } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { type Language, languages } from '../../platform/language.ts'
@@ -87,8 +87,8 @@ const productStep = (
     'show-key': act({
       inputs: nothing,
       run: async (turn, values: KeysValues, _inputs, flowId) => {
-        const place = { chat: turn.chat, privately: turn.privately === true, flowId }
-        return { values, entry: { secret: await keys.showKey(whoOf(turn), lineOf(values), place) } }
+        const secret = await keys.showKey(whoOf(turn), lineOf(values), onCard(flowId), audienceOf(turn))
+        return { values, entry: { secret } }
       },
     }),
     'hide-key': act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ values }) }),

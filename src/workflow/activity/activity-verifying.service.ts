@@ -59,7 +59,7 @@ export function activityVerifyingService(
   return { begin, goOn, check }
 
   /**
-   * Begins a check, shown in the card `flowId`, with an entry of its own.
+   * Begins a check, asked for from `origin` (its key), with an entry of its own.
    * @returns the check's id
    * @throws RoleMissing
    */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { requireRole, type Who } from '../../../commerce/access.ts'
+import type { Audience } from '../../../commerce/origin.ts'
 import { later, minute } from '../../../platform/clock.ts'
 import type { Reader } from '../../../platform/language.ts'
 import type { Shared } from '../../../workflow/shared.ts'
@@ -41,17 +42,16 @@ export function openingFilesService(
   /**
    * Addresses of a request's stored files for this person: secrets.
    * @param from how many of the files are passed over.
-   * @param privately whether the answer reaches the asker alone.
    * @returns by file id, at most `addressesShown`. @throws RoleMissing, TeamsKeepsFileAddresses
    */
   async function addresses(
     who: Who,
     { supportId, from }: { supportId: string; from: number },
     read: Reader,
-    privately: boolean,
+    { kept }: Audience,
   ): Promise<Record<string, string>> {
     await requireRole(directory, who, 'request-support')
-    if (!privately) throw new TeamsKeepsFileAddresses()
+    if (kept) throw new TeamsKeepsFileAddresses()
     const stored = (await repository.ofRequest(who, supportId)).filter(({ status }) => status === 'stored')
     return Object.fromEntries(stored.slice(from, from + addressesShown).map(({ id }) => [id, address(who, id, read)]))
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Act, act, type Entry, type Move, type Step } from '../../../chat/card-flow.ts'
 import { lineField, wordsField } from '../../../chat/fields.ts'
-import type { Turn } from '../../../chat/turn.ts'
+import { audienceOf, type Turn } from '../../../chat/turn.ts'
 import { whoOf } from '../../../workflow/customers/customer-step.ts'
 import { fileDoors } from '../files/opening-files.cards.ts'
 import type { OpeningFilesService } from '../files/opening-files.service.ts'
@@ -93,9 +93,9 @@ export const requestStep = ({ requests, support, byHand, files, opening }: Reque
     files: ofShown({
       inputs: withComment.extend({ from: pagedOver, ticket: typedBeside }),
       run: async (turn, values, { from, ...typed }) => {
-        const { reader, privately = false } = turn
+        const { reader } = turn
         const asked = { supportId: values.supportId, from }
-        const addresses = await opening.addresses(whoOf(turn), asked, reader, privately)
+        const addresses = await opening.addresses(whoOf(turn), asked, reader, audienceOf(turn))
         return { values, entry: { typed, secret: JSON.stringify(addresses) } }
       },
     }),

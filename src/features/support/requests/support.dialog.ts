@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Move, type Step } from '../../../chat/card-flow.ts'
 import { refusalText } from '../../../chat/error-reply.ts'
-import type { Turn } from '../../../chat/turn.ts'
+import { onCard, type Turn } from '../../../chat/turn.ts'
 import { PartnerCenterUnavailable } from '../../../commerce/errors.ts'
 import type { DomainError } from '../../../platform/errors.ts'
 import { whoOf } from '../../../workflow/customers/customer-step.ts'
@@ -117,7 +117,7 @@ async function send(
     // What came while the form was open is meant too: the form could not list it.
     const since = (await files.waiting(who)).filter(({ id }) => !listed.includes(id))
     const fileIds = [...ticked.split(/[,;]/u).filter((id) => listed.includes(id)), ...since.map(({ id }) => id)]
-    const request = await support.send(who, { id, form, fileIds, flowId })
+    const request = await support.send(who, { id, form, fileIds, origin: onCard(flowId) })
     return { to: 'request', values: requestOpened(request.id) }
   } catch (error) {
     if (!(error instanceof SupportFormRefused)) throw error

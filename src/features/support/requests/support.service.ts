@@ -5,6 +5,7 @@ import type { Money } from '../../../commerce/money.ts'
 import { domainKey } from '../../../commerce/name-key.ts'
 import { type Customer, type Order, orderTotal } from '../../../commerce/order.ts'
 import { ordersSaid } from '../../../commerce/order-said.ts'
+import { cardOf, type Origin } from '../../../commerce/origin.ts'
 import { takenOverAfter } from '../../../platform/ask-again.ts'
 import { later } from '../../../platform/clock.ts'
 import type { Rows } from '../../../platform/database/database.ts'
@@ -34,13 +35,13 @@ export interface KnownFacts {
   readonly customers: readonly Customer[]
 }
 
-/** What somebody sends, and on which card. */
+/** What somebody sends, and from where. */
 export interface Sending {
   /** The request's id, made when the form was drawn. */
   readonly id: string
   readonly form: SupportForm
   readonly fileIds: readonly string[]
-  readonly flowId: string
+  readonly origin: Origin
 }
 
 export function supportService(
@@ -157,11 +158,12 @@ export function supportService(
   }
 
   /** What goes with a request that is stored: its files, its entry, and the job that hands it over. */
-  async function follow(rows: Rows, who: Who, request: SupportRequest, { fileIds, flowId }: Sending): Promise<void> {
+  async function follow(rows: Rows, who: Who, request: SupportRequest, { fileIds, origin }: Sending): Promise<void> {
     const { id, createdAt } = request
     const { amount, currency } = request.amount
     await files.attach(rows, who, id, fileIds)
-    await files.showWhenHere(rows, fileIds, flowId)
+    const flowId = cardOf(origin)
+    if (flowId !== undefined) await files.showWhenHere(rows, fileIds, flowId)
     await moving.remember(rows, request, who.agentId, 'support-sent', { amount: amount.toFixed(), currency })
     if (isByHand(request)) return
     const job = { id, flowId, since: createdAt.toISOString() }
