@@ -115,6 +115,7 @@ export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome>
 export const noticeKinds = [
   'links',
   'windows',
+  'purchases',
   'approvals',
   'decisions',
   'cancellations',

@@ -16,8 +16,15 @@ export class OrderUnknown extends refusal('commerce.order-unknown').with<{
   several?: readonly string[]
 }>() {}
 
-/** Partner Center's 13605: orders fail until the customer has accepted the Microsoft Customer Agreement. */
-export class AgreementNotAccepted extends refusal('commerce.agreement-not-accepted').with<{ customer: string }>() {}
+/**
+ * Partner Center's 13605: orders fail until the customer has accepted the Microsoft Customer Agreement, or, when `outdated`, its
+ * present version. `address` is where the customer's global administrator accepts it.
+ */
+export class AgreementNotAccepted extends refusal('commerce.agreement-not-accepted').with<{
+  customer: string
+  outdated?: boolean | undefined
+  address?: string | undefined
+}>() {}
 
 export class ReservationsNotSold extends refusal('commerce.reservations-not-sold').with<{ market: string }>() {}
 

@@ -12,6 +12,7 @@ import { seedSampleWorld } from '../../src/partner-center/embedded/sample-world.
 import { hour } from '../../src/platform/clock.ts'
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
+import { placeOrder } from '../support/placing.ts'
 import { customerId, openSampleWorld, partnerA, partnerB } from '../support/sample-world.ts'
 import { testVault } from '../support/vault.ts'
 import { partnerCenterContract } from './contract.ts'
@@ -46,7 +47,8 @@ describe('the sample world', () => {
         domain,
         market,
       })
-      expect(await partnerCenter.hasAcceptedAgreement(partnerA, customerId(number))).toBe(number !== 10)
+      const { state } = await partnerCenter.agreement(partnerA, customerId(number))
+      expect(state).toBe(number === 10 ? 'missing' : 'accepted')
     }
     expect(await partnerCenter.searchCustomers(partnerA, '', 100)).toHaveLength(10)
     expect((await partnerCenter.searchCustomers(partnerB, '', 100)).map(({ name }) => name)).toEqual([
@@ -111,8 +113,8 @@ describe('the sample world', () => {
       quantity: 1,
       requestId: 'e0000000-0000-4000-8000-000000000001',
     }
-    expect((await partnerCenter.placeOrder(partnerA, wanted)).id).toBe('CSP-1008')
-    expect((await partnerCenter.placeOrder(partnerB, { ...wanted, customerId: customerId(11) })).id).toBe('CSP-1008')
+    expect((await placeOrder(partnerCenter, partnerA, wanted)).id).toBe('CSP-1008')
+    expect((await placeOrder(partnerCenter, partnerB, { ...wanted, customerId: customerId(11) })).id).toBe('CSP-1008')
   })
 
   test('is added once, however many start at the same moment', async () => {

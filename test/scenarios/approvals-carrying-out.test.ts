@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AgreementNotAccepted, PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import { times } from '../../src/commerce/money.ts'
-import type { PartnerCenter } from '../../src/commerce/ports/partner-center.ts'
 import { day, hour, minute, second } from '../../src/platform/clock.ts'
 import { asksToBuy, asksToCancel, decides } from '../support/approvals.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 import { partnerCenterWith } from '../support/partner-center.ts'
+import { repriced } from '../support/placing.ts'
 
 let factor = 1
 /** Which calls fail, and how. */
@@ -20,19 +20,20 @@ const fails = (call: 'quote' | 'place' | 'cancel', when: 'before' | 'after' = 'b
 }
 
 const partnerCenter = partnerCenterWith({
-  catalogueItem:
+  prepare:
     (real) =>
-    async (...asked: Parameters<PartnerCenter['catalogueItem']>) => {
+    async (...asked) => {
       fails('quote')
-      const item = await real.catalogueItem(...asked)
-      return { ...item, unitPrice: item.unitPrice && times(item.unitPrice, factor) }
+      return repriced(await real.prepare(...asked), (price) => times(price, factor))
     },
-  placeOrder: (real) => async (partnerId, order) => {
-    fails('place')
-    const placed = await real.placeOrder(partnerId, order)
-    fails('place', 'after')
-    return placed
-  },
+  submit:
+    (real) =>
+    async (...asked) => {
+      fails('place')
+      const placed = await real.submit(...asked)
+      fails('place', 'after')
+      return placed
+    },
   cancelOrder: (real) => async (partnerId, cancellation) => {
     fails('cancel')
     await real.cancelOrder(partnerId, cancellation)

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AgreementNotAccepted, PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import { times } from '../../src/commerce/money.ts'
-import type { PartnerCenter } from '../../src/commerce/ports/partner-center.ts'
 import { minute, second } from '../../src/platform/clock.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 import { partnerCenterWith } from '../support/partner-center.ts'
+import { repriced } from '../support/placing.ts'
 
 let failing: { when: 'before' | 'after'; error: () => Error } | undefined
 let factor = 1
@@ -12,17 +12,27 @@ let world: World
 let mina: Person
 
 const partnerCenter = partnerCenterWith({
-  placeOrder: (real) => async (partnerId, order) => {
-    if (failing?.when === 'before') throw failing.error()
-    const placed = await real.placeOrder(partnerId, order)
-    if (failing?.when === 'after') throw failing.error()
-    return placed
-  },
-  catalogueItem:
+  submit:
     (real) =>
-    async (...asked: Parameters<PartnerCenter['catalogueItem']>) => {
-      const item = await real.catalogueItem(...asked)
-      return { ...item, unitPrice: item.unitPrice && times(item.unitPrice, factor) }
+    async (...asked) => {
+      if (failing?.when === 'before') throw failing.error()
+      const placed = await real.submit(...asked)
+      if (failing?.when === 'after') throw failing.error()
+      return placed
+    },
+  prepare:
+    (real) =>
+    async (...asked) =>
+      repriced(await real.prepare(...asked), (price) => times(price, factor)),
+  // A cart of before tells the price of now.
+  cart:
+    (real) =>
+    async (...asked) => {
+      const cart = await real.cart(...asked)
+      return (
+        cart &&
+        (cart.lines === undefined ? cart : repriced({ ...cart, lines: cart.lines }, (price) => times(price, factor)))
+      )
     },
 })
 

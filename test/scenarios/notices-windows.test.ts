@@ -125,7 +125,14 @@ describe('the cancellation window of an order', () => {
     const bought = await purchase.findFirstOrThrow()
     await purchase.update({ where: { id: bought.id }, data: { agentId: xiaoyu.id } })
     await purchase.create({
-      data: { ...bought, lines: bought.lines ?? [], id: randomUUID(), requestId: randomUUID(), agentId: seojun.id },
+      data: {
+        ...bought,
+        lines: bought.lines ?? [],
+        unordered: [],
+        id: randomUUID(),
+        requestId: randomUUID(),
+        agentId: seojun.id,
+      },
     })
     await world.passes(53 * day)
     expect(xiaoyu.sees()).toContain('订单 CSP-1008 的取消期限还剩 7 天')

@@ -11,11 +11,11 @@ let world: World
 let oliver: Person
 
 const partnerCenter = partnerCenterWith({
-  placeOrder:
+  submit:
     (real) =>
     (...order) => {
       asked++
-      return failing === undefined ? real.placeOrder(...order) : Promise.reject(failing())
+      return failing === undefined ? real.submit(...order) : Promise.reject(failing())
     },
   cancelOrder:
     (real) =>

@@ -17,10 +17,10 @@ const refusing = <T>(real: () => Promise<T>): Promise<T> => {
     : Promise.reject(new PartnerCenterRefused({ ...answer, correlationId: 'c0ffee' }))
 }
 const partnerCenter = partnerCenterWith({
-  placeOrder:
+  submit:
     (real) =>
     (...order) =>
-      refusing(() => real.placeOrder(...order)),
+      refusing(() => real.submit(...order)),
   cancelOrder:
     (real) =>
     (...order) =>

@@ -1,5 +1,7 @@
+import type { Agreement } from '../agreement.ts'
+import type { CartState, PreparedCart, Submission, WantedCart } from '../cart.ts'
 import type { Customer, Order } from '../order.ts'
-import type { CatalogItem, Family, ProductRef } from '../product.ts'
+import type { CatalogItem, Family } from '../product.ts'
 
 /** One download of a software line item: only combinations that exist are listed. */
 export interface DownloadOption {
@@ -30,6 +32,8 @@ export interface PartnerCenter {
     readonly keys: boolean
     readonly downloadLinks: boolean
     readonly serviceRequests: boolean
+    /** Whether a cart has to say that the partner on record and the customer accept it. */
+    readonly attestations: boolean
   }
 
   /**
@@ -41,18 +45,26 @@ export interface PartnerCenter {
   customersNamed(partnerId: string, names: readonly string[]): Promise<Customer[]>
   /** @throws CustomerUnknown */
   customer(partnerId: string, customerId: string): Promise<Customer>
-  hasAcceptedAgreement(partnerId: string, customerId: string): Promise<boolean>
+  /** @throws CustomerUnknown */
+  agreement(partnerId: string, customerId: string): Promise<Agreement>
 
   /** What the customer's market sells, priced in its currency. @throws CustomerUnknown */
   catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]>
-  /** One item of the catalogue, priced now. @throws CustomerUnknown, ReservationsNotSold, ProductNotSold */
-  catalogueItem(partnerId: string, customerId: string, ref: ProductRef): Promise<CatalogItem>
 
   /**
-   * Buys one line. The same `requestId` again (MS-RequestId) answers the order that the first call made.
-   * @throws CustomerUnknown, AgreementNotAccepted, ReservationsNotSold, ProductNotSold, QuantityNotAllowed, PartnerCenterUnavailable
+   * Makes a cart of the lines: what they cost now, and what is wrong with any of them. Nothing is bought. The same `requestId`
+   * again (MS-RequestId) answers the cart that the first call made.
+   * @throws CustomerUnknown, AgreementNotAccepted, PartnerCenterRefused, PartnerCenterUnavailable
    */
-  placeOrder(partnerId: string, order: NewOrder): Promise<Order>
+  prepare(partnerId: string, wanted: WantedCart, requestId: string): Promise<PreparedCart>
+  /** What became of a cart; undefined for one that is not there any more. @throws CustomerUnknown, PartnerCenterUnavailable */
+  cart(partnerId: string, customerId: string, cartId: string): Promise<CartState | undefined>
+  /**
+   * Orders a cart without errors: each of its groups becomes an order. The same `requestId` again answers what the first call
+   * did, also when its answer was lost.
+   * @throws CustomerUnknown, AgreementNotAccepted, PartnerCenterRefused, PartnerCenterUnavailable
+   */
+  submit(partnerId: string, customerId: string, cartId: string, requestId: string): Promise<Submission>
 
   /** Newest first; cancelled ones too. @throws CustomerUnknown */
   orders(partnerId: string, customerId: string): Promise<Order[]>
@@ -144,12 +156,4 @@ export interface ServiceRequestNote {
   readonly byMicrosoft: boolean
   readonly text: string
   readonly at: Date
-}
-
-export interface NewOrder {
-  readonly customerId: string
-  readonly ref: ProductRef
-  readonly quantity: number
-  readonly poNumber?: string | undefined
-  readonly requestId: string
 }

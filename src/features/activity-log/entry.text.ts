@@ -11,6 +11,8 @@ export const entryText = inLanguages({
   en: {
     what: {
       'order-placed': 'Purchase',
+      'order-pending': 'Order pending',
+      'order-failed': 'Order failed',
       'key-shown': 'Key shown',
       'link-made': 'Link made',
       'link-copied': 'Link copied',
@@ -75,6 +77,8 @@ export const entryText = inLanguages({
   zh: {
     what: {
       'order-placed': '购买',
+      'order-pending': '订单待处理',
+      'order-failed': '订单失败',
       'key-shown': '查看密钥',
       'link-made': '创建链接',
       'link-copied': '复制链接',
@@ -134,6 +138,8 @@ export const entryText = inLanguages({
   ko: {
     what: {
       'order-placed': '구매',
+      'order-pending': '주문 처리 대기',
+      'order-failed': '주문 실패',
       'key-shown': '키 표시',
       'link-made': '링크 생성',
       'link-copied': '링크 복사',

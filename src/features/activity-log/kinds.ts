@@ -3,6 +3,8 @@ import { type Activity, activities } from '../../workflow/activity/activity.ts'
 /** Which group each kind of entry is asked for with. */
 const groupOf = {
   'order-placed': 'purchases',
+  'order-pending': 'purchases',
+  'order-failed': 'purchases',
   'key-shown': 'keys',
   'link-made': 'links',
   'link-copied': 'links',

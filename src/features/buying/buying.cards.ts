@@ -1,30 +1,37 @@
-import type { IToggleInput } from '@microsoft/teams.cards'
+import type { CardElement, IToggleInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, choiceTitle, facts, mistake, plain, state, subtle, text } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
-import { type Money, minorUnit, money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { CancellationRule } from '../../commerce/policy.ts'
-import { hasHybridBenefit } from '../../commerce/product.ts'
+import { type Billing, hasHybridBenefit, type KnownBilling } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
-import type { Quote } from './wish.ts'
+import { lineTotalOf } from './carts.service.ts'
+import { mostLines } from './order-form.ts'
+import type { PurchaseLine } from './purchase-lines.ts'
+import type { Reviewed, Terms } from './wish.ts'
 
 export const taxWords = (words: BuyingText, { taxIncluded }: { taxIncluded: boolean }): string =>
   taxIncluded ? words.taxIncluded : words.taxExcluded
+
+/** `10 × Windows Server 2022 Datacenter, 16 core, 1 year`. */
+export const lineWords = (line: Pick<PurchaseLine, 'product' | 'sku' | 'term' | 'quantity'>, read: Reader): string =>
+  `${read.number(line.quantity)} × ${productLine(line, read)}`
 
 interface ReviewCard {
   readonly read: Reader
   readonly now: Date
   readonly customer: Customer
-  readonly quote: Quote
-  /** The total that will be confirmed: what the card shows, whatever the price has become meanwhile. */
-  readonly reviewed: Money
+  /** The cart that will be ordered, whatever prices have become meanwhile. */
+  readonly reviewed: Reviewed
+  readonly poNumber: string | undefined
+  readonly terms: Terms
   /** Whether the button asks for an approval instead of placing the order. */
   readonly asks: boolean
   readonly entry: Entry
@@ -32,41 +39,56 @@ interface ReviewCard {
 }
 
 /** What would be ordered and on which terms, the checkbox, Place order; or, where somebody else has to agree, Ask for approval. */
-export function reviewCard({ read, now, customer, quote, reviewed, asks, entry, buttons }: ReviewCard): Card {
+export function reviewCard(input: ReviewCard): Card {
+  const { read, customer, reviewed, poNumber, terms, asks, entry, buttons } = input
   const words = buyingText[read.language]
-  const { item, quantity, poNumber } = quote
-  const total = read.money(reviewed)
-  const what = `${read.number(quantity)} × ${productLine(item, read)}`
+  const { lines } = reviewed
+  const total = read.money(reviewed.total)
+  const [only, ...more] = lines.map((line) => lineWords(line, read))
+  const what = more.length === 0 ? (only ?? '') : words.products(read.number(lines.length))
   return card({
     title: words.reviewTitle,
     subject: `${customer.name} · ${customer.domain}`,
     progress: read.step(3, 3),
-    speak: `${words.reviewTitle}. ${customer.name}. ${what}. ${read.withComma(total, taxWords(words, quote))}`,
+    speak: `${words.reviewTitle}. ${customer.name}. ${[only, ...more].join(', ')}. ${read.withComma(total, taxWords(words, reviewed))}`,
     body: [
       ...announcements(entry),
-      text(plain(what), { weight: 'Bolder' }),
-      facts(
-        [words.unitPrice, read.money(unitPrice(reviewed, quantity))],
-        [words.billing, words.once],
-        [words.payment, words.onInvoice],
-        [words.poNumberShort, poNumber],
-        [words.cancelling, ruleWords(words, quote.rule, now, read)],
-      ),
-      state('neutral', text(`${words.total}: ${read.withComma(`**${total}**`, taxWords(words, quote))}`)),
-      ...(hasHybridBenefit(item) ? [subtle(words.hybridBenefit(read.percent(0.4)), { size: 'Small' })] : []),
-      ...(asks ? askingParts(read, 'purchase', quote.approval, entry) : []),
-      confirmation(words, words.acknowledge(what, total, customer.name), entry),
+      ...lines.flatMap((line, at) => lineParts(words, line, terms.rules[at], { ...input, alone: lines.length === 1 })),
+      facts([words.payment, words.onInvoice], [words.poNumberShort, poNumber]),
+      state('neutral', text(`${words.total}: ${read.withComma(`**${total}**`, taxWords(words, reviewed))}`)),
+      ...(lines.some(hasHybridBenefit) ? [subtle(words.hybridBenefit(read.percent(0.4)), { size: 'Small' })] : []),
+      ...(asks ? askingParts(read, 'purchase', terms.approval, entry) : []),
+      confirmation(words, (terms.attests ? words.attest : words.acknowledge)(what, total, customer.name), entry),
       ...mistake(entry, 'acknowledged'),
       buttonRow(
         buttons.button('place', { title: asks ? words.ask : words.place, style: 'positive' }),
+        ...(lines.length < mostLines ? [buttons.button('add', { title: words.addProduct, withoutInputs: true })] : []),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
       ),
     ],
   })
 }
 
-const unitPrice = ({ amount, currency }: Money, quantity: number): Money =>
-  money(amount.div(quantity).toDecimalPlaces(minorUnit(currency)), currency)
+function lineParts(
+  words: BuyingText,
+  line: PurchaseLine,
+  rule: CancellationRule | undefined,
+  { read, now, alone }: ReviewCard & { alone: boolean },
+): CardElement[] {
+  const parts = [
+    text(plain(lineWords(line, read)), { weight: 'Bolder' }),
+    facts(
+      [words.unitPrice, read.money(line.unitPrice)],
+      [words.lineTotal, alone || line.quantity === 1 ? undefined : read.money(lineTotalOf(line))],
+      [words.billing, billingWords(words, line.ref.billing)],
+      [words.cancelling, rule && ruleWords(words, rule, now, read)],
+    ),
+  ]
+  return alone ? parts : [{ type: 'Container', separator: true, spacing: 'Medium', items: parts }]
+}
+
+const billingWords = ({ billings }: BuyingText, billing: Billing): string =>
+  Object.hasOwn(billings, billing) ? billings[billing as KnownBilling] : billing
 
 function ruleWords(words: BuyingText, rule: CancellationRule, now: Date, read: Reader): string {
   if (rule.kind !== 'window') return words.rules[rule.kind]

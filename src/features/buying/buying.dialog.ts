@@ -3,7 +3,6 @@ import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/
 import { refusalText } from '../../chat/error-reply.ts'
 import { filledLine, wordsField } from '../../chat/fields.ts'
 import type { Turn } from '../../chat/turn.ts'
-import { type Money, money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { refFrom, refText } from '../../commerce/product.ts'
 import { DomainError } from '../../platform/errors.ts'
@@ -16,16 +15,16 @@ import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { reviewCard } from './buying.cards.ts'
-import { PriceChanged } from './buying.errors.ts'
+import { CartChanged, TooManyLines } from './buying.errors.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
-import { type BuyingValues, buyingValues } from './buying-values.ts'
+import { type BuyingValues, buyingValues, keptReview, reviewedIn, wishOf } from './buying-values.ts'
 import { isRefOf, matchTyped, matchWords } from './catalogue.ts'
 import { given, itemIn, matched, offeredOf } from './choosing-product.ts'
 import { firstQuantity, formCard, mostShown } from './form.cards.ts'
+import { mostLines } from './order-form.ts'
 import { receiptCard } from './receipt.cards.ts'
 import type { ReceiptsService } from './receipts.service.ts'
-import type { Wish } from './wish.ts'
 
 // Clients leave empty inputs out, or send anything: what is wrong with it is said at its field, with the limits.
 const typed = z
@@ -41,7 +40,8 @@ const confirmation = z.object({
   why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
 })
 
-const form = z.object({ item: filledLine(), quantity: typed, poNumber: typed })
+const form = z.object({ item: typed, quantity: typed, poNumber: typed })
+const place = z.coerce.number().int().min(0)
 
 /** Customer, then the form, then the review; the end is the receipt. */
 export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, customers: CustomersService): CardFlow {
@@ -61,7 +61,7 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
         id: 'product',
         show: async (turn, values, entry, buttons) => {
           const { customerId = '' } = values
-          const customer = await customers.find(whoOf(turn), customerId)
+          const customer = await buying.customer(whoOf(turn), customerId)
           const catalogue = await buying.catalogue(whoOf(turn), customerId)
           const offered = await offeredOf(buying, turn, values, catalogue)
           return formCard({ read: turn.reader, customer, catalogue, offered, kept: values, entry, buttons })
@@ -69,11 +69,25 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
         acts: {
           review: act({
             inputs: form,
-            mistake: fieldMistake,
             run: (turn, values: BuyingValues, inputs) => toReview(buying, turn, values, inputs),
           }),
+          add: act({
+            inputs: form,
+            run: (turn, values: BuyingValues, inputs) => withOneMore(buying, turn, values, inputs),
+          }),
+          change: act({
+            inputs: form.extend({ change: place }),
+            run: (turn, values: BuyingValues, { change, ...inputs }) => changing(buying, turn, values, inputs, change),
+          }),
+          remove: act({
+            inputs: form.extend({ remove: place }),
+            run: async (_turn, { lines = [], ...values }: BuyingValues, { remove, ...inputs }) => ({
+              values: { ...values, lines: lines.filter((_line, at) => at !== remove) },
+              entry: { typed: inputs },
+            }),
+          }),
           take: act({
-            inputs: form.extend({ item: typed, take: filledLine() }),
+            inputs: form.extend({ take: filledLine() }),
             mistake: fieldMistake,
             run: (turn, values: BuyingValues, { take, quantity, poNumber }) => {
               // What the form begins with is nobody's wish yet.
@@ -82,14 +96,14 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
             },
           }),
           more: act({
-            inputs: form.extend({ item: typed }).partial(),
+            inputs: form.partial(),
             run: async (_turn, values: BuyingValues, inputs) => ({
               values: { ...values, shown: mostShown },
               entry: { typed: inputs },
             }),
           }),
           back: act({
-            inputs: form.extend({ item: typed }),
+            inputs: form,
             mistake: fieldMistake,
             run: async (turn, values: BuyingValues, { item, ...inputs }) => ({
               to: 'customer',
@@ -101,18 +115,20 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
       {
         id: 'review',
         show: async (turn, values, entry, buttons) => {
-          const { customerId = '', reviewed, asks = false } = values
+          const { customerId = '', asks = false, poNumber } = values
           // A process that ended after the order was confirmed left the flow here: what holds is the receipt.
           const bought = await buying.find(whoOf(turn), buttons.flow)
           if (bought !== undefined) return receiptCard(turn, await receipts.receipt(whoOf(turn), bought.id))
-          const customer = await customers.find(whoOf(turn), customerId)
-          const quote = await buying.quote(whoOf(turn), wishOf(values))
+          const customer = await buying.customer(whoOf(turn), customerId)
+          const reviewed = reviewedIn(values) ?? (await buying.quote(whoOf(turn), wishOf(values)))
+          const terms = await buying.terms(whoOf(turn), reviewed)
           return reviewCard({
             read: turn.reader,
             now: turn.now,
             customer,
-            quote,
-            reviewed: reviewed === undefined ? quote.total : money(reviewed.amount, reviewed.currency),
+            reviewed,
+            poNumber,
+            terms,
             asks,
             entry,
             buttons,
@@ -123,6 +139,13 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
             inputs: confirmation,
             mistake: fieldMistake,
             run: (turn, values: BuyingValues, { why }, flow) => placeOrder(buying, turn, values, why, flow),
+          }),
+          add: act({
+            inputs: z.object({}),
+            run: async (turn, values: BuyingValues, _inputs, flow) =>
+              (await buying.find(whoOf(turn), flow)) === undefined
+                ? { to: 'product', values: emptied(values) }
+                : receiptOf(flow),
           }),
           back: act({
             inputs: z.object({}),
@@ -171,32 +194,97 @@ async function toReview(
   values: BuyingValues,
   inputs: z.infer<typeof form>,
 ): Promise<Move<BuyingValues>> {
-  const { customerId = '' } = values
-  const match = matchTyped(await buying.catalogue(whoOf(turn), customerId), inputs.item)
-  if (match.kind !== 'one' && refFrom(inputs.item) === undefined) {
-    const { market } = await buying.requireAgreement(whoOf(turn), customerId)
-    const found = matched(
-      turn,
-      { ...values, ...given({ ...inputs, item: undefined }) },
-      { match, said: inputs.item, market },
-    )
+  const filled = await filledIn(buying, turn, values, inputs)
+  if (filled.entry !== undefined) return filled
+  try {
+    const quote = await buying.quote(whoOf(turn), wishOf(filled.values))
+    const shown = { reviewed: keptReview(quote), asks: quote.approval !== undefined, poNumber: quote.poNumber }
+    return { to: 'review', values: { ...filled.values, ...shown } }
+  } catch (error) {
+    return mistaken(turn, filled.values, inputs, error)
+  }
+}
+
+/** One more line of the order: the fields are empty again. */
+async function withOneMore(
+  buying: BuyingService,
+  turn: Turn,
+  values: BuyingValues,
+  inputs: z.infer<typeof form>,
+): Promise<Move<BuyingValues>> {
+  const filled = await filledIn(buying, turn, values, inputs)
+  if (filled.entry !== undefined) return filled
+  if (wishOf(filled.values).lines.length < mostLines) return { values: emptied(filled.values) }
+  return mistaken(turn, filled.values, inputs, new TooManyLines({ most: mostLines }))
+}
+
+/** A line of the order back in the fields; what stands in them becomes a line, if it is one. */
+async function changing(
+  buying: BuyingService,
+  turn: Turn,
+  values: BuyingValues,
+  inputs: z.infer<typeof form>,
+  at: number,
+): Promise<Move<BuyingValues>> {
+  const changed = values.lines?.[at]
+  if (changed === undefined) return { values, entry: { typed: inputs } }
+  const filled = inputs.item === undefined ? undefined : await filledIn(buying, turn, values, inputs)
+  if (filled?.entry !== undefined) return filled
+  const lines =
+    emptied(filled?.values ?? { ...values, ...given({ poNumber: inputs.poNumber }), item: undefined }).lines ?? []
+  return { values: { ...values, ...changed, lines: lines.filter((_line, place) => place !== at), about: undefined } }
+}
+
+/** What the fields say as a line; or the form with what is wrong with it. Empty fields are none, where there is a line already. */
+async function filledIn(
+  buying: BuyingService,
+  turn: Turn,
+  values: BuyingValues,
+  inputs: z.infer<typeof form>,
+): Promise<{ values: BuyingValues; entry?: Partial<Entry> }> {
+  const { customerId = '', lines = [] } = values
+  const { item, poNumber } = inputs
+  if (item === undefined) {
+    if (lines.length > 0)
+      return { values: { ...values, poNumber, item: undefined, quantity: undefined, about: undefined } }
+    return { values, entry: { typed: inputs, mistakes: { item: buyingText[turn.reader.language].chooseProduct } } }
+  }
+  const match = matchTyped(await buying.catalogue(whoOf(turn), customerId), item)
+  if (match.kind !== 'one' && refFrom(item) === undefined) {
+    const { market } = await buying.customer(whoOf(turn), customerId)
+    const kept = { ...values, ...given({ ...inputs, item: undefined }) }
+    const found = matched(turn, kept, { match, said: item, market })
     return { ...found, entry: { ...found.entry, typed: inputs } }
   }
-  // What is none of the customer's is refused by name.
-  const wished = {
-    ...values,
-    ...inputs,
-    item: match.kind === 'one' ? refText(match.item.ref) : inputs.item,
-    about: undefined,
-  }
+  const wished = { ...values, ...inputs, item: match.kind === 'one' ? refText(match.item.ref) : item, about: undefined }
   try {
-    const { total, quantity, poNumber, approval } = await buying.quote(whoOf(turn), wishOf(wished))
-    const shown = { reviewed: kept(total), asks: approval !== undefined }
-    return { to: 'review', values: { ...wished, quantity: String(quantity), poNumber, ...shown } }
+    const { quantity } = await buying.readLine(whoOf(turn), customerId, {
+      item: wished.item,
+      quantity: wished.quantity,
+    })
+    return { values: { ...wished, quantity: String(quantity) } }
   } catch (error) {
-    const field = error instanceof DomainError ? fieldOf[error.code] : undefined
-    if (!(error instanceof DomainError) || field === undefined) throw error
-    return { values, entry: { typed: inputs, mistakes: { [field]: problem(turn, error) } } }
+    const { entry, values: kept } = mistaken(turn, values, inputs, error)
+    return { values: kept, entry }
+  }
+}
+
+/** What is in the fields becomes a line of the order. */
+const emptied = ({ item, quantity, lines = [], ...values }: BuyingValues): BuyingValues => ({
+  ...values,
+  lines: item === undefined ? lines : [...lines, { item, quantity: quantity ?? firstQuantity }],
+  about: undefined,
+  reviewed: undefined,
+})
+
+/** The form again, with what is wrong at its field, or above it. */
+function mistaken(turn: Turn, values: BuyingValues, inputs: z.infer<typeof form>, error: unknown) {
+  if (!(error instanceof DomainError)) throw error
+  const field = fieldOf[error.code]
+  const said = problem(turn, error)
+  return {
+    values,
+    entry: { typed: inputs, ...(field === undefined ? { problem: said } : { mistakes: { [field]: said } }) },
   }
 }
 
@@ -216,32 +304,25 @@ async function placeOrder(
   why: string | undefined,
   flow: string,
 ): Promise<Move<BuyingValues>> {
-  const { amount = '0', currency = 'USD' } = values.reviewed ?? {}
-  const shown = { reviewed: money(amount, currency), asks: values.asks ?? false }
+  const reviewed = reviewedIn(values)
+  const { customerId = '', poNumber, asks = false } = values
   try {
-    const wish = { ...wishOf(values), acknowledged: true, requestKey: flow, ...shown, why }
+    if (reviewed === undefined) return await reviewedAnew(buying, turn, values, {})
+    const wish = { customerId, reviewed, poNumber, acknowledged: true, requestKey: flow, asks, why }
     const purchase = await buying.confirm(whoOf(turn), wish)
     return receiptOf(purchase.id)
   } catch (error) {
-    if (!(error instanceof PriceChanged || error instanceof ApprovalRuleChanged)) throw error
-    const { total, approval } = await buying.quote(whoOf(turn), wishOf(values))
-    return {
-      values: { ...values, reviewed: kept(total), asks: approval !== undefined },
-      entry: { typed: { why }, problem: problem(turn, error) },
-    }
+    if (!(error instanceof CartChanged || error instanceof ApprovalRuleChanged)) throw error
+    return reviewedAnew(buying, turn, values, { typed: { why }, problem: problem(turn, error) })
   }
 }
 
+async function reviewedAnew(buying: BuyingService, turn: Turn, values: BuyingValues, entry: Partial<Entry>) {
+  const quote = await buying.quote(whoOf(turn), wishOf(values))
+  return { values: { ...values, reviewed: keptReview(quote), asks: quote.approval !== undefined }, entry }
+}
+
 const receiptOf = (id: string) => ({ view: 'buying.receipt', id })
-
-const wishOf = ({ customerId = '', item = '', quantity, poNumber }: BuyingValues): Wish => ({
-  customerId,
-  item,
-  quantity,
-  poNumber,
-})
-
-const kept = ({ amount, currency }: Money) => ({ amount: amount.toFixed(), currency })
 
 const problem = ({ reader }: Turn, error: DomainError): string =>
   refusalText(reader, error, {

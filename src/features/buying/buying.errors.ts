@@ -4,9 +4,52 @@ import { refusal } from '../../platform/errors.ts'
 /** Confirmed without the checkbox that says what is bought. */
 export class OrderNotConfirmed extends refusal('buying.order-not-confirmed') {}
 
-/** Between the review and the order, Partner Center changed the price. */
-export class PriceChanged extends refusal('buying.price-changed').with<{ total: MoneyFacts }>() {}
+/** A line as it is told: what, how many, for how much. */
+export type LineFacts = {
+  readonly product: string
+  readonly sku: string
+  readonly term: string
+  readonly quantity: number
+  readonly unitPrice: MoneyFacts
+}
+
+/** Between what somebody confirmed, or approved, and the cart there is a difference: both are told. */
+export class CartChanged extends refusal('buying.cart-changed').with<{
+  was: MoneyFacts
+  is: MoneyFacts | null
+  lines: readonly { readonly was: LineFacts; readonly is: LineFacts | null }[]
+}>() {}
+
+/** Lines that the cart cannot hold, in Partner Center's words. */
+export class LinesRefused extends refusal('buying.lines-refused').with<{
+  lines: readonly {
+    readonly product: string
+    readonly sku: string
+    readonly term: string
+    readonly code: string
+    readonly text: string
+  }[]
+}>() {}
+
+/** Partner Center names no price for it before the order: nothing is confirmed without one. */
+export class PriceUnknown extends refusal('buying.price-unknown').with<{ product: string }>() {}
+
+/** Amounts of several currencies have no total. */
+export class SeveralCurrencies extends refusal('buying.several-currencies').with<{ currencies: readonly string[] }>() {}
+
+/** The cart was not ordered in its seven days. */
+export class CartExpired extends refusal('buying.cart-expired') {}
+
+export class TooManyLines extends refusal('buying.too-many-lines').with<{ most: number }>() {}
 
 export class PoNumberNotAllowed extends refusal('buying.po-number-not-allowed').with<{ longest: number }>() {}
 
-export type BuyingError = OrderNotConfirmed | PriceChanged | PoNumberNotAllowed
+export type BuyingError =
+  | OrderNotConfirmed
+  | CartChanged
+  | LinesRefused
+  | PriceUnknown
+  | SeveralCurrencies
+  | CartExpired
+  | TooManyLines
+  | PoNumberNotAllowed

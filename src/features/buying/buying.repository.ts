@@ -1,54 +1,42 @@
+import { z } from 'zod'
+import type { SaidOfLine } from '../../commerce/cart.ts'
 import type { Stored } from '../../commerce/ground.ts'
-import { type Money, money } from '../../commerce/money.ts'
+import { money } from '../../commerce/money.ts'
+import { type OrderStage, orderStages } from '../../commerce/order.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 import type { StoredRefusal } from '../../platform/errors.ts'
 import { refusalData, refusalFrom } from '../../workflow/wishes/stored-refusal.ts'
-import { type PurchaseLine, readLines, stored } from './purchase-lines.ts'
+import type { Purchase, PurchaseOrder, PurchaseStatus } from './purchase.ts'
+import { readLines, stored } from './purchase-lines.ts'
 
-/** `waiting` for an approval; `ended` when none was given. */
-export type PurchaseStatus = 'waiting' | 'placing' | 'placed' | 'refused' | 'ended'
+export type NewPurchase = Omit<Purchase, 'orders' | 'unordered' | 'orderId' | 'orderedAt' | 'refusal' | 'submittedAt'>
 
-/** What somebody confirmed, as it was confirmed: the receipt needs nothing else, also while Partner Center is silent. */
-export interface Purchase {
-  /** The request key of the card it was confirmed on: its flow. */
-  readonly id: string
-  readonly partnerId: string
-  readonly agentId: string
-  readonly customerId: string
-  readonly lines: readonly PurchaseLine[]
-  readonly total: Money
-  readonly taxIncluded: boolean
-  readonly poNumber: string | null
-  readonly status: PurchaseStatus
-  /** MS-RequestId of the call to Partner Center: the same on every retry. */
-  readonly requestId: string
-  readonly confirmedAt: Date
-  /** Partner Center's, once it is placed. */
-  readonly orderId: string | null
-  readonly orderedAt: Date | null
-  /** Of what is refused, or of what waits until somebody has mended what stands against it. */
-  readonly refusal: StoredRefusal | null
-}
-
-export type NewPurchase = Omit<Purchase, 'orderId' | 'orderedAt' | 'refusal'>
-
-interface Settlement {
+export interface Settlement {
   readonly status: PurchaseStatus
   readonly settledAt?: Date
-  readonly orderId?: string
-  readonly orderedAt?: Date
+  readonly prepareRequestId?: string
+  readonly cartId?: string
+  readonly orders?: readonly PurchaseOrder[]
+  readonly unordered?: readonly SaidOfLine[]
   readonly refusal?: StoredRefusal | null
+  /** When its orders have to be looked at next. */
+  readonly lookAt?: Date | null
   /** When its cancellation window has to be looked at next. */
   readonly watchAt?: Date | null
 }
 
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId",
-  lines, total, currency, tax_included as "taxIncluded", po_number as "poNumber", status, request_id as "requestId", confirmed_at as "confirmedAt",
-  order_id as "orderId", ordered_at as "orderedAt", refusal, refusal_facts as "refusalFacts"`
+  lines, total, currency, tax_included as "taxIncluded", po_number as "poNumber", status,
+  prepare_request_id as "prepareRequestId", request_id as "requestId", cart_id as "cartId", submitted_at as "submittedAt",
+  confirmed_at as "confirmedAt", unordered, order_id as "orderId", ordered_at as "orderedAt",
+  refusal, refusal_facts as "refusalFacts",
+  (select json_agg(json_build_object('orderId', o.order_id, 'alternateId', o.alternate_id, 'stage', o.stage,
+     'status', o.status, 'orderedAt', o.ordered_at) order by o.ordered_at, o.order_id)
+   from desk.purchase_order o where o.purchase_id = purchase.id) as orders`
 
 export function buyingRepository({ database }: Stored) {
-  return { confirm, find, moveOn, overdue, announce, end }
+  return { confirm, find, take, moveOn, overdue, overdueLooks, ofOthers, end }
 
   /** @returns undefined when this request key has a purchase already. */
   async function confirm(
@@ -56,20 +44,13 @@ export function buyingRepository({ database }: Stored) {
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<Purchase | undefined> {
     const { lines, total, ...rest } = purchase
+    const data = { ...rest, lines: stored(lines), total: total.amount.toFixed(), currency: total.currency }
     try {
-      const row = await database.transaction(async (rows) => {
-        const made = await rows.purchase.create({
-          data: {
-            ...rest,
-            lines: stored(lines),
-            total: total.amount.toFixed(),
-            currency: total.currency,
-          },
-        })
+      await database.transaction(async (rows) => {
+        await rows.purchase.create({ data })
         await alongside(rows)
-        return made
       })
-      return read(row)
+      return await find(purchase.id)
     } catch (error) {
       if (isUniqueViolation(error)) return undefined
       throw error
@@ -85,20 +66,50 @@ export function buyingRepository({ database }: Stored) {
     return row === undefined ? undefined : read(row)
   }
 
+  /**
+   * Takes a purchase to submit its cart, and stores which one: from then on it may have been ordered.
+   * @param leftAloneSince somebody who took it since then is still at it
+   * @returns false when it is not there to be taken
+   */
+  async function take({ id }: Purchase, cartId: string, now: Date, leftAloneSince: Date): Promise<boolean> {
+    const { rowCount } = await database.write({
+      name: 'purchase-take',
+      text: `update desk.purchase set cart_id = $2, submitted_at = coalesce(submitted_at, $3), taken_at = $3
+             where id = $1 and status = 'placing' and (taken_at is null or taken_at <= $4)`,
+      values: [id, cartId, now, leftAloneSince],
+    })
+    return rowCount === 1
+  }
+
   /** Moves a purchase on, once: a second try finds it moved and does nothing. */
   function moveOn(
-    { id }: Purchase,
+    { id, partnerId }: Purchase,
     from: readonly PurchaseStatus[],
-    { refusal, ...to }: Settlement,
+    { refusal, orders, unordered, ...to }: Settlement,
     alongside: (rows: Rows) => Promise<void> = async () => {},
   ): Promise<boolean> {
     return database.transaction(async (rows) => {
+      const [first] = orders ?? []
       const { count } = await rows.purchase.updateMany({
         where: { id, status: { in: [...from] } },
-        data: { ...to, ...refusalData(refusal) },
+        data: {
+          ...to,
+          ...refusalData(refusal),
+          ...(unordered !== undefined && { unordered: unordered.map(({ code, text }) => ({ code, text })) }),
+          ...(first !== undefined && { orderId: first.orderId, orderedAt: first.orderedAt }),
+        },
       })
-      if (count === 1) await alongside(rows)
-      return count === 1
+      if (count !== 1) return false
+      for (const { orderId, ...order } of orders ?? []) {
+        const where = { partnerId_orderId: { partnerId, orderId } }
+        await rows.purchaseOrder.upsert({
+          where,
+          create: { partnerId, orderId, purchaseId: id, ...order },
+          update: order,
+        })
+      }
+      await alongside(rows)
+      return true
     })
   }
 
@@ -112,13 +123,28 @@ export function buyingRepository({ database }: Stored) {
     })
   }
 
-  /** One transaction for what follows from a state that is stored already. */
-  function announce(alongside: (rows: Rows) => Promise<void>): Promise<void> {
-    return database.transaction(alongside)
+  /** What should have been looked at before, the oldest first. */
+  function overdueLooks(before: Date, except: readonly string[], limit: number): Promise<{ id: string }[]> {
+    return database.read({
+      name: 'purchases-to-look-at',
+      text: `select id from desk.purchase
+             where look_at <= $1 and status = 'pending' and id <> all($2::uuid[]) order by look_at limit $3`,
+      values: [before, [...except], limit],
+    })
+  }
+
+  /** Which of these orders other purchases became. */
+  async function ofOthers({ id, partnerId }: Purchase, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const where = { partnerId, orderId: { in: [...orderIds] }, purchaseId: { not: id } }
+    return new Set((await database.rows.purchaseOrder.findMany({ where })).map(({ orderId }) => orderId))
   }
 
   /** Ends a purchase that waits, in the transaction that says why. @returns false when it does not wait any more. */
-  async function end(rows: Rows, id: string, { refusal, ...to }: Settlement): Promise<boolean> {
+  async function end(
+    rows: Rows,
+    id: string,
+    { refusal, ...to }: Pick<Settlement, 'status' | 'settledAt' | 'refusal'>,
+  ): Promise<boolean> {
     const data = { ...to, ...refusalData(refusal) }
     const { count } = await rows.purchase.updateMany({ where: { id, status: 'waiting' }, data })
     return count === 1
@@ -127,14 +153,27 @@ export function buyingRepository({ database }: Stored) {
 
 export type BuyingRepository = ReturnType<typeof buyingRepository>
 
-interface Row extends Omit<Purchase, 'status' | 'lines' | 'total' | 'refusal'> {
+interface Row extends Omit<Purchase, 'status' | 'lines' | 'total' | 'refusal' | 'orders' | 'unordered'> {
   readonly refusal: string | null
   readonly refusalFacts: string | null
   readonly status: string
   readonly lines: unknown
+  readonly orders: unknown
+  readonly unordered: unknown
   readonly total: { toString(): string }
   readonly currency: string
 }
+
+const storedOrders = z.array(
+  z.object({
+    orderId: z.string(),
+    alternateId: z.string().nullable(),
+    stage: z.string().transform((stage): OrderStage => orderStages.find((known) => known === stage) ?? 'other'),
+    status: z.string(),
+    orderedAt: z.coerce.date(),
+  }),
+)
+const storedUnordered = z.array(z.object({ code: z.string(), text: z.string() }))
 
 const read = ({ refusal, refusalFacts, ...row }: Row): Purchase => ({
   ...row,
@@ -142,4 +181,6 @@ const read = ({ refusal, refusalFacts, ...row }: Row): Purchase => ({
   status: row.status as PurchaseStatus,
   lines: readLines(row.lines, row.currency),
   total: money(row.total.toString(), row.currency),
+  orders: storedOrders.parse(row.orders ?? []),
+  unordered: storedUnordered.parse(row.unordered ?? []),
 })

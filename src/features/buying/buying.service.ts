@@ -1,43 +1,53 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
+import { standsAgainst } from '../../commerce/agreement.ts'
 import { AgreementNotAccepted, ProductNotSold } from '../../commerce/errors.ts'
-import { moneyFacts, rounded, sameMoney, times } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { policyFor } from '../../commerce/policy.ts'
-import { type CatalogItem, refFrom, sameRef } from '../../commerce/product.ts'
+import { type CatalogItem, sameRef } from '../../commerce/product.ts'
 import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
+import { onceInTurn } from '../../platform/turn-memory.ts'
 import type { Shared } from '../../workflow/shared.ts'
-import { OrderNotConfirmed, PriceChanged } from './buying.errors.ts'
-import type { BuyingRepository, Purchase } from './buying.repository.ts'
+import { OrderNotConfirmed, TooManyLines } from './buying.errors.ts'
+import type { BuyingRepository } from './buying.repository.ts'
+import { type CartsService, requireSame, type Wanted } from './carts.service.ts'
 import { inShopOrder, isRefOf } from './catalogue.ts'
-import { readPoNumber, readQuantity } from './order-form.ts'
+import { mostLines, readPoNumber, readQuantity } from './order-form.ts'
 import type { PlacingService } from './placing.service.ts'
-import type { Confirmation, Quote, Wish } from './wish.ts'
+import type { Purchase } from './purchase.ts'
+import type { Confirmation, Quote, ReadLine, Reviewed, Terms, Wish, WishedLine } from './wish.ts'
 
 export function buyingService(
   { partnerCenter, directory, approvals, jobs, clock, policy }: Shared,
   repository: BuyingRepository,
+  carts: CartsService,
   placing: PlacingService,
 ) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'buy')
-  return { requireRole: admit, requireAgreement, catalogue, likely, quote, confirm, find }
+  return { requireRole: admit, requireAgreement, customer, catalogue, likely, readLine, quote, terms, confirm, find }
 
   /** Whether anything can be ordered for the customer: told before the cart. @throws RoleMissing, CustomerUnknown, AgreementNotAccepted */
   async function requireAgreement(who: Who, customerId: string): Promise<Customer> {
-    await admit(who)
-    const customer = await partnerCenter.customer(who.partnerId, customerId)
-    if (!(await partnerCenter.hasAcceptedAgreement(who.partnerId, customerId))) {
-      throw new AgreementNotAccepted({ customer: customer.name })
-    }
-    return customer
+    const found = await customer(who, customerId)
+    const agreement = await partnerCenter.agreement(who.partnerId, customerId)
+    if (!standsAgainst(agreement)) return found
+    const { state, address } = agreement
+    throw new AgreementNotAccepted({ customer: found.name, outdated: state === 'outdated', address })
   }
 
   /** @throws RoleMissing, CustomerUnknown */
-  async function catalogue(who: Who, customerId: string): Promise<CatalogItem[]> {
+  async function customer(who: Who, customerId: string): Promise<Customer> {
     await admit(who)
-    return inShopOrder(await partnerCenter.catalogue(who.partnerId, customerId))
+    const { partnerId } = who
+    return onceInTurn(`buyer/${partnerId}/${customerId}`, () => partnerCenter.customer(partnerId, customerId))
+  }
+
+  /** @throws RoleMissing, CustomerUnknown */
+  async function catalogue({ partnerId, agentId }: Who, customerId: string): Promise<CatalogItem[]> {
+    await admit({ partnerId, agentId })
+    return inShopOrder(await carts.catalogue({ partnerId, customerId }))
   }
 
   /** What the customer may want again: what was bought last and is still sold, then what stands first in the shop. */
@@ -50,41 +60,50 @@ export function buyingService(
     await admit(who)
     const orders = await partnerCenter.orders(who.partnerId, customerId)
     const bought = orders.flatMap(({ lines }) =>
-      lines.flatMap((line) => sold.filter((item) => line.ref !== undefined && sameRef(item.ref, line.ref))),
+      lines.flatMap(({ ref }) => (ref === undefined ? [] : sold.filter((item) => sameRef(item.ref, ref)))),
     )
     return [...new Set([...bought, ...sold])].slice(0, most)
   }
 
-  /** @throws RoleMissing, CustomerUnknown, AgreementNotAccepted, ReservationsNotSold, ProductNotSold, QuantityNotAllowed, PoNumberNotAllowed */
+  /** @throws RoleMissing, CustomerUnknown, ProductNotSold, QuantityNotAllowed */
+  async function readLine(who: Who, customerId: string, { item, quantity }: WishedLine): Promise<ReadLine> {
+    const sold = (await catalogue(who, customerId)).find(({ ref, family }) => family !== 'other' && isRefOf(ref, item))
+    if (sold === undefined) throw new ProductNotSold({ market: (await customer(who, customerId)).market })
+    return { item: sold, quantity: readQuantity(sold, quantity) }
+  }
+
+  /**
+   * Makes a cart of a wish: what it holds is what the review shows.
+   * @throws RoleMissing, PoNumberNotAllowed, TooManyLines, what `readLine` throws, and what `CartsService.prepare` throws
+   */
   async function quote(who: Who, wish: Wish): Promise<Quote> {
-    const customer = await requireAgreement(who, wish.customerId)
     const { partnerId } = who
-    const sold = (await partnerCenter.catalogue(partnerId, wish.customerId)).find(({ ref }) => isRefOf(ref, wish.item))
-    const ref = sold?.ref ?? refFrom(wish.item)
-    if (ref === undefined) throw new ProductNotSold({ market: customer.market })
-    const item = await partnerCenter.catalogueItem(partnerId, wish.customerId, ref)
-    const quantity = readQuantity(item, wish.quantity)
-    const { unitPrice, taxIncluded = false } = item
-    if (unitPrice === undefined) throw new ProductNotSold({ market: customer.market })
-    const total = rounded(times(unitPrice, quantity))
+    const { customerId } = wish
+    const buyer = await customer(who, customerId)
+    if (wish.lines.length > mostLines) throw new TooManyLines({ most: mostLines })
+    const lines = await Promise.all(wish.lines.map((line) => readLine(who, customerId, line)))
+    const poNumber = readPoNumber(wish.poNumber)
+    const reviewed = await carts.prepare({ partnerId, customerId }, lines.map(wantedOf), randomUUID())
+    const approval = await approvals.rule(partnerId, 'purchase', reviewed.total)
+    return { ...reviewed, customer: buyer, poNumber, approval }
+  }
+
+  /** What holds now for what a card shows. @throws RoleMissing */
+  async function terms(who: Who, { lines, total }: Pick<Reviewed, 'lines' | 'total'>): Promise<Terms> {
+    await admit(who)
+    const { rules } = policyFor(policy, clock.now())
     return {
-      customer,
-      item,
-      unitPrice,
-      taxIncluded,
-      quantity,
-      poNumber: readPoNumber(wish.poNumber),
-      total,
-      rule: policyFor(policy, clock.now()).rules[item.family],
+      rules: lines.map(({ family }) => rules[family]),
       approval: await approvals.rule(who.partnerId, 'purchase', total),
+      attests: partnerCenter.capabilities.attestations,
     }
   }
 
   /**
-   * Buys: stores the wish and the job that guarantees it, then places the order at once; or stores it as waiting, with the
+   * Buys: stores the wish and the job that guarantees it, then submits the cart at once; or stores it as waiting, with the
    * approval that it needs. When Partner Center does not answer, the wish stands and the job goes on. The same request key again
    * answers the purchase that the first one made.
-   * @throws OrderNotConfirmed, PriceChanged, ApprovalRuleChanged, NobodyCanApprove, and what `quote` throws
+   * @throws OrderNotConfirmed, CartChanged, ApprovalRuleChanged, NobodyCanApprove, PoNumberNotAllowed, and what `CartsService.prepare` throws
    */
   async function confirm(who: Who, wish: Confirmation): Promise<Purchase> {
     await requireRoleNow(directory, who, 'buy')
@@ -101,33 +120,30 @@ export function buyingService(
 
   async function keep(who: Who, wish: Confirmation): Promise<Purchase> {
     if (!wish.acknowledged) throw new OrderNotConfirmed()
-    const { customer, item, unitPrice, taxIncluded, quantity, poNumber, total } = await quote(who, wish)
-    if (!sameMoney(total, wish.reviewed)) throw new PriceChanged({ total: moneyFacts(total) })
-    const { ref, product, sku, family } = item
-    const id = wish.requestKey
-    const lines = [{ ref, product, sku, family, term: ref.term, quantity, unitPrice }]
+    const { partnerId, agentId } = who
+    const { customerId, requestKey: id, reviewed } = wish
+    const poNumber = readPoNumber(wish.poNumber)
+    const { lines, total, taxIncluded } = reviewed
     const asked = {
       kind: 'purchase',
       subjectId: id,
-      customer,
+      customer: await customer(who, customerId),
       lines: lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity })),
       worth: total,
       taxIncluded,
       why: wish.why,
     } as const
+    const prepareRequestId = randomUUID()
+    const cartId = await cartHolding({ partnerId, customerId }, reviewed, prepareRequestId)
     const asking = await approvals.prepare(who, asked, wish.asks)
     const now = clock.now()
     const kept = await repository.confirm(
       {
-        id,
-        partnerId: who.partnerId,
-        agentId: who.agentId,
-        customerId: wish.customerId,
-        lines,
-        taxIncluded,
-        total,
-        poNumber: poNumber ?? null,
+        ...{ id, partnerId, agentId, customerId, lines, total, taxIncluded, poNumber: poNumber ?? null },
         status: asking === undefined ? 'placing' : 'waiting',
+        prepareRequestId,
+        // Until it is approved, prices may change: then a cart is made anew, and compared.
+        cartId: asking === undefined ? cartId : null,
         requestId: randomUUID(),
         confirmedAt: now,
       },
@@ -141,6 +157,22 @@ export function buyingService(
     if (purchase === undefined) throw new Error('the request key of a purchase belongs to somebody else')
     return purchase
   }
+
+  /** The cart of the review, while it holds what was shown; otherwise a new one that does. @throws CartChanged */
+  async function cartHolding(
+    asked: { partnerId: string; customerId: string },
+    reviewed: Reviewed,
+    requestId: string,
+  ): Promise<string> {
+    if (await carts.stillHolds(asked, reviewed)) return reviewed.cartId
+    const anew = await carts.prepare(asked, reviewed.lines, requestId)
+    requireSame(reviewed, anew)
+    return anew.cartId
+  }
 }
+
+export const wantedOf = ({ item: { ref, product, sku, family }, quantity }: ReadLine): Wanted => ({
+  ...{ ref, product, sku, family, quantity },
+})
 
 export type BuyingService = ReturnType<typeof buyingService>

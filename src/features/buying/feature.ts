@@ -18,19 +18,26 @@ import type { BuyingValues } from './buying-values.ts'
 import { windowNotice } from './cancellation-windows.cards.ts'
 import { windowsRepository } from './cancellation-windows.repository.ts'
 import { windowsService } from './cancellation-windows.service.ts'
+import { cartsService } from './carts.service.ts'
 import { productChoice } from './form.cards.ts'
+import { movedNotice } from './moved.cards.ts'
+import { movedOccasion, pendingOrdersService } from './pending-orders.service.ts'
 import { placingService } from './placing.service.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
+import { settlingService } from './settling.service.ts'
 
 export function buyingFeature(desk: Shared): Feature {
   const repository = buyingRepository(desk)
-  const placing = placingService(desk, repository)
-  const buying = buyingService(desk, repository, placing)
+  const carts = cartsService(desk)
+  const settling = settlingService(desk, repository)
+  const placing = placingService(desk, { repository, carts, settling })
+  const pending = pendingOrdersService(desk, { repository, settling })
+  const buying = buyingService(desk, repository, carts, placing)
   const receipts = receiptsService(desk, repository)
   const windows = windowsService(desk, windowsRepository(desk), repository)
   const { customers, examples } = desk
-  desk.approvalSubjects.register('purchase', approvedPurchasesService(desk, buying, repository))
+  desk.approvalSubjects.register('purchase', approvedPurchasesService(desk, repository))
   return {
     name: 'buying',
     flows: [buyingDialog(buying, receipts, customers)],
@@ -68,9 +75,20 @@ export function buyingFeature(desk: Shared): Feature {
     views: {
       'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
     },
-    jobs: { 'buying.place': placing.job },
-    rounds: { 'buying.windows': () => windows.look(), 'buying.overdue': placing.lookAfterOverdue },
+    jobs: { 'buying.place': placing.job, 'buying.look': pending.job },
+    rounds: {
+      'buying.windows': () => windows.look(),
+      'buying.overdue': placing.lookAfterOverdue,
+      'buying.pending': pending.lookAfterOverdue,
+    },
     occasions: {
+      [movedOccasion]: {
+        kind: 'purchases',
+        draw: async ({ partnerId, recipient, subjectId }, { reader }) => {
+          const told = await pending.toldOf({ partnerId, agentId: recipient }, subjectId)
+          return told && movedNotice(reader, told.purchase, told.customer)
+        },
+      },
       'buying.window-closes': {
         kind: 'windows',
         draw: async ({ partnerId, recipient, subjectId, stage }, { reader, now }) => {

@@ -11,7 +11,8 @@ import type { Reader } from '../../platform/language.ts'
 import { cut } from '../../platform/text.ts'
 import { taxWords } from './buying.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
-import { longestPoNumber } from './order-form.ts'
+import { isRefOf } from './catalogue.ts'
+import { longestPoNumber, mostLines } from './order-form.ts'
 
 interface FormCard {
   readonly read: Reader
@@ -19,6 +20,7 @@ interface FormCard {
   readonly catalogue: readonly CatalogItem[]
   readonly offered: Offered
   readonly kept: {
+    readonly lines?: readonly { readonly item: string; readonly quantity: string }[] | undefined
     readonly item?: string | undefined
     readonly quantity?: string | undefined
     readonly poNumber?: string | undefined
@@ -51,6 +53,7 @@ export interface Offered {
  */
 export function formCard({ read, customer, catalogue, offered, kept, entry, buttons }: FormCard): Card {
   const words = buyingText[read.language]
+  const { lines = [] } = kept
   const priced = catalogue.find(({ unitPrice }) => unitPrice !== undefined)
   return card({
     title: words.title,
@@ -58,7 +61,11 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
     progress: read.step(2, 3),
     body: [
       ...announcements(entry),
-      productInput(words, { read, customer, catalogue, offered, chosen: typedOr(entry, 'item', kept.item) }),
+      ...lineRows(words, lines, { read, catalogue, buttons }),
+      productInput(words, {
+        ...{ read, customer, catalogue, offered, chosen: typedOr(entry, 'item', kept.item) },
+        isFirst: lines.length === 0,
+      }),
       ...mistake(entry, 'item'),
       ...offeredRows(words, offered, read, buttons),
       ...(priced === undefined ? [] : [subtle(pricesWords(words, priced), small)]),
@@ -73,6 +80,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
       ...mistake(entry, 'poNumber'),
       buttonRow(
         buttons.button('review', { title: words.review, style: 'positive' }),
+        ...(lines.length + 1 < mostLines ? [buttons.button('add', { title: words.addProduct })] : []),
         ...(offered.items.length < offered.all && offered.items.length < mostShown
           ? [buttons.button('more', { title: words.showAll(read.number(offered.all)) })]
           : []),
@@ -80,6 +88,33 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
       ),
     ],
   })
+}
+
+/** The lines that the order has already, each to be changed or taken out. */
+function lineRows(
+  words: BuyingText,
+  lines: readonly { readonly item: string; readonly quantity: string }[],
+  { read, catalogue, buttons }: Pick<FormCard, 'read' | 'catalogue' | 'buttons'>,
+): CardElement[] {
+  if (lines.length === 0) return []
+  return [
+    subtle(words.inOrder(read.number(lines.length))),
+    ...lines.map(({ item, quantity }, at) => {
+      const known = catalogue.find(({ ref }) => isRefOf(ref, item))
+      const what = known === undefined ? item : productLine(known, read)
+      return state(
+        'neutral',
+        text(plain(`${read.number(Number(quantity))} × ${what}`), { weight: 'Bolder' }),
+        ...(known?.unitPrice === undefined
+          ? []
+          : [subtle(words.perUnit(read.money(known.unitPrice)), { spacing: 'None' })]),
+        buttonRow(
+          buttons.button('change', { title: words.change }, { change: at }),
+          buttons.button('remove', { title: words.remove }, { remove: at }),
+        ),
+      )
+    }),
+  ]
 }
 
 const pricesWords = (words: BuyingText, { unitPrice, taxIncluded = false }: CatalogItem): string =>
@@ -146,17 +181,18 @@ function productInput(
     catalogue,
     offered,
     chosen,
-  }: Pick<FormCard, 'read' | 'customer' | 'catalogue' | 'offered'> & { chosen: string | undefined },
+    isFirst,
+  }: Pick<FormCard, 'read' | 'customer' | 'catalogue' | 'offered'> & { chosen: string | undefined; isFirst: boolean },
 ): IChoiceSetInput {
-  const known = catalogue.find(({ ref }) => refText(ref) === chosen)
+  const known = catalogue.find(({ ref }) => chosen !== undefined && isRefOf(ref, chosen))
   const value = known === undefined ? chosen && cut(chosen, 200) : productChoice(known, read).value
   const input: IChoiceSetInput = {
     type: 'Input.ChoiceSet',
     id: 'item',
-    label: words.product,
+    label: isFirst ? words.product : words.oneMore,
     placeholder: words.productHint,
     style: 'filtered',
-    isRequired: offered.why === 'chosen' || offered.items.length === 0,
+    isRequired: isFirst && (offered.why === 'chosen' || offered.items.length === 0),
     errorMessage: words.chooseProduct,
     choices: catalogue.map((item) => productChoice(item, read)),
     'choices.data': { type: 'Data.Query', dataset: `products/${customer.id}` },

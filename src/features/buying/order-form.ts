@@ -20,6 +20,9 @@ export function readQuantity(
   return quantity
 }
 
+/** Lines of one order. */
+export const mostLines = 10
+
 export const longestPoNumber = 50
 
 /** Begins with a letter or digit, so that no spreadsheet takes it for a formula. @throws PoNumberNotAllowed */

@@ -13,18 +13,16 @@ export interface PurchaseLine {
   readonly unitPrice: Money
 }
 
-const storedLines = z.array(
-  z.object({
-    ref: productRefSchema,
-    product: z.string(),
-    sku: z.string(),
-    family: z.string(),
-    quantity: z.int().positive(),
-    /** Decimal text, in the purchase's currency. */
-    unitPrice: z.string(),
-  }),
-)
-export type StoredLine = z.infer<typeof storedLines>[number]
+export const storedLine = z.object({
+  ref: productRefSchema,
+  product: z.string(),
+  sku: z.string(),
+  family: z.string(),
+  quantity: z.int().positive(),
+  /** Decimal text, in the purchase's currency. */
+  unitPrice: z.string(),
+})
+export type StoredLine = z.infer<typeof storedLine>
 
 /** As a row keeps them: `readLines` is its way back. */
 export const stored = (lines: readonly PurchaseLine[]): StoredLine[] =>
@@ -35,11 +33,14 @@ export const stored = (lines: readonly PurchaseLine[]): StoredLine[] =>
 
 /** A family of another version of the desk is none that it knows. */
 export const readLines = (lines: unknown, currency: string): PurchaseLine[] =>
-  storedLines.parse(lines).map(({ unitPrice, family, ...line }) => ({
-    ...line,
-    term: line.ref.term,
-    family: families.find((known) => known === family) ?? 'other',
-    unitPrice: money(unitPrice, currency),
-  }))
+  z
+    .array(storedLine)
+    .parse(lines)
+    .map(({ unitPrice, family, ...line }) => ({
+      ...line,
+      term: line.ref.term,
+      family: families.find((known) => known === family) ?? 'other',
+      unitPrice: money(unitPrice, currency),
+    }))
 
 export const familiesOf = (lines: readonly PurchaseLine[]): Family[] => lines.map(({ family }) => family)

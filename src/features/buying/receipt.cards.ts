@@ -2,6 +2,7 @@ import type { CardElement } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { stageWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
@@ -10,34 +11,42 @@ import { AgreementNotAccepted, ProductNotSold, ReservationsNotSold } from '../..
 import { type Customer, isUsable } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import type { DomainError } from '../../platform/errors.ts'
+import { cut } from '../../platform/text.ts'
 import { stateBox as approvalBox } from '../../workflow/approvals/approvals.cards.ts'
 import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
 import { stillStands } from '../../workflow/orders/order-state.ts'
 import { heldBox } from '../../workflow/wishes/held.cards.ts'
-import { taxWords } from './buying.cards.ts'
-import type { Purchase } from './buying.repository.ts'
+import { lineWords, taxWords } from './buying.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
-import type { Receipt } from './receipts.service.ts'
+import type { Purchase, PurchaseOrder } from './purchase.ts'
+import type { Receipt, ReceiptOrder } from './receipts.service.ts'
 
-/** What became of a purchase: placed with its order ID, being placed, refused, or waiting for an approval. Drawn anew whenever it is looked at. */
+/** What became of a purchase: placed with its order ID, pending, refused, or waiting for an approval. Drawn anew whenever it is looked at. */
 export function receiptCard(turn: Turn, receipt: Receipt): Card {
   const { reader: read } = turn
   const { purchase, customer } = receipt
   const words = buyingText[read.language]
   const title = titleOf(words, receipt)
-  const what = purchase.lines.map((line) => `${read.number(line.quantity)} × ${productLine(line, read)}`).join(' + ')
+  const products = purchase.lines.map((line) => lineWords(line, read))
   const buttons = buttonsOf(turn, receipt)
   return card({
     title,
     subject: customer && `${customer.name} · ${customer.domain}`,
-    speak: [title, customer?.name, what].filter((part) => part !== undefined).join('. '),
+    speak: [title, customer?.name, ...products].filter((part) => part !== undefined).join('. '),
     body: [
-      text(plain(what), { weight: 'Bolder' }),
-      ...stateBox(turn, receipt),
+      ...products.map((what, at) =>
+        text(plain(what), { weight: 'Bolder', ...(at > 0 && { spacing: 'Small' as const }) }),
+      ),
+      ...stateBoxes(turn, receipt),
       facts(
-        [words.order, purchase.orderId ?? undefined],
+        ...(purchase.orders.length > 1 ? [] : [[words.order, ordersOf(purchase)] as const]),
         [words.total, read.withComma(read.money(purchase.total), taxWords(words, purchase))],
-        [words.payment, isOver(purchase) ? undefined : words.onInvoice],
+        [
+          words.payment,
+          isBought(purchase) || purchase.status === 'waiting' || purchase.status === 'placing'
+            ? words.onInvoice
+            : undefined,
+        ],
         [words.poNumberShort, purchase.poNumber ?? undefined],
       ),
       ...(buttons.length === 0 ? [] : [buttonRow(...buttons)]),
@@ -45,28 +54,77 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
   })
 }
 
-const isOver = ({ status }: Purchase): boolean => status === 'refused' || status === 'ended'
+const isBought = ({ status }: Purchase): boolean => status === 'placed' || status === 'partly'
 
-function titleOf(words: BuyingText, { purchase: { status, orderId }, approval }: Receipt): string {
-  if (status === 'placed') return words.placed(orderId ?? '')
+/** The number that people see. */
+const shownId = ({ alternateId, orderId }: PurchaseOrder): string => alternateId ?? orderId
+const ordersOf = ({ orders }: Purchase): string | undefined =>
+  orders.length === 0 ? undefined : orders.map(shownId).join(', ')
+
+function titleOf(words: BuyingText, { purchase, approval }: Receipt): string {
+  const { status, orders } = purchase
+  if (status === 'placed') return (orders.length > 1 ? words.placedAll : words.placed)(ordersOf(purchase) ?? '')
+  if (status === 'pending') return words[pendingKind(purchase)]
   // Decided, and the purchase follows in a moment.
   if (status === 'waiting' && approval?.approval.status === 'approved') return words.placing
   return status === 'waiting' && approval?.approval.status !== 'waiting' ? words.ended : words[status]
 }
 
-function stateBox({ reader: read, now }: Turn, receipt: Receipt): CardElement[] {
-  const { purchase, customer, state: holds, approval } = receipt
+function stateBoxes(turn: Turn, receipt: Receipt): CardElement[] {
+  const { reader: read, now } = turn
+  const { purchase, customer, approval, orders } = receipt
   const words = buyingText[read.language]
   if (approval !== undefined) return [approvalBox({ read, now }, approval)]
-  if (purchase.status === 'placing') {
-    const held = heldBox(read, purchase.refusal)
-    return held.length > 0 ? held : [state('neutral', text(words.placingBody))]
+  switch (purchase.status) {
+    case 'placing': {
+      const held = heldBox(read, purchase.refusal)
+      return held.length > 0 ? held : [state('neutral', text(words.placingBody))]
+    }
+    case 'refused': {
+      const refusal = refusalOf(purchase, customer)
+      const why = refusal === undefined ? words.refusedByPartnerCenter : refusalText(read, refusal, words.errors(read))
+      return [state('attention', text(plain(why)), text(words.nothingLeft, { spacing: 'Small' }))]
+    }
+    case 'pending':
+      return [state('warning', text(words[`${pendingKind(purchase)}Body`])), ...orderBoxes(turn, receipt)]
+    case 'failed':
+      return [state('attention', text(words.failedBody)), ...orderBoxes(turn, receipt)]
+    case 'partly':
+      return [
+        state(
+          'warning',
+          text(words.partlyBody),
+          ...purchase.unordered.map(({ text: said, code }) =>
+            text(plain(words.notOrdered(said, code)), { spacing: 'Small' }),
+          ),
+        ),
+        ...orderBoxes(turn, receipt),
+      ]
+    default:
+      return orders.length > 1 ? orderBoxes(turn, receipt) : orders.flatMap((order) => standingBox(turn, order))
   }
-  if (purchase.status === 'refused') {
-    const refusal = refusalOf(purchase, customer)
-    const why = refusal === undefined ? words.refusedByPartnerCenter : refusalText(read, refusal)
-    return [state('attention', text(plain(why)), text(words.nothingLeft, { spacing: 'Small' }))]
-  }
+}
+
+/** What is asked of the partner comes before what only takes time. */
+const pendingKind = ({ orders }: Purchase): 'needsPurchaseOrder' | 'inReview' | 'pending' => {
+  const stages = orders.map(({ stage }) => stage)
+  if (stages.includes('needs-purchase-order')) return 'needsPurchaseOrder'
+  return stages.includes('in-review') ? 'inReview' : 'pending'
+}
+
+/** Each order with its number and how it stands. */
+const orderBoxes = (turn: Turn, { orders }: Receipt): CardElement[] =>
+  orders.map(({ order, state: holds }) => {
+    const { reader: read, now } = turn
+    const words = buyingText[read.language]
+    const stands =
+      holds === undefined
+        ? stageWords({ state: order.stage, status: order.status }, read)
+        : `${stateWord(holds, read)} · ${cancellationSentence(holds, read, now)}`
+    return state('neutral', text(`**${plain(words.orderNumber(shownId(order)))}** ${plain(stands)}`))
+  })
+
+function standingBox({ reader: read, now }: Turn, { state: holds }: ReceiptOrder): CardElement[] {
   if (holds === undefined) return []
   return [
     state(
@@ -94,11 +152,17 @@ function refusalOf(
   return known.find((error) => error.code === code)
 }
 
-function buttonsOf({ agent, reader }: Turn, { purchase, state: holds, approval }: Receipt) {
+const mostKeyButtons = 3
+
+function buttonsOf(turn: Turn, receipt: Receipt) {
+  const { agent, reader } = turn
+  const { purchase, approval, orders } = receipt
   const words = buyingText[reader.language]
-  const { customerId, orderId, lines, status } = purchase
-  const stands = holds === undefined || stillStands(holds)
-  const order = { customerId, orderId: orderId ?? '' }
+  const { customerId, status } = purchase
+  const about = ({ order }: ReceiptOrder) => ({ customerId, orderId: order.orderId })
+  const named = (order: ReceiptOrder, one: string, several: (id: string) => string) =>
+    orders.length > 1 ? several(shownId(order.order)) : one
+  const cancellable = orders.filter(({ state: holds }) => holds?.kind === 'open')
   return [
     ...(approval?.approval.status === 'waiting'
       ? [
@@ -108,18 +172,37 @@ function buttonsOf({ agent, reader }: Turn, { purchase, state: holds, approval }
           ),
         ]
       : []),
-    ...(orderId !== null &&
-    stands &&
-    isUsable({ state: holds?.stage ?? 'placed' }) &&
-    lines.some(({ family }) => isSoftware(family)) &&
-    may(agent, 'get-keys')
-      ? [startButton('keys', { title: words.getKeys, style: 'positive' }, order)]
+    ...(may(agent, 'get-keys') ? keyButtons(turn, receipt) : []),
+    ...(may(agent, 'cancel')
+      ? cancellable.map((it) =>
+          startButton('cancel', { title: named(it, words.cancelOrder, words.cancelOrderNamed) }, about(it)),
+        )
       : []),
-    ...(orderId !== null && holds?.kind === 'open' && may(agent, 'cancel')
-      ? [startButton('cancel', { title: words.cancelOrder }, order)]
-      : []),
-    ...(status !== 'placing' && may(agent, 'buy')
+    ...(status !== 'placing' && status !== 'pending' && may(agent, 'buy')
       ? [startButton('buy', { title: words.buyMore }, { customerId })]
       : []),
   ]
+}
+
+/** One for each line that has a key: of several lines each is named. */
+function keyButtons({ reader: read }: Turn, { purchase, orders }: Receipt) {
+  const words = buyingText[read.language]
+  const { customerId, lines } = purchase
+  const found = orders.flatMap(({ order, state: holds }) => {
+    if (!isUsable({ state: holds?.stage ?? order.stage }) || (holds !== undefined && !stillStands(holds))) return []
+    const known = holds?.lines.map(({ line }) => line) ?? lines
+    return known.filter(({ family }) => isSoftware(family)).map((line) => ({ orderId: order.orderId, line }))
+  })
+  const [first] = found
+  if (first === undefined) return []
+  if (found.length === 1 || found.length > mostKeyButtons) {
+    return [startButton('keys', { title: words.getKeys, style: 'positive' }, { customerId, orderId: first.orderId })]
+  }
+  return found.map(({ orderId, line }, at) =>
+    startButton(
+      'keys',
+      { title: words.getKeysOf(line.product), ...(at === 0 && { style: 'positive' as const }) },
+      { customerId, orderId, about: cut(productLine(line, read), 100) },
+    ),
+  )
 }

@@ -4,16 +4,25 @@ import { DomainError } from '../../platform/errors.ts'
 import type { ApprovalView } from '../../workflow/approvals/approval.ts'
 import { type OrderState, stateOf } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
-import type { BuyingRepository, Purchase } from './buying.repository.ts'
+import type { BuyingRepository } from './buying.repository.ts'
+import type { Purchase, PurchaseOrder } from './purchase.ts'
 
-/** What a receipt shows: the purchase as it was confirmed, and what Partner Center says of its order now. */
+/** An order of a purchase as it was last seen, and what Partner Center says of it now. */
+export interface ReceiptOrder {
+  readonly order: PurchaseOrder
+  readonly state: OrderState | undefined
+}
+
+/** What a receipt shows: the purchase as it was confirmed, and what Partner Center says of its orders now. */
 export interface Receipt {
   readonly purchase: Purchase
   readonly customer: Customer | undefined
-  readonly state: OrderState | undefined
+  readonly orders: readonly ReceiptOrder[]
   /** Of what waits for one, or ended with one. */
   readonly approval: ApprovalView | undefined
 }
+
+const ordering: readonly Purchase['status'][] = ['placing', 'pending', 'placed', 'partly', 'failed']
 
 /** What became of purchases, for those who made them. */
 export function receiptsService(
@@ -32,20 +41,29 @@ export function receiptsService(
     if (purchase?.partnerId !== who.partnerId || purchase.agentId !== who.agentId) {
       throw new Error('a card stands for a purchase that is not there')
     }
-    const { partnerId, customerId, orderId, status } = purchase
-    const ordered = status === 'placed' || status === 'placing'
+    const { partnerId, customerId, orders, status } = purchase
+    const ordered = ordering.includes(status)
     if (ordered) await requireRole(directory, who, 'see-orders')
     const approval = ordered ? undefined : await approvals.ofSubject(who, id)
+    const asStored = orders.map((order) => ({ order, state: undefined }))
     try {
       const customer = await partnerCenter.customer(partnerId, customerId)
-      if (orderId === null) return { purchase, customer, state: undefined, approval }
-      const order = await partnerCenter.order(partnerId, customerId, orderId)
-      const cancellation = (await cancellations.ofCustomer(partnerId, customerId)).get(orderId)
-      return { purchase, customer, state: stateOf(order, cancellation, clock.now(), policy), approval }
+      return { purchase, customer, orders: await withStates(purchase), approval }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      return { purchase, customer: undefined, state: undefined, approval }
+      return { purchase, customer: undefined, orders: asStored, approval }
     }
+  }
+
+  async function withStates({ partnerId, customerId, orders }: Purchase): Promise<ReceiptOrder[]> {
+    if (orders.length === 0) return []
+    const cancelled = await cancellations.ofCustomer(partnerId, customerId)
+    return Promise.all(
+      orders.map(async (order) => {
+        const now = await partnerCenter.order(partnerId, customerId, order.orderId)
+        return { order, state: stateOf(now, cancelled.get(order.orderId), clock.now(), policy) }
+      }),
+    )
   }
 }
 

@@ -3,35 +3,58 @@ import type { Customer } from '../../commerce/order.ts'
 import type { CancellationRule } from '../../commerce/policy.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
 import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
+import type { PurchaseLine } from './purchase-lines.ts'
 
-/** What somebody wants to buy, as it was typed. */
-export interface Wish {
-  readonly customerId: string
+/** A line of what somebody wants to buy, as it was typed. */
+export interface WishedLine {
   /** A ref as text. */
   readonly item: string
   readonly quantity: string | number | undefined
+}
+
+export interface Wish {
+  readonly customerId: string
+  readonly lines: readonly WishedLine[]
   readonly poNumber?: string | undefined
 }
 
-export interface Quote {
-  readonly customer: Customer
+/** A line that can be bought, as far as the price list knows. */
+export interface ReadLine {
   readonly item: CatalogItem
-  readonly unitPrice: Money
-  readonly taxIncluded: boolean
   readonly quantity: number
-  readonly poNumber: string | undefined
+}
+
+/** What a card shows before it is confirmed: what Partner Center's cart holds. */
+export interface Reviewed {
+  readonly cartId: string
+  readonly lines: readonly PurchaseLine[]
   readonly total: Money
-  /** What would hold for cancelling it, were it ordered now. */
-  readonly rule: CancellationRule
+  readonly taxIncluded: boolean
+}
+
+export interface Quote extends Reviewed {
+  readonly customer: Customer
+  readonly poNumber: string | undefined
   /** Why somebody else has to agree; undefined when nobody has. */
   readonly approval: ApprovalRule | undefined
 }
 
-/** A wish that somebody confirms, and what the card that they confirm it on said. */
-export interface Confirmation extends Wish {
+/** What the review says beside the cart. */
+export interface Terms {
+  /** What would hold for cancelling each line, were it ordered now. */
+  readonly rules: readonly CancellationRule[]
+  readonly approval: ApprovalRule | undefined
+  /** Whether who confirms has to say so for the partner on record and the customer. */
+  readonly attests: boolean
+}
+
+/** What somebody confirms, and what the card that they confirm it on said. */
+export interface Confirmation {
+  readonly customerId: string
+  readonly reviewed: Reviewed
+  readonly poNumber?: string | undefined
   readonly acknowledged: boolean
   readonly requestKey: string
-  readonly reviewed: Money
   /** Whether the card said that an approval is asked for, and what for the approvers was written on it. */
   readonly asks: boolean
   readonly why?: string | undefined

@@ -1,34 +1,30 @@
-import {
-  AgreementNotAccepted,
-  CustomerUnknown,
-  NoSoftware,
-  OrderUnknown,
-  ProductNotSold,
-  QuantityNotAllowed,
-  ReservationsNotSold,
-} from '../../commerce/errors.ts'
+import { type Agreement, standsAgainst } from '../../commerce/agreement.ts'
+import type { CartState, PreparedCart, Submission, WantedCart } from '../../commerce/cart.ts'
+import { AgreementNotAccepted, CustomerUnknown, NoSoftware, OrderUnknown } from '../../commerce/errors.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
 import { ordersSaid } from '../../commerce/order-said.ts'
 import type {
   DownloadOption,
   LineRef,
-  NewOrder,
   NewServiceRequest,
   OrdersPage,
   OrdersQuery,
   PartnerCenter,
   ServiceRequest,
 } from '../../commerce/ports/partner-center.ts'
-import { type CatalogItem, isSoftware, type ProductRef, sameRef } from '../../commerce/product.ts'
+import type { CatalogItem } from '../../commerce/product.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
-import { catalogueOf, offerOfRef, type PricedItem } from './catalogue.ts'
+import { agreementOf } from './agreements.ts'
+import { EmbeddedCarts } from './carts.ts'
+import { catalogueOf } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
-import { offered, offeredAs, orderFrom } from './order-from.ts'
+import type { OrderAnswer } from './order-answers.ts'
+import { offered, orderFrom } from './order-from.ts'
 import { OrdersOfAllRepository } from './orders-of-all.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
@@ -43,6 +39,8 @@ export interface EmbeddedOptions {
   readonly showsCancelledAfter?: number
   /** Whether it takes service requests by call; left out, it does. */
   readonly serviceRequests?: boolean
+  /** How orders are taken; left out, they are placed at once. */
+  readonly answer?: OrderAnswer
 }
 
 /** Partner Center without Microsoft: what `npm start` opens with, and what most tests use. */
@@ -51,14 +49,17 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   private readonly repository: EmbeddedRepository
   private readonly everyones: OrdersOfAllRepository
   private readonly support: EmbeddedServiceRequests
+  readonly carts: EmbeddedCarts
   private readonly clock: Clock
   private readonly vault: Vault
   private readonly publicUrl: () => string
   private readonly showsCancelledAfter: number
 
   constructor(options: EmbeddedOptions) {
-    const { database, clock, vault, publicUrl, showsCancelledAfter = 15 * minute, serviceRequests = true } = options
-    this.capabilities = { keys: true, downloadLinks: true, serviceRequests }
+    const { database, clock, vault, publicUrl, showsCancelledAfter = 15 * minute } = options
+    const { serviceRequests = true, answer = 'placed' } = options
+    this.capabilities = { keys: true, downloadLinks: true, serviceRequests, attestations: true }
+    this.carts = new EmbeddedCarts({ database, clock, vault, answer })
     this.support = new EmbeddedServiceRequests({ database, clock })
     this.repository = new EmbeddedRepository(database)
     this.everyones = new OrdersOfAllRepository(database)
@@ -84,47 +85,24 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     return { id, name, domain, market }
   }
 
-  async hasAcceptedAgreement(partnerId: string, customerId: string): Promise<boolean> {
-    return (await this.customerRow(partnerId, customerId)).agreementAccepted
+  async agreement(partnerId: string, customerId: string): Promise<Agreement> {
+    return agreementOf(await this.customerRow(partnerId, customerId))
   }
 
   async catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]> {
     return catalogueOf((await this.customerRow(partnerId, customerId)).market)
   }
 
-  async catalogueItem(partnerId: string, customerId: string, ref: ProductRef): Promise<CatalogItem> {
-    return itemSold((await this.customerRow(partnerId, customerId)).market, ref)
+  async prepare(partnerId: string, wanted: WantedCart, requestId: string): Promise<PreparedCart> {
+    return this.carts.prepare(await this.buyer(partnerId, wanted.customerId), wanted, requestId)
   }
 
-  async placeOrder(partnerId: string, wanted: NewOrder): Promise<Order> {
-    const customer = await this.customerRow(partnerId, wanted.customerId)
-    const placed = await this.repository.orderOfRequest(partnerId, wanted.requestId)
-    if (placed !== undefined) return this.orderFrom(placed)
-    if (!customer.agreementAccepted) throw new AgreementNotAccepted({ customer: customer.name })
-    const item = itemSold(customer.market, wanted.ref)
-    requireQuantity(item, wanted.quantity)
-    const key = isSoftware(item.family) ? newProductKey() : undefined
-    const added = await this.repository.addOrder(customer.partnerId, (id) => ({
-      partnerId: customer.partnerId,
-      id,
-      customerId: customer.id,
-      currency: item.unitPrice.currency,
-      poNumber: wanted.poNumber ?? null,
-      createdAt: this.clock.now(),
-      requestId: wanted.requestId,
-      lines: [
-        {
-          number: 0,
-          catalogItem: offeredAs(item.ref).catalogItem,
-          quantity: wanted.quantity,
-          unitPrice: item.unitPrice.amount.toFixed(),
-          keySealed: key === undefined ? null : this.vault.seal(key, keyContext(customer.partnerId, id, 0)),
-        },
-      ],
-    }))
-    const order = added ?? (await this.repository.orderOfRequest(partnerId, wanted.requestId))
-    if (order === undefined) throw new Error('an order was neither stored nor found')
-    return this.orderFrom(order)
+  async cart(partnerId: string, customerId: string, cartId: string): Promise<CartState | undefined> {
+    return this.carts.state(await this.customerRow(partnerId, customerId), cartId)
+  }
+
+  async submit(partnerId: string, customerId: string, cartId: string, requestId: string): Promise<Submission> {
+    return this.carts.submit(await this.buyer(partnerId, customerId), cartId, requestId)
   }
 
   async orders(partnerId: string, customerId: string): Promise<Order[]> {
@@ -209,6 +187,14 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     return customer
   }
 
+  /** @throws AgreementNotAccepted */
+  private async buyer(partnerId: string, customerId: string): Promise<CustomerRow> {
+    const customer = await this.customerRow(partnerId, customerId)
+    const { state, address } = agreementOf(customer)
+    if (!standsAgainst({ state })) return customer
+    throw new AgreementNotAccepted({ customer: customer.name, outdated: state === 'outdated', address })
+  }
+
   private async orderRow(partnerId: string, customerId: string, orderId: string): Promise<OrderRow> {
     const known = areIds(partnerId, customerId, orderId)
     const order = known ? await this.repository.order(partnerId, customerId, orderId) : undefined
@@ -245,15 +231,3 @@ const areIds = (partnerId: string, customerId: string, orderId: string): boolean
   isGuid(partnerId) && isGuid(customerId) && isOrderId(orderId)
 
 const isOrderId = (id: string): boolean => /^[\w-]{1,64}$/.test(id)
-
-function itemSold(market: string, ref: ProductRef): PricedItem {
-  const item = catalogueOf(market).find((sold) => sameRef(sold.ref, ref))
-  if (item !== undefined) return item
-  if (offerOfRef(ref)?.family === 'azure-reservation') throw new ReservationsNotSold({ market })
-  throw new ProductNotSold({ market })
-}
-
-function requireQuantity({ minimumQuantity, maximumQuantity }: PricedItem, quantity: number): void {
-  const allowed = Number.isInteger(quantity) && quantity >= minimumQuantity && quantity <= maximumQuantity
-  if (!allowed) throw new QuantityNotAllowed({ minimum: minimumQuantity, maximum: maximumQuantity })
-}

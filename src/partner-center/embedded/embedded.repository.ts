@@ -6,15 +6,18 @@ import { customerSearch, customersNamed, keysOf } from './customer-search.ts'
 export interface CustomerRow extends Customer {
   readonly partnerId: string
   readonly agreementAccepted: boolean
+  /** `outdated`, `unknown`: what is said of the agreement instead. */
+  readonly agreementSaid?: string | null
 }
 
-const withLines = { lines: { orderBy: { number: 'asc' } }, customer: { select: { market: true } } } as const
+export const withLines = { lines: { orderBy: { number: 'asc' } }, customer: { select: { market: true } } } as const
 export type OrderRow = Prisma.PcOrderGetPayload<{ include: typeof withLines }>
 
 // Orders are read in nearly every turn. One prepared statement with the lines in it takes a quarter of the time of Prisma's two.
 export const selectOrders = `
-  select o.partner_id as "partnerId", o.id, o.customer_id as "customerId", o.currency, o.po_number as "poNumber",
-    o.created_at as "createdAt", o.cancelled_at as "cancelledAt", o.status, o.alternate_id as "alternateId", o.request_id as "requestId",
+  select o.partner_id as "partnerId", o.id, o.customer_id as "customerId", o.currency,
+    o.created_at as "createdAt", o.cancelled_at as "cancelledAt", o.status, o.alternate_id as "alternateId", o.settles_to as "settlesTo",
+    o.settles_at as "settlesAt", o.request_id as "requestId", o.cart_id as "cartId",
     (select json_build_object('market', c.market) from partner_center.customer c
      where c.partner_id = o.partner_id and c.id = o.customer_id) as customer,
     (select json_agg(json_build_object('partnerId', l.partner_id, 'orderId', l.order_id, 'number', l.number,
@@ -53,9 +56,12 @@ export interface NewOrderRow {
   readonly id: string
   readonly customerId: string
   readonly currency: string
-  readonly poNumber: string | null
   readonly createdAt: Date
   readonly requestId: string | null
+  readonly cartId?: string
+  readonly status?: string
+  readonly settlesTo?: string | null
+  readonly settlesAt?: Date | null
   readonly lines: readonly {
     number: number
     catalogItem: string
@@ -89,7 +95,8 @@ export class EmbeddedRepository {
   async customer(partnerId: string, id: string): Promise<CustomerRow | undefined> {
     const rows = await this.database.read<CustomerRow>({
       name: 'pc-customer',
-      text: `select partner_id as "partnerId", id, name, domain, market, agreement_accepted as "agreementAccepted"
+      text: `select partner_id as "partnerId", id, name, domain, market, agreement_accepted as "agreementAccepted",
+               agreement_said as "agreementSaid"
              from partner_center.customer where partner_id = $1 and id = $2`,
       values: [partnerId, id],
     })
@@ -112,27 +119,6 @@ export class EmbeddedRepository {
       values: [partnerId, customerId, id],
     })
     return rows[0] === undefined ? undefined : received(rows[0])
-  }
-
-  async orderOfRequest(partnerId: string, requestId: string): Promise<OrderRow | undefined> {
-    const row = await this.database.rows.pcOrder.findUnique({
-      where: { partnerId_requestId: { partnerId, requestId } },
-      include: withLines,
-    })
-    return row ?? undefined
-  }
-
-  /** Gives the order its number and stores it. Undefined when another call with its request id was first. */
-  async addOrder(partnerId: string, orderWith: (id: string) => NewOrderRow): Promise<OrderRow | undefined> {
-    try {
-      return await this.database.transaction(async (rows) => {
-        const number = await takeOrderNumber(rows, partnerId)
-        return insertOrder(rows, orderWith(`CSP-${number}`))
-      })
-    } catch (error) {
-      if ((error as { code?: string }).code === uniqueViolation) return undefined
-      throw error
-    }
   }
 
   /** Marks the order as cancelled, once. False when there is no such order. */
@@ -166,17 +152,18 @@ export class EmbeddedRepository {
   }
 }
 
-const uniqueViolation = 'P2002'
-
 /** The next number of the partner's orders. Its row stays locked until the transaction ends, so none is given twice or lost. */
-async function takeOrderNumber(rows: Rows, partnerId: string): Promise<number> {
+export async function takeOrderNumber(rows: Rows, partnerId: string): Promise<number> {
   const [taken] = await rows.$queryRaw<[{ last: number }]>`
     insert into partner_center.order_number as known (partner_id, last) values (${partnerId}::uuid, ${lastSampleNumber + 1})
     on conflict (partner_id) do update set last = known.last + 1 returning last`
   return taken.last
 }
 
-function insertOrder(rows: Rows, { partnerId, id, customerId, lines, ...order }: NewOrderRow): Promise<OrderRow> {
+export function insertOrder(
+  rows: Rows,
+  { partnerId, id, customerId, lines, ...order }: NewOrderRow,
+): Promise<OrderRow> {
   const data = { ...order, partnerId, id, customerId, lines: { create: lines.map((line) => ({ ...line })) } }
   return rows.pcOrder.create({ data, include: withLines })
 }

@@ -8,15 +8,15 @@ import type { OrderRow } from './embedded.repository.ts'
 import { cancellableUntil, runningTerm, subscriptionId } from './subscriptions.ts'
 
 /** The moment it is looked at. */
-interface Shown {
+export interface Shown {
   readonly now: Date
   /** What was cancelled by then shows as such. */
   readonly cancelledShownTo: Date
 }
 
 export function orderFrom(row: OrderRow, shown: Shown): Order {
-  const { id, alternateId, customerId, createdAt, cancelledAt, currency, poNumber, lines } = row
-  const status = isShown(cancelledAt, shown) ? 'cancelled' : row.status
+  const { id, alternateId, customerId, createdAt, cancelledAt, currency, lines } = row
+  const status = isShown(cancelledAt, shown) ? 'cancelled' : statusNow(row, shown)
   return {
     id,
     ...(alternateId !== null && { alternateId }),
@@ -25,7 +25,6 @@ export function orderFrom(row: OrderRow, shown: Shown): Order {
     status,
     state: stageOf(status),
     currency,
-    poNumber: poNumber ?? undefined,
     lines: lines.map((line) => lineFrom(row, line, shown)),
   }
 }
@@ -54,6 +53,10 @@ function lineFrom(order: OrderRow, line: OrderRow['lines'][number], shown: Shown
 
 const isShown = (cancelledAt: Date | null, { cancelledShownTo }: Shown): boolean =>
   cancelledAt !== null && cancelledAt <= cancelledShownTo
+
+/** Orders that are pending or in review come out of it as time passes. */
+const statusNow = ({ status, settlesTo, settlesAt }: OrderRow, { now }: Shown): string =>
+  settlesTo !== null && settlesAt !== null && settlesAt <= now ? settlesTo : status
 
 export function offered(catalogItem: string): Offer {
   const offer = offerOf(catalogItem)

@@ -78,7 +78,6 @@ export async function seedSampleWorld(to: { database: Database; clock: Clock; va
       id,
       customerId: contoso,
       currency: 'USD',
-      poNumber: null,
       createdAt: later(now, -age * day),
       requestId: null,
       lines: lines.map((sample, number) => lineRow(to.vault, id, number, sample)),

@@ -1,6 +1,8 @@
 /** What is remembered of what people did. Secrets never are. */
 export const activities = [
   'order-placed',
+  'order-pending',
+  'order-failed',
   'key-shown',
   'link-made',
   'link-copied',

@@ -1,3 +1,4 @@
+import { standsAgainst } from '../../commerce/agreement.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { type Customer, isUsable } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
@@ -68,7 +69,7 @@ export function examplesService({ partnerCenter }: Ground, knownOrders: KnownOrd
 
   async function somebodyWhoBuys(partnerId: string): Promise<Customer | undefined> {
     for (const customer of await partnerCenter.searchCustomers(partnerId, '', mostCustomers)) {
-      if (await partnerCenter.hasAcceptedAgreement(partnerId, customer.id)) return customer
+      if (!standsAgainst(await partnerCenter.agreement(partnerId, customer.id))) return customer
     }
     return undefined
   }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { money, times } from '../../../src/commerce/money.ts'
+import { money, moneyFacts } from '../../../src/commerce/money.ts'
 import { refText } from '../../../src/commerce/product.ts'
 import { DeskDirectory } from '../../../src/directory/desk.directory.ts'
 import { buyingRepository } from '../../../src/features/buying/buying.repository.ts'
 import { type BuyingService, buyingService } from '../../../src/features/buying/buying.service.ts'
+import { cartsService, lineTotalOf } from '../../../src/features/buying/carts.service.ts'
 import { placingService } from '../../../src/features/buying/placing.service.ts'
+import type { PurchaseLine } from '../../../src/features/buying/purchase-lines.ts'
+import { settlingService } from '../../../src/features/buying/settling.service.ts'
 import { EmbeddedPartnerCenter } from '../../../src/partner-center/embedded/embedded.partner-center.ts'
 import { createLog } from '../../../src/platform/log.ts'
 import { approvalsRoom } from '../../../src/workflow/approvals/room.ts'
@@ -36,20 +39,22 @@ const replica = (): BuyingService => {
   // Nothing waits for an approval here, and no card stands for what is bought.
   Object.assign(ground, approvalsRoom(ground, { activity, notices }), { cards: undefined })
   const repository = buyingRepository({ database })
-  return buyingService(ground, repository, placingService(ground, repository))
+  const carts = cartsService(ground)
+  const settling = settlingService(ground, repository)
+  return buyingService(ground, repository, carts, placingService(ground, { repository, carts, settling }))
 }
 
-const wish = async (quantity: string | number = 3) => {
+const wish = async (quantity = 3) => {
   const [item] = await replicas[0].catalogue(who, customer(1))
   if (item === undefined) throw new Error('nothing is sold')
+  const lines = [{ item: refText(item.ref), quantity }]
+  const { cartId, lines: held, total, taxIncluded } = await replicas[0].quote(who, { customerId: customer(1), lines })
   return {
     customerId: customer(1),
-    item: refText(item.ref),
-    quantity,
+    reviewed: { cartId, lines: held, total, taxIncluded },
     acknowledged: true,
     requestKey: randomUUID(),
     asks: false,
-    reviewed: times(item.unitPrice ?? money('0', 'USD'), 3),
   }
 }
 
@@ -80,7 +85,7 @@ describe('confirming', () => {
     const wanted = await wish()
     const first = await replicas[0].confirm(who, wanted)
     const before = await made()
-    const again = await replicas[1].confirm(who, { ...wanted, quantity: 3000, reviewed: money('1', 'USD') })
+    const again = await replicas[1].confirm(who, { ...wanted, reviewed: (await wish(3000)).reviewed })
     expect(again).toEqual(first)
     expect(await made()).toBe(before)
   })
@@ -97,10 +102,6 @@ describe('confirming', () => {
 
   it.each([
     ['without the checkbox', { acknowledged: false }, 'buying.order-not-confirmed'],
-    ['at another price', { reviewed: money('1', 'USD') }, 'buying.price-changed'],
-    ['in another currency', { reviewed: money('1', 'EUR') }, 'buying.price-changed'],
-    ['of a quantity that is none', { quantity: '1 or 1' }, 'commerce.quantity-not-allowed'],
-    ['of what is not sold', { item: 'x' }, 'commerce.product-not-sold'],
     ['for a customer without the agreement', { customerId: customer(10) }, 'commerce.agreement-not-accepted'],
     ["for another partner's customer", { customerId: customer(11) }, 'commerce.customer-unknown'],
     ['with a purchase order number that is a formula', { poNumber: '=1+1' }, 'buying.po-number-not-allowed'],
@@ -108,5 +109,36 @@ describe('confirming', () => {
     const before = [await made(), await world.database.rows.purchase.count()]
     await expect(replicas[0].confirm(who, { ...(await wish()), ...change })).rejects.toMatchObject({ code })
     expect([await made(), await world.database.rows.purchase.count()]).toEqual(before)
+  })
+
+  const changed = (line: PurchaseLine, change: Partial<PurchaseLine>): PurchaseLine => ({ ...line, ...change })
+  it.each([
+    ['at another price', (line: PurchaseLine) => changed(line, { unitPrice: money('1', 'USD') })],
+    [
+      'in another currency',
+      (line: PurchaseLine) => changed(line, { unitPrice: { ...line.unitPrice, currency: 'EUR' } }),
+    ],
+    ['of another quantity', (line: PurchaseLine) => changed(line, { quantity: 4 })],
+  ])('what was shown %s than the cart holds is refused, and both are told', async (_what, other) => {
+    const before = [await made(), await world.database.rows.purchase.count()]
+    const wanted = await wish()
+    const [shown] = wanted.reviewed.lines
+    if (shown === undefined) throw new Error('the cart is empty')
+    const reviewed = { ...wanted.reviewed, lines: [other(shown)] }
+    const total = lineTotalOf(other(shown))
+    await expect(replicas[0].confirm(who, { ...wanted, reviewed: { ...reviewed, total } })).rejects.toMatchObject({
+      code: 'buying.cart-changed',
+      facts: { was: moneyFacts(total) },
+    })
+    expect([await made(), await world.database.rows.purchase.count()]).toEqual(before)
+  })
+
+  it.each([
+    ['a quantity that is none', { quantity: '1 or 1' }, 'commerce.quantity-not-allowed'],
+    ['what is not sold', { item: 'x' }, 'commerce.product-not-sold'],
+  ])('%s gets no cart', async (_what, change, code) => {
+    const [item] = await replicas[0].catalogue(who, customer(1))
+    const line = { item: item === undefined ? '' : refText(item.ref), quantity: 1, ...change }
+    await expect(replicas[0].quote(who, { customerId: customer(1), lines: [line] })).rejects.toMatchObject({ code })
   })
 })

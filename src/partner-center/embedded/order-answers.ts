@@ -1,0 +1,42 @@
+import { day, hour, later, minute } from '../../platform/clock.ts'
+
+/**
+ * How the embedded Partner Center takes orders: as Microsoft's sandbox does when a product triggers a state. `partly`: the last line
+ * is refused. `silent`: it orders, and does not answer for a while.
+ */
+export const orderAnswers = [
+  'placed',
+  'pending',
+  'in-review',
+  'needs-purchase-order',
+  'partly',
+  'failed',
+  'refused',
+  'silent',
+] as const
+export type OrderAnswer = (typeof orderAnswers)[number]
+
+/** How long nothing of a cart is answered. */
+export const silentFor = 2 * minute
+
+interface StatusOverTime {
+  readonly status: string
+  readonly settlesTo: string | null
+  readonly settlesAt: Date | null
+}
+
+/** In Partner Center's words; what an order becomes by itself, and when. */
+export function statusFor(answer: OrderAnswer, now: Date): StatusOverTime {
+  switch (answer) {
+    case 'pending':
+      return { status: 'pending', settlesTo: 'completed', settlesAt: later(now, 10 * minute) }
+    case 'failed':
+      return { status: 'pending', settlesTo: 'error', settlesAt: later(now, 10 * minute) }
+    case 'in-review':
+      return { status: 'pending review', settlesTo: 'completed', settlesAt: later(now, 2 * hour) }
+    case 'needs-purchase-order':
+      return { status: 'pending_po_upload', settlesTo: 'completed', settlesAt: later(now, day) }
+    default:
+      return { status: 'completed', settlesTo: null, settlesAt: null }
+  }
+}
