@@ -77,10 +77,10 @@ const seedChats = `
     (array['en-US', 'zh-CN', 'ko-KR'])[n % 3 + 1], (array['America/Los_Angeles', 'Asia/Shanghai', 'Asia/Seoul'])[n % 3 + 1], now()
   from generate_series(0, $3::int - 1) as n`
 const seedCancellations = `
-  insert into desk.cancellation (id, partner_id, agent_id, customer_id, order_id, active_order_id, status, request_id, credit,
+  insert into desk.cancellation (id, partner_id, agent_id, customer_id, order_id, status, request_id, credit,
     currency, flow_id, submitted_at, shown_at)
   select ${subject('$2::int + n')}, $1::uuid, ${agent('$2::int + n % $3::int')}, ${customer}, 'CSP-' || $2::int + n,
-    'CSP-' || $2::int + n, 'cancelled', gen_random_uuid(), 1234.56, 'USD', gen_random_uuid(), now() - interval '10 minutes', now()
+    'cancelled', gen_random_uuid(), 1234.56, 'USD', gen_random_uuid(), now() - interval '10 minutes', now()
   from generate_series(0, $4::int - 1) as n`
 const seedSent = `
   insert into desk.notice (id, partner_id, recipient, occasion, subject_id, stage, status, due_at, redraw, attempts, attempted_at,

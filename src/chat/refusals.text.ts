@@ -89,6 +89,9 @@ export const refusalsText = inLanguages({
         })[e.why],
       'commerce.order-not-usable': (e) =>
         `Order ${e.orderId} has no keys and no cancellation window now. Its state: ${stageWords({ state: e.stage, status: e.status }, read)}. Nothing was changed.`,
+      'commerce.subscription-unknown': () => 'There is no such subscription at this customer. Nothing was changed.',
+      'commerce.subscription-ended': (e) =>
+        `${e.name} does not run any more: it ended on ${read.date(new Date(e.endedAt))}. Nothing was changed.`,
       'commerce.no-software': (e) =>
         `Order ${e.orderId} has no key and no download: it is cancelled, or it is not software.`,
       'commerce.partner-center-refused': (e) =>
@@ -134,6 +137,9 @@ export const refusalsText = inLanguages({
       })[e.why],
     'commerce.order-not-usable': (e) =>
       `订单 ${e.orderId} 目前没有密钥，也没有取消期限。其状态：${stageWords({ state: e.stage, status: e.status }, read)}。未做任何更改。`,
+    'commerce.subscription-unknown': () => '该客户没有此订阅。未做任何更改。',
+    'commerce.subscription-ended': (e) =>
+      `${e.name} 已不再有效：已于 ${read.date(new Date(e.endedAt))} 结束。未做任何更改。`,
     'commerce.no-software': (e) => `订单 ${e.orderId} 没有密钥和下载：它已取消，或者不是软件。`,
     'commerce.partner-center-refused': (e) =>
       `合作伙伴中心拒绝了请求：“${e.text}”（代码 ${e.reason}${e.correlationId === undefined ? '' : `，相关 ID ${e.correlationId}`}）。${whoMends.zh[meaningOf(e.reason, e.httpStatus)]}`,
@@ -178,6 +184,9 @@ export const refusalsText = inLanguages({
       })[e.why],
     'commerce.order-not-usable': (e) =>
       `주문 ${e.orderId}은(는) 지금 키와 취소 기간이 없습니다. 상태: ${stageWords({ state: e.stage, status: e.status }, read)}. 변경된 것은 없습니다.`,
+    'commerce.subscription-unknown': () => '이 고객에게 해당 구독이 없습니다. 변경된 것은 없습니다.',
+    'commerce.subscription-ended': (e) =>
+      `${e.name}은(는) ${read.date(new Date(e.endedAt))}에 끝나 더 이상 유효하지 않습니다. 변경된 것은 없습니다.`,
     'commerce.no-software': (e) =>
       `주문 ${e.orderId}에는 키와 다운로드가 없습니다. 취소되었거나 소프트웨어가 아닙니다.`,
     'commerce.partner-center-refused': (e) =>

@@ -56,6 +56,14 @@ export class OrderNotUsable extends refusal('commerce.order-not-usable').with<{
   status: string
 }>() {}
 
+export class SubscriptionUnknown extends refusal('commerce.subscription-unknown').with<{ subscription: string }>() {}
+
+/** Its term is over, or it is cancelled: there is nothing that could renew itself. */
+export class SubscriptionEnded extends refusal('commerce.subscription-ended').with<{
+  name: string
+  endedAt: string
+}>() {}
+
 /** The line item has no key or download: a plan or a reservation, or its order is cancelled. */
 export class NoSoftware extends refusal('commerce.no-software').with<{ orderId: string }>() {}
 
@@ -88,6 +96,8 @@ export type CommerceError =
   | CancellationWindowClosed
   | NotCancellableHere
   | OrderNotUsable
+  | SubscriptionUnknown
+  | SubscriptionEnded
   | NoSoftware
   | PartnerCenterRefused
   | PartnerCenterUnavailable

@@ -93,6 +93,9 @@ export const isUsable = ({ state }: Pick<Order, 'state'>): boolean => state === 
 export const isCancelled = ({ state, lines }: Order): boolean =>
   state === 'cancelled' || (lines.length > 0 && isBought({ state }) && lines.every(({ cancelled }) => cancelled))
 
+export const linesOf = ({ lines }: Order, numbers: readonly number[]): OrderLine[] =>
+  lines.filter(({ number }) => numbers.includes(number))
+
 /** Undefined where the service does not say the price. */
 export const lineTotal = ({ unitPrice, quantity }: OrderLine): Money | undefined =>
   unitPrice && times(unitPrice, quantity)

@@ -34,10 +34,11 @@ const partnerCenter = partnerCenterWith({
       fails('place', 'after')
       return placed
     },
-  cancelOrder: (real) => async (partnerId, cancellation) => {
+  cancel: (real) => async (partnerId, cancellation) => {
     fails('cancel')
-    await real.cancelOrder(partnerId, cancellation)
+    const answered = await real.cancel(partnerId, cancellation)
     fails('cancel', 'after')
+    return answered
   },
 })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { asksToCancel, decides } from '../support/approvals.ts'
-import { openWorld, type Person, people, type World } from '../support/desk.ts'
+import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 
 let world: World
 let mina: Person
@@ -48,13 +48,14 @@ describe('with many that wait', () => {
 async function alsoWait(count: number): Promise<void> {
   const { rows } = world.database
   const { id: _, ...cancellation } = await rows.cancellation.findFirstOrThrow({ where: { orderId: 'CSP-1001' } })
-  const { lines, rule, ...approval } = await rows.approval.findFirstOrThrow({ where: { orderId: 'CSP-1001' } })
+  const { lines: asked, rule, ...approval } = await rows.approval.findFirstOrThrow({ where: { orderId: 'CSP-1001' } })
   for (let at = 1; at <= count; at++) {
     const [id, orderId] = [randomUUID(), `T-${count}-${at}`]
     const submittedAt = new Date(cancellation.submittedAt.getTime() + at)
-    const keys = { id, orderId, activeOrderId: orderId, requestId: randomUUID(), flowId: randomUUID() }
-    await rows.cancellation.create({ data: { ...cancellation, ...keys, submittedAt } })
-    const kept = { lines: lines as object, rule: rule as object }
+    const keys = { id, orderId, requestId: randomUUID(), flowId: randomUUID() }
+    const lines = { create: [{ number: 0, partnerId: partnerA, activeOrderId: orderId }] }
+    await rows.cancellation.create({ data: { ...cancellation, ...keys, lines, submittedAt } })
+    const kept = { lines: asked as object, rule: rule as object }
     await rows.approval.create({ data: { ...approval, ...kept, id: randomUUID(), subjectId: id, orderId } })
   }
 }

@@ -268,15 +268,15 @@ describe('who may cancel', () => {
 
 describe('a Partner Center that is silent', () => {
   const silent = async () => {
-    let answer: () => Promise<void> = async () => {
+    let answer: () => Promise<'accepted' | 'under-way'> = async () => {
       throw new PartnerCenterUnavailable()
     }
-    const world = await openWorld({ partnerCenter: partnerCenterWith({ cancelOrder: () => () => answer() }) })
+    const world = await openWorld({ partnerCenter: partnerCenterWith({ cancel: () => () => answer() }) })
     const mina = await world.person(people.admin)
     await mina.says('cancel order CSP-1001 for contoso.com')
     mina.picks({ acknowledged: 'true' })
     await mina.presses('Submit')
-    return { world, mina, card: mina.card().id, answers: (next: () => Promise<void>) => (answer = next) }
+    return { world, mina, card: mina.card().id, answers: (next: typeof answer) => (answer = next) }
   }
 
   it('is asked again until it answers, and the card says so', async () => {
@@ -284,7 +284,7 @@ describe('a Partner Center that is silent', () => {
     expect(mina.sees(card)).toContain('CSP-1001: being submitted')
     await world.passes(10 * minute)
     expect(mina.sees(card)).toContain('CSP-1001: being submitted')
-    answers(async () => {})
+    answers(async () => 'accepted')
     await world.passes(hour)
     expect(mina.sees(card)).toContain('CSP-1001: cancelling')
   })

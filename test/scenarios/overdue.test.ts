@@ -17,11 +17,11 @@ const partnerCenter = partnerCenterWith({
       asked++
       return failing === undefined ? real.submit(...order) : Promise.reject(failing())
     },
-  cancelOrder:
+  cancel:
     (real) =>
     (...order) => {
       asked++
-      return failing === undefined ? real.cancelOrder(...order) : Promise.reject(failing())
+      return failing === undefined ? real.cancel(...order) : Promise.reject(failing())
     },
 })
 

@@ -21,10 +21,10 @@ const partnerCenter = partnerCenterWith({
     (real) =>
     (...order) =>
       refusing(() => real.submit(...order)),
-  cancelOrder:
+  cancel:
     (real) =>
     (...order) =>
-      refusing(() => real.cancelOrder(...order)),
+      refusing(() => real.cancel(...order)),
   createServiceRequest:
     (real) =>
     (...request) =>

@@ -233,7 +233,9 @@ describe('watching links', () => {
     clock.advance(11 * day)
     await watch.look()
     expect(toldOf(link)).toEqual([noticeStage(link, '72h'), noticeStage(renewed, '72h')])
-    await database.transaction((rows) => revokeLinks(rows, partnerA, line.orderId, clock.now()))
+    await database.transaction((rows) =>
+      revokeLinks(rows, { partnerId: partnerA, orderId: line.orderId, lines: [line.lineItem] }, clock.now()),
+    )
     clock.advance(14 * day)
     await watch.look()
     expect(toldOf(link)).toHaveLength(2)

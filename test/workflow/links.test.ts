@@ -183,7 +183,9 @@ describe('revoking', () => {
     const link = await links.issue(mina, order, 'Windows Server 2019 Standard', option('2019.en.iso64'))
     const key = randomUUID()
     await download(link, key)
-    await database.transaction((rows) => revokeLinks(rows, partnerA, order.orderId, clock.now()))
+    await database.transaction((rows) =>
+      revokeLinks(rows, { partnerId: partnerA, orderId: order.orderId, lines: [order.lineItem] }, clock.now()),
+    )
     expect(await download(link)).toBe('over')
     expect(await download(await now(link), key)).toBe('over')
     expect(await links.renew(await now(link), mina.agentId)).toBe(false)

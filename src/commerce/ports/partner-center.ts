@@ -76,11 +76,16 @@ export interface PartnerCenter {
   /** Orders of all of the partner's customers, newest first; cancelled ones too. */
   ordersOfAll(partnerId: string, query: OrdersQuery): Promise<OrdersPage>
 
-  /** Cancels all line items. The order shows as `cancelled` up to 15 minutes later. Calling again changes nothing. @throws OrderUnknown */
-  cancelOrder(
-    partnerId: string,
-    cancellation: { customerId: string; orderId: string; requestId: string },
-  ): Promise<void>
+  /**
+   * Cancels line items, all of them when none are named. They show as cancelled up to 15 minutes later. `under-way`: they are being
+   * cancelled already, and calling again changes nothing. @throws OrderUnknown, OrderNotUsable, PartnerCenterRefused
+   */
+  cancel(partnerId: string, cancellation: NewCancellation): Promise<'accepted' | 'under-way'>
+
+  /** What renews itself, of one order or of all of the customer's. @throws CustomerUnknown, OrderUnknown */
+  subscriptions(partnerId: string, customerId: string, orderId?: string): Promise<Subscription[]>
+  /** Calling again changes nothing. @throws SubscriptionUnknown, SubscriptionEnded, PartnerCenterRefused */
+  setAutoRenew(partnerId: string, change: RenewalChange): Promise<void>
 
   /** @throws OrderUnknown, NoSoftware */
   downloadOptions(partnerId: string, line: LineRef): Promise<DownloadOption[]>
@@ -100,6 +105,39 @@ export interface PartnerCenter {
   addServiceRequestNote(partnerId: string, id: string, note: { noteId: string; text: string }): Promise<void>
   /** Closes it; closing again changes nothing. @throws PartnerCenterUnavailable */
   closeServiceRequest(partnerId: string, id: string, requestId: string): Promise<void>
+}
+
+export interface NewCancellation {
+  readonly customerId: string
+  readonly orderId: string
+  /** Left out, all of the order. */
+  readonly lines?: readonly number[] | undefined
+  readonly requestId: string
+}
+
+export interface Subscription {
+  readonly id: string
+  readonly orderId: string
+  /** The number of the order's line. */
+  readonly line: number
+  /** What was bought: `Windows Server 2019 Standard`. */
+  readonly name: string
+  /** `active`; `ended`, its term is over and did not renew; `cancelled`. Partner Center accepts more values over time. */
+  readonly status: string
+  readonly termEndsAt: Date
+  /** Whether it renews itself when its term ends. */
+  readonly autoRenew: boolean
+  /** Of the term that runs. */
+  readonly cancellableUntil?: Date | undefined
+  /** When the next term can be cancelled, where it will have one: from when it begins. */
+  readonly nextWindow?: { readonly opensAt: Date; readonly closesAt: Date } | undefined
+}
+
+export interface RenewalChange {
+  readonly customerId: string
+  readonly subscriptionId: string
+  readonly on: boolean
+  readonly requestId: string
 }
 
 export interface OrdersQuery {

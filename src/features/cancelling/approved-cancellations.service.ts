@@ -1,5 +1,6 @@
 import { requireRoleNow } from '../../commerce/access.ts'
 import type { Money } from '../../commerce/money.ts'
+import { judgeLines } from '../../commerce/policy.ts'
 import { enqueueSurely } from '../../platform/ask-again.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { ApprovalSubject } from '../../workflow/approvals/approval-subject.ts'
@@ -26,7 +27,8 @@ export function approvedCancellationsService(
     const order = await partnerCenter.order(partnerId, customerId, orderId)
     const now = clock.now()
     // A subscription's credit has become less while it waited.
-    const credit = requireOpen(order, now, policy).credit.total
+    const lines = judgeLines(order, now, policy).filter(({ line }) => cancellation.lines.includes(line.number))
+    const credit = requireOpen(order, lines).credit.total
     await repository.moveOn(cancellation, 'waiting', { status: 'submitted', credit }, async (rows) => {
       await comesTo(rows, credit)
       await editCard(rows, id)

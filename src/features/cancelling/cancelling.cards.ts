@@ -16,11 +16,14 @@ import {
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
+import type { Order } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
-import { type JudgedOrder, stands } from './cancelling.service.ts'
+import type { LineState } from '../../workflow/orders/order-state.ts'
+import { stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
+import { isLeft, isOpen, type JudgedOrder } from './judged-order.ts'
 import { nextButton, outcomeBoxes, type ReceiptCard } from './receipt.cards.ts'
 import { verdictBox, verdictShort } from './verdict.cards.ts'
 import { approvalBoxes } from './waiting.cards.ts'
@@ -28,8 +31,9 @@ import { approvalBoxes } from './waiting.cards.ts'
 export interface CancellingCard extends ReceiptCard {
   /** The order that the person looks at; without one, what holds for each is listed. */
   readonly chosen: string | undefined
-  /** Whether the reader may ask Microsoft's support. */
+  /** Whether the reader may ask Microsoft's support, and buy. */
   readonly maySupport: boolean
+  readonly mayBuy: boolean
 }
 
 /**
@@ -58,7 +62,9 @@ export function cancellingCard(input: CancellingCard): Card {
       ...(asks ? askingParts(read, 'cancellation', open[0]?.approval, entry) : []),
       ...(submittable ? [importantText(words), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')] : []),
       buttonRow(
-        ...(submittable ? [buttons.button('submit', { title: words.submit, style: 'destructive' }, { asks })] : []),
+        ...(submittable
+          ? [buttons.button('submit', { title: words.submit, style: 'destructive' }, { asks, ...described(chosen) })]
+          : []),
         ...(chosen === undefined && found.orders.length > 0
           ? [buttons.button('show-order', { title: words.showOrder })]
           : []),
@@ -71,6 +77,15 @@ export function cancellingCard(input: CancellingCard): Card {
     ],
   })
 }
+
+/** Which lines the card says something of, and whether they could be chosen from: nobody submits what they were not shown. */
+const described = (judged: JudgedOrder | undefined) =>
+  judged === undefined
+    ? {}
+    : {
+        ...(judged.chosen.length > 0 && { shown: judged.chosen.join(',') }),
+        ticks: judged.lines.filter(isOpen).length > 1,
+      }
 
 const choiceParts = (words: CancellingText, input: CancellingCard): CardElement[] => {
   const { found, entry, read, buttons } = input
@@ -95,8 +110,8 @@ function orderInput(words: CancellingText, { found, entry, read }: CancellingCar
     placeholder: words.chooseOrder,
     isRequired: true,
     errorMessage: words.chooseOrder,
-    choices: found.orders.slice(0, choicesShown).map(({ order, verdict }) => ({
-      title: [order.id, productsLine(order, read), verdictShort(words, verdict, read)].join(' · '),
+    choices: found.orders.slice(0, choicesShown).map(({ order, lines, verdict }) => ({
+      title: [order.id, leftOf(order, lines, read), verdictShort(words, verdict, read)].join(' · '),
       value: order.id,
     })),
   }
@@ -128,20 +143,21 @@ function orderRows(
 /** One line for each order, while none is chosen: what holds stands right below the dropdown. Pressed, it is the one. */
 function orderRow(
   words: CancellingText,
-  { order, verdict }: JudgedOrder,
+  { order, lines, verdict }: JudgedOrder,
   read: Reader,
   buttons: FlowButtons,
 ): CardElement {
+  const products = leftOf(order, lines, read)
   return {
     type: 'ColumnSet',
     spacing: 'Small',
     style: 'emphasis',
-    selectAction: buttons.button('take', rowLook(order.id, productsLine(order, read)), { take: order.id }),
+    selectAction: buttons.button('take', rowLook(order.id, products), { take: order.id }),
     columns: [
       {
         type: 'Column',
         width: 'stretch',
-        items: [text(`**${plain(order.id)}** ${plain(productsLine(order, read))}`)],
+        items: [text(`**${plain(order.id)}** ${plain(products)}`)],
       },
       {
         type: 'Column',
@@ -163,6 +179,10 @@ function orderRow(
     ],
   }
 }
+
+/** What is left of an order, in one line. */
+const leftOf = (order: Order, lines: readonly LineState[], read: Reader): string =>
+  productsLine({ ...order, lines: lines.filter(isLeft).map(({ line }) => line) }, read)
 
 const importantText = (words: CancellingText): CardElement =>
   state(

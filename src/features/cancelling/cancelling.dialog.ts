@@ -19,8 +19,10 @@ import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound, readingText } from '../../workflow/customers/reading.text.ts'
 import { cancellingCard } from './cancelling.cards.ts'
+import { LinesNotShown } from './cancelling.errors.ts'
 import { type CancellingService, type CustomerCancellations, stands } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
+import { lineInput } from './lines.cards.ts'
 import { cancellingReceipt } from './receipt.cards.ts'
 
 const orderId = filledLine(100)
@@ -30,6 +32,8 @@ export const mostOrders = 20
 const cancellingValues = z.object({
   customerId: z.string().optional(),
   orderId: z.string().optional(),
+  /** The lines of it that the card asks about; left out, all that can be cancelled. */
+  lines: z.array(z.int()).max(1_000).optional(),
   /** Words of a sentence that name a product, until the customer is known. */
   about: z.string().max(1_000).optional(),
   /** Orders of a sentence that wait for their turn, whosever they are. */
@@ -37,11 +41,19 @@ const cancellingValues = z.object({
 })
 export type CancellingValues = z.infer<typeof cancellingValues>
 
-const submission = z.object({
+const lineNumbers = z
+  .string()
+  .regex(/^\d{1,4}(,\d{1,4})*$/)
+  .transform((shown) => shown.split(',').map(Number))
+
+const submission = z.looseObject({
   order: orderId,
   acknowledged: z.literal('true'),
   /** What the card said: nobody asks for an approval, or cancels without one, when they were shown otherwise. */
   asks: z.boolean().default(false),
+  /** The lines that the card described, and whether they could be chosen from; not there when a list was shown. */
+  shown: lineNumbers.optional(),
+  ticks: z.boolean().default(false),
   why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
 })
 
@@ -85,6 +97,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             next: values.next?.[0],
             flow: buttons.flow,
             maySupport: may(turn.agent, 'request-support'),
+            mayBuy: may(turn.agent, 'buy'),
             entry: { ...entry, problem },
             buttons,
           })
@@ -93,17 +106,23 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
           'next-order': nextOrder,
           'other-order': act({
             inputs: z.object({}),
-            run: async (_turn, values: CancellingValues) => ({ values: { ...values, orderId: undefined } }),
+            run: async (_turn, values: CancellingValues) => ({
+              values: { ...values, orderId: undefined, lines: undefined },
+            }),
           }),
           'show-order': act({
             inputs: z.object({ order: orderId }),
             mistake: fieldMistake,
-            run: async (_turn, values: CancellingValues, { order }) => ({ values: { ...values, orderId: order } }),
+            run: async (_turn, values: CancellingValues, { order }) => ({
+              values: { ...values, orderId: order, lines: undefined },
+            }),
           }),
           take: act({
             inputs: z.object({ take: orderId }),
             mistake: fieldMistake,
-            run: async (_turn, values: CancellingValues, { take }) => ({ values: { ...values, orderId: take } }),
+            run: async (_turn, values: CancellingValues, { take }) => ({
+              values: { ...values, orderId: take, lines: undefined },
+            }),
           }),
           submit: act({
             inputs: submission,
@@ -146,10 +165,11 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
     ],
   })
 
-  async function shownFor(turn: Turn, { customerId = '' }: CancellingValues, { flow }: FlowButtons) {
+  async function shownFor(turn: Turn, { customerId = '', orderId, lines }: CancellingValues, { flow }: FlowButtons) {
+    const chosen = orderId === undefined || lines === undefined ? undefined : { orderId, lines }
     const [customer, found] = await Promise.all([
       customers.find(whoOf(turn), customerId),
-      cancelling.ofCustomer(whoOf(turn), customerId, flow),
+      cancelling.ofCustomer(whoOf(turn), customerId, { flowId: flow, chosen }),
     ])
     return { customer, found }
   }
@@ -213,23 +233,33 @@ async function submitOrder(
   cancelling: CancellingService,
   turn: Turn,
   values: CancellingValues,
-  { order, asks, why }: z.infer<typeof submission>,
+  { order, asks, shown: described, ticks, why, ...inputs }: z.infer<typeof submission>,
   flowId: string,
 ): Promise<Move<CancellingValues>> {
   const { customerId = '', orderId } = values
-  const { nowShown } = cancellingText[turn.reader.language]
-  const shown = { values: { ...values, orderId: order }, entry: { typed: { why }, notice: nowShown(order) } }
+  const { nowShown, nowChosen, chooseLines } = cancellingText[turn.reader.language]
+  const shown = {
+    values: { ...values, orderId: order, lines: undefined },
+    entry: { typed: { why }, notice: nowShown(order) },
+  }
   // The card described another order than the one that was picked: nobody submits what they were not shown.
   if (orderId !== undefined && orderId.toLowerCase() !== order.toLowerCase()) return shown
+  const lines = ticks ? ticked(inputs) : described
+  const typed = { why, acknowledged: 'true' }
+  if (lines?.length === 0) return { values, entry: { typed, mistakes: { lines: chooseLines } } }
+  if (lines !== undefined && lines.join() !== described?.join()) {
+    return { values: { ...values, orderId: order, lines }, entry: { typed, notice: nowChosen } }
+  }
   try {
-    await cancelling.submit(whoOf(turn), { customerId, orderId: order, acknowledged: true, flowId, asks, why })
-    return { to: 'receipt', values: { ...values, orderId: order } }
+    const wish = { customerId, orderId: order, lines, acknowledged: true, flowId, asks, why }
+    await cancelling.submit(whoOf(turn), wish)
+    return { to: 'receipt', values: { ...values, orderId: order, lines: undefined } }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     // Picked from the list, its rule was not on the card yet; on a card of its own it has changed since.
-    if (error instanceof ApprovalRuleChanged && orderId === undefined) return shown
-    const typed = { why, ...(!(error instanceof ApprovalRuleChanged) && { acknowledged: 'true' }) }
-    return { values: { ...values, orderId: order }, entry: { typed, problem: problem(turn, error) } }
+    if (error instanceof LinesNotShown || (error instanceof ApprovalRuleChanged && orderId === undefined)) return shown
+    const kept = error instanceof ApprovalRuleChanged ? { why } : typed
+    return { values: { ...values, orderId: order }, entry: { typed: kept, problem: problem(turn, error) } }
   }
 }
 
@@ -244,3 +274,11 @@ function fieldMistake(turn: Turn, field: string): string {
   if (field === 'why') return whyTooLong(turn.reader)
   return field === 'acknowledged' ? words.acknowledgeFirst : words.chooseOrder
 }
+
+/** Numbers of the lines whose checkbox is ticked. */
+const ticked = (inputs: Readonly<Record<string, unknown>>): number[] =>
+  Object.entries(inputs)
+    .flatMap(([name, value]) => (value === 'true' && name.startsWith(lineInput) ? [name.slice(lineInput.length)] : []))
+    .filter((number) => /^\d{1,4}$/.test(number))
+    .map(Number)
+    .sort((a, b) => a - b)

@@ -15,6 +15,10 @@ export interface Cancellation {
   readonly agentId: string
   readonly customerId: string
   readonly orderId: string
+  /** Numbers of the order's lines that are to be cancelled. */
+  readonly lines: readonly number[]
+  /** Whether they were all that was left of the order. */
+  readonly whole: boolean
   readonly status: CancellationStatus
   /** MS-RequestId of the call to Partner Center: the same on every retry. */
   readonly requestId: string
@@ -34,32 +38,35 @@ interface Settlement {
   readonly credit?: Money | undefined
 }
 
-const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId", order_id as "orderId", status,
+const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId", order_id as "orderId", whole, status,
+  array(select l.number from desk.cancellation_line l where l.cancellation_id = id order by l.number) as lines,
   request_id as "requestId", credit, currency, flow_id as "flowId", submitted_at as "submittedAt", shown_at as "shownAt",
   refusal, refusal_facts as "refusalFacts"`
 
 export function cancellingRepository({ database }: Stored) {
   return { submit, find, ofCustomer, overdue, announce, moveOn, end }
 
-  /** @returns undefined when a cancellation of the order stands already, whoever submitted it. */
+  /** @returns undefined when a cancellation of one of the lines stands already, whoever submitted it. */
   async function submit(
     cancellation: Omit<Cancellation, 'shownAt' | 'refusal'>,
     alongside: (rows: Rows) => Promise<void>,
   ): Promise<Cancellation | undefined> {
-    const { credit, ...rest } = cancellation
+    const { credit, lines, ...rest } = cancellation
+    const { partnerId, orderId: activeOrderId } = cancellation
     try {
       const row = await database.transaction(async (rows) => {
         const made = await rows.cancellation.create({
           data: {
             ...rest,
-            activeOrderId: cancellation.orderId,
+            lines: { create: lines.map((number) => ({ number, partnerId, activeOrderId })) },
             ...kept(credit),
           },
+          include: withLines,
         })
         await alongside(rows)
         return made
       })
-      return read(row)
+      return read(numbered(row))
     } catch (error) {
       if (isUniqueViolation(error)) return undefined
       throw error
@@ -67,8 +74,8 @@ export function cancellingRepository({ database }: Stored) {
   }
 
   async function find(id: string): Promise<Cancellation | undefined> {
-    const row = await database.rows.cancellation.findUnique({ where: { id } })
-    return row === null ? undefined : read(row)
+    const row = await database.rows.cancellation.findUnique({ where: { id }, include: withLines })
+    return row === null ? undefined : read(numbered(row))
   }
 
   /** Cancellations of one customer's orders, oldest first: those that stand, and those that Partner Center refused. */
@@ -118,10 +125,10 @@ export function cancellingRepository({ database }: Stored) {
         data: {
           ...move,
           ...refusalData(refusal),
-          ...(to.status === 'refused' && { activeOrderId: null }),
           ...('credit' in to && kept(credit)),
         },
       })
+      if (count === 1 && to.status === 'refused') await release(rows, id)
       if (count === 1) await alongside(rows)
       return count === 1
     })
@@ -130,13 +137,26 @@ export function cancellingRepository({ database }: Stored) {
   /** Ends a cancellation that waits, in the transaction that says why. @returns false when it does not wait any more. */
   async function end(rows: Rows, id: string, { status, refusal }: Settlement): Promise<boolean> {
     const where = { id, status: 'waiting' }
-    const data = { status, ...refusalData(refusal), activeOrderId: null }
+    const data = { status, ...refusalData(refusal) }
     const { count } = await rows.cancellation.updateMany({ where, data })
+    if (count === 1) await release(rows, id)
     return count === 1
   }
 }
 
 export type CancellingRepository = ReturnType<typeof cancellingRepository>
+
+const withLines = { lines: { select: { number: true }, orderBy: { number: 'asc' } } } as const
+
+const numbered = <R extends { lines: { number: number }[] }>({ lines, ...row }: R) => ({
+  ...row,
+  lines: lines.map(({ number }) => number),
+})
+
+/** What does not stand any more leaves its lines to the next one. */
+async function release(rows: Rows, cancellationId: string): Promise<void> {
+  await rows.cancellationLine.updateMany({ where: { cancellationId }, data: { activeOrderId: null } })
+}
 
 interface Row extends Omit<Cancellation, 'status' | 'credit' | 'refusal'> {
   readonly refusal: string | null

@@ -1,32 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
-import { AlreadyCancelled } from '../../commerce/errors.ts'
-import { pricesIncludeTax } from '../../commerce/market.ts'
+import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import type { Money } from '../../commerce/money.ts'
-import { type Customer, isCancelled, type Order } from '../../commerce/order.ts'
-import { judge, type Verdict } from '../../commerce/policy.ts'
+import type { Customer, Order, OrderLine } from '../../commerce/order.ts'
+import { judgeLines } from '../../commerce/policy.ts'
 import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
 import type { Approval, ApprovalView } from '../../workflow/approvals/approval.ts'
-import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
-import type { Asking, RuleFor } from '../../workflow/approvals/approvals.service.ts'
+import type { Asking } from '../../workflow/approvals/approvals.service.ts'
+import { type StandingCancellation, type StandingOfOrder, stateOf } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
-import { AcknowledgementMissing } from './cancelling.errors.ts'
+import { AcknowledgementMissing, LinesNotShown } from './cancelling.errors.ts'
 import type { Cancellation, CancellingRepository } from './cancelling.repository.ts'
 import type { CarryingOutService } from './carrying-out.service.ts'
+import { isLeft, type JudgedOrder, judgedOrder } from './judged-order.ts'
 import { requireOpen } from './require-open.ts'
 
-/** An order and what holds for cancelling it now. */
-export interface JudgedOrder {
-  readonly order: Order
-  readonly verdict: Verdict
-  /** Why somebody else has to agree to cancelling it; undefined when nobody has. */
-  readonly approval: ApprovalRule | undefined
-}
-
 export interface CustomerCancellations {
-  /** Orders that nobody has cancelled yet or asked to cancel, newest first. */
+  /** Orders of which something is left that nobody has cancelled yet or asked to cancel, newest first. */
   readonly orders: readonly JudgedOrder[]
+  /** By id: all of the customer's. */
+  readonly known: ReadonlyMap<string, Order>
   readonly cancellations: readonly Cancellation[]
   /**
    * By cancellation: those that wait for one, and those of the card itself that ended with one. Of those that wait, the newest
@@ -39,6 +33,8 @@ export interface CustomerCancellations {
 export interface Submission {
   readonly customerId: string
   readonly orderId: string
+  /** Numbers of the lines; left out, all that is left of the order. */
+  readonly lines?: readonly number[] | undefined
   readonly acknowledged: boolean
   readonly flowId: string
   /** Whether the card said that an approval is asked for, and what for the approvers was written on it. */
@@ -59,6 +55,10 @@ export const boxesShown = 5
 /** Whether it was neither refused by Partner Center nor by an approver. */
 export const stands = ({ status }: Cancellation): boolean => status !== 'refused' && status !== 'ended'
 
+/** Of one order, with a line that both are of. */
+export const ofSameLines = (a: Cancellation, b: Cancellation): boolean =>
+  a.orderId === b.orderId && a.lines.some((number) => b.lines.includes(number))
+
 export function cancellingService(
   { partnerCenter, directory, approvals, approvalViews, jobs, clock, policy }: Shared,
   repository: CancellingRepository,
@@ -73,44 +73,60 @@ export function cancellingService(
     outcome,
   }
 
-  /** @param flowId the card that shows it. @throws RoleMissing, CustomerUnknown */
-  async function ofCustomer(who: Who, customerId: string, flowId?: string): Promise<CustomerCancellations> {
+  /**
+   * @param flowId the card that shows it
+   * @param chosen the lines that it asks about, of one of the orders
+   * @throws RoleMissing, CustomerUnknown
+   */
+  async function ofCustomer(
+    who: Who,
+    customerId: string,
+    { flowId, chosen }: { flowId?: string; chosen?: { orderId: string; lines: readonly number[] } | undefined } = {},
+  ): Promise<CustomerCancellations> {
     await requireRole(directory, who, 'cancel')
     const [orders, cancellations, ruleFor] = await Promise.all([
       partnerCenter.orders(who.partnerId, customerId),
       repository.ofCustomer(who.partnerId, customerId),
       approvals.rules(who.partnerId, 'cancellation'),
     ])
-    const taken = new Set(cancellations.filter(stands).map(({ orderId }) => orderId))
     const now = clock.now()
     return {
-      orders: orders
-        .filter((order) => !isCancelled(order) && !taken.has(order.id))
-        .map((order) => judged(order, judge(order, now, policy), ruleFor)),
+      orders: orders.flatMap((order) => {
+        const { lines } = stateOf(order, standingOf(order, cancellations), now, policy)
+        const wanted = order.id === chosen?.orderId ? chosen.lines : undefined
+        return lines.some(isLeft) ? [judgedOrder(order, lines, ruleFor, wanted)] : []
+      }),
+      known: new Map(orders.map((order) => [order.id, order])),
       cancellations,
       approvals: await approvalsOf(who, cancellations, flowId),
     }
   }
 
   /**
-   * Cancels one order: stores the wish and the job that guarantees it, then carries it out at once; or stores it as waiting, with
+   * Cancels one order, or some of its lines: stores the wish and the job that guarantees it, then carries it out at once; or stores it as waiting, with
    * the approval that it needs. When Partner Center does not answer, the wish stands and the job goes on.
    * @throws RoleMissing, AcknowledgementMissing, OrderUnknown, AlreadyCancelled, CancellationWindowClosed, NotCancellableHere,
-   * ApprovalRuleChanged, NobodyCanApprove
+   * OrderNotUsable, LinesNotShown, ApprovalRuleChanged, NobodyCanApprove
    */
   async function submit(who: Who, wish: Submission): Promise<Cancellation> {
     await requireRoleNow(directory, who, 'cancel')
     if (!wish.acknowledged) throw new AcknowledgementMissing()
     const order = await partnerCenter.order(who.partnerId, wish.customerId, wish.orderId)
     const now = clock.now()
+    const { standing, left } = await standingFor(who, order, wish)
+    const wanted = wish.lines ?? left
+    const judged = judgeLines(order, now, policy).filter(({ line }) => wanted.includes(line.number))
+    if (judged.length < wanted.length) throw new OrderUnknown({ orderId: order.id })
+    const open = judged.filter(({ verdict }) => verdict.kind === 'open')
+    if (wish.lines === undefined && open.length > 0 && open.length < judged.length) throw new LinesNotShown()
     const {
       credit: { total: credit },
       closesAt,
-    } = requireOpen(order, now, policy)
-    const standing = await standingFor(who, order, wish.flowId)
+    } = requireOpen(order, judged)
     if (standing !== undefined) return standing
     const id = randomUUID()
-    const asked = await asking(who, { id, order, credit, closesAt }, wish)
+    const lines = judged.map(({ line }) => line)
+    const asked = await asking(who, { id, order, lines, credit, closesAt }, wish)
     const submitted = await repository.submit(
       {
         id,
@@ -118,6 +134,8 @@ export function cancellingService(
         agentId: who.agentId,
         customerId: wish.customerId,
         orderId: order.id,
+        lines: wanted,
+        whole: order.lines.every((line) => line.cancelled || wanted.includes(line.number)),
         status: asked === undefined ? 'submitted' : 'waiting',
         requestId: randomUUID(),
         credit,
@@ -130,9 +148,9 @@ export function cancellingService(
           : approvals.ask(rows, asked),
     )
     if (submitted === undefined) {
-      const first = await standingFor(who, order, wish.flowId)
-      if (first === undefined) throw new AlreadyCancelled({ orderId: order.id })
-      return first
+      const first = await standingFor(who, order, wish)
+      if (first.standing === undefined) throw new AlreadyCancelled({ orderId: order.id })
+      return first.standing
     }
     const tried = await carryingOut.attempt(id)
     if (tried.kind === 'refused') throw tried.refusal
@@ -158,7 +176,7 @@ export function cancellingService(
     const { partnerId, customerId, orderId } = cancellation
     const [customer, order] = await Promise.all([
       partnerCenter.customer(partnerId, customerId),
-      partnerCenter.findOrder(partnerId, orderId),
+      partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown),
     ])
     return { cancellation, customer, order }
   }
@@ -166,25 +184,39 @@ export function cancellingService(
   /** @throws ApprovalRuleChanged, NobodyCanApprove */
   async function asking(
     who: Who,
-    { id, order, credit, closesAt }: { id: string; order: Order; credit: Money | undefined; closesAt: Date },
+    asked: { id: string; order: Order; lines: readonly OrderLine[]; credit: Money | undefined; closesAt: Date },
     { customerId, asks, why }: Submission,
   ): Promise<Asking | undefined> {
     const customer = await partnerCenter.customer(who.partnerId, customerId)
-    const lines = order.lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity }))
-    const taxIncluded = pricesIncludeTax(customer.market)
-    const asked = { subjectId: id, customer, lines, orderId: order.id, worth: credit, taxIncluded, why, closesAt }
-    return approvals.prepare(who, { kind: 'cancellation', ...asked }, asks)
+    const { id: subjectId, order, credit: worth, closesAt } = asked
+    const lines = asked.lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity }))
+    const taxIncluded = asked.lines.every((line) => line.taxIncluded === true)
+    const subject = { subjectId, customer, lines, orderId: order.id, worth, taxIncluded, why, closesAt }
+    return approvals.prepare(who, { kind: 'cancellation', ...subject }, asks)
   }
 
   /**
    * What a press comes to that Teams delivers again: what its first delivery made. What waits for an approval is asked for once,
-   * whoever asks again.
-   * @throws AlreadyCancelled, when another card has cancelled the order
+   * whoever asks again. Else what is left of the order.
+   * @throws AlreadyCancelled, when another card has cancelled one of the lines
    */
-  async function standingFor(who: Who, order: Order, flowId: string): Promise<Cancellation | undefined> {
-    const known = await repository.ofCustomer(who.partnerId, order.customerId)
-    const standing = known.find((cancellation) => stands(cancellation) && cancellation.orderId === order.id)
-    if (standing === undefined || standing.flowId === flowId || standing.status === 'waiting') return standing
+  async function standingFor(
+    who: Who,
+    order: Order,
+    { flowId, lines }: Submission,
+  ): Promise<{ standing: Cancellation | undefined; left: readonly number[] }> {
+    const known = (await repository.ofCustomer(who.partnerId, order.customerId)).filter(
+      (it) => stands(it) && it.orderId === order.id,
+    )
+    const taken = known.flatMap((it) => it.lines)
+    const left = order.lines.flatMap(({ number, cancelled }) => (cancelled || taken.includes(number) ? [] : [number]))
+    if (lines === undefined && left.length > 0) return { standing: undefined, left }
+    const wanted = lines ?? order.lines.map(({ number }) => number)
+    const of = known.filter((it) => it.lines.some((number) => wanted.includes(number)))
+    const standing = of.find((it) => it.flowId === flowId) ?? of[0]
+    if (standing === undefined || standing.flowId === flowId || standing.status === 'waiting') {
+      return { standing, left: standing?.lines ?? left }
+    }
     throw new AlreadyCancelled({ orderId: order.id })
   }
 
@@ -203,11 +235,16 @@ export function cancellingService(
 
 export type CancellingService = ReturnType<typeof cancellingService>
 
-const judged = (order: Order, verdict: Verdict, ruleFor: RuleFor): JudgedOrder => ({
-  order,
-  verdict,
-  // By amount, it depends on the credit, which is worked out for those that are asked for.
-  get approval() {
-    return verdict.kind === 'open' ? ruleFor(verdict.credit.total) : undefined
-  },
-})
+/** The lines of an order whose cancellation stands. */
+const standingOf = (order: Order, cancellations: readonly Cancellation[]): StandingOfOrder =>
+  new Map(
+    cancellations.flatMap((it) =>
+      stands(it) && it.orderId === order.id
+        ? it.lines.map((number) => [number, it.status as StandingCancellation] as const)
+        : [],
+    ),
+  )
+
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof OrderUnknown)) throw error
+}

@@ -23,7 +23,25 @@ export const cancellingText = inLanguages({
     noOrders: 'This customer has no orders.',
     more: (count: string) => `${count} more in the list above.`,
     daysLeft: (days: number, read: Reader) => (days === 1 ? '1 day left' : `${read.number(days)} days left`),
-    openUntil: (days: string, until: string) => `**${days} to cancel** (until ${until})`,
+    openUntil: (days: string, until: string, given: boolean) =>
+      given
+        ? `**${days} to cancel** (until ${until}, as Partner Center says)`
+        : `**${days} to cancel** (until ${until})`,
+    item: (number: string) => `Item ${number}`,
+    untick: 'All that can be cancelled is ticked. Untick what is to stay.',
+    chooseLines: 'Tick at least one.',
+    nowChosen: 'Your choice is shown now, with its credit. Read it and submit again.',
+    ofThem: (chosen: string, all: string) => `${chosen} of ${all} ticked`,
+    closedOn: (at: string) => `window closed on ${at}`,
+    barred: {
+      waiting: 'waits for an approval',
+      submitted: 'being cancelled',
+      cancelling: 'being cancelled',
+      cancelled: 'cancelled',
+    },
+    wrongQuantity: (quantity: string | undefined, until: string) =>
+      `**${quantity === undefined ? 'Wrong quantity' : `Is ${quantity} the wrong quantity`}?** It cannot be changed. Cancel and buy again until ${until}.`,
+    buyAgain: 'Buy again',
     short: {
       closed: 'window passed',
       support: 'support request only',
@@ -46,7 +64,6 @@ export const cancellingText = inLanguages({
     credit: (amount: string) => `Expected credit on the next monthly invoice: **${amount}**`,
     creditPart: (percent: string) => `${percent} of the price`,
     howProrated: 'Subscriptions are credited by unused time over the term, perpetual software in full.',
-    quantity: (count: string) => `× ${count}`,
     important: 'Important',
     consequences: [
       'Keys and download links of the order are revoked at once.',
@@ -62,8 +79,8 @@ export const cancellingText = inLanguages({
     cancelling: (order: string) =>
       `**${order}: cancelling.** It may take up to 15 minutes until Partner Center shows it; this card changes then, and you are told.`,
     cancelled: (order: string, at: string) => `**${order}: cancelled.** Partner Center shows it since ${at}.`,
-    refused: (order: string) =>
-      `**${order}: not cancelled.** Partner Center refused it; the order stands. Say "cancel ${order}" to see what holds for it.`,
+    refused: (name: string, order: string) =>
+      `**${name}: not cancelled.** Partner Center refused it; the order stands. Say "cancel ${order}" to see what holds for it.`,
     toldRefused: (order: string) => `Order ${order} was not cancelled`,
     refusedBody:
       'Partner Center refused the cancellation, and the order stands. Say "cancel" to see what holds for it now.',
@@ -74,6 +91,8 @@ export const cancellingText = inLanguages({
       `Partner Center shows it now. Expect a credit of ${amount} on the next monthly invoice. Keys and links of the order no longer work.`,
     errors: {
       'cancelling.acknowledgement-missing': () => 'Acknowledge the important message first. Nothing was changed.',
+      'cancelling.lines-not-shown': () =>
+        'Only a part of this order can be cancelled. Look at it and submit again. Nothing was changed.',
     } satisfies ErrorTexts<CancellingError>,
   },
   zh: {
@@ -94,7 +113,18 @@ export const cancellingText = inLanguages({
     noOrders: '该客户没有订单。',
     more: (count) => `另有 ${count} 个在上面的列表中。`,
     daysLeft: (days, read) => `剩余 ${read.number(days)} 天`,
-    openUntil: (days, until) => `**可取消：${days}**（截至 ${until}）`,
+    openUntil: (days, until, given) =>
+      given ? `**可取消：${days}**（截至 ${until}，合作伙伴中心给出的日期）` : `**可取消：${days}**（截至 ${until}）`,
+    item: (number) => `第 ${number} 项`,
+    untick: '可取消的均已勾选。请取消勾选要保留的内容。',
+    chooseLines: '请至少勾选一项。',
+    nowChosen: '现在显示您所选的内容及其抵扣金额。请阅读后再次提交。',
+    ofThem: (chosen, all) => `已勾选 ${chosen} 项，共 ${all} 项`,
+    closedOn: (at) => `期限已于 ${at} 结束`,
+    barred: { waiting: '等待审批', submitted: '正在取消', cancelling: '正在取消', cancelled: '已取消' },
+    wrongQuantity: (quantity, until) =>
+      `**${quantity === undefined ? '数量有误' : `数量 ${quantity} 有误`}？** 数量无法更改。请在 ${until} 之前取消并重新购买。`,
+    buyAgain: '重新购买',
     short: {
       closed: '期限已过',
       support: '需提交支持请求',
@@ -116,7 +146,6 @@ export const cancellingText = inLanguages({
     credit: (amount) => `预计在下一份月度发票中抵扣：**${amount}**`,
     creditPart: (percent) => `价格的 ${percent}`,
     howProrated: '订阅按合同期内未使用的时间抵扣，永久软件则全额抵扣。',
-    quantity: (count) => `× ${count}`,
     important: '重要信息',
     consequences: [
       '该订单的密钥和下载链接立即失效。',
@@ -131,8 +160,8 @@ export const cancellingText = inLanguages({
     cancelling: (order) =>
       `**${order}：正在取消。** 合作伙伴中心最多可能需要 15 分钟才会显示；届时此卡片会更新，并会通知您。`,
     cancelled: (order, at) => `**${order}：已取消。** 合作伙伴中心自 ${at} 起显示。`,
-    refused: (order) =>
-      `**${order}：未取消。** 合作伙伴中心已拒绝；订单仍然有效。输入“取消 ${order}”可查看其当前状态。`,
+    refused: (name, order) =>
+      `**${name}：未取消。** 合作伙伴中心已拒绝；订单仍然有效。输入“取消 ${order}”可查看其当前状态。`,
     toldRefused: (order) => `订单 ${order} 未取消`,
     refusedBody: '合作伙伴中心拒绝了取消，订单仍然有效。输入“取消”可查看其当前状态。',
     nowShown: (order) => `您选择了 ${order}：以下是它的状态。请阅读、勾选并提交。`,
@@ -141,6 +170,7 @@ export const cancellingText = inLanguages({
     toldBody: (amount) => `合作伙伴中心现在已显示。预计下一份月度发票抵扣 ${amount}。该订单的密钥和链接已失效。`,
     errors: {
       'cancelling.acknowledgement-missing': () => '请先确认重要信息。未做任何更改。',
+      'cancelling.lines-not-shown': () => '此订单只有一部分可以取消。请核对后再次提交。未做任何更改。',
     },
   },
   ko: {
@@ -162,7 +192,18 @@ export const cancellingText = inLanguages({
     noOrders: '이 고객에게 주문이 없습니다.',
     more: (count) => `위 목록에 ${count}개가 더 있습니다.`,
     daysLeft: (days, read) => `${read.number(days)}일 남음`,
-    openUntil: (days, until) => `**취소 가능 기간 ${days}**(${until}까지)`,
+    openUntil: (days, until, given) =>
+      given ? `**취소 가능 기간 ${days}**(${until}까지, 파트너 센터 기준)` : `**취소 가능 기간 ${days}**(${until}까지)`,
+    item: (number) => `항목 ${number}`,
+    untick: '취소할 수 있는 항목이 모두 선택되어 있습니다. 유지할 항목은 선택을 해제하세요.',
+    chooseLines: '하나 이상 선택하세요.',
+    nowChosen: '선택한 항목과 크레딧이 표시되었습니다. 읽고 다시 제출하세요.',
+    ofThem: (chosen, all) => `${all}개 중 ${chosen}개 선택`,
+    closedOn: (at) => `${at}에 기간 종료`,
+    barred: { waiting: '승인 대기 중', submitted: '취소 중', cancelling: '취소 중', cancelled: '취소됨' },
+    wrongQuantity: (quantity, until) =>
+      `**${quantity === undefined ? '수량이 잘못되었나요' : `수량 ${quantity}이(가) 잘못되었나요`}?** 수량은 변경할 수 없습니다. ${until}까지 취소하고 다시 구매하세요.`,
+    buyAgain: '다시 구매',
     short: {
       closed: '기간 지남',
       support: '지원 요청만 가능',
@@ -184,7 +225,6 @@ export const cancellingText = inLanguages({
     credit: (amount) => `다음 월별 청구서의 예상 크레딧: **${amount}**`,
     creditPart: (percent) => `가격의 ${percent}`,
     howProrated: '구독은 기간 중 사용하지 않은 시간만큼, 영구 소프트웨어는 전액 크레딧됩니다.',
-    quantity: (count) => `× ${count}`,
     important: '중요',
     consequences: [
       '주문의 키와 다운로드 링크가 즉시 작동을 멈춥니다.',
@@ -200,8 +240,8 @@ export const cancellingText = inLanguages({
     cancelling: (order) =>
       `**${order}: 취소 중.** 파트너 센터에 표시되기까지 최대 15분이 걸릴 수 있습니다. 그때 이 카드가 바뀌고 알려 드립니다.`,
     cancelled: (order, at) => `**${order}: 취소됨.** ${at}부터 파트너 센터에 표시됩니다.`,
-    refused: (order) =>
-      `**${order}: 취소되지 않음.** 파트너 센터가 거부했으며 주문은 유효합니다. "취소 ${order}"을(를) 입력하면 현재 상태를 볼 수 있습니다.`,
+    refused: (name, order) =>
+      `**${name}: 취소되지 않음.** 파트너 센터가 거부했으며 주문은 유효합니다. "취소 ${order}"을(를) 입력하면 현재 상태를 볼 수 있습니다.`,
     toldRefused: (order) => `주문 ${order}이(가) 취소되지 않았습니다`,
     refusedBody: '파트너 센터가 취소를 거부했으며 주문은 유효합니다. "취소"를 입력하면 현재 상태를 볼 수 있습니다.',
     nowShown: (order) => `${order}을(를) 선택했습니다. 아래 내용을 읽고 상자를 선택한 뒤 제출하세요.`,
@@ -211,6 +251,8 @@ export const cancellingText = inLanguages({
       `이제 파트너 센터에 표시됩니다. 다음 월별 청구서에서 ${amount}의 크레딧이 예상됩니다. 주문의 키와 링크는 더 이상 작동하지 않습니다.`,
     errors: {
       'cancelling.acknowledgement-missing': () => '먼저 중요 메시지를 확인하세요. 변경된 것은 없습니다.',
+      'cancelling.lines-not-shown': () =>
+        '이 주문은 일부만 취소할 수 있습니다. 확인한 뒤 다시 제출하세요. 변경된 것은 없습니다.',
     },
   },
 })

@@ -1,5 +1,5 @@
-import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
-import { isCancelled } from '../../commerce/order.ts'
+import { PartnerCenterRefused, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { isCancelled, linesOf, type Order } from '../../commerce/order.ts'
 import { later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { revokeLinks } from '../../workflow/links/links.repository.ts'
@@ -42,18 +42,31 @@ export function carryingOutService(desk: Shared, repository: CancellingRepositor
   return { attempt, job, lookAfterOverdue, look, editCard }
 
   async function carryOut(cancellation: Cancellation): Promise<void> {
-    const { id, partnerId, agentId, customerId, orderId, requestId } = cancellation
-    await partnerCenter.cancelOrder(partnerId, { customerId, orderId, requestId })
+    const { id, partnerId, agentId, customerId, orderId, lines, whole, requestId } = cancellation
+    const part = whole ? undefined : await partOf(cancellation)
+    await partnerCenter
+      .cancel(partnerId, { customerId, orderId, requestId, ...(!whole && { lines }) })
+      .catch(unlessUnderWay)
     const now = clock.now()
     const done = { status: 'cancelling', refusal: null } as const
     const moved = await repository.moveOn(cancellation, 'submitted', done, async (rows) => {
-      const revoked = await revokeLinks(rows, partnerId, orderId, now)
+      const revoked = await revokeLinks(rows, { partnerId, orderId, lines }, now)
       for (const subjectId of revoked) await cards.changed(rows, { partnerId, subjectId })
-      await activity.remember(rows, { partnerId, agentId }, { what: 'order-cancelled', customerId, orderId, at: now })
+      const facts = part === undefined ? {} : { facts: { product: part } }
+      const entry = { what: 'order-cancelled', customerId, orderId, at: now, ...facts } as const
+      await activity.remember(rows, { partnerId, agentId }, entry)
       await approved.carriedOut(rows, id, orderId)
       await jobs.enqueue(rows, 'cancelling.look', { id }, later(now, lookAgainAfter))
     })
-    if (moved) log.info({ orderId, partnerId, customerId }, 'order cancelled')
+    if (moved) log.info({ orderId, partnerId, customerId, lines }, 'order cancelled')
+  }
+
+  /** What is cancelled of an order of which other lines stay. */
+  async function partOf({ partnerId, customerId, orderId, lines }: Cancellation): Promise<string> {
+    const order = await partnerCenter.order(partnerId, customerId, orderId)
+    return linesOf(order, lines)
+      .map(({ product }) => product)
+      .join(' + ')
   }
 
   /**
@@ -64,7 +77,9 @@ export function carryingOutService(desk: Shared, repository: CancellingRepositor
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'cancelling') return
     const { partnerId, customerId, orderId } = cancellation
-    const shown = await partnerCenter.order(partnerId, customerId, orderId).then(isCancelled, (error: unknown) => {
+    const isShown = (order: Order) =>
+      isCancelled(order) || linesOf(order, cancellation.lines).every(({ cancelled }) => cancelled)
+    const shown = await partnerCenter.order(partnerId, customerId, orderId).then(isShown, (error: unknown) => {
       if (error instanceof PartnerCenterUnavailable) return false
       throw error
     })
@@ -103,3 +118,8 @@ export function carryingOutService(desk: Shared, repository: CancellingRepositor
 }
 
 export type CarryingOutService = ReturnType<typeof carryingOutService>
+
+/** That it is being cancelled already, or something of the order is in progress, is no refusal: Partner Center shows it when it is. */
+function unlessUnderWay(error: unknown): void {
+  if (!(error instanceof PartnerCenterRefused && error.means === 'under-way')) throw error
+}

@@ -6,15 +6,16 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
-import type { Customer } from '../../commerce/order.ts'
+import { type Customer, linesOf } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import { heldBox, refusalLine } from '../../workflow/wishes/held.cards.ts'
 import type { Cancellation } from './cancelling.repository.ts'
-import { type CustomerCancellations, type Outcome, stands } from './cancelling.service.ts'
+import { type CustomerCancellations, type Outcome, ofSameLines, stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
+import { nameOf } from './part-name.ts'
 import { approvalBoxes } from './waiting.cards.ts'
 
 export interface ReceiptCard extends Look {
@@ -40,7 +41,9 @@ export function cancellingReceipt(input: ReceiptCard & { orderId: string | undef
     title: words.title,
     subject: customerLine(customer),
     speak: [
-      outcome === undefined ? words.title : outcomeWords(words, outcome, read, outcome.orderId).replaceAll('**', ''),
+      outcome === undefined
+        ? words.title
+        : outcomeWords(words, outcome, read, nameOf(outcome, input.found, read)).replaceAll('**', ''),
       customer.name,
     ].join('. '),
     body: [
@@ -59,44 +62,40 @@ export const nextButton = (words: CancellingText, { next, buttons }: ReceiptCard
   next === undefined ? [] : [buttons.button('next-order', { title: words.nextOrder(next), withoutInputs: true })]
 
 export const outcomeBoxes = (words: CancellingText, input: ReceiptCard): CardElement[] =>
-  doneHere(input).map((cancellation) => outcomeBox(words, cancellation, input.read))
+  doneHere(input).map((cancellation) => outcomeBox(words, cancellation, input))
 
 /**
  * What was cancelled from this card without asking anybody. A refusal is told until the order is cancelled, or asked for, after
  * all.
  */
 function doneHere({ found: { cancellations, approvals }, flow }: ReceiptCard): Cancellation[] {
-  const standing = cancellations.filter(stands).map(({ orderId }) => orderId)
+  const standing = cancellations.filter(stands)
   return cancellations.filter(
     (cancellation) =>
       cancellation.flowId === flow &&
       !approvals.has(cancellation.id) &&
-      (stands(cancellation) || !standing.includes(cancellation.orderId)),
+      (stands(cancellation) || !standing.some((other) => ofSameLines(other, cancellation))),
   )
 }
 
-/** @param orderId as it stands in the text. */
-function outcomeWords(
-  words: CancellingText,
-  cancellation: Cancellation,
-  read: Reader,
-  orderId = plain(cancellation.orderId),
-): string {
+/** @param name as it stands in the text: the order, and its lines where others stay. */
+function outcomeWords(words: CancellingText, cancellation: Cancellation, read: Reader, name: string): string {
+  const orderId = cancellation.orderId
   switch (cancellation.status) {
     case 'cancelled':
-      return words.cancelled(orderId, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
+      return words.cancelled(name, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
     case 'cancelling':
-      return words.cancelling(orderId)
+      return words.cancelling(name)
     case 'refused':
-      return words.refused(orderId)
+      return words.refused(name, plain(orderId))
     default:
-      return words.submitted(orderId)
+      return words.submitted(name)
   }
 }
 
-function outcomeBox(words: CancellingText, cancellation: Cancellation, read: Reader): CardElement {
+function outcomeBox(words: CancellingText, cancellation: Cancellation, { read, found }: ReceiptCard): CardElement {
   const { status, credit, refusal } = cancellation
-  const said = text(outcomeWords(words, cancellation, read))
+  const said = text(outcomeWords(words, cancellation, read, plain(nameOf(cancellation, found, read))))
   const why = refusalLine(read, refusal)
   if (status === 'refused')
     return state('attention', said, ...(why === undefined ? [] : [text(why, { spacing: 'Small' })]))
@@ -114,12 +113,14 @@ function outcomeBox(words: CancellingText, cancellation: Cancellation, read: Rea
 export function outcomeNotice(read: Reader, { customer, order, cancellation }: Outcome): Telling {
   const words = cancellingText[read.language]
   const refused = cancellation.status === 'refused'
-  const title = refused ? words.toldRefused(cancellation.orderId) : words.told(cancellation.orderId)
+  const name = nameOf(cancellation, { known: new Map(order === undefined ? [] : [[order.id, order]]) }, read)
+  const title = refused ? words.toldRefused(name) : words.told(name)
+  const about = order && { ...order, lines: cancellation.whole ? order.lines : linesOf(order, cancellation.lines) }
   return {
     line: `${title} · ${customer.name}`,
     row: {
       title,
-      below: [customer.name, order && productsLine(order, read)],
+      below: [customer.name, about && productsLine(about, read)],
       amount: amountWords(cancellation.credit, read),
       opens: { command: 'orders', customerId: customer.id, orderId: cancellation.orderId },
     },

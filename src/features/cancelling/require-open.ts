@@ -5,11 +5,15 @@ import {
   OrderNotUsable,
 } from '../../commerce/errors.ts'
 import type { Order } from '../../commerce/order.ts'
-import { judge, type PolicyChoice, type Verdict } from '../../commerce/policy.ts'
+import { type JudgedLine, type Verdict, verdictOf } from '../../commerce/policy.ts'
 
-/** @throws AlreadyCancelled, CancellationWindowClosed, NotCancellableHere, OrderNotUsable */
-export function requireOpen(order: Order, now: Date, policy: PolicyChoice): Extract<Verdict, { kind: 'open' }> {
-  const verdict = judge(order, now, policy)
+/**
+ * That each of these lines can be cancelled, and what they come to together.
+ * @throws AlreadyCancelled, CancellationWindowClosed, NotCancellableHere, OrderNotUsable
+ */
+export function requireOpen(order: Order, lines: readonly JudgedLine[]): Extract<Verdict, { kind: 'open' }> {
+  const barred = lines.find(({ verdict }) => verdict.kind !== 'open')
+  const verdict = verdictOf(order, barred === undefined ? lines : [barred])
   switch (verdict.kind) {
     case 'open':
       return verdict

@@ -1,14 +1,16 @@
 import type { CardElement } from '@microsoft/teams.cards'
-import { plain, state, subtle, text } from '../../chat/card-parts.ts'
+import type { Entry } from '../../chat/card-flow.ts'
+import { state, subtle, text } from '../../chat/card-parts.ts'
 import { amountWords, stageWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
-import { productLine } from '../../chat/product-line.ts'
-import type { Order } from '../../commerce/order.ts'
-import type { Credit, LineCredit, Verdict } from '../../commerce/policy.ts'
+import type { Order, OrderLine } from '../../commerce/order.ts'
+import type { Verdict } from '../../commerce/policy.ts'
 import type { Reader } from '../../platform/language.ts'
+import { cut } from '../../platform/text.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
-import type { JudgedOrder } from './cancelling.service.ts'
 import type { CancellingText } from './cancelling.text.ts'
+import type { JudgedOrder } from './judged-order.ts'
+import { lineWords, severalLines, shareWords } from './lines.cards.ts'
 
 /** What holds for cancelling an order, in two words for a list. */
 export function verdictShort(words: CancellingText, verdict: Verdict, read: Reader): string {
@@ -20,19 +22,30 @@ export function verdictShort(words: CancellingText, verdict: Verdict, read: Read
 interface VerdictLook extends Look {
   /** Whether the reader may ask Microsoft's support. */
   readonly maySupport: boolean
+  /** Whether the reader may buy. */
+  readonly mayBuy: boolean
+  readonly entry: Entry
 }
 
 /** What holds for cancelling the order that the card is about. */
-export function verdictBox(words: CancellingText, { order, verdict }: JudgedOrder, look: VerdictLook): CardElement {
+export function verdictBox(words: CancellingText, judged: JudgedOrder, look: VerdictLook): CardElement {
   const { read, now, maySupport } = look
+  const { order, verdict } = judged
   const support = maySupport ? [supportButton(words, order)] : []
   switch (verdict.kind) {
     case 'open':
       return state(
         'neutral',
-        text(words.openUntil(words.daysLeft(verdict.daysLeft, read), read.dateTime(verdict.closesAt))),
-        ...openLines(words, order, verdict.credit, read),
+        text(
+          words.openUntil(
+            words.daysLeft(verdict.daysLeft, read),
+            read.dateTime(verdict.closesAt),
+            verdict.givenBy === 'service',
+          ),
+        ),
+        ...openLines(words, judged, verdict, look),
         text(words.noFee, { spacing: 'Small' }),
+        ...wrongQuantity(words, judged, verdict.closesAt, look),
       )
     case 'closed':
       return state(
@@ -64,48 +77,47 @@ const supportButton = (words: CancellingText, { id: orderId, customerId }: Order
   buttonRow(startButton('support', { title: words.openSupport }, { customerId, orderId }))
 
 const productLines = (order: Order, read: Reader): CardElement[] =>
-  order.lines.map((line) =>
-    subtle(`${order.id} · ${productLine(line, read)} × ${read.number(line.quantity)}`, { spacing: 'None' }),
-  )
+  order.lines.map((line) => subtle(`${order.id} · ${lineWords(line, read)}`, { spacing: 'None' }))
 
-/** With several line items each has its own credit beside it; the sum stands below. */
-function openLines(words: CancellingText, order: Order, credit: Credit, read: Reader): CardElement[] {
+/** One line has its credit in one sentence; several each have their own, and may be cancelled on their own. */
+function openLines(
+  words: CancellingText,
+  judged: JudgedOrder,
+  verdict: Extract<Verdict, { kind: 'open' }>,
+  { read, entry }: VerdictLook,
+): CardElement[] {
+  const { credit } = verdict
   const [only] = credit.lines
-  const share = ({ fraction }: LineCredit) =>
-    fraction === undefined ? '' : words.creditPart(read.percent(fraction.toNumber()))
-  const total = text(words.credit(amountWords(credit.total, read)), { spacing: 'Small' })
-  if (credit.lines.length === 1 && only !== undefined) {
-    return [
-      ...productLines(order, read),
-      only.fraction === undefined ? total : { ...total, text: total.text + read.inBrackets(share(only)) },
-    ]
-  }
+  if (judged.order.lines.length > 1 || only === undefined) return severalLines(words, judged, verdict, read, entry)
+  const total = words.credit(amountWords(credit.total, read))
+  const share = shareWords(words, only, read)
   return [
-    ...credit.lines.map((of) =>
-      twoSides(`${productLine(of.line, read)} × ${read.number(of.line.quantity)}`, [
-        amountWords(of.amount, read),
-        share(of),
-      ]),
-    ),
-    total,
-    subtle(words.howProrated, { size: 'Small', spacing: 'Small' }),
+    ...productLines(judged.order, read),
+    text(share === '' ? total : total + read.inBrackets(share), { spacing: 'Small' }),
   ]
 }
 
-const twoSides = (left: string, [figure, below]: readonly [string, string]): CardElement => ({
-  type: 'ColumnSet',
-  spacing: 'Small',
-  columns: [
-    { type: 'Column', width: 'stretch', items: [subtle(left)] },
-    {
-      type: 'Column',
-      width: 'auto',
-      items: [
-        text(plain(figure), { horizontalAlignment: 'Right' }),
-        subtle(below, { horizontalAlignment: 'Right', spacing: 'None', size: 'Small' }),
-      ],
-    },
-  ],
-})
+/** No quantity can be changed: what was bought wrongly is cancelled and bought again while that can be. */
+function wrongQuantity(
+  words: CancellingText,
+  { order, lines, chosen }: JudgedOrder,
+  until: Date,
+  { read, mayBuy }: VerdictLook,
+): CardElement[] {
+  const [only, ...others] = lines.filter(({ line }) => chosen.includes(line.number)).map(({ line }) => line)
+  if (only === undefined) return []
+  const quantity = others.length === 0 ? read.number(only.quantity) : undefined
+  return [
+    text(words.wrongQuantity(quantity, read.dateTime(until)), { spacing: 'Medium' }),
+    ...(mayBuy ? [buttonRow(buyAgainButton(words, order, others.length === 0 ? [only] : []))] : []),
+  ]
+}
+
+/** Opens a purchase with what was bought, where it is one thing. */
+function buyAgainButton(words: CancellingText, { customerId }: Order, lines: readonly OrderLine[]) {
+  const [only, ...others] = lines
+  const about = only === undefined || others.length > 0 ? {} : { about: cut(`${only.product} ${only.sku}`, 100) }
+  return startButton('buy', { title: words.buyAgain }, { customerId, ...about })
+}
 
 const link = (title: string, url: string): CardElement => buttonRow({ type: 'Action.OpenUrl', title, url })

@@ -4,8 +4,9 @@ import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import { stateBox } from '../../workflow/approvals/approvals.cards.ts'
 import type { Cancellation } from './cancelling.repository.ts'
-import { boxesShown, type CustomerCancellations, stands } from './cancelling.service.ts'
+import { boxesShown, type CustomerCancellations, ofSameLines, stands } from './cancelling.service.ts'
 import type { CancellingText } from './cancelling.text.ts'
+import { nameOf } from './part-name.ts'
 
 interface ApprovalBoxes extends Look {
   readonly found: CustomerCancellations
@@ -33,7 +34,7 @@ export function approvalBoxes(
     const who =
       view.viewer === 'requester' || view.requester === undefined ? '' : ` · ${plain(words.askedBy(view.requester))}`
     return [
-      { ...shown, items: [text(`**${plain(cancellation.orderId)}**${who}`), ...shown.items] },
+      { ...shown, items: [text(`**${plain(nameOf(cancellation, found, read))}**${who}`), ...shown.items] },
       ...(withdrawn.includes(box)
         ? [
             buttonRow(
@@ -49,11 +50,11 @@ export function approvalBoxes(
   })
 }
 
-/** One for each order: what waits, newest first, then the last word on those that nobody has cancelled or asked to cancel since. */
+/** One for each order, or some of its lines: what waits, newest first, then the last word on those that nobody has cancelled or asked to cancel since. */
 function told({ cancellations, approvals }: CustomerCancellations) {
   const newest = cancellations.toReversed()
   const known = [...newest.filter(stands), ...newest.filter((cancellation) => !stands(cancellation))]
-  const last = known.filter(({ orderId }, at) => known.findIndex((other) => other.orderId === orderId) === at)
+  const last = known.filter((it, at) => known.findIndex((other) => ofSameLines(other, it)) === at)
   return last.flatMap((cancellation) => {
     const view = approvals.get(cancellation.id)
     return view === undefined ? [] : [{ cancellation, view }]

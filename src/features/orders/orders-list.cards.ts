@@ -12,7 +12,7 @@ import { families } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { orderStateText, stateWord } from '../../workflow/orders/order-state.text.ts'
-import { bought, lineWords } from './orders.cards.ts'
+import { bought, lineAndState } from './orders.cards.ts'
 import { ordersText } from './orders.text.ts'
 import type { OrdersListed } from './orders-list.service.ts'
 import { type OrdersListText, ordersListText } from './orders-list.text.ts'
@@ -92,7 +92,7 @@ function orderRow(
   return listRow(
     [
       text([`**${plain(order.id)}**`, ...(customer === undefined ? [] : [plain(customer)])].join(' · ')),
-      ...order.lines.map((line) => text(plain(lineWords(line, read)), { spacing: 'None' })),
+      ...holds.lines.map((line) => text(plain(lineAndState(holds, line, read)), { spacing: 'None' })),
       subtle(bought(order.createdAt, read, now), small),
       ...(holds.kind === 'waiting' ? [subtle(words.waits, small)] : []),
     ],

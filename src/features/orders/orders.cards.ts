@@ -10,13 +10,19 @@ import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
-import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
-import { isEnding } from '../../workflow/orders/order-state.ts'
+import { cancellationSentence, lineWord, stateWord } from '../../workflow/orders/order-state.text.ts'
+import { isDivided, isEnding, type LineState, type OrderState } from '../../workflow/orders/order-state.ts'
 import { type OrdersText, ordersText } from './orders.text.ts'
 
 /** `4 × Windows Server 2019 Standard, 16 core, 3 years`. */
 export const lineWords = (line: OrderLine, read: Reader): string =>
   `${read.number(line.quantity)} × ${productLine(line, read)}`
+
+/** Of an order of which some lines are cancelled, or asked to be, each says what holds for it. */
+export function lineAndState(state: OrderState, line: LineState, read: Reader): string {
+  const said = isDivided(state) ? lineWord(line, read) : undefined
+  return said === undefined ? lineWords(line.line, read) : lineWords(line.line, read) + read.inBrackets(said)
+}
 
 /** `Nov 12, 2026 (10 days ago)`; what was bought just now has its time instead. */
 export const bought = (at: Date, read: Reader, now: Date): string =>
@@ -53,7 +59,7 @@ export function orderCard({
         ),
       ),
       facts(
-        ...order.lines.map((line) => [words.product, lineWords(line, read)] as const),
+        ...holds.lines.map((line) => [words.product, lineAndState(holds, line, read)] as const),
         [words.total, totalWords(words, order, read)],
         [words.bought, bought(order.createdAt, read, now)],
         [words.poNumber, order.poNumber],

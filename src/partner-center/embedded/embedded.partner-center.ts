@@ -1,16 +1,27 @@
 import { type Agreement, standsAgainst } from '../../commerce/agreement.ts'
 import type { CartState, PreparedCart, Submission, WantedCart } from '../../commerce/cart.ts'
-import { AgreementNotAccepted, CustomerUnknown, NoSoftware, OrderUnknown } from '../../commerce/errors.ts'
-import type { Customer, Order } from '../../commerce/order.ts'
+import {
+  AgreementNotAccepted,
+  CustomerUnknown,
+  NoSoftware,
+  OrderNotUsable,
+  OrderUnknown,
+  SubscriptionEnded,
+  SubscriptionUnknown,
+} from '../../commerce/errors.ts'
+import { type Customer, isBought, isUsable, type Order, stageOf } from '../../commerce/order.ts'
 import { ordersSaid } from '../../commerce/order-said.ts'
 import type {
   DownloadOption,
   LineRef,
+  NewCancellation,
   NewServiceRequest,
   OrdersPage,
   OrdersQuery,
   PartnerCenter,
+  RenewalChange,
   ServiceRequest,
+  Subscription,
 } from '../../commerce/ports/partner-center.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
@@ -25,9 +36,11 @@ import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
 import type { OrderAnswer } from './order-answers.ts'
 import { offered, orderFrom } from './order-from.ts'
+import { OrderLinesRepository } from './order-lines.repository.ts'
 import { OrdersOfAllRepository } from './orders-of-all.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
+import { subscriptionsOf } from './subscriptions.ts'
 
 export interface EmbeddedOptions {
   readonly database: Database
@@ -48,6 +61,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   readonly capabilities: PartnerCenter['capabilities']
   private readonly repository: EmbeddedRepository
   private readonly everyones: OrdersOfAllRepository
+  private readonly lines: OrderLinesRepository
   private readonly support: EmbeddedServiceRequests
   readonly carts: EmbeddedCarts
   private readonly clock: Clock
@@ -63,6 +77,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     this.support = new EmbeddedServiceRequests({ database, clock })
     this.repository = new EmbeddedRepository(database)
     this.everyones = new OrdersOfAllRepository(database)
+    this.lines = new OrderLinesRepository(database)
     this.clock = clock
     this.vault = vault
     this.publicUrl = publicUrl
@@ -150,14 +165,33 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     return this.support.close(partnerId, id)
   }
 
-  async cancelOrder(
+  async cancel(
     partnerId: string,
-    { customerId, orderId }: { customerId: string; orderId: string },
-  ): Promise<void> {
-    const known = areIds(partnerId, customerId, orderId)
-    if (!known || !(await this.repository.markCancelled(partnerId, customerId, orderId, this.clock.now()))) {
-      throw new OrderUnknown({ orderId })
-    }
+    { customerId, orderId, lines }: Omit<NewCancellation, 'requestId'>,
+  ): Promise<'accepted' | 'under-way'> {
+    const { status } = await this.orderRow(partnerId, customerId, orderId)
+    const state = stageOf(status)
+    if (!isBought({ state })) throw new OrderNotUsable({ orderId, stage: state, status })
+    const cancelled = await this.lines.markCancelled({ partnerId, customerId, orderId }, lines, this.clock.now())
+    return cancelled ? 'accepted' : 'under-way'
+  }
+
+  async subscriptions(partnerId: string, customerId: string, orderId?: string): Promise<Subscription[]> {
+    await this.customerRow(partnerId, customerId)
+    const orders =
+      orderId === undefined
+        ? await this.repository.ordersOf(partnerId, customerId)
+        : [await this.orderRow(partnerId, customerId, orderId)]
+    return orders.flatMap((order) => subscriptionsOf(order, this.clock.now()))
+  }
+
+  async setAutoRenew(partnerId: string, { customerId, subscriptionId, on }: RenewalChange): Promise<void> {
+    const found = (await this.subscriptions(partnerId, customerId)).find(({ id }) => id === subscriptionId)
+    if (found === undefined) throw new SubscriptionUnknown({ subscription: subscriptionId })
+    const { name, orderId, line, status, termEndsAt, autoRenew } = found
+    if (status !== 'active') throw new SubscriptionEnded({ name, endedAt: termEndsAt.toISOString() })
+    if (autoRenew === on) return
+    await this.lines.setAutoRenewOff({ partnerId, orderId }, line, on ? null : this.clock.now())
   }
 
   async downloadOptions(partnerId: string, line: LineRef): Promise<DownloadOption[]> {
@@ -205,9 +239,11 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   private async software(partnerId: string, { customerId, orderId, lineItem }: LineRef): Promise<SoftwareLine> {
     const order = await this.orderRow(partnerId, customerId, orderId)
     const row = order.lines.find(({ number }) => number === lineItem)
+    const state = stageOf(order.status)
+    if (!isUsable({ state })) throw new OrderNotUsable({ orderId, stage: state, status: order.status })
     const media = row === undefined ? undefined : offered(row.catalogItem).media
     // Keys and downloads end with the cancellation itself, before it shows.
-    if (row === undefined || media === undefined || order.cancelledAt !== null) throw new NoSoftware({ orderId })
+    if (row === undefined || media === undefined || isCancelledRow(order, row)) throw new NoSoftware({ orderId })
     return { row, media }
   }
 
@@ -225,6 +261,9 @@ interface SoftwareLine {
   readonly row: OrderRow['lines'][number]
   readonly media: Media
 }
+
+const isCancelledRow = (order: OrderRow, line: OrderRow['lines'][number]): boolean =>
+  order.cancelledAt !== null || line.cancelledAt !== null
 
 /** What is no id of ours is unknown, and never reaches the database as an error. */
 const areIds = (partnerId: string, customerId: string, orderId: string): boolean =>

@@ -121,13 +121,6 @@ export class EmbeddedRepository {
     return rows[0] === undefined ? undefined : received(rows[0])
   }
 
-  /** Marks the order as cancelled, once. False when there is no such order. */
-  async markCancelled(partnerId: string, customerId: string, id: string, at: Date): Promise<boolean> {
-    const standing = { partnerId, id, customerId, cancelledAt: null }
-    const { count } = await this.database.rows.pcOrder.updateMany({ where: standing, data: { cancelledAt: at } })
-    return count === 1 || (await this.order(partnerId, customerId, id)) !== undefined
-  }
-
   /** Keeps the key of a line that has none yet. @returns the key that is kept: another's, when it was first. */
   async keepKey(line: { partnerId: string; orderId: string; number: number }, keySealed: string): Promise<string> {
     const { rows } = await this.database.pool.query<{ key: string }>(

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { isBought, stageOf } from '../../commerce/order.ts'
+import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { termsLater } from '../../commerce/terms.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { OrderRow } from './embedded.repository.ts'
@@ -52,4 +54,30 @@ export function subscriptionId(partnerId: string, orderId: string, line: number)
     digest.slice(20, 32),
   ]
   return `${a}-${b}-4${c}-8${d}-${e}`
+}
+
+export function subscriptionsOf(order: OrderRow, now: Date): Subscription[] {
+  return order.lines.flatMap((line) => {
+    const term = isBought({ state: stageOf(order.status) }) ? runningTerm(order, line, now) : undefined
+    if (term === undefined) return []
+    const cancelled = order.cancelledAt !== null || line.cancelledAt !== null
+    const status = cancelled ? 'cancelled' : term.ended ? 'ended' : 'active'
+    const autoRenew = status === 'active' && line.autoRenewOffAt === null
+    const until = cancellableUntil(order, line, now)
+    return [
+      {
+        id: subscriptionId(order.partnerId, order.id, line.number),
+        orderId: order.id,
+        line: line.number,
+        name: offered(line.catalogItem).product,
+        status,
+        termEndsAt: term.endsAt,
+        autoRenew,
+        ...(until !== undefined && { cancellableUntil: until }),
+        ...(autoRenew && {
+          nextWindow: { opensAt: term.endsAt, closesAt: later(term.endsAt, windowAfterRenewal) },
+        }),
+      },
+    ]
+  })
 }

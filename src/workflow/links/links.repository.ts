@@ -30,10 +30,14 @@ export interface EndingLinks {
 /** Runs in the transaction of the change that it follows from. */
 type Alongside = (rows: Rows) => Promise<void>
 
-/** Kills every link of an order at once: what a cancellation does. @returns their ids. */
-export async function revokeLinks(rows: Rows, partnerId: string, orderId: string, at: Date): Promise<string[]> {
+/** Kills every link of these lines of an order at once: what a cancellation does. @returns their ids. */
+export async function revokeLinks(
+  rows: Rows,
+  { partnerId, orderId, lines }: { partnerId: string; orderId: string; lines: readonly number[] },
+  at: Date,
+): Promise<string[]> {
   const revoked = await rows.downloadLink.updateManyAndReturn({
-    where: { partnerId, orderId, revokedAt: null },
+    where: { partnerId, orderId, lineItem: { in: [...lines] }, revokedAt: null },
     data: { revokedAt: at, watchAt: null },
     select: { id: true },
   })

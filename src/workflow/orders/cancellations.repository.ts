@@ -7,13 +7,13 @@ export function cancellationsRepository({ database }: Stored) {
 
   /** Of one customer's orders, by order ID. */
   async function ofCustomer(partnerId: string, customerId: string): Promise<ReadonlyMap<string, StandingOfOrder>> {
-    const rows = await database.read<{ orderId: string; status: StandingCancellation }>({
-      name: 'cancellations-standing',
-      text: `select active_order_id as "orderId", status from desk.cancellation
-             where partner_id = $1 and customer_id = $2 and active_order_id is not null`,
-      values: [partnerId, customerId],
-    })
-    return new Map(rows.map(({ orderId, status }) => [orderId, { get: () => status }]))
+    return byOrder(
+      await database.read<StandingLine>({
+        name: 'cancellations-standing',
+        text: `${standing} where c.partner_id = $1 and c.customer_id = $2 and l.active_order_id is not null`,
+        values: [partnerId, customerId],
+      }),
+    )
   }
 
   /** Of these orders, whosever customer's: cancellations that stand. */
@@ -22,13 +22,13 @@ export function cancellationsRepository({ database }: Stored) {
     orderIds: readonly string[],
   ): Promise<ReadonlyMap<string, StandingOfOrder>> {
     if (orderIds.length === 0) return new Map()
-    const rows = await database.read<{ orderId: string; status: StandingCancellation }>({
-      name: 'cancellations-of-orders',
-      text: `select active_order_id as "orderId", status from desk.cancellation
-             where partner_id = $1 and active_order_id = any($2::text[])`,
-      values: [partnerId, [...orderIds]],
-    })
-    return new Map(rows.map(({ orderId, status }) => [orderId, { get: () => status }]))
+    return byOrder(
+      await database.read<StandingLine>({
+        name: 'cancellations-of-orders',
+        text: `${standing} where l.partner_id = $1 and l.active_order_id = any($2::text[])`,
+        values: [partnerId, [...orderIds]],
+      }),
+    )
   }
 
   /** Those that wait, or that Partner Center does not show yet; submitted last first. */
@@ -43,3 +43,21 @@ export function cancellationsRepository({ database }: Stored) {
 }
 
 export type Cancellations = ReturnType<typeof cancellationsRepository>
+
+const standing = `select l.active_order_id as "orderId", l.number, c.status
+  from desk.cancellation_line l join desk.cancellation c on c.id = l.cancellation_id`
+
+interface StandingLine {
+  readonly orderId: string
+  readonly number: number
+  readonly status: StandingCancellation
+}
+
+function byOrder(lines: readonly StandingLine[]): ReadonlyMap<string, StandingOfOrder> {
+  const found = new Map<string, Map<number, StandingCancellation>>()
+  for (const { orderId, number, status } of lines) {
+    const order = found.get(orderId) ?? new Map<number, StandingCancellation>()
+    found.set(orderId, order.set(number, status))
+  }
+  return found
+}

@@ -1,12 +1,13 @@
 import { stageWords } from '../../chat/order-words.text.ts'
 import type { OrderStage } from '../../commerce/order.ts'
 import { inLanguages, type Reader } from '../../platform/language.ts'
-import { type OrderState, stillStands } from './order-state.ts'
+import { type LineState, type OrderState, stillStands } from './order-state.ts'
 
 /** What holds for an order, wherever orders are shown. */
 export const orderStateText = inLanguages({
   en: {
     active: 'Active',
+    waits: 'waits for an approval',
     cancelling: 'Cancelling',
     cancelled: 'Cancelled',
     daysLeft: (days: number, read: Reader) => (days === 1 ? '1 day left' : `${read.number(days)} days left`),
@@ -36,6 +37,7 @@ export const orderStateText = inLanguages({
   },
   zh: {
     active: '有效',
+    waits: '等待审批',
     cancelling: '正在取消',
     cancelled: '已取消',
     daysLeft: (days, read) => `剩余 ${read.number(days)} 天`,
@@ -64,6 +66,7 @@ export const orderStateText = inLanguages({
   },
   ko: {
     active: '사용 중',
+    waits: '승인 대기 중',
     cancelling: '취소 중',
     cancelled: '취소됨',
     daysLeft: (days, read) => `${read.number(days)}일 남음`,
@@ -99,6 +102,14 @@ export function stateWord(state: OrderState, read: Reader): string {
   if (state.kind === 'submitted') return words.cancelling
   if (state.kind === 'cancelled' || state.kind === 'cancelling') return words[state.kind]
   return state.stage === 'placed' ? words.active : stageWords({ state: state.stage, status: state.status }, read)
+}
+
+/** What holds for one line of several, in a list of them: `cancelled`. Undefined for what stands as it was. */
+export function lineWord({ verdict, cancellation }: LineState, read: Reader): string | undefined {
+  const words = orderStateText[read.language]
+  if (verdict.kind === 'cancelled' || cancellation === 'cancelled') return words.cancelled.toLowerCase()
+  if (cancellation === undefined) return undefined
+  return cancellation === 'waiting' ? words.waits : words.cancelling.toLowerCase()
 }
 
 /** Sentences: until when the order can be cancelled, why not, or what its cancellation means; before that, how far it has come. */

@@ -5,7 +5,7 @@ import { type JudgedLine, judgeLines, type PolicyChoice, type Verdict, verdictOf
 export type StandingCancellation = 'waiting' | 'submitted' | 'cancelling' | 'cancelled'
 
 /** Of one order, by the number of its line. */
-export type StandingOfOrder = Pick<ReadonlyMap<number, StandingCancellation>, 'get'>
+export type StandingOfOrder = ReadonlyMap<number, StandingCancellation>
 
 /** A line, what the policy or the service says of it, and its cancellation where one stands in the desk. */
 export interface LineState extends JudgedLine {
@@ -50,11 +50,9 @@ function kindOf(order: Order, lines: readonly LineState[]): Verdict | { kind: 'w
 export const isEnding = ({ verdict, cancellation }: Pick<LineState, 'verdict' | 'cancellation'>): boolean =>
   verdict.kind === 'cancelled' || (cancellation !== undefined && cancellation !== 'waiting')
 
-/** The lines that are cancelled, or being cancelled, of an order of which others stand. */
-export function endedInPart({ lines }: OrderState): readonly LineState[] {
-  const ending = lines.filter(isEnding)
-  return ending.length < lines.length ? ending : []
-}
+/** Whether something holds for one of its lines that does not hold for another: then each line says it of itself. */
+export const isDivided = ({ lines }: OrderState): boolean =>
+  new Set(lines.map((line) => (isEnding(line) ? 'ends' : line.cancellation))).size > 1
 
 /** Whether something of the order is bought, and neither cancelled nor being cancelled. */
 export const stillStands = ({ kind }: OrderState): boolean =>
