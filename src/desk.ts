@@ -26,6 +26,7 @@ import { ordersFeature } from './features/orders/feature.ts'
 import { settingsFeature } from './features/settings/feature.ts'
 import { summaryFeature } from './features/summary/feature.ts'
 import { supportFeature } from './features/support/feature.ts'
+import { askedOnce } from './partner-center/asked-once.ts'
 import { openPartnerCenter } from './partner-center/partner-centers.ts'
 import type { Config } from './platform/config.ts'
 import { Jobs } from './platform/jobs.ts'
@@ -88,7 +89,7 @@ export function joinDesk(
     jobs,
     directory: handedIn.directory?.(directory) ?? directory,
     people: new DeskPeople(database),
-    partnerCenter: handedIn.partnerCenter?.(port) ?? port,
+    partnerCenter: askedOnce(handedIn.partnerCenter?.(port) ?? port),
     policy: config.cancellationPolicy,
     limits: { supportFiles: config.supportFiles },
   }

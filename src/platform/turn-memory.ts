@@ -20,4 +20,9 @@ export function onceInTurn<T>(key: string, load: () => Promise<T>): Promise<T> {
 }
 
 /** What was read is not what is stored any more: the next look-up in this turn reads again. */
-export const forgetInTurn = (key: string): void => void memory.getStore()?.delete(key)
+export function forgetInTurn(key: string | ((key: string) => boolean)): void {
+  const known = memory.getStore()
+  if (known === undefined) return
+  if (typeof key === 'string') known.delete(key)
+  else for (const each of known.keys()) if (key(each)) known.delete(each)
+}
