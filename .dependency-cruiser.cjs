@@ -16,6 +16,7 @@ const floors = [
     'workflow/orders',
     'workflow/cards',
   ],
+  ['workflow/mirror'],
   ['chat'],
   ['commerce'],
   ['platform'],

@@ -69,6 +69,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       noticeRules.rulesOf('links', ...asked),
     )
   }
+  await desk.mirror.open()
   await activity.adopt()
   await lanes.open(doors.occasions, database.kind === 'embedded')
   await jobs.open(doors.jobs, Object.values(doors.rounds))
@@ -132,7 +133,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     close: async () => {
       stopping = true
       clearInterval(forgetting)
-      await stop({ door, practice, bot, lanes, jobs, connector: adapter.connector, database, log })
+      await stop({ door, practice, bot, lanes, mirror: desk.mirror, jobs, connector: adapter.connector, database, log })
     },
   }
 }

@@ -26,6 +26,7 @@ import { ordersFeature } from './features/orders/feature.ts'
 import { settingsFeature } from './features/settings/feature.ts'
 import { summaryFeature } from './features/summary/feature.ts'
 import { supportFeature } from './features/support/feature.ts'
+import { windowsFeature } from './features/windows/feature.ts'
 import { askedOnce } from './partner-center/asked-once.ts'
 import { openPartnerCenter } from './partner-center/partner-centers.ts'
 import type { Config } from './platform/config.ts'
@@ -36,6 +37,8 @@ import { customersFeature } from './workflow/customers/customer-step.ts'
 import { takeNames } from './workflow/customers/taking-names.ts'
 import { lanesFeature } from './workflow/lanes/feature.ts'
 import type { PaceTime } from './workflow/lanes/pace-time.ts'
+import { mirrorFeature } from './workflow/mirror/feature.ts'
+import { renewMirror } from './workflow/mirror/room.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
 import { openShared, type Shared } from './workflow/shared.ts'
 
@@ -48,12 +51,15 @@ const features = [
   cancellingFeature,
   ordersFeature,
   activityLogFeature,
+  windowsFeature,
   summaryFeature,
   approvalsFeature,
   supportFeature,
   noticesFeature,
   lanesFeature,
   settingsFeature,
+  // Last of the rounds: what is told is looked at again when it is drawn.
+  mirrorFeature,
 ]
 
 /** What tests hand in. */
@@ -81,7 +87,7 @@ export function joinDesk(
   handedIn: HandedIn,
 ) {
   const { database, clock, log } = parts
-  const { partnerCenter: port, seed, renewKeys, file } = openPartnerCenter(config, parts)
+  const { partnerCenter: port, seed, file } = openPartnerCenter(config, parts)
   const directory = new DeskDirectory(database)
   const jobs = new Jobs({ pool: database.pool, clock, log })
   const ground: Ground = {
@@ -121,7 +127,7 @@ export function joinDesk(
     adapter,
     storage,
     flows,
-    names: (turn, line) => takeNames(ground, turn, line),
+    names: (turn, line) => takeNames(shared, turn, line),
     chats: reading,
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),
   })
@@ -130,6 +136,6 @@ export function joinDesk(
     ...{ jobs, adapter, storage, doors, bot, file },
     mayBeSaid: mayBeSaid({ ...ground, ...doors, chats: reading }),
     sample: { seed, partnerCenter: port },
-    renewKeys: () => Promise.all([renewKeys(), renewPeopleKeys(database)]),
+    renewKeys: () => Promise.all([renewMirror(ground), renewPeopleKeys(database)]),
   }
 }

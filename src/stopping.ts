@@ -7,12 +7,14 @@ import type { Jobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import type { Practice } from './practice/practice.ts'
 import type { LanesService } from './workflow/lanes/lanes.service.ts'
+import type { MirrorService } from './workflow/mirror/mirror.service.ts'
 
 export interface Stoppable {
   door: Door
   practice: Practice | undefined
   bot: TeamsBot
   lanes: LanesService
+  mirror: Pick<MirrorService, 'stop'>
   jobs: Jobs
   connector: TeamsConnector
   database: Database
@@ -29,9 +31,19 @@ const closing = second
  * Takes nothing new, lets what was begun come to its end, cuts off what does not, hands back the jobs that are not done, and closes.
  * Nobody is waited for without a limit: neither who asks, nor Teams, nor the database.
  */
-export async function stop({ door, practice, bot, lanes, jobs, connector, database, log }: Stoppable): Promise<void> {
+export async function stop({
+  door,
+  practice,
+  bot,
+  lanes,
+  mirror,
+  jobs,
+  connector,
+  database,
+  log,
+}: Stoppable): Promise<void> {
   practice?.close()
-  const quiet = Promise.allSettled([jobs.rest(), lanes.close(), bot.settled()])
+  const quiet = Promise.allSettled([jobs.rest(), lanes.close(), mirror.stop(), bot.settled()])
   // Practising, Teams is behind the same door: what is on its way to it must still get in.
   const answered = practice === undefined ? door.stop() : quiet.then(() => door.stop())
   const begun = Promise.allSettled([quiet, answered]).then(() => bot.settled())

@@ -21,6 +21,7 @@ export function joinDoors(features: readonly Feature[]) {
     occasions: byName(features, 'occasion', ({ occasions }) => occasions),
     jobs: byName(features, 'job', ({ jobs }) => jobs),
     files: features.map(({ files }) => files).find((door) => door !== undefined),
+    today: features.flatMap(({ today }) => (today === undefined ? [] : [today])),
     rounds: byName(features, 'round', ({ rounds }) => rounds),
   }
 }

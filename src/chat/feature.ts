@@ -15,6 +15,8 @@ export interface Feature {
   readonly views?: Record<string, View>
   /** Buttons that are no step of a flow, by verb: several people may press them, on any copy of a card. */
   readonly presses?: Record<string, PressDoor>
+  /** What of it matters to a person today, for the home card: one look-up. What they may not see is left out. */
+  readonly today?: (turn: Turn) => Promise<Today>
   /** What the feature tells people first, by name. */
   readonly occasions?: Record<string, Occasion>
   /** What finds out that time has made something due: run every few seconds by every replica. */
@@ -151,6 +153,12 @@ export interface Telling {
   readonly line: string
   /** As a row of its own, where there is something to be opened; left out, the line is the row. */
   readonly row?: DigestRow
+}
+
+/** What matters to a person today, of one kind: the first few, and how many there are. */
+export interface Today {
+  readonly rows: readonly DigestRow[]
+  readonly count: number
 }
 
 /** A notice among others: what it is, of what, how much, and what it opens. Plain text. */

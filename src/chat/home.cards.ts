@@ -1,10 +1,11 @@
-import type { ITextBlock } from '@microsoft/teams.cards'
+import type { CardElement, ITextBlock } from '@microsoft/teams.cards'
 import type { Reader } from '../platform/language.ts'
 import { characters } from '../platform/text.ts'
 import type { Card } from './card.ts'
-import { card, plain, text } from './card-parts.ts'
+import { card, plain, subtle, text } from './card-parts.ts'
 import { chatText } from './chat.text.ts'
-import type { Command } from './feature.ts'
+import type { Command, Today } from './feature.ts'
+import { openedRow } from './opened-row.ts'
 import { buttonRow, startButton } from './press.ts'
 import type { Turn } from './turn.ts'
 
@@ -19,12 +20,13 @@ export function homeCard(
   shown: {
     offered: readonly Command[]
     examples: readonly string[]
+    today: Today
     remark?: string | undefined
     /** What could have been meant. */
     first?: readonly Command[] | undefined
   },
 ): Card {
-  const { offered, examples, remark, first = [] } = shown
+  const { offered, examples, today, remark, first = [] } = shown
   const words = chatText[turn.reader.language]
   return card({
     title: words.homeTitle,
@@ -35,6 +37,7 @@ export function homeCard(
       ...(offered.length === 0
         ? [text(words.homeNothing)]
         : [
+            ...todayOf(turn, today),
             ...introOf(turn, examples.slice(0, mostExamples)),
             buttonRow(
               ...buttonsFor(turn, [...new Set([...first.filter((guess) => offered.includes(guess)), ...offered])]),
@@ -42,6 +45,17 @@ export function homeCard(
           ]),
     ],
   })
+}
+
+/** What matters today, a row each; without anything the card is as short as it can be. */
+function todayOf({ reader }: Turn, { rows, count }: Today): CardElement[] {
+  if (rows.length === 0) return []
+  const { homeToday, homeMore } = chatText[reader.language]
+  return [
+    text(homeToday, { weight: 'Bolder' }),
+    ...rows.map(openedRow),
+    ...(count > rows.length ? [subtle(homeMore(reader.number(count - rows.length)), { size: 'Small' })] : []),
+  ]
 }
 
 /** What the home card offers to this person, in its order. */

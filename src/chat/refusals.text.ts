@@ -1,6 +1,6 @@
 import type { RoleMissing } from '../commerce/access.ts'
 import type { CommerceError } from '../commerce/errors.ts'
-import type { Customer } from '../commerce/order.ts'
+import type { ListedCustomer } from '../commerce/order.ts'
 import { type Meaning, meaningOf } from '../commerce/partner-center-codes.ts'
 import type { ErrorTexts } from '../platform/errors.ts'
 import { isGuid } from '../platform/guid.ts'
@@ -16,7 +16,7 @@ const longestName = 100
 const named = (asked: string, words: (it: string) => string): string =>
   asked === '' || isGuid(asked) ? '' : words(cut(asked, longestName))
 
-function severalLine(several: readonly Customer[], comma: string): string {
+function severalLine(several: readonly ListedCustomer[], comma: string): string {
   const lines = several.slice(0, 5).map(({ name, domain }) => `${name} · ${domain}`)
   return `${lines.join(comma)}${several.length > lines.length ? ' …' : ''}`
 }

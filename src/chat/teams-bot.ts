@@ -10,7 +10,7 @@ import { type Card, cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
+import type { Command, Copies, Feature, FilesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { type HeardBefore, heardBefore } from './heard.ts'
 import { homeCard, offeredTo } from './home.cards.ts'
@@ -23,6 +23,7 @@ import { route } from './router.ts'
 import { letKnow, turnAway } from './strangers.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { ConnectorError } from './teams-connector.ts'
+import { todayFor } from './today.ts'
 import type { Turn } from './turn.ts'
 import { calendarOf } from './written-day.ts'
 
@@ -36,6 +37,7 @@ interface TeamsBotOptions {
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
   files: FilesDoor | undefined
+  today: readonly NonNullable<Feature['today']>[]
   /** Takes the names of customers and people out of a line, before any of its words is read. */
   names(turn: Turn, line: string): Promise<NamesTaken>
   /** Has the copies of a card edited to what holds. */
@@ -153,10 +155,10 @@ export class TeamsBot {
   }
 
   private async home(context: TurnContext, turn: Turn, remark?: string, first?: readonly Command[]): Promise<void> {
-    const { commands, log } = this.options
+    const { commands, today, log } = this.options
     const offered = offeredTo(turn, commands)
-    const examples = await examplesFor(turn, offered, log)
-    await context.sendActivity(cardActivity(homeCard(turn, { offered, examples, remark, first })))
+    const [examples, matters] = await Promise.all([examplesFor(turn, offered, log), todayFor(turn, today, log)])
+    await context.sendActivity(cardActivity(homeCard(turn, { offered, examples, today: matters, remark, first })))
   }
 
   private async welcome(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {

@@ -1,5 +1,5 @@
 import { refusal } from '../platform/errors.ts'
-import type { Customer, OrderStage } from './order.ts'
+import type { ListedCustomer, OrderStage } from './order.ts'
 import { type Meaning, meaningOf } from './partner-center-codes.ts'
 import type { NoWindow } from './policy.ts'
 import type { Family } from './product.ts'
@@ -7,7 +7,7 @@ import type { Family } from './product.ts'
 /** With those whom the words fit, when they fit more than one: none is guessed. */
 export class CustomerUnknown extends refusal('commerce.customer-unknown').with<{
   asked: string
-  several?: readonly Pick<Customer, keyof Customer>[]
+  several?: readonly Pick<ListedCustomer, keyof ListedCustomer>[]
 }>() {}
 
 /** With the orders that it may mean, when they differ by letter case alone: none is guessed. */

@@ -11,6 +11,9 @@ export interface Customer {
   readonly market: string
 }
 
+/** A customer as a list has them: the service may tell the market of a single customer alone. */
+export type ListedCustomer = Omit<Customer, 'market'> & { readonly market?: string | undefined }
+
 /** How far an order has come, in our words. `other`: the service has a word for it that nobody here knows. */
 export const orderStages = [
   'placed',

@@ -4,7 +4,6 @@ import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Vault } from '../platform/secrets.ts'
-import { renewCustomerKeys } from './embedded/customer-search.ts'
 import { EmbeddedPartnerCenter } from './embedded/embedded.partner-center.ts'
 import { standInFile } from './embedded/files.ts'
 import { seedSampleWorld } from './embedded/sample-world.ts'
@@ -14,8 +13,6 @@ export interface OpenedPartnerCenter {
   readonly partnerCenter: PartnerCenter
   /** Puts the sample world into it. Does nothing for what is there. */
   seed(): Promise<unknown>
-  /** Writes anew what searches compare, where it is in another version's form. */
-  renewKeys(): Promise<void>
   /** The file behind a download, where the desk gives it out itself. */
   readonly file: typeof standInFile
 }
@@ -43,7 +40,6 @@ export function openPartnerCenter(
           serviceRequests: serviceRequests === 'api',
         }),
         seed: () => seedSampleWorld({ database, clock, vault }),
-        renewKeys: () => renewCustomerKeys(database),
         file: standInFile,
       }
   }

@@ -12,8 +12,10 @@ import { linkWatchRepository } from './links/link-watch.repository.ts'
 import { linkWatchService } from './links/link-watch.service.ts'
 import { linksRepository } from './links/links.repository.ts'
 import { linksService } from './links/links.service.ts'
+import { mirrorRoom } from './mirror/room.ts'
 import type { Chats } from './notices/places.ts'
 import { noticesRoom } from './notices/room.ts'
+import { buyersRepository } from './orders/buyers.repository.ts'
 import { cancellationsRepository } from './orders/cancellations.repository.ts'
 import { examplesService } from './orders/examples.service.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
@@ -32,8 +34,9 @@ export function openShared(ground: Ground, chats: Reaching) {
   const activity = activityService(ground, activityRepository(ground))
   const told = noticesRoom(ground, chats)
   const { notices, noticeRules } = told
+  const mirror = mirrorRoom(ground, chats)
   const cancellations = cancellationsRepository(ground)
-  const knownOrders = knownOrdersService(ground, cancellations)
+  const knownOrders = knownOrdersService(ground, mirror, cancellations)
   const links = linksService(ground, linksRepository(ground), (...asked) => noticeRules.rulesOf('links', ...asked))
   const { personalChats, sharedChats, attachments } = chats
   return {
@@ -47,10 +50,12 @@ export function openShared(ground: Ground, chats: Reaching) {
     ...approvalsRoom(ground, { activity, notices }),
     links,
     linkWatch: linkWatchService(ground, linkWatchRepository(ground), { notices, rules: noticeRules, links }),
+    mirror,
+    buyers: buyersRepository(ground),
     cancellations,
     knownOrders,
-    examples: examplesService(ground, knownOrders),
-    customers: customersService(ground),
+    examples: examplesService(ground, mirror, knownOrders),
+    customers: customersService(ground, mirror),
     cards: cardEditsService(ground, openedCardsRepository(ground), chats),
   }
 }

@@ -3,7 +3,6 @@ import { orderTotal } from '../../src/commerce/order.ts'
 import { judge } from '../../src/commerce/policy.ts'
 import { catalogueOf, offerOf, offers } from '../../src/partner-center/embedded/catalogue.ts'
 import { currencyOf } from '../../src/partner-center/embedded/currency.ts'
-import { customerSearch, keysOf, renewCustomerKeys } from '../../src/partner-center/embedded/customer-search.ts'
 import { downloadOptionsOf, fileNameOf } from '../../src/partner-center/embedded/downloads.ts'
 import { standInFile } from '../../src/partner-center/embedded/files.ts'
 import { addCustomers, addOrders } from '../../src/partner-center/embedded/generated-world.ts'
@@ -50,8 +49,8 @@ describe('the sample world', () => {
       const { state } = await partnerCenter.agreement(partnerA, customerId(number))
       expect(state).toBe(number === 10 ? 'missing' : 'accepted')
     }
-    expect(await partnerCenter.searchCustomers(partnerA, '', 100)).toHaveLength(10)
-    expect((await partnerCenter.searchCustomers(partnerB, '', 100)).map(({ name }) => name)).toEqual([
+    expect((await partnerCenter.customers(partnerA, { limit: 100 })).customers).toHaveLength(10)
+    expect((await partnerCenter.customers(partnerB, { limit: 100 })).customers.map(({ name }) => name)).toEqual([
       'Lucerne Publishing',
     ])
     for (const [number] of customers.slice(1))
@@ -142,145 +141,6 @@ describe('the sample world', () => {
     )
     expect(rows.filter((row) => row.key_sealed !== null)).toHaveLength(5)
     expect(JSON.stringify(rows)).not.toContain(key)
-  })
-})
-
-describe('the typeahead', () => {
-  interface Plan {
-    'Node Type': string
-    'Actual Rows': number
-    'Actual Loops': number
-    'Rows Removed by Filter'?: number
-    Plans?: Plan[]
-  }
-  const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)]
-
-  test('reads at most its limit from each index among 100,000 customers', async () => {
-    const { database, partnerCenter } = await openSampleWorld()
-    await addCustomers(database, partnerA, 100_000)
-    await database.pool.query('analyze partner_center.customer')
-    for (const text of ['', 'a', 'alp', 'alpine bakery', 'alpine-bakery-', 'contoso', 'zzz', customerId(1)]) {
-      const search = customerSearch(partnerA, text, 15)
-      const { rows } = await database.pool.query(`explain (analyze, format json) ${search.text}`, search.values)
-      const plan = nodes(rows[0]['QUERY PLAN'][0].Plan)
-      const scans = plan.filter(
-        (node) => node['Node Type'].includes('Scan') && !node['Node Type'].startsWith('Subquery'),
-      )
-      const kinds = new Set(scans.map((scan) => scan['Node Type']))
-      expect(
-        [...kinds].filter((kind) => !/^Index (Only )?Scan$/.test(kind)),
-        text,
-      ).toEqual([])
-      expect(scans.length, text).toBeGreaterThan(0)
-      for (const scan of scans) {
-        expect(
-          scan['Actual Rows'] * scan['Actual Loops'] + (scan['Rows Removed by Filter'] ?? 0),
-          text,
-        ).toBeLessThanOrEqual(15)
-      }
-    }
-    expect(
-      (await partnerCenter.searchCustomers(partnerA, 'alpine', 15)).every(({ name }) => name.startsWith('Alpine')),
-    ).toBe(true)
-    expect(await partnerCenter.searchCustomers(partnerA, 'alpine', 15)).toHaveLength(15)
-  })
-
-  test('compares by code point, whatever the collation of the database', async () => {
-    const { rows } = await (await testDatabase()).pool.query<{ column_name: string; collation_name: string }>(
-      `select column_name, collation_name from information_schema.columns
-       where table_schema = 'partner_center' and table_name = 'customer' and column_name in ('name_key', 'domain_key')`,
-    )
-    expect(rows.map((row) => row.collation_name)).toEqual(['C', 'C'])
-  })
-
-  test.for([
-    ['한빛전자', '한빛'],
-    ['北京科技', '北'],
-    ['Ærø Bryggeri', 'ærø'],
-    ['Éclair', 'E\u0301CLAIR'],
-    ['Ｈｉｇｈ', 'high'],
-    ['ΟΔΟΣ ΑΒ', 'οδος'],
-    ['ΟΔΟΣΑ', 'ΟΔΟΣ'],
-    ['100% Fruit_Juice', '100% fruit_'],
-    ['𝔊othic 🍎', '𝔊othic 🍎'],
-    ['O’Brien & Söhne', "o'brien and sohne"],
-    ["O'Brien & Söhne", 'O&rsquo;Brien &amp; S'],
-    ['Straßenbau', 'STRASSEN'],
-    ['ﬁnance', 'finance'],
-    ['IŞIK', 'ışık'],
-    ['U.S. Logistics', 'US Log'],
-    ['Contoso（中国）', 'contoso (中'],
-    ['한빛전자', '한\u200B빛\u200E전자'],
-  ] as const)('finds %s by %s', async ([name, text]) => {
-    const { database, partnerCenter } = await openSampleWorld()
-    const domain = 'name.example'
-    const id = customerId(50)
-    const data = {
-      partnerId: partnerA,
-      id,
-      name,
-      domain,
-      ...keysOf({ name, domain }),
-      market: 'KR',
-      agreementAccepted: true,
-    }
-    await database.rows.pcCustomer.create({ data })
-    expect((await partnerCenter.searchCustomers(partnerA, text, 5)).map((customer) => customer.name)).toEqual([name])
-  })
-
-  test.for([
-    ['münchen.example', 'xn--mnchen-3ya.example'],
-    ['xn--mnchen-3ya.example', 'münchen.example'],
-    ['xn--mnchen-3ya.example', 'MÜNCH'],
-    ['한빛전자.example', 'xn--xx3bk2o6jm96b.example'],
-    ['Mixed.Example', 'mixed.example.'],
-    ['contoso-it.example', 'ｃｏｎｔｏｓｏ－ｉｔ．ｅｘａｍｐｌｅ'],
-  ] as const)('finds the domain %s by %s', async ([domain, text]) => {
-    const { database, partnerCenter } = await openSampleWorld()
-    const customer = { partnerId: partnerA, id: customerId(50), name: 'Somebody', domain, market: 'KR' }
-    await database.rows.pcCustomer.create({ data: { ...customer, ...keysOf(customer), agreementAccepted: true } })
-    expect((await partnerCenter.searchCustomers(partnerA, text, 5)).map(({ id }) => id)).toEqual([customer.id])
-  })
-
-  test('writes keys anew that an older version made, once, and leaves the others', async () => {
-    const { database, partnerCenter } = await openSampleWorld()
-    await addCustomers(database, partnerA, 1_100)
-    const { rows } = await database.pool.query<{ name: string; nameKey: string; domain: string; domainKey: string }>(
-      `select name, name_key as "nameKey", domain, domain_key as "domainKey" from partner_center.customer`,
-    )
-    for (const row of rows) expect(keysOf(row)).toMatchObject({ nameKey: row.nameKey, domainKey: row.domainKey })
-    await database.pool.query(
-      `update partner_center.customer set name_key = lower(name), domain_key = '', key_form = 0`,
-    )
-    await database.pool.query(`update partner_center.customer set name = 'Müller' where id = $1`, [customerId(1)])
-    await Promise.all([renewCustomerKeys(database), renewCustomerKeys(database)])
-    expect(await database.rows.pcCustomer.count({ where: { keyForm: 0 } })).toBe(0)
-    expect((await partnerCenter.searchCustomers(partnerA, 'muller', 5)).map(({ id }) => id)).toEqual([customerId(1)])
-    expect((await partnerCenter.searchCustomers(partnerA, 'contoso.com', 5)).map(({ id }) => id)).toEqual([
-      customerId(1),
-    ])
-  })
-
-  test('finds whole names alone, all of those who have one', async () => {
-    const { database, partnerCenter } = await openSampleWorld()
-    const domains = ['one.example', 'two.example']
-    for (const [at, domain] of domains.entries()) {
-      const customer = { partnerId: partnerA, id: customerId(50 + at), name: 'Today Ltd', domain, market: 'KR' }
-      await database.rows.pcCustomer.create({ data: { ...customer, ...keysOf(customer), agreementAccepted: true } })
-    }
-    const named = await partnerCenter.customersNamed(partnerA, ['today', 'TODAY  LTD.', 'Contoso', 'Fabrik', '', '\0'])
-    expect(named.map(({ name, domain }) => [name, domain])).toEqual([
-      ['Contoso', 'contoso.com'],
-      ['Today Ltd', 'one.example'],
-      ['Today Ltd', 'two.example'],
-    ])
-    expect(await partnerCenter.customersNamed(partnerB, ['Contoso'])).toEqual([])
-    expect(await partnerCenter.customersNamed(partnerA, [])).toEqual([])
-  })
-
-  test('a customer whose name and domain both match comes once', async () => {
-    const { partnerCenter } = await openSampleWorld()
-    expect(await partnerCenter.searchCustomers(partnerA, 'contoso', 5)).toHaveLength(1)
   })
 })
 

@@ -32,7 +32,7 @@ describe('the cancellation window of an order', () => {
     expect(oliver.sees()).toContain('Contoso · contoso.com')
     expect(oliver.sees()).toContain('closes on 21 Jan 2027, 10:00 (in 7 days)')
     expect(oliver.sees()).toMatch(/Expected credit on the next monthly invoice: USD [\d,.]+\. No early termination fee/)
-    expect(oliver.mayPress()).toEqual(['Cancel order CSP-1008 …', 'Mute this'])
+    expect(oliver.mayPress()).toEqual(['Cancel order CSP-1008 …', 'Keep order CSP-1008', 'Mute this'])
     await world.passes(6 * day)
     expect(oliver.sees()).toContain('1 day left to cancel order CSP-1008')
     expect(oliver.sees()).toContain('closes on 21 Jan 2027, 10:00 (in 24 hours)')
@@ -96,7 +96,7 @@ describe('the cancellation window of an order', () => {
     await world.database.rows.agent.updateMany({ where: { id: oliver.id }, data: { roles: ['global-admin'] } })
     await world.passes(53 * day)
     expect(oliver.sees()).toContain('7 days left to cancel order CSP-1008')
-    expect(oliver.mayPress()).toEqual(['Mute this'])
+    expect(oliver.mayPress()).toEqual(['Keep order CSP-1008', 'Mute this'])
   })
 
   it('is not told of to who may see no orders any more', async () => {
@@ -115,7 +115,9 @@ describe('the cancellation window of an order', () => {
     oliver.picks({ acknowledged: 'true' })
     await oliver.presses('Place order')
     expect(oliver.sees()).toContain('Order CSP-1008 is placed')
-    expect((await world.database.rows.purchase.findFirstOrThrow()).watchAt).toBeNull()
+    await world.passes(0)
+    const order = await world.database.rows.mirrorOrder.findFirstOrThrow({ where: { id: 'CSP-1008' } })
+    expect(order.watchAt).toBeNull()
   })
 
   it('is told of in Chinese and in Korean', async () => {
@@ -136,11 +138,11 @@ describe('the cancellation window of an order', () => {
     })
     await world.passes(53 * day)
     expect(xiaoyu.sees()).toContain('订单 CSP-1008 的取消期限还剩 7 天')
-    expect(xiaoyu.mayPress()).toEqual(['取消订单 CSP-1008…', '静音此类通知'])
+    expect(xiaoyu.mayPress()).toEqual(['取消订单 CSP-1008…', '保留订单 CSP-1008', '静音此类通知'])
     await xiaoyu.presses('静音此类通知')
     expect(xiaoyu.hears()).toContain('已静音：即将结束的取消期限')
     expect(seojun.sees()).toContain('주문 CSP-1008의 취소 기간이 7일 남았습니다')
-    expect(seojun.mayPress()).toEqual(['이 알림 끄기'])
+    expect(seojun.mayPress()).toEqual(['주문 CSP-1008 유지', '이 알림 끄기'])
     await seojun.presses('이 알림 끄기')
     expect(seojun.hears()).toContain('알림을 껐습니다: 곧 끝나는 취소 기간')
   })

@@ -288,11 +288,11 @@ describe('a Partner Center that is silent', () => {
             if (isSilent) throw new PartnerCenterUnavailable()
             return real.customer(...asked)
           },
-        searchCustomers:
+        changesSince:
           (real) =>
           async (...asked) => {
             if (isSilent) throw new PartnerCenterUnavailable()
-            return real.searchCustomers(...asked)
+            return real.changesSince(...asked)
           },
       }),
     })

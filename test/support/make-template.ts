@@ -22,6 +22,7 @@ import { applyMigrations } from '../../src/platform/database/migrations.ts'
 import { Jobs } from '../../src/platform/jobs.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { seedSampleLinks } from '../../src/workflow/links/sample-links.ts'
+import { mirrorRoom } from '../../src/workflow/mirror/room.ts'
 import { noticePolicyRepository } from '../../src/workflow/notices/notice-policy.repository.ts'
 import { noticePolicyService } from '../../src/workflow/notices/notice-policy.service.ts'
 import { TestClock } from './clock.ts'
@@ -42,6 +43,8 @@ async function seedSample(database: Database): Promise<void> {
   await seedSampleAgents(database)
   await seedSampleWorld(to)
   const partnerCenter = new EmbeddedPartnerCenter({ ...to, publicUrl: () => '' })
+  const ground = { ...to, partnerCenter, policy: 'article', log: createLog('silent') } as const
+  await mirrorRoom(ground, { background: false }).open()
   const directory = new DeskDirectory(database)
   const rules = noticePolicyService({ directory, clock: to.clock }, noticePolicyRepository({ database }))
   await seedSampleLinks({ ...to, partnerCenter }, (...asked) => rules.rulesOf('links', ...asked))

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { keysOf } from '../../src/partner-center/embedded/customer-search.ts'
+import { seedSampleAgents } from '../../src/directory/sample-agents.ts'
 import { EmbeddedPartnerCenter } from '../../src/partner-center/embedded/embedded.partner-center.ts'
 import { seedSampleWorld } from '../../src/partner-center/embedded/sample-world.ts'
+import { createLog } from '../../src/platform/log.ts'
+import type { MirrorGround } from '../../src/workflow/mirror/mirror-ground.ts'
+import { mirrorRoom } from '../../src/workflow/mirror/room.ts'
 import { TestClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 import { testVault } from './vault.ts'
@@ -21,17 +24,22 @@ export async function openSampleWorld() {
   const customerIn = async (market: string): Promise<string> => {
     const id = randomUUID()
     const name = `Sample of ${market}`
-    const data = {
-      partnerId: partnerA,
-      id,
-      name,
-      domain: `${id}.example`,
-      ...keysOf({ name, domain: `${id}.example` }),
-      market,
-      agreementAccepted: true,
-    }
+    const data = { partnerId: partnerA, id, name, domain: `${id}.example`, market, agreementAccepted: true }
     await database.rows.pcCustomer.create({ data })
     return id
   }
   return { database, clock, vault, partnerCenter, customerIn }
 }
+
+/** The same, and the desk's mirror of it, filled. */
+export async function openMirroredWorld() {
+  const world = await openSampleWorld()
+  const mirror = mirrorOver(world)
+  await seedSampleAgents(world.database)
+  await mirror.open()
+  return { ...world, mirror }
+}
+
+/** A mirror as a desk has one. */
+export const mirrorOver = (world: Pick<MirrorGround, 'database' | 'clock' | 'partnerCenter'>) =>
+  mirrorRoom({ ...world, policy: 'article', log: createLog('silent') }, { background: false })

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { windowsRepository } from '../../src/features/buying/cancellation-windows.repository.ts'
 import { day, later } from '../../src/platform/clock.ts'
 import type { Database, Rows } from '../../src/platform/database/database.ts'
 import { linkWatchRepository } from '../../src/workflow/links/link-watch.repository.ts'
+import {
+  type WatchedOrdersRepository,
+  watchedOrdersRepository,
+} from '../../src/workflow/mirror/watched-orders.repository.ts'
 import { databaseKind, testDatabase } from '../support/database.ts'
 import { customer, partnerA, people } from '../support/desk.ts'
 
@@ -23,19 +26,16 @@ async function addLink({ rows }: Database): Promise<() => Promise<Date | null>> 
   return async () => (await rows.downloadLink.findUniqueOrThrow({ where: { id } })).watchAt
 }
 
-const ref = { productId: 'x', skuId: '0001', term: 'perpetual', billing: 'one_time', segment: 'commercial' }
-const line = { ref, product: 'x', sku: 'Standard', family: 'perpetual-software', quantity: 1, unitPrice: '1' }
-
-async function addPurchase({ rows }: Database): Promise<() => Promise<Date | null>> {
-  const id = randomUUID()
-  await rows.purchase.create({
+async function addOrder({ rows }: Database): Promise<() => Promise<Date | null>> {
+  const subjectId = randomUUID()
+  await rows.mirrorOrder.create({
     data: {
-      ...{ ...mine, id, lines: [line] },
-      ...{ total: '1', currency: 'USD', taxIncluded: false, status: 'placed' },
-      ...{ requestId: randomUUID(), orderId: 'CSP-1', orderedAt: now, confirmedAt: now, watchAt: now },
+      ...{ subjectId, partnerId: partnerA, id: 'CSP-1', customerId: customer(1), createdAt: now, cancelled: false },
+      ...{ families: [], closesAt: later(now, 3 * day), open: true, seenAt: now, watchAt: now },
+      content: { id: 'CSP-1', customerId: customer(1), createdAt: now.toISOString(), lines: [] },
     },
   })
-  return async () => (await rows.purchase.findUniqueOrThrow({ where: { id } })).watchAt
+  return async () => (await rows.mirrorOrder.findUniqueOrThrow({ where: { subjectId } })).watchAt
 }
 
 /** Resolves when a statement waits for another transaction. */
@@ -47,11 +47,18 @@ async function somebodyWaits({ rows }: Database): Promise<void> {
   }
 }
 
+/** Nothing has to be looked up before. */
+const watchedByNothingElse = ({ takeDue, watchAgain }: WatchedOrdersRepository) => ({
+  watchAgain,
+  takeDue: (at: Date, limit: number, look: (rows: Rows, due: readonly object[]) => Promise<Date[]>) =>
+    takeDue(at, limit, async () => look),
+})
+
 // The embedded database runs one transaction at a time.
 describe.runIf(databaseKind() === 'postgresql')('what is looked at while the partner’s rules change', () => {
   it.each([
     ['a link', addLink, (database: Database) => linkWatchRepository({ database })],
-    ['a purchase', addPurchase, (database: Database) => windowsRepository({ database })],
+    ['an order', addOrder, (database: Database) => watchedByNothingElse(watchedOrdersRepository({ database }))],
   ] as const)('is looked at again by the new ones: %s', async (_what, add, over) => {
     const database = await testDatabase()
     const watchAt = await add(database)

@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement.ts'
 import type { CartState, PreparedCart, Submission, WantedCart } from '../cart.ts'
-import type { Customer, Order } from '../order.ts'
-import type { CatalogItem, Family } from '../product.ts'
+import type { Customer, ListedCustomer, Order } from '../order.ts'
+import type { CatalogItem } from '../product.ts'
 
 /** One download of a software line item: only combinations that exist are listed. */
 export interface DownloadOption {
@@ -36,13 +36,27 @@ export interface PartnerCenter {
     readonly attestations: boolean
   }
 
+  /** How the desk's mirror (workflow/mirror) reads. */
+  readonly reading: {
+    /** How long what was read counts as of now, in milliseconds. */
+    readonly freshFor: number
+    /** How many calls a minute reading everything may take; left out, as many as it likes. */
+    readonly callsAMinute?: number | undefined
+  }
+
   /**
-   * Customers whose name or primary domain starts with the text (by `nameKey` and `domainKey`), or whose tenant GUID it is; by name.
-   * Those whose name or domain it is come first. Reads at most `limit` of each kind. Empty text gives the first ones.
+   * All customers, a page of them at a time, in an order that stays: for whoever reads everything.
+   * @throws PartnerCenterUnavailable
    */
-  searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]>
-  /** Customers who are called by one of the names, whole (by `nameKey`); several of one name. */
-  customersNamed(partnerId: string, names: readonly string[]): Promise<Customer[]>
+  customers(partnerId: string, page: { after?: string | undefined; limit: number }): Promise<CustomersPage>
+  /**
+   * What has changed since the feed was read to there, at least: changes may come late, twice and in any order. What shows
+   * later than it was done is a change when it shows.
+   * @param cursor left out: nothing, and where the feed is now.
+   * @throws PartnerCenterUnavailable
+   */
+  changesSince(partnerId: string, cursor: string | undefined): Promise<Changes>
+
   /** @throws CustomerUnknown */
   customer(partnerId: string, customerId: string): Promise<Customer>
   /** @throws CustomerUnknown */
@@ -70,11 +84,6 @@ export interface PartnerCenter {
   orders(partnerId: string, customerId: string): Promise<Order[]>
   /** @throws CustomerUnknown, OrderUnknown */
   order(partnerId: string, customerId: string, orderId: string): Promise<Order>
-
-  /** An order by its ID alone, whosever customer's it is; undefined when the partner has none. */
-  findOrder(partnerId: string, orderId: string): Promise<Order | undefined>
-  /** Orders of all of the partner's customers, newest first; cancelled ones too. */
-  ordersOfAll(partnerId: string, query: OrdersQuery): Promise<OrdersPage>
 
   /**
    * Cancels line items, all of them when none are named. They show as cancelled up to 15 minutes later. `under-way`: they are being
@@ -140,28 +149,30 @@ export interface RenewalChange {
   readonly requestId: string
 }
 
-export interface OrdersQuery {
-  readonly limit: number
-  /** Where the page before ended. */
-  readonly after?: OrdersCursor | undefined
-  /** Bought at or after, and before. */
-  readonly since?: Date | undefined
-  readonly until?: Date | undefined
-  /** With a line item of one of these families. */
-  readonly families?: readonly Family[] | undefined
-  /** Only those that show as cancelled, or only those that do not. */
-  readonly cancelled?: boolean | undefined
+export interface CustomersPage {
+  readonly customers: readonly ListedCustomer[]
+  /** Where the next page begins; undefined on the last one. */
+  readonly next: string | undefined
+  /** How many there are about, where the service tells it. */
+  readonly about?: number | undefined
 }
 
-export interface OrdersCursor {
-  readonly createdAt: Date
-  readonly orderId: string
+export interface Changes {
+  readonly changes: readonly Change[]
+  /** Where the feed was read to. */
+  readonly next: string
+  /** Whether there are more by now. */
+  readonly more: boolean
+  /** What changed is not known any more: everything has to be read anew. */
+  readonly lost?: boolean
 }
 
-export interface OrdersPage {
-  readonly orders: readonly Order[]
-  /** Undefined on the last page. */
-  readonly next: OrdersCursor | undefined
+/** Something about it is other than it was; what holds now is read. */
+export interface Change {
+  readonly kind: 'customer' | 'order' | 'subscription'
+  readonly customerId: string
+  /** Left out, any of the customer's orders. */
+  readonly orderId?: string | undefined
 }
 
 /** Partner Center's severities of a service request. */

@@ -5,7 +5,7 @@ import { announcements, card, mistake, plain, subtle, text, typedOr } from '../.
 import { rangePresets } from '../../chat/date-range.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Agent } from '../../commerce/agent.ts'
-import type { Customer } from '../../commerce/order.ts'
+import type { ListedCustomer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { ChainedEntry } from '../../workflow/activity/activity.ts'
 import { customerChoice } from '../../workflow/customers/customer-step.ts'
@@ -27,7 +27,7 @@ export interface LogCard {
   readonly paged: boolean
   /** What the form offers before anything is typed. */
   readonly people: readonly Agent[]
-  readonly customers: readonly Customer[]
+  readonly customers: readonly ListedCustomer[]
   /** How somebody would type each of these people, by their ids. */
   readonly typedNames: ReadonlyMap<string, string>
   /** What the form's fields hold. */

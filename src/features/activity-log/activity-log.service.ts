@@ -2,7 +2,7 @@ import { type Action, requireRole, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import { agentMeant, typedNames } from '../../commerce/agents-named.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
-import type { Customer } from '../../commerce/order.ts'
+import type { ListedCustomer } from '../../commerce/order.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { ChainedEntry } from '../../workflow/activity/activity.ts'
@@ -124,7 +124,7 @@ export function activityLogService(
   }
 
   /** @throws RoleMissing, PartnerCenterUnavailable */
-  function searchCustomers(who: Who, text: string, limit: number): Promise<Customer[]> {
+  function searchCustomers(who: Who, text: string, limit: number): Promise<ListedCustomer[]> {
     return customers.search(who, text, limit, seeing)
   }
 

@@ -1,6 +1,6 @@
 import { type Activity, activities } from '../../workflow/activity/activity.ts'
 
-/** Which group each kind of entry is asked for with. */
+/** Which group each kind of entry is asked for with; a group that is no kind comes with all work. */
 const groupOf = {
   'order-placed': 'purchases',
   'order-pending': 'purchases',
@@ -13,6 +13,7 @@ const groupOf = {
   'link-forwarded': 'links',
   downloaded: 'downloads',
   'order-cancelled': 'cancellations',
+  'order-kept': 'reminders',
   'approval-asked': 'approvals',
   'approval-given': 'approvals',
   'approval-rejected': 'approvals',

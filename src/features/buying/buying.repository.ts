@@ -22,8 +22,6 @@ export interface Settlement {
   readonly refusal?: StoredRefusal | null
   /** When its orders have to be looked at next. */
   readonly lookAt?: Date | null
-  /** When its cancellation window has to be looked at next. */
-  readonly watchAt?: Date | null
 }
 
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId",

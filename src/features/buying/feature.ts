@@ -15,9 +15,6 @@ import { buyingRepository } from './buying.repository.ts'
 import { type BuyingService, buyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import type { BuyingValues } from './buying-values.ts'
-import { windowNotice } from './cancellation-windows.cards.ts'
-import { windowsRepository } from './cancellation-windows.repository.ts'
-import { windowsService } from './cancellation-windows.service.ts'
 import { cartsService } from './carts.service.ts'
 import { productChoice } from './form.cards.ts'
 import { movedNotice } from './moved.cards.ts'
@@ -35,7 +32,6 @@ export function buyingFeature(desk: Shared): Feature {
   const pending = pendingOrdersService(desk, { repository, settling })
   const buying = buyingService(desk, repository, carts, placing)
   const receipts = receiptsService(desk, repository)
-  const windows = windowsService(desk, windowsRepository(desk), repository)
   const { customers, examples } = desk
   desk.approvalSubjects.register('purchase', approvedPurchasesService(desk, repository))
   return {
@@ -77,7 +73,6 @@ export function buyingFeature(desk: Shared): Feature {
     },
     jobs: { 'buying.place': placing.job, 'buying.look': pending.job },
     rounds: {
-      'buying.windows': () => windows.look(),
       'buying.overdue': placing.lookAfterOverdue,
       'buying.pending': pending.lookAfterOverdue,
     },
@@ -87,13 +82,6 @@ export function buyingFeature(desk: Shared): Feature {
         draw: async ({ partnerId, recipient, subjectId }, { reader }) => {
           const told = await pending.toldOf({ partnerId, agentId: recipient }, subjectId)
           return told && movedNotice(reader, told.purchase, told.customer)
-        },
-      },
-      'buying.window-closes': {
-        kind: 'windows',
-        draw: async ({ partnerId, recipient, subjectId, stage }, { reader, now }) => {
-          const closing = await windows.atStage({ partnerId, agentId: recipient }, subjectId, stage, now)
-          return closing && windowNotice(reader, now, closing)
         },
       },
     },

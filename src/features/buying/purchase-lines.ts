@@ -42,5 +42,3 @@ export const readLines = (lines: unknown, currency: string): PurchaseLine[] =>
       family: families.find((known) => known === family) ?? 'other',
       unitPrice: money(unitPrice, currency),
     }))
-
-export const familiesOf = (lines: readonly PurchaseLine[]): Family[] => lines.map(({ family }) => family)

@@ -5,17 +5,7 @@ import { hour, later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository } from './buying.repository.ts'
-import { nextWindowWatch, watchedWindow } from './cancellation-windows.ts'
-import {
-  comesTo,
-  isUndecided,
-  type Purchase,
-  type PurchaseOrder,
-  type PurchaseStatus,
-  seen,
-  wasBought,
-} from './purchase.ts'
-import { familiesOf } from './purchase-lines.ts'
+import { comesTo, isUndecided, type Purchase, type PurchaseStatus, seen, wasBought } from './purchase.ts'
 
 /** The code that an approval keeps when Microsoft has decided against an order. */
 export const ordersFailed = 'buying.orders-failed'
@@ -26,7 +16,7 @@ export const lookAgainAt = (since: Date, now: Date): Date =>
 
 /** Stores what a purchase has come to, and what follows from that. Nothing is called bought that is not. */
 export function settlingService(
-  { noticeRules, approved, activity, jobs, clock, policy, log }: Shared,
+  { mirror, approved, activity, jobs, clock, log }: Shared,
   repository: BuyingRepository,
 ) {
   return { settle, moved }
@@ -73,11 +63,11 @@ export function settlingService(
     const lookAt = status === 'pending' ? lookAgainAt(firstMadeAt(nowSeen, now), now) : null
     const to = {
       ...{ status, orders: nowSeen, unordered, refusal: null, lookAt },
-      watchAt: await windowWatch(purchase, nowSeen, now),
       ...(status !== 'pending' && { settledAt: now }),
     }
     return repository.moveOn(purchase, from, to, async (rows) => {
       await remember(rows, purchase, orders, now)
+      for (const order of orders) await mirror.took(rows, purchase.partnerId, order)
       const bought = nowSeen.find(wasBought)
       if (status === 'failed') await approved.failed(rows, purchase.id, ordersFailed)
       else if (status !== 'pending' && bought !== undefined) {
@@ -98,15 +88,6 @@ export function settlingService(
       const facts = factsOf(order)
       await activity.remember(rows, { partnerId, agentId }, { what, customerId, orderId: order.id, at, facts })
     }
-  }
-
-  async function windowWatch(purchase: Purchase, orders: readonly PurchaseOrder[], now: Date): Promise<Date | null> {
-    const bought = orders.find(wasBought)
-    if (bought === undefined) return null
-    const { partnerId, lines, total } = purchase
-    const rules = (await noticeRules.rulesOf('windows', [partnerId]))(partnerId)
-    const watched = { families: familiesOf(lines), orderedAt: bought.orderedAt, total }
-    return nextWindowWatch(watchedWindow(watched, policy, rules), now)
   }
 }
 

@@ -12,7 +12,7 @@ const lookAgainAfter = minute
 
 /** Carries submitted cancellations out, once, and watches until Partner Center shows them. */
 export function carryingOutService(desk: Shared, repository: CancellingRepository) {
-  const { partnerCenter, approvalViews, approved, activity, cards, jobs, notices, clock, log } = desk
+  const { mirror, partnerCenter, approvalViews, approved, activity, cards, jobs, notices, clock, log } = desk
   const { attempt, job, lookAfterOverdue } = wishes<Cancellation>(desk, {
     what: 'cancellation',
     job: 'cancelling.carry-out',
@@ -77,13 +77,11 @@ export function carryingOutService(desk: Shared, repository: CancellingRepositor
     const cancellation = await repository.find(id)
     if (cancellation?.status !== 'cancelling') return
     const { partnerId, customerId, orderId } = cancellation
-    const isShown = (order: Order) =>
-      isCancelled(order) || linesOf(order, cancellation.lines).every(({ cancelled }) => cancelled)
-    const shown = await partnerCenter.order(partnerId, customerId, orderId).then(isShown, (error: unknown) => {
-      if (error instanceof PartnerCenterUnavailable) return false
-      throw error
+    const order = await partnerCenter.order(partnerId, customerId, orderId).catch((error: unknown) => {
+      if (!(error instanceof PartnerCenterUnavailable)) throw error
     })
     const now = clock.now()
+    const shown = order !== undefined && shows(order, cancellation)
     if (!shown && once) return
     if (!shown) {
       await repository.moveOn(cancellation, 'cancelling', { status: 'cancelling' }, (rows) =>
@@ -92,6 +90,7 @@ export function carryingOutService(desk: Shared, repository: CancellingRepositor
       return
     }
     await repository.moveOn(cancellation, 'cancelling', { status: 'cancelled', shownAt: now }, async (rows) => {
+      await mirror.took(rows, partnerId, order)
       await cards.later(rows, cancellation.flowId)
       await tell(rows, cancellation)
     })
@@ -118,6 +117,9 @@ export function carryingOutService(desk: Shared, repository: CancellingRepositor
 }
 
 export type CarryingOutService = ReturnType<typeof carryingOutService>
+
+const shows = (order: Order, { lines }: Cancellation): boolean =>
+  isCancelled(order) || linesOf(order, lines).every(({ cancelled }) => cancelled)
 
 /** That it is being cancelled already, or something of the order is in progress, is no refusal: Partner Center shows it when it is. */
 function unlessUnderWay(error: unknown): void {

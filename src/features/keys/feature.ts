@@ -22,6 +22,7 @@ import { firstShown, problem } from './keys-values.ts'
 import { linkNotice } from './link-notice.cards.ts'
 import { linkNoticeText } from './link-notice.text.ts'
 import { type LinkNoticesService, linkNoticesService } from './link-notices.service.ts'
+import { linksToday } from './links-today.ts'
 import { toSoftware } from './software-named.ts'
 
 const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.date() })
@@ -39,6 +40,7 @@ export function keysFeature(desk: Shared): Feature {
   return {
     name: 'keys',
     flows: [keysDialog(keys, customers)],
+    today: linksToday(desk),
     commands: [
       {
         name: 'keys',

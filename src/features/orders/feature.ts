@@ -22,6 +22,7 @@ import { ordersText } from './orders.text.ts'
 import { ordersListService } from './orders-list.service.ts'
 import { ordersListText } from './orders-list.text.ts'
 import { type OrdersFilters, ordersCardOf, ordersValues } from './orders-list.ts'
+import { pendingToday } from './orders-today.ts'
 
 export function ordersFeature(desk: Shared): Feature {
   const { customers } = desk
@@ -29,6 +30,7 @@ export function ordersFeature(desk: Shared): Feature {
   const list = ordersListService(desk, orders)
   return {
     name: 'orders',
+    today: pendingToday(desk),
     flows: [ordersDialog({ orders, list, customers })],
     commands: [
       {

@@ -1,15 +1,16 @@
 import type { CardElement, IActionSet, IChoiceSetInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
-import { announcements, card, listRow, mistake, plain, subtle, text, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, listRow, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { wordsText } from '../../chat/words.text.ts'
-import { type Customer, orderTotal } from '../../commerce/order.ts'
+import { type Customer, type ListedCustomer, orderTotal } from '../../commerce/order.ts'
 import { families } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
+import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { orderStateText, stateWord } from '../../workflow/orders/order-state.text.ts'
 import { bought, lineAndState } from './orders.cards.ts'
@@ -23,7 +24,7 @@ interface ListCard {
   /** Whose orders they are; undefined for everyone's. */
   readonly customer: Customer | undefined
   /** By customer id, for everyone's. */
-  readonly customers: ReadonlyMap<string, Customer>
+  readonly customers: ReadonlyMap<string, ListedCustomer>
   readonly listed: OrdersListed
   readonly filters: OrdersFilters
   /** Whether it is the first page. */
@@ -44,6 +45,7 @@ export function ordersCard(input: ListCard): Card {
     progress: read.step(2, 2),
     body: [
       ...announcements(entry),
+      ...ofWhen(turn, listed),
       ...(isFiltered(filters) ? [text(`**${plain(filtersLine(filters, read))}**`)] : []),
       ...(orders.length === 0 ? [text(noneWords(words, input))] : [rangeLine(words, listed, read)]),
       ...orders.map((known) => orderRow(words, known, customers.get(known.order.customerId)?.name, read, now)),
@@ -65,8 +67,8 @@ function filtersLine({ state, family, bought }: OrdersFilters, read: Reader): st
   ].join(' · ')
 }
 
-function noneWords(words: OrdersListText, { filters, customer, listed, newest }: ListCard): string {
-  if (isFiltered(filters) || listed.searchedTo !== undefined || !newest) return words.noneFits
+function noneWords(words: OrdersListText, { filters, customer, newest }: ListCard): string {
+  if (isFiltered(filters) || !newest) return words.noneFits
   return customer === undefined ? words.noneOfAll : words.none
 }
 
@@ -76,8 +78,12 @@ function rangeLine(words: OrdersListText, { orders, range }: OrdersListed, read:
   return subtle(range === undefined ? words.newestFirst : shown(range.before, range.of), { size: 'Small' })
 }
 
-const remarks = (words: OrdersListText, { searchedTo, onlyLast }: OrdersListed, read: Reader): CardElement[] => [
-  ...(searchedTo === undefined ? [] : [subtle(words.searchedTo(read.date(searchedTo)), { separator: true })]),
+function ofWhen({ reader, now }: Turn, { freshness = {} }: OrdersListed): CardElement[] {
+  const line = freshnessLine(freshness, reader, now)
+  return line === undefined ? [] : [state('warning', text(plain(line)))]
+}
+
+const remarks = (words: OrdersListText, { onlyLast }: OrdersListed, read: Reader): CardElement[] => [
   ...(onlyLast === undefined ? [] : [subtle(words.onlyLast(read.number(onlyLast)), { separator: true })]),
 ]
 
@@ -130,10 +136,9 @@ function listButtons(words: OrdersListText, input: ListCard): IActionSet['action
   const plainly = (act: string, title: string, data = {}) =>
     buttons.button(act, { title, withoutInputs: true }, { ...data })
   const none = listed.orders.length === 0
-  const more = listed.searchedTo === undefined ? words.more : words.searchOn
   return [
     ...(none ? [] : [buttons.button('show-order', { title: words.showOrder, style: 'positive' })]),
-    ...(listed.next === undefined ? [] : [plainly('more', more, { cursor: listed.next })]),
+    ...(listed.next === undefined ? [] : [plainly('more', words.more, { cursor: listed.next })]),
     ...(newest ? [] : [plainly('newest', words.newest)]),
     ...(none && isFiltered(filters) ? [plainly('clear', words.clear)] : []),
     ...(none && !isFiltered(filters) ? [] : [plainly('filter', words.filter)]),

@@ -1,6 +1,6 @@
 import type { Who } from '../../commerce/access.ts'
-import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
-import type { Customer } from '../../commerce/order.ts'
+import type { ListedCustomer } from '../../commerce/order.ts'
+import type { Freshness } from '../../workflow/mirror/mirror.service.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { OrdersService } from './orders.service.ts'
@@ -10,9 +10,9 @@ import {
   isBehind,
   type ListCursor,
   matches,
+  mirrorCursor,
   type OrdersFilters,
-  portCursor,
-  queriesFor,
+  queryFor,
 } from './orders-list.ts'
 
 /** How many orders a card lists. */
@@ -24,8 +24,8 @@ export interface OrdersListed {
   readonly next: ListCursor | undefined
   /** How many match and how many of them come before this page, where that is known. */
   readonly range?: { readonly before: number; readonly of: number }
-  /** The search stopped there before the page was full; `next` goes on from it. */
-  readonly searchedTo?: Date | undefined
+  /** Of when it is, where it is from the mirror. */
+  readonly freshness?: Freshness | undefined
   /** More are being cancelled than are looked through: as many of those submitted last are. */
   readonly onlyLast?: number | undefined
 }
@@ -37,32 +37,29 @@ export interface OrdersAsked {
   readonly cursor?: ListCursor | undefined
 }
 
-/** Of orders that have to be sorted out, as many are read at once, and as many at most for one page. */
+/** Of orders that have to be sorted out, as many are read at once. */
 const batch = 50
-const mostRead = 1_000
 const mostInProgress = 200
 
 /** Lists orders, newest first, by what holds for them: one customer's, or everyone's. */
-export function ordersListService(
-  { cancellations, knownOrders: known, partnerCenter, clock, policy }: Shared,
-  orders: OrdersService,
-) {
+export function ordersListService({ cancellations, knownOrders: known, mirror, clock }: Shared, orders: OrdersService) {
   return { list, customersOf }
 
   /** @throws RoleMissing, CustomerUnknown */
   async function list(who: Who, { customerId, filters, cursor }: OrdersAsked): Promise<OrdersListed> {
     if (customerId !== undefined) return page(await orders.ofCustomer(who, customerId), filters, cursor)
     await orders.requireRole(who)
-    return filters.state === 'cancelling'
+    const freshness = await mirror.upToDate(who.partnerId)
+    const listed = await (filters.state === 'cancelling'
       ? inProgress(who.partnerId, filters, cursor)
-      : search(who.partnerId, filters, cursor)
+      : search(who.partnerId, filters, cursor))
+    return { ...listed, freshness }
   }
 
   /** Whose these orders are, by customer id, as far as they are known. Who may see the orders may know it. */
-  async function customersOf(who: Who, orders: readonly KnownOrder[]): Promise<ReadonlyMap<string, Customer>> {
+  async function customersOf(who: Who, orders: readonly KnownOrder[]): Promise<ReadonlyMap<string, ListedCustomer>> {
     const ids = [...new Set(orders.map(({ order }) => order.customerId))]
-    const found = await Promise.all(ids.map((id) => partnerCenter.customer(who.partnerId, id).catch(gone)))
-    return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer] as const])))
+    return new Map((await mirror.customersOf(who.partnerId, ids)).map((customer) => [customer.id, customer]))
   }
 
   /** A page of orders that are all known. A cursor behind which there is none gives the first page. */
@@ -77,41 +74,35 @@ export function ordersListService(
   /** The desk knows itself what it is cancelling: a few at any time, whatever everyone has bought. */
   async function inProgress(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
     const submitted = await cancellations.inProgress(partnerId, mostInProgress)
-    const read = submitted.map(({ customerId, orderId }) =>
-      partnerCenter.order(partnerId, customerId, orderId).catch(gone),
+    const orders = await mirror.ofIds(
+      partnerId,
+      submitted.map(({ orderId }) => orderId),
     )
-    const orders = (await Promise.all(read)).filter((order) => order !== undefined)
     const newest = orders.sort((a, b) => (isBehind(b, cursorAt(a)) ? -1 : 1))
     const listed = page(await known.known(partnerId, newest), filters, cursor)
     return { ...listed, onlyLast: submitted.length === mostInProgress ? mostInProgress : undefined }
   }
 
-  /** Reads on in batches until the page is full, or so much was read that the person is asked whether to go on. */
+  /** Reads on in batches until the page is full: what is sorted out is what the desk is cancelling. */
   async function search(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
     const now = clock.now()
     const found: KnownOrder[] = []
-    let read = 0
     for await (const orders of batches(partnerId, filters, cursor)) {
       found.push(...orders.filter((known) => matches(known, filters, now)))
       if (found.length > shownOrders) break
-      read += orders.length
-      const last = orders.at(-1)?.order
-      if (read >= mostRead && last !== undefined)
-        return { orders: found, next: cursorAt(last), searchedTo: last.createdAt }
     }
     return firstPage(found)
   }
 
   async function* batches(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
     const limit = isAnsweredExactly(filters) ? shownOrders + 1 : batch
-    for (const query of queriesFor(filters, clock.now(), policy)) {
-      let after = portCursor(cursor)
-      do {
-        const read = await known.page(partnerId, { ...query, limit, after })
-        yield read.orders
-        after = read.next
-      } while (after !== undefined)
-    }
+    const query = queryFor(filters, clock.now())
+    let after = mirrorCursor(cursor)
+    do {
+      const read = await known.page(partnerId, { ...query, limit, after })
+      yield read.orders
+      after = read.next
+    } while (after !== undefined)
   }
 }
 
@@ -121,8 +112,4 @@ function firstPage(found: readonly KnownOrder[]): Pick<OrdersListed, 'orders' | 
   const orders = found.slice(0, shownOrders)
   const last = orders.at(-1)?.order
   return { orders, next: found.length > shownOrders && last !== undefined ? cursorAt(last) : undefined }
-}
-
-function gone(error: unknown): undefined {
-  if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
 }

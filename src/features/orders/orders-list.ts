@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Order } from '../../commerce/order.ts'
-import { closingSpans, familiesWithWindow, type PolicyChoice, windowsReachBackTo } from '../../commerce/policy.ts'
-import type { OrdersCursor, OrdersQuery } from '../../commerce/ports/partner-center.ts'
 import { families } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
+import type { OrdersCursor, OrdersQuery } from '../../workflow/mirror/mirrored-orders.repository.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 
 /** What may hold for an order: `closing`, its window closes within seven days; `cancelling`, its cancellation waits or is not shown yet. */
@@ -70,35 +69,32 @@ const boughtSince = ({ bought }: OrdersFilters, now: Date): Date | undefined =>
   bought === 'any' ? undefined : later(now, -Number(bought) * day)
 
 /**
- * What to ask Partner Center for, so that every order that matches is among the answers: those bought last first, and as few
- * others as it can tell. What is being cancelled it cannot tell at all.
+ * What to ask the mirror for, so that every order that matches is among the answers, and as few others as it can tell: what is
+ * being cancelled it cannot tell at all.
  */
-export function queriesFor(filters: OrdersFilters, now: Date, policy: PolicyChoice): Omit<OrdersQuery, 'limit'>[] {
-  const since = boughtSince(filters, now)
-  const chosen = filters.family === 'all' ? undefined : [filters.family]
-  if (filters.state !== 'open' && filters.state !== 'closing') {
-    return [{ since, families: chosen, ...(filters.state === 'cancelled' && { cancelled: true }) }]
+export function queryFor(filters: OrdersFilters, now: Date): Omit<OrdersQuery, 'limit'> {
+  const bought = {
+    since: boughtSince(filters, now),
+    families: filters.family === 'all' ? undefined : [filters.family],
   }
-  const withWindow = familiesWithWindow(policy).filter((family) => chosen?.includes(family) ?? true)
-  if (withWindow.length === 0) return []
-  const spans =
-    filters.state === 'closing'
-      ? closingSpans(policy, now, later(now, closingWithin))
-      : [{ since: windowsReachBackTo(policy, now) }]
-  return spans.map((span) => ({
-    ...span,
-    since: since !== undefined && since > span.since ? since : span.since,
-    families: withWindow,
-    cancelled: false,
-  }))
+  switch (filters.state) {
+    case 'open':
+      return { ...bought, closes: { after: now } }
+    case 'closing':
+      return { ...bought, closes: { after: now, by: later(now, closingWithin) } }
+    case 'cancelled':
+      return { ...bought, cancelled: true }
+    default:
+      return bought
+  }
 }
 
-/** Whether what Partner Center answers to it needs no sorting out. */
+/** Whether what the mirror answers to it needs no sorting out. */
 export const isAnsweredExactly = ({ state }: OrdersFilters): boolean => state === 'all' || state === 'cancelled'
 
 export const cursorAt = ({ createdAt, id }: Order): ListCursor => ({ at: createdAt.toISOString(), orderId: id })
 
-export const portCursor = (cursor: ListCursor | undefined): OrdersCursor | undefined =>
+export const mirrorCursor = (cursor: ListCursor | undefined): OrdersCursor | undefined =>
   cursor && { createdAt: new Date(cursor.at), orderId: cursor.orderId }
 
 /** Whether an order comes after the cursor, newest first. */

@@ -6,7 +6,15 @@ import type { Shared } from '../../workflow/shared.ts'
 import { OrderNowhere } from './orders.errors.ts'
 
 /** A customer's software and orders: what was bought, and what holds for it. */
-export function ordersService({ cancellations, partnerCenter, directory, knownOrders: known, clock, policy }: Shared) {
+export function ordersService({
+  cancellations,
+  mirror,
+  partnerCenter,
+  directory,
+  knownOrders: known,
+  clock,
+  policy,
+}: Shared) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'see-orders')
   return { requireRole: admit, ofCustomer, one, find }
@@ -35,7 +43,7 @@ export function ordersService({ cancellations, partnerCenter, directory, knownOr
   /** By its ID alone, whosever customer's it is. @throws RoleMissing, OrderNowhere */
   async function find(who: Who, orderId: string): Promise<KnownOrder> {
     await admit(who)
-    const order = await partnerCenter.findOrder(who.partnerId, orderId)
+    const order = await mirror.find(who.partnerId, orderId)
     const [found] = order === undefined ? [] : await known.known(who.partnerId, [order])
     if (found === undefined) throw new OrderNowhere({ orderId })
     return found

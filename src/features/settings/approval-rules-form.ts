@@ -34,7 +34,7 @@ export const formOf = ({ purchases, cancellations, cards, waitHours, remindHours
 })
 
 /** What somebody typed otherwise than the form was drawn: what they left alone is not theirs. */
-export const changedIn = <F extends Readonly<Record<string, string>>>(
+export const changedIn = <F extends Readonly<Record<string, string | undefined>>>(
   typed: F,
   drawn: Readonly<Record<string, string>>,
 ): Partial<F> =>

@@ -34,7 +34,7 @@ export function approvalsCard({ turn, settings, entry, buttons }: ApprovalsCard)
     subject: words.forAll,
     body: [
       ...announcements(entry),
-      ...lostChatsWarning({ approvals: lost, mornings: [] }, read),
+      ...lostChatsWarning({ approvals: lost }, read),
       state(
         'neutral',
         text(words.holds, { weight: 'Bolder' }),

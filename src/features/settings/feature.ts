@@ -22,7 +22,7 @@ export function settingsFeature(desk: Shared): Feature {
   const rooms: SettingsRooms = {
     own: ownSettingsService(desk),
     settings: settingsService(desk, lostChats),
-    noticeRules: noticeRulesService(desk),
+    noticeRules: noticeRulesService(desk, lostChats),
     people: peopleService(desk),
     chatMornings: chatMorningsService(desk),
     chatReading: chatReadingService(desk),

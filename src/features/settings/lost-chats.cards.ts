@@ -26,16 +26,17 @@ export function lostChatsNotice(lost: ChosenAndLost, read: Reader): Telling {
 }
 
 /** The same on the cards of the settings, as long as it is so. */
-export function lostChatsWarning(lost: ChosenAndLost, read: Reader): IContainer[] {
+export function lostChatsWarning(lost: Partial<ChosenAndLost>, read: Reader): IContainer[] {
   const lines = linesOf(lost, read)
   return lines.length === 0 ? [] : [state('warning', ...lines.map((line) => text(plain(line))))]
 }
 
-function linesOf({ approvals, mornings }: ChosenAndLost, read: Reader): string[] {
+function linesOf({ approvals, windows, mornings }: Partial<ChosenAndLost>, read: Reader): string[] {
   const words = lostChatsText[read.language]
   return [
     ...(approvals === undefined ? [] : [words.approvals(titleOf(approvals, read))]),
-    ...mornings.map((chat) => words.morning(titleOf(chat, read))),
+    ...(windows === undefined ? [] : [words.windows(titleOf(windows, read))]),
+    ...(mornings ?? []).map((chat) => words.morning(titleOf(chat, read))),
   ]
 }
 

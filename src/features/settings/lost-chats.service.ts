@@ -8,6 +8,8 @@ import type { Shared } from '../../workflow/shared.ts'
 export interface ChosenAndLost {
   /** Where approval cards should go; until another is chosen, they go to each approver. */
   readonly approvals: LostChat | undefined
+  /** Where windows should be told of that are nobody's here; until another is chosen, the admin agents are. */
+  readonly windows: LostChat | undefined
   /** Which should get a morning summary. */
   readonly mornings: readonly LostChat[]
 }
@@ -28,6 +30,7 @@ export const lostChatsJob = z.object({
 export function lostChatsService({
   sharedChats,
   approvalPolicies,
+  noticeRules,
   mornings,
   notices,
   directory,
@@ -43,13 +46,15 @@ export function lostChatsService({
   return { of, forAdmin, tell }
 
   async function of(partnerId: string): Promise<ChosenAndLost> {
-    const [{ cards }, summaries] = await Promise.all([
+    const [{ cards }, { rules }, summaries] = await Promise.all([
       approvalPolicies.of(partnerId),
+      noticeRules.standing(partnerId),
       mornings.ofSharedChats(partnerId),
     ])
     const policyId = cards.to === 'chat' ? cards.conversationId : undefined
-    const chosen = [...(policyId === undefined ? [] : [policyId]), ...summaries.keys()]
-    if (chosen.length === 0) return { approvals: undefined, mornings: [] }
+    const windowsId = rules.windows.channel
+    const chosen = [policyId, windowsId, ...summaries.keys()].filter((id) => id !== undefined)
+    if (chosen.length === 0) return none
     const known = new Map(
       (await sharedChats.ofConversations(partnerId, chosen)).map((chat) => [chat.conversationId, chat]),
     )
@@ -59,6 +64,7 @@ export function lostChatsService({
     }
     return {
       approvals: policyId === undefined ? undefined : lost(policyId)[0],
+      windows: windowsId === undefined ? undefined : lost(windowsId)[0],
       mornings: [...summaries.keys()].flatMap(lost),
     }
   }
@@ -66,7 +72,7 @@ export function lostChatsService({
   /** The same; nothing for who may not change it. */
   async function forAdmin({ partnerId, agentId }: Who): Promise<ChosenAndLost> {
     const agent = await directory.agent(partnerId, agentId)
-    return agent !== undefined && may(agent, 'change-settings') ? of(partnerId) : { approvals: undefined, mornings: [] }
+    return agent !== undefined && may(agent, 'change-settings') ? of(partnerId) : none
   }
 
   /** At once, and by the job, which changes nothing then: nobody is told of chats that nothing was chosen to go to. */
@@ -88,7 +94,7 @@ export function lostChatsService({
 
 export type LostChatsService = ReturnType<typeof lostChatsService>
 
-export const chatsIn = ({ approvals, mornings }: ChosenAndLost): LostChat[] => [
-  ...(approvals === undefined ? [] : [approvals]),
-  ...mornings,
-]
+const none: ChosenAndLost = { approvals: undefined, windows: undefined, mornings: [] }
+
+export const chatsIn = ({ approvals, windows, mornings }: ChosenAndLost): LostChat[] =>
+  [approvals, windows, ...mornings].filter((chat) => chat !== undefined)

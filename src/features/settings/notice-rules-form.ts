@@ -10,12 +10,17 @@ import {
 } from '../../workflow/notices/notice-policy.ts'
 import { type AmountsMistake, readAmounts, writeAmounts } from './amounts.ts'
 
+/** Instead of a chat. */
+export const toAdmins = 'admins'
+
 /** The form as it is typed. */
 export const noticeRulesForm = z.object({
   hoursBefore: lineField(100),
   downloads: lineField(),
   daysBefore: lineField(100),
   from: wordsField(500).transform(halfWidth),
+  /** A chat as it is offered, or the admin agents; left out where there is no chat to choose. */
+  channel: z.string().min(1).max(500).optional(),
 })
 export type NoticeRulesForm = z.infer<typeof noticeRulesForm>
 
@@ -25,6 +30,7 @@ export const noticeFormOf = ({ links, windows }: NoticePolicy): NoticeRulesForm 
   downloads: String(links.downloads),
   daysBefore: windows.daysBefore.join(', '),
   from: writeAmounts(windows.from),
+  ...(windows.channel !== undefined && { channel: windows.channel }),
 })
 
 /** Why a list of lead times cannot be read, and at what. */
@@ -47,7 +53,7 @@ const downloadsTyped = z
   .transform(Number)
   .pipe(z.int().min(1).max(mostDownloads))
 
-/** Reads the whole form: every mistake is found at once. */
+/** Reads the whole form: every mistake is found at once. The channel comes as a conversation id. */
 export function readNoticeRules(typed: NoticeRulesForm): ReadNoticeRules {
   const hours = readLeadTimes(typed.hoursBefore, longestHours)
   const days = readLeadTimes(typed.daysBefore, longestDays)
@@ -57,7 +63,11 @@ export function readNoticeRules(typed: NoticeRulesForm): ReadNoticeRules {
     return {
       policy: {
         links: { hoursBefore: hours.times, downloads },
-        windows: { daysBefore: days.times, from: from.amounts },
+        windows: {
+          daysBefore: days.times,
+          from: from.amounts,
+          ...(typed.channel !== undefined && typed.channel !== toAdmins && { channel: typed.channel }),
+        },
       },
     }
   }

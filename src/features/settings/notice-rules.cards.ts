@@ -1,4 +1,4 @@
-import type { CardElement, INumberInput, ITextInput } from '@microsoft/teams.cards'
+import type { CardElement, IChoiceSetInput, INumberInput, ITextInput } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
@@ -10,19 +10,23 @@ import type { Reader } from '../../platform/language.ts'
 import { linkDownloads } from '../../workflow/links/download-link.ts'
 import { longestDays, longestHours, mostLeadTimes, type NoticePolicy } from '../../workflow/notices/notice-policy.ts'
 import { byCurrency } from './amounts.ts'
+import { chatChoices, listStyle } from './choosable-chats.ts'
+import { lostChatsWarning } from './lost-chats.cards.ts'
+import type { NoticeRulesSettings } from './notice-rules.service.ts'
 import { noticeRulesText } from './notice-rules.text.ts'
 import { noticeFormOf } from './notice-rules-form.ts'
 import { settingsText } from './settings.text.ts'
 
 interface NoticeRulesCard {
   readonly turn: Turn
-  readonly policy: NoticePolicy
+  readonly settings: NoticeRulesSettings
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
 /** When the partner's people are told: above, what holds now; below, the form that changes it. */
-export function noticeRulesCard({ turn: { reader: read }, policy, entry, buttons }: NoticeRulesCard): Card {
+export function noticeRulesCard({ turn: { reader: read }, settings, entry, buttons }: NoticeRulesCard): Card {
+  const { policy, chats, lost } = settings
   const words = noticeRulesText[read.language]
   const { holds, save } = settingsText[read.language]
   const kept = noticeFormOf(policy)
@@ -32,10 +36,13 @@ export function noticeRulesCard({ turn: { reader: read }, policy, entry, buttons
     subject: words.forAll,
     body: [
       ...announcements(entry),
+      ...lostChatsWarning({ windows: lost }, read),
       state(
         'neutral',
         text(holds, { weight: 'Bolder' }),
-        ...[linksLine(read, policy), windowsLine(read, policy)].map((line) => text(plain(line), { spacing: 'Small' })),
+        ...[linksLine(read, policy), windowsLine(read, policy), othersLine(read, settings)].map((line) =>
+          text(plain(line), { spacing: 'Small' }),
+        ),
       ),
       ...textField('hoursBefore', { label: words.hoursBefore, value: kept.hoursBefore, maxLength: 100 }, entry),
       hint(words.hoursHint(most, read.number(longestHours))),
@@ -48,6 +55,9 @@ export function noticeRulesCard({ turn: { reader: read }, policy, entry, buttons
         entry,
       ),
       hint(words.fromHint),
+      ...(chats.length === 0 && policy.windows.channel === undefined
+        ? []
+        : [channelInput(read, settings, entry), ...mistake(entry, 'channel')]),
       buttonRow(
         buttons.button('save', { title: save, style: 'positive' }),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
@@ -67,6 +77,31 @@ function windowsLine(read: Reader, { windows: { daysBefore, from } }: NoticePoli
   const times = read.list(daysBefore.map((days) => words.days(days, read.number(days))))
   const amounts = byCurrency(from).map(([currency, amount]) => read.money(money(amount, currency)))
   return amounts.length === 0 ? words.windows(times) : words.windowsFrom(times, read.list(amounts, 'disjunction'))
+}
+
+const othersLine = (read: Reader, { policy, chats }: NoticeRulesSettings): string => {
+  const words = noticeRulesText[read.language]
+  const chosen = chatChoices(chats, read).find(({ id }) => id === policy.windows.channel)
+  return words.others(chosen?.title ?? words.toAdmins)
+}
+
+/** The admin agents, or one of the chats that the bot is in; one that it has lost is named as long as it is chosen. */
+function channelInput(read: Reader, { policy, chats }: NoticeRulesSettings, entry: Entry): IChoiceSetInput {
+  const { channel: label, toAdmins } = noticeRulesText[read.language]
+  const { lostChat } = settingsText[read.language]
+  const offered = chatChoices(chats, read)
+  const kept = policy.windows.channel
+  const chosen = kept === undefined ? toAdmins : (offered.find(({ id }) => id === kept)?.value ?? lostChat)
+  const values = [toAdmins, ...offered.map(({ value }) => value), ...(chosen === lostChat ? [lostChat] : [])]
+  const typed = typedOr(entry, 'channel', chosen) ?? chosen
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'channel',
+    label,
+    style: listStyle(chats.length),
+    value: values.includes(typed) ? typed : (offered.find(({ id }) => id === typed)?.value ?? chosen),
+    choices: values.map((value) => ({ title: value, value })),
+  }
 }
 
 const textField = (

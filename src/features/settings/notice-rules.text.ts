@@ -13,6 +13,9 @@ export const noticeRulesText = inLanguages({
       `Whoever bought an order is told ${times} before its cancellation window closes, whatever the amount.`,
     windowsFrom: (times: string, amounts: string) =>
       `Whoever bought an order at or above ${amounts} is told ${times} before its cancellation window closes; in other currencies, whatever the amount.`,
+    others: (where: string) => `Of orders that nobody here bought: ${where}.`,
+    channel: 'Orders that nobody here bought are told to',
+    toAdmins: 'Admin agents',
     hoursBefore: 'Hours before a download link ends',
     hoursHint: (most: string, longest: string) => `Up to ${most} whole numbers from 1 to ${longest}, such as 72, 24.`,
     downloads: (all: string) => `Warn when this many of ${all} downloads are taken`,
@@ -42,6 +45,9 @@ export const noticeRulesText = inLanguages({
     windows: (times) => `取消期限：在结束前 ${times}通知，不论订单金额。`,
     windowsFrom: (times, amounts) =>
       `取消期限：在结束前 ${times}通知，仅限 ${amounts}及以上的订单；其他货币的订单全部通知。`,
+    others: (where) => `不是由本公司人员在此购买的订单：${where}。`,
+    channel: '不是由本公司人员在此购买的订单，通知',
+    toAdmins: '管理代理',
     hoursBefore: '下载链接失效前的小时数',
     hoursHint: (most, longest) => `最多 ${most} 个 1 到 ${longest} 之间的整数，例如 72, 24。`,
     downloads: (all) => `${all} 次下载中用到第几次时提醒所剩不多`,
@@ -71,6 +77,9 @@ export const noticeRulesText = inLanguages({
     windows: (times) => `취소 기간: 끝나기 ${times} 전에 주문 금액과 관계없이 알립니다.`,
     windowsFrom: (times, amounts) =>
       `취소 기간: 끝나기 ${times} 전에 ${amounts} 이상의 주문만 알립니다. 다른 통화의 주문은 모두 알립니다.`,
+    others: (where) => `여기에서 아무도 구매하지 않은 주문: ${where}.`,
+    channel: '여기에서 아무도 구매하지 않은 주문을 알릴 곳',
+    toAdmins: '관리 에이전트',
     hoursBefore: '다운로드 링크가 끝나기 전 시간',
     hoursHint: (most, longest) => `1에서 ${longest} 사이의 정수를 최대 ${most}개까지 입력하세요. 예: 72, 24`,
     downloads: (all) => `${all}회 중 몇 회를 쓰면 얼마 남지 않았다고 알릴지`,
@@ -91,3 +100,5 @@ export const noticeRulesText = inLanguages({
     },
   },
 })
+
+export type NoticeRulesText = (typeof noticeRulesText)['en']

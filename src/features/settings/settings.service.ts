@@ -1,8 +1,9 @@
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { ApprovalPolicy } from '../../workflow/approvals/approval-policy.ts'
 import type { Shared } from '../../workflow/shared.ts'
-import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
+import type { ChoosableChat } from './choosable-chats.ts'
 import type { LostChat, LostChatsService } from './lost-chats.service.ts'
+import { offeredChats, reachedChat } from './offered-chats.ts'
 import { ChatNotReached, RulesChanged } from './settings.errors.ts'
 
 export interface ApprovalSettings {
@@ -25,15 +26,12 @@ export function settingsService(
   /** @throws RoleMissing */
   async function approvals(who: Who): Promise<ApprovalSettings> {
     await requireRole(directory, who, 'change-settings')
-    const [{ policy, changed }, lost, recent] = await Promise.all([
+    const [{ policy, changed }, lost] = await Promise.all([
       policies.standing(who.partnerId),
       lostChats.of(who.partnerId),
-      sharedChats.seenLast(who.partnerId, listedChats),
     ])
-    const chosen = await chatOf(who, policy)
-    const others = recent.filter(({ conversationId }) => conversationId !== chosen?.conversationId)
-    const chats = [...(chosen === undefined ? [] : [chosen]), ...others]
-    return { policy, changedAt: changed?.at ?? null, chats: chats.sort(byName), lost: lost.approvals }
+    const chats = await offeredChats({ sharedChats }, who.partnerId, chosenIn(policy))
+    return { policy, changedAt: changed?.at ?? null, chats, lost: lost.approvals }
   }
 
   /**
@@ -42,18 +40,17 @@ export function settingsService(
    */
   async function setApprovals(who: Who, policy: ApprovalPolicy, since: Date | null): Promise<void> {
     await requireRoleNow(directory, who, 'change-settings')
-    if (policy.cards.to === 'chat' && (await chatOf(who, policy)) === undefined) throw new ChatNotReached()
+    const chosen = chosenIn(policy)
+    if (chosen !== undefined && (await reachedChat({ sharedChats }, who.partnerId, chosen)) === undefined)
+      throw new ChatNotReached()
     if (await policies.set(who, policy, since)) return
     const { changed } = await policies.standing(who.partnerId)
     throw new RulesChanged({ by: (await directory.agent(who.partnerId, changed?.by ?? ''))?.name })
   }
-
-  /** The chat that a policy sends its cards to, when the bot is in it. */
-  async function chatOf({ partnerId }: Who, { cards }: ApprovalPolicy): Promise<ChoosableChat | undefined> {
-    if (cards.to !== 'chat') return undefined
-    const known = await sharedChats.ofConversations(partnerId, [cards.conversationId])
-    return known.find(({ stopped }) => stopped === null)
-  }
 }
 
 export type SettingsService = ReturnType<typeof settingsService>
+
+/** The chat that a policy sends its cards to. */
+const chosenIn = ({ cards }: ApprovalPolicy): string | undefined =>
+  cards.to === 'chat' ? cards.conversationId : undefined

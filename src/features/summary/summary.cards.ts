@@ -10,6 +10,7 @@ import type { Reader } from '../../platform/language.ts'
 import type { Approval } from '../../workflow/approvals/approval.ts'
 import { approvalsText } from '../../workflow/approvals/approvals.text.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import type { ClosingOrder } from '../../workflow/orders/known-orders.service.ts'
 import { orderStateText } from '../../workflow/orders/order-state.text.ts'
@@ -43,6 +44,7 @@ export function summaryNotice(read: Reader, now: Date, summary: Summary, recipie
       subject: read.date(now),
       speak: `${words.title}. ${counts}`,
       body: [
+        ...ofWhen(look),
         ...partOf(windows, words.windows, (it) => windowRow(it, look), look),
         ...partOf(links, words.links, (it) => linkRow(it, look), look),
         ...partOf(approvals, words.approvals, (it) => approvalRow(it, look), look),
@@ -50,6 +52,11 @@ export function summaryNotice(read: Reader, now: Date, summary: Summary, recipie
       ],
     }),
   }
+}
+
+function ofWhen({ summary: { windows, freshness }, read, now }: Look): CardElement[] {
+  const line = freshnessLine(freshness, read, now)
+  return line === undefined || windows.count === 0 ? [] : [subtle(plain(line), { size: 'Small' })]
 }
 
 const counted = ({ count, andMore }: Part<unknown>, { words, read }: Look): string =>

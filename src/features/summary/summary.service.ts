@@ -1,11 +1,11 @@
 import { may } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
-import { CustomerUnknown } from '../../commerce/errors.ts'
-import type { Customer, Order } from '../../commerce/order.ts'
+import type { ListedCustomer, Order } from '../../commerce/order.ts'
 import { hour } from '../../platform/clock.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Approval } from '../../workflow/approvals/approval.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import type { Freshness } from '../../workflow/mirror/mirror.service.ts'
 import type { ClosingOrder } from '../../workflow/orders/known-orders.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
@@ -20,10 +20,12 @@ export interface Part<T> {
 /** What holds this morning, as far as the reader may know it. A part with nothing to tell is empty. */
 export interface Summary {
   readonly windows: Part<ClosingOrder>
+  /** Of when the windows are. */
+  readonly freshness: Freshness
   readonly links: Part<DownloadLink>
   readonly approvals: Part<Approval>
   /** By customer id: those of the orders and links above. */
-  readonly customers: ReadonlyMap<string, Customer>
+  readonly customers: ReadonlyMap<string, ListedCustomer>
   /** By order id: those of the links above. */
   readonly orders: ReadonlyMap<string, Order>
   /** By agent id: who asked for the approvals and who has the links, as far as they are in the directory. */
@@ -41,7 +43,7 @@ const shown = 5
 const nothing = { first: [], count: 0, andMore: false }
 
 /** What a summary tells: to an agent what concerns them, by their roles at that moment; to a channel what concerns the partner. */
-export function summaryService({ knownOrders: known, links: kept, approvalViews, directory, partnerCenter }: Shared) {
+export function summaryService({ knownOrders: known, links: kept, approvalViews, directory, mirror }: Shared) {
   return { of }
 
   /** @returns undefined when there is nothing to tell, or nobody to tell it to. @throws PartnerCenterUnavailable */
@@ -69,7 +71,8 @@ export function summaryService({ knownOrders: known, links: kept, approvalViews,
       ordersOf(partnerId, orderIds),
       namesOf(partnerId, agentIds),
     ])
-    return { windows, links, approvals, customers, orders, names }
+    const freshness = await mirror.upToDate(partnerId)
+    return { windows, freshness, links, approvals, customers, orders, names }
   }
 
   async function windowsFor(partnerId: string, agent: Agent | undefined, now: Date): Promise<Part<ClosingOrder>> {
@@ -91,23 +94,16 @@ export function summaryService({ knownOrders: known, links: kept, approvalViews,
     return { first: approvals, count, andMore: false }
   }
 
-  async function customersOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
-    const found = await Promise.all([...new Set(ids)].map((id) => partnerCenter.customer(partnerId, id).catch(gone)))
-    return new Map(found.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer] as const])))
+  async function customersOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, ListedCustomer>> {
+    return new Map((await mirror.customersOf(partnerId, ids)).map((customer) => [customer.id, customer]))
   }
 
   async function ordersOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Order>> {
-    const found = await Promise.all([...new Set(ids)].map((id) => partnerCenter.findOrder(partnerId, id)))
-    return new Map(found.flatMap((order) => (order === undefined ? [] : [[order.id, order] as const])))
+    return new Map((await mirror.ofIds(partnerId, ids)).map((order) => [order.id, order]))
   }
 
   async function namesOf(partnerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = await Promise.all([...new Set(ids)].map((id) => directory.agent(partnerId, id)))
     return new Map(found.flatMap((agent) => (agent === undefined ? [] : [[agent.id, agent.name] as const])))
   }
-}
-
-/** A customer that Partner Center does not know any more keeps nobody's summary. */
-function gone(error: unknown): undefined {
-  if (!(error instanceof CustomerUnknown)) throw error
 }

@@ -16,6 +16,7 @@ import { type SupportServices, supportDialog } from './requests/support.dialog.t
 import { SupportUnknown } from './requests/support.errors.ts'
 import { supportText } from './requests/support.text.ts'
 import { numberIn } from './requests/support.ts'
+import { answersToday } from './requests/support-today.ts'
 import { listOpened, newForm, requestOpened } from './requests/support-values.ts'
 import { supportServices } from './support-services.ts'
 
@@ -27,6 +28,7 @@ export function supportFeature(desk: Shared): Feature {
   return {
     name: 'support',
     flows: [supportDialog(services), files.flow],
+    today: answersToday(requests),
     commands: [
       {
         name: 'support',

@@ -10,14 +10,13 @@ import {
   SubscriptionUnknown,
 } from '../../commerce/errors.ts'
 import { type Customer, isBought, isUsable, type Order, stageOf } from '../../commerce/order.ts'
-import { ordersSaid } from '../../commerce/order-said.ts'
 import type {
+  Changes,
+  CustomersPage,
   DownloadOption,
   LineRef,
   NewCancellation,
   NewServiceRequest,
-  OrdersPage,
-  OrdersQuery,
   PartnerCenter,
   RenewalChange,
   ServiceRequest,
@@ -34,10 +33,10 @@ import { EmbeddedCarts } from './carts.ts'
 import { catalogueOf } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
+import { FeedRepository } from './feed.repository.ts'
 import type { OrderAnswer } from './order-answers.ts'
 import { offered, orderFrom } from './order-from.ts'
 import { OrderLinesRepository } from './order-lines.repository.ts'
-import { OrdersOfAllRepository } from './orders-of-all.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
 import { subscriptionsOf } from './subscriptions.ts'
@@ -59,9 +58,10 @@ export interface EmbeddedOptions {
 /** Partner Center without Microsoft: what `npm start` opens with, and what most tests use. */
 export class EmbeddedPartnerCenter implements PartnerCenter {
   readonly capabilities: PartnerCenter['capabilities']
+  readonly reading = { freshFor: 0 }
   private readonly repository: EmbeddedRepository
-  private readonly everyones: OrdersOfAllRepository
   private readonly lines: OrderLinesRepository
+  private readonly feed: FeedRepository
   private readonly support: EmbeddedServiceRequests
   readonly carts: EmbeddedCarts
   private readonly clock: Clock
@@ -76,23 +76,20 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     this.carts = new EmbeddedCarts({ database, clock, vault, answer })
     this.support = new EmbeddedServiceRequests({ database, clock })
     this.repository = new EmbeddedRepository(database)
-    this.everyones = new OrdersOfAllRepository(database)
     this.lines = new OrderLinesRepository(database)
+    this.feed = new FeedRepository(database)
     this.clock = clock
     this.vault = vault
     this.publicUrl = publicUrl
     this.showsCancelledAfter = showsCancelledAfter
   }
 
-  async searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]> {
-    // A name has no NUL, so nothing can start with it.
-    if (!isGuid(partnerId) || text.includes('\0')) return []
-    return this.repository.searchCustomers(partnerId, text.trim(), limit)
+  async customers(partnerId: string, page: { after?: string | undefined; limit: number }): Promise<CustomersPage> {
+    return this.feed.customers(partnerId, page)
   }
 
-  async customersNamed(partnerId: string, names: readonly string[]): Promise<Customer[]> {
-    if (!isGuid(partnerId) || names.length === 0) return []
-    return this.repository.customersNamed(partnerId, names)
+  async changesSince(partnerId: string, cursor: string | undefined): Promise<Changes> {
+    return this.feed.changesSince(partnerId, cursor, this.cancelledShownTo())
   }
 
   async customer(partnerId: string, customerId: string): Promise<Customer> {
@@ -129,24 +126,6 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   async order(partnerId: string, customerId: string, orderId: string): Promise<Order> {
     await this.customerRow(partnerId, customerId)
     return this.orderFrom(await this.orderRow(partnerId, customerId, orderId))
-  }
-
-  async findOrder(partnerId: string, orderId: string): Promise<Order | undefined> {
-    const id = orderId.trim()
-    if (!isGuid(partnerId) || !isOrderId(id)) return undefined
-    const [only, ...others] = ordersSaid(
-      (await this.everyones.find(partnerId, id)).map((row) => this.orderFrom(row)),
-      id,
-    )
-    return others.length === 0 ? only : undefined
-  }
-
-  async ordersOfAll(partnerId: string, query: OrdersQuery): Promise<OrdersPage> {
-    if (!isGuid(partnerId)) return { orders: [], next: undefined }
-    const rows = await this.everyones.page(partnerId, query, this.cancelledShownTo())
-    const orders = rows.slice(0, query.limit).map((row) => this.orderFrom(row))
-    const last = rows.length > query.limit ? orders.at(-1) : undefined
-    return { orders, next: last && { createdAt: last.createdAt, orderId: last.id } }
   }
 
   createServiceRequest(partnerId: string, request: NewServiceRequest): Promise<ServiceRequest> {

@@ -1,7 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { Customer } from '../../commerce/order.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
-import { customerSearch, customersNamed, keysOf } from './customer-search.ts'
 
 export interface CustomerRow extends Customer {
   readonly partnerId: string
@@ -82,16 +81,6 @@ export class EmbeddedRepository {
     this.database = database
   }
 
-  async searchCustomers(partnerId: string, text: string, limit: number): Promise<Customer[]> {
-    const { rows } = await this.database.pool.query<Customer>(customerSearch(partnerId, text, limit))
-    return rows
-  }
-
-  async customersNamed(partnerId: string, names: readonly string[]): Promise<Customer[]> {
-    const { rows } = await this.database.pool.query<Customer>(customersNamed(partnerId, names))
-    return rows
-  }
-
   async customer(partnerId: string, id: string): Promise<CustomerRow | undefined> {
     const rows = await this.database.read<CustomerRow>({
       name: 'pc-customer',
@@ -134,11 +123,10 @@ export class EmbeddedRepository {
   /** Adds a whole world in one transaction, unless its first customer is there. @returns whether it was added. */
   async addWorld(customers: readonly CustomerRow[], orders: readonly NewOrderRow[]): Promise<boolean> {
     return this.database.transaction(async (rows) => {
-      const data = customers.map((customer) => ({ ...customer, ...keysOf(customer) }))
       // Two replicas that start at once: the second waits here for the first one's transaction, and adds nothing.
-      const first = await rows.pcCustomer.createMany({ data: data.slice(0, 1), skipDuplicates: true })
+      const first = await rows.pcCustomer.createMany({ data: customers.slice(0, 1), skipDuplicates: true })
       if (first.count === 0) return false
-      await rows.pcCustomer.createMany({ data: data.slice(1) })
+      await rows.pcCustomer.createMany({ data: customers.slice(1) })
       for (const order of orders) await insertOrder(rows, order)
       return true
     })

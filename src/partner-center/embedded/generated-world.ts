@@ -1,4 +1,3 @@
-import { nameKeyForm } from '../../commerce/name-key.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { catalogueOf, offerOfRef } from './catalogue.ts'
 import { lastSampleNumber } from './embedded.repository.ts'
@@ -9,7 +8,7 @@ const firstWords =
 const secondWords =
   'Airlines Bakery Books Chemicals Clinics Design Energy Farms Foods Freight Gardens Hotels Instruments Labs Media Motors'
 
-/** Adds customers with plausible names, in one statement; their keys need no more than lower case. Their names and domains are unique by a running number. */
+/** Adds customers with plausible names, in one statement. Their names and domains are unique by a running number. */
 export async function addCustomers(database: Database, partnerId: string, count: number): Promise<void> {
   await database.pool.query(
     `with running as (select count(*) as before from partner_center.customer where partner_id = $1),
@@ -19,12 +18,11 @@ export async function addCustomers(database: Database, partnerId: string, count:
        from numbered
      )
      insert into partner_center.customer
-       (partner_id, id, name, name_key, domain, domain_key, key_form, market, agreement_accepted)
-     select $1, gen_random_uuid(), first || ' ' || second || ' ' || n, lower(first || ' ' || second || ' ' || n),
-       lower(first || '-' || second || '-' || n || '.example'), lower(first || '-' || second || '-' || n || '.example'),
-       $6, market, n % 50 <> 0
+       (partner_id, id, name, domain, market, agreement_accepted)
+     select $1, gen_random_uuid(), first || ' ' || second || ' ' || n,
+       lower(first || '-' || second || '-' || n || '.example'), market, n % 50 <> 0
      from named`,
-    [partnerId, count, firstWords.split(' '), secondWords.split(' '), markets, nameKeyForm],
+    [partnerId, count, firstWords.split(' '), secondWords.split(' '), markets],
   )
 }
 

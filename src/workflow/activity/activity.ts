@@ -11,6 +11,7 @@ export const activities = [
   'link-forwarded',
   'downloaded',
   'order-cancelled',
+  'order-kept',
   'approval-asked',
   'approval-given',
   'approval-rejected',

@@ -33,7 +33,7 @@ const listedFor = 30 * day
 
 /** Approvals as people see them: what is stored, with names, and with what each may do about it. */
 export function approvalViewsService({ directory, clock }: Ground, repository: ApprovalsRepository) {
-  return { shownTo, ofPerson, ofChat, ofSubject, ofSubjects, list, count, waiting }
+  return { shownTo, ofPerson, ofChat, ofSubject, ofSubjects, list, count, waiting, toDecide }
 
   /**
    * For whoever asks for it by its id: who asked for what, or may decide about it, and whoever sees the partner's orders.
@@ -113,6 +113,11 @@ export function approvalViewsService({ directory, clock }: Ground, repository: A
     const sought = agentId === undefined ? undefined : await soughtBy({ partnerId, agentId })
     const seenBy = sought && agentId !== undefined ? { agentId, kinds: sought.kinds } : undefined
     return repository.waiting(partnerId, { now: clock.now(), limit, seenBy })
+  }
+
+  /** What a person may decide about, what expires first in front. */
+  async function toDecide(who: Who, limit: number): Promise<Approval[]> {
+    return repository.waitingFor(who, await soughtBy(who), { skip: 0, take: limit })
   }
 
   async function soughtBy({ partnerId, agentId }: Who): Promise<Sought> {

@@ -15,6 +15,7 @@ export const approvalsText = inLanguages({
       failed: 'Approved, but not carried out',
     },
     outcomeBelow: 'It was approved. What became of it stands in a newer message.',
+    toDecide: 'To decide',
     kinds: { purchase: 'Purchase', cancellation: 'Cancellation' },
     asksTo: {
       purchase: (who: string, customer: string) => `${who} asks to buy for ${customer}`,
@@ -86,6 +87,7 @@ export const approvalsText = inLanguages({
       failed: '已批准，但未执行',
     },
     outcomeBelow: '已批准。执行结果见较新的消息。',
+    toDecide: '待您审批',
     kinds: { purchase: '购买', cancellation: '取消' },
     asksTo: {
       purchase: (who, customer) => `${who} 申请为 ${customer} 购买`,
@@ -151,6 +153,7 @@ export const approvalsText = inLanguages({
       failed: '승인되었으나 처리되지 않음',
     },
     outcomeBelow: '승인되었습니다. 처리 결과는 이후 메시지에 있습니다.',
+    toDecide: '결정할 승인',
     kinds: { purchase: '구매', cancellation: '취소' },
     asksTo: {
       purchase: (who, customer) => `${who} 님의 구매 요청 · ${customer}`,

@@ -9,6 +9,7 @@ import { approvalPress } from './approval-press.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
 import { approvalCard, approvalLine, approvalRow, outcomeBelowCard } from './approvals.cards.ts'
 import { type ApprovalListValues, approvalsDialog } from './approvals.dialog.ts'
+import { approvalsToday } from './approvals-today.ts'
 import type { ApprovalsRoom } from './room.ts'
 
 const one = z.object({ id: z.guid() })
@@ -33,6 +34,7 @@ export const approvalsFeature = ({ approvals, approved, approvalViews: views }: 
       begin: async () => ({ flow: 'approvals', step: 'list', values: { from: 0 } satisfies ApprovalListValues }),
     },
   ],
+  today: approvalsToday(views),
   presses: { approval: approvalPress(approvals, views) },
   jobs: {
     'approvals.expire': job(one, ({ id }) => approvals.expire(id)),

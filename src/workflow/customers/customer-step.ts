@@ -1,7 +1,7 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import { z } from 'zod'
 import { act, type Entry, type Move, type Step } from '../../chat/card-flow.ts'
-import { announcements, card, mistake, pressRow, subtle, typedOr } from '../../chat/card-parts.ts'
+import { announcements, card, mistake, plain, pressRow, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
 import type { Feature } from '../../chat/feature.ts'
 import { filledLine } from '../../chat/fields.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
@@ -10,15 +10,16 @@ import type { Turn } from '../../chat/turn.ts'
 import { type Words, wordsText } from '../../chat/words.text.ts'
 import type { Who } from '../../commerce/access.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
-import type { Customer } from '../../commerce/order.ts'
+import type { Customer, ListedCustomer } from '../../commerce/order.ts'
+import { freshnessLine } from '../mirror/mirror.text.ts'
 import type { CustomersService } from './customers.service.ts'
 
 export const whoOf = ({ agent }: Turn): Who => ({ partnerId: agent.partnerId, agentId: agent.id })
 
-export const customerLine = (customer: Customer): string => `${customer.name} · ${customer.domain}`
+export const customerLine = (customer: ListedCustomer): string => `${customer.name} · ${customer.domain}`
 
 /** A domain is one customer's, and what somebody would type; cards of before carry tenant IDs, which are read as well. */
-export const customerChoice = (customer: Customer) => ({ title: customerLine(customer), value: customer.domain })
+export const customerChoice = (customer: ListedCustomer) => ({ title: customerLine(customer), value: customer.domain })
 
 /** The typeahead over customers that every form begins with. */
 export const customersFeature = ({ customers }: { customers: CustomersService }): Feature => ({
@@ -59,12 +60,14 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
     id: 'customer',
     show: async (turn, values, entry, buttons) => {
       const words = wordsText[turn.reader.language]
+      const ofWhen = freshnessLine(await options.customers.freshness(whoOf(turn)), turn.reader, turn.now)
       const choices = await choicesFor(turn, options.customers, typedOr(entry, 'customer', options.kept(values)))
       return card({
         title: options.title(turn),
         progress: options.progress(turn),
         body: [
           ...announcements(entry),
+          ...(ofWhen === undefined ? [] : [state('warning', text(plain(ofWhen)))]),
           customerInput(words, choices),
           ...mistake(entry, 'customer'),
           buttonRow(
@@ -97,10 +100,10 @@ export function customerStep<V extends object>(options: CustomerStepOptions<V>):
 
 interface CustomerChoices {
   /** Those that what was said may mean, of which none is chosen for the person. */
-  readonly several: readonly Customer[]
-  readonly likely: readonly Customer[]
+  readonly several: readonly ListedCustomer[]
+  readonly likely: readonly ListedCustomer[]
   /** In the field, for clients without typeahead. */
-  readonly listed: readonly Customer[]
+  readonly listed: readonly ListedCustomer[]
   /** What the field holds. */
   readonly value: string | undefined
 }
@@ -140,7 +143,7 @@ function customerRows(words: Words, { several, likely }: CustomerChoices, button
 }
 
 /** The one that is meant, or those that may be. */
-async function fitting(turn: Turn, customers: CustomersService, kept: string): Promise<readonly Customer[]> {
+async function fitting(turn: Turn, customers: CustomersService, kept: string): Promise<readonly ListedCustomer[]> {
   try {
     return [await customers.find(whoOf(turn), kept)]
   } catch (error) {
@@ -150,7 +153,7 @@ async function fitting(turn: Turn, customers: CustomersService, kept: string): P
 
 /** The typeahead over customers. @param customers those to choose among without typing. */
 export function customerChoices(
-  customers: readonly Customer[],
+  customers: readonly ListedCustomer[],
   value: string | undefined,
   look: Required<Pick<IChoiceSetInput, 'label' | 'placeholder' | 'errorMessage'>>,
 ): IChoiceSetInput {

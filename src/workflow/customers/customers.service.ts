@@ -2,10 +2,11 @@ import { type Action, requireRole, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { domainKey, nameKey } from '../../commerce/name-key.ts'
-import type { Customer } from '../../commerce/order.ts'
+import type { Customer, ListedCustomer } from '../../commerce/order.ts'
 import { onlyProductWords } from '../../commerce/product-words.ts'
 import { isGuid } from '../../platform/guid.ts'
 import { visible } from '../../platform/plain-text.ts'
+import type { Freshness, MirrorService } from '../mirror/mirror.service.ts'
 import { partsOf, type Split } from './name-in-words.ts'
 import { recentCustomersRepository } from './recent-customers.repository.ts'
 
@@ -19,23 +20,33 @@ export interface ReadCustomer {
 }
 
 /** Finds the partner's customers, for people who may see them. */
-export function customersService(ground: Ground) {
+export function customersService(ground: Ground, mirror: MirrorService) {
   const { partnerCenter, directory } = ground
   const recents = recentCustomersRepository(ground)
-  return { search, likely, find, ofOrder, read }
+  return { search, likely, find, ofOrder, read, freshness }
+
+  /** Of when what is searched is. */
+  function freshness({ partnerId }: Who): Promise<Freshness> {
+    return mirror.upToDate(partnerId)
+  }
 
   /** The first customers whose name or domain starts with the text, or whose tenant GUID it is. @throws RoleMissing */
-  async function search(who: Who, text: string, limit: number, action: Sight = 'see-orders'): Promise<Customer[]> {
+  async function search(
+    who: Who,
+    text: string,
+    limit: number,
+    action: Sight = 'see-orders',
+  ): Promise<ListedCustomer[]> {
     await requireRole(directory, who, action)
-    return partnerCenter.searchCustomers(who.partnerId, text, limit)
+    return mirror.search(who.partnerId, text, limit)
   }
 
   /** Whom the agent dealt with last, then the first ones by name. @throws RoleMissing */
-  async function likely(who: Who, most: number): Promise<Customer[]> {
+  async function likely(who: Who, most: number): Promise<ListedCustomer[]> {
     const first = await search(who, '', most)
     const ids = await recents.of(who.partnerId, who.agentId, mostRecent)
-    const recent = await Promise.all(ids.map((id) => partnerCenter.customer(who.partnerId, id).catch(unlessUnknown)))
-    const known = [...recent.filter((customer) => customer !== undefined), ...first]
+    const recent = await mirror.customersOf(who.partnerId, ids)
+    const known = [...ids.flatMap((id) => recent.filter((customer) => customer.id === id)), ...first]
     return known.filter(({ id }, at) => known.findIndex((other) => other.id === id) === at).slice(0, most)
   }
 
@@ -47,20 +58,21 @@ export function customersService(ground: Ground) {
     await requireRole(directory, who, action)
     const text = visible(asked).trim()
     if (isGuid(text)) return partnerCenter.customer(who.partnerId, text.toLowerCase())
-    const found = text === '' ? [] : await partnerCenter.searchCustomers(who.partnerId, text, mostSeveral)
+    const found = text === '' ? [] : await mirror.search(who.partnerId, text, mostSeveral)
     const called = found.filter((customer) => isCalled(customer, text))
     // A domain is one customer's.
     const ofDomain = found.filter(({ domain }) => domainKey(domain) === domainKey(text))
     const [only, ...others] = [ofDomain, called, found].find((fitting) => fitting.length > 0) ?? []
     if (only === undefined || others.length > 0)
       throw new CustomerUnknown({ asked: text, several: only === undefined ? [] : [only, ...others] })
-    return only
+    const { market } = only
+    return market === undefined ? partnerCenter.customer(who.partnerId, only.id) : { ...only, market }
   }
 
   /** The customer whose order it is, by the order's ID alone. @throws RoleMissing, OrderUnknown */
   async function ofOrder(who: Who, orderId: string, action: Sight = 'see-orders'): Promise<Customer> {
     await requireRole(directory, who, action)
-    const order = await partnerCenter.findOrder(who.partnerId, orderId)
+    const order = await mirror.find(who.partnerId, orderId)
     if (order === undefined) throw new OrderUnknown({ orderId })
     return partnerCenter.customer(who.partnerId, order.customerId)
   }
@@ -108,17 +120,12 @@ export function customersService(ground: Ground) {
 
 export type CustomersService = ReturnType<typeof customersService>
 
-function unlessUnknown(error: unknown): undefined {
-  if (!(error instanceof CustomerUnknown)) throw error
-}
-
-/** Each is looked up. */
 const mostRecent = 5
 
 /** Enough to choose among on a card. */
 const mostSeveral = 15
 
-const isCalled = ({ name }: Customer, words: string): boolean => nameKey(name) === nameKey(words)
+const isCalled = ({ name }: ListedCustomer, words: string): boolean => nameKey(name) === nameKey(words)
 
 /** Said in full, a name of several is nobody's in particular; the beginning of several names may be any word. */
 const isSeveral = ({ facts: { asked, several = [] } }: CustomerUnknown, whole: string): boolean =>

@@ -3,18 +3,17 @@ import { tidied } from '../../chat/said.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { domainKey } from '../../commerce/name-key.ts'
-import type { Customer } from '../../commerce/order.ts'
+import type { ListedCustomer } from '../../commerce/order.ts'
 import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
+import type { MirrorService } from '../mirror/mirror.service.ts'
 import { longestNamed, type Run, runsOf } from './name-in-words.ts'
 
 /** Nobody's id: it stands for a name that is not one customer's alone. */
 const standIn = '00000000-0000-4000-8000-000000000000'
 
 interface Known {
-  partnerCenter: PartnerCenter
+  mirror: Pick<MirrorService, 'named'>
   directory: Directory
 }
 
@@ -22,14 +21,14 @@ interface Known {
  * The longest customer's or person's name in a line wins over any other way to read its words. One customer's is as good as
  * the tenant ID; the name of several, or of a person, is said on, and whoever looks it up says what it may be.
  */
-export async function takeNames({ partnerCenter, directory }: Known, turn: Turn, said: string): Promise<NamesTaken> {
+export async function takeNames({ mirror, directory }: Known, turn: Turn, said: string): Promise<NamesTaken> {
   const { agent } = turn
   const line = tidied(said)
   const runs = may(agent, 'see-orders') || may(agent, 'see-activity') ? runsOf(line) : []
   if (runs.length === 0) return noNames(said)
   const names = runs.map(({ words }) => words)
   const [customers, people] = await Promise.all([
-    partnerCenter.customersNamed(agent.partnerId, names).catch(noneWhenSilent),
+    mirror.named(agent.partnerId, names),
     may(agent, 'see-activity') ? directory.agentsNamed(agent.partnerId, names) : [],
   ])
   const customer = longestNamed(runs, customers)
@@ -43,7 +42,7 @@ export async function takeNames({ partnerCenter, directory }: Known, turn: Turn,
 const lengthOf = (run: Run | undefined): number => run?.words.length ?? 0
 
 /** Of several with one name, the one whose domain is said too. */
-function oneBeside(called: readonly Customer[], line: string): Customer | undefined {
+function oneBeside(called: readonly ListedCustomer[], line: string): ListedCustomer | undefined {
   const words = line.split(/[\s,;()<>"]+/u).map(domainKey)
   const beside = called.filter(({ domain }) => words.includes(domainKey(domain)))
   return beside.length === 1 ? beside[0] : undefined
@@ -78,9 +77,4 @@ function asSaid(sentence: Sentence, { words }: Run, id: string): Sentence {
     about: named(sentence.about),
     ...(sentence.unread && { unread: sentence.unread.map(named) }),
   }
-}
-
-function noneWhenSilent(error: unknown): Customer[] {
-  if (!(error instanceof PartnerCenterUnavailable)) throw error
-  return []
 }

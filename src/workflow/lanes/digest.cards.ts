@@ -1,7 +1,8 @@
 import type { CardElement } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
-import { card, opening, plain, subtle, text } from '../../chat/card-parts.ts'
+import { card, plain, subtle, text } from '../../chat/card-parts.ts'
 import type { NoticeKind, Telling } from '../../chat/feature.ts'
+import { openedRow } from '../../chat/opened-row.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../notices/mute-button.ts'
@@ -93,29 +94,5 @@ const groupLines = (group: Group, read: Reader): CardElement[] => [
   ...group.lines.slice(0, group.shown).map((line) => rowOf(line)),
 ]
 
-function rowOf({ line, row }: DigestLine): CardElement {
-  if (row === undefined) return text(plain(line), { spacing: 'Small' })
-  const { title, below, amount, opens } = row
-  const about = below.filter((part) => part !== undefined).join(' · ')
-  const items = [text(plain(title)), subtle(about, { size: 'Small', spacing: 'None' })]
-  const { command, ...facts } = opens ?? { command: undefined }
-  return opening(
-    {
-      type: 'ColumnSet',
-      spacing: 'Small',
-      columns: [
-        { type: 'Column', width: 'stretch', items },
-        ...(amount === undefined
-          ? []
-          : [
-              {
-                type: 'Column' as const,
-                width: 'auto',
-                items: [text(plain(amount), { horizontalAlignment: 'Right' })],
-              },
-            ]),
-      ],
-    },
-    command === undefined ? undefined : startButton(command, { title: `${title} · ${about}` }, facts),
-  )
-}
+const rowOf = ({ line, row }: DigestLine): CardElement =>
+  row === undefined ? text(plain(line), { spacing: 'Small' }) : openedRow(row)

@@ -28,6 +28,8 @@ export const noticePolicySchema = z.object({
     daysBefore: leadTimes(longestDays),
     /** Orders at or above these amounts are told of; in a currency without one, all are. */
     from: amountsSchema,
+    /** Where orders are told of that nobody here bought: a shared chat's conversation id; left out, the admin agents. */
+    channel: z.string().min(1).max(500).optional(),
   }),
 })
 export type NoticePolicy = z.infer<typeof noticePolicySchema>

@@ -3,6 +3,7 @@ import type { Ground } from '../../commerce/ground.ts'
 import { type Customer, isUsable } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
+import type { MirrorService } from '../mirror/mirror.service.ts'
 import type { KnownOrder, KnownOrdersService } from './known-orders.service.ts'
 import { isEnding } from './order-state.ts'
 
@@ -11,7 +12,7 @@ const mostCustomers = 5
 const usualQuantity = 10
 
 /** What a partner has, for example sentences that can be said as they stand. Who may say them is the caller's to check. */
-export function examplesService({ partnerCenter }: Ground, knownOrders: KnownOrdersService) {
+export function examplesService({ partnerCenter }: Ground, mirror: MirrorService, knownOrders: KnownOrdersService) {
   return { purchase, orderWithKeys, orderToCancel, orderForSupport }
 
   /** Something that the customer of the newest order, or else a customer, can buy. */
@@ -68,8 +69,8 @@ export function examplesService({ partnerCenter }: Ground, knownOrders: KnownOrd
   }
 
   async function somebodyWhoBuys(partnerId: string): Promise<Customer | undefined> {
-    for (const customer of await partnerCenter.searchCustomers(partnerId, '', mostCustomers)) {
-      if (!standsAgainst(await partnerCenter.agreement(partnerId, customer.id))) return customer
+    for (const { id } of await mirror.search(partnerId, '', mostCustomers)) {
+      if (!standsAgainst(await partnerCenter.agreement(partnerId, id))) return partnerCenter.customer(partnerId, id)
     }
     return undefined
   }

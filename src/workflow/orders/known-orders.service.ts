@@ -1,8 +1,9 @@
 import type { Ground } from '../../commerce/ground.ts'
 import type { Order } from '../../commerce/order.ts'
-import { closingSpans, familiesWithWindow, type Verdict } from '../../commerce/policy.ts'
-import type { OrdersCursor, OrdersQuery } from '../../commerce/ports/partner-center.ts'
+import type { Verdict } from '../../commerce/policy.ts'
 import { day, later } from '../../platform/clock.ts'
+import type { MirrorService } from '../mirror/mirror.service.ts'
+import type { OrdersCursor, OrdersQuery } from '../mirror/mirrored-orders.repository.ts'
 import type { Cancellations } from './cancellations.repository.ts'
 import { type OrderState, stateOf } from './order-state.ts'
 
@@ -18,10 +19,12 @@ export interface ClosingOrder {
   readonly open: Extract<Verdict, { kind: 'open' }>
 }
 
-const batch = 200
-
 /** Orders of all of a partner's customers, and what holds for them. Who may see them is the caller's to check. */
-export function knownOrdersService({ partnerCenter, clock, policy }: Ground, cancellations: Cancellations) {
+export function knownOrdersService(
+  { clock, policy }: Ground,
+  mirror: Pick<MirrorService, 'page' | 'closing'>,
+  cancellations: Cancellations,
+) {
   return { known, page, closing }
 
   /** What Partner Center shows, with the cancellations that the desk knows of. */
@@ -36,13 +39,13 @@ export function knownOrdersService({ partnerCenter, clock, policy }: Ground, can
     partnerId: string,
     query: OrdersQuery,
   ): Promise<{ orders: readonly KnownOrder[]; next: OrdersCursor | undefined }> {
-    const { orders, next } = await partnerCenter.ordersOfAll(partnerId, query)
+    const { orders, next } = await mirror.page(partnerId, query)
     return { orders: await known(partnerId, orders), next }
   }
 
   /**
-   * Orders whose window closes within so many days, those that close first in front. They are read by the day on which they
-   * close until there are `enough`: those that are left out close last.
+   * Orders whose window closes within so many days, those that close first in front.
+   * @param enough how many are read
    * @returns `all`: whether none was left out.
    */
   async function closing(
@@ -50,30 +53,12 @@ export function knownOrdersService({ partnerCenter, clock, policy }: Ground, can
     now: Date,
     { days, enough }: { days: number; enough: number },
   ): Promise<{ orders: readonly ClosingOrder[]; all: boolean }> {
-    const found: ClosingOrder[] = []
-    let ahead = 0
-    for (; ahead < days && found.length < enough; ahead++) found.push(...(await closingOn(partnerId, now, ahead)))
-    return { orders: found, all: ahead === days }
-  }
-
-  /** @param ahead which day from now, 0 for the next 24 hours */
-  async function closingOn(partnerId: string, now: Date, ahead: number): Promise<ClosingOrder[]> {
-    const [from, to] = [later(now, ahead * day), later(now, (ahead + 1) * day)]
-    const found: ClosingOrder[] = []
-    for (const span of closingSpans(policy, from, to)) {
-      const query = { ...span, cancelled: false, families: familiesWithWindow(policy), limit: batch }
-      let read: Awaited<ReturnType<typeof page>> | undefined
-      do {
-        read = await page(partnerId, { ...query, after: read?.next })
-        found.push(...read.orders.flatMap((known) => closingBetween(known, from, to)))
-      } while (read.next !== undefined)
-    }
-    return found.sort((a, b) => a.open.closesAt.getTime() - b.open.closesAt.getTime())
+    const orders = await mirror.closing(partnerId, now, later(now, days * day), enough + 1)
+    const open = (await known(partnerId, orders.slice(0, enough))).flatMap(({ order, state }) =>
+      state.kind === 'open' ? [{ order, open: state }] : [],
+    )
+    return { orders: open, all: orders.length <= enough }
   }
 }
 
 export type KnownOrdersService = ReturnType<typeof knownOrdersService>
-
-/** A span reaches as far back as its window is long; an order of it may have a window of another length. */
-const closingBetween = ({ order, state }: KnownOrder, from: Date, to: Date): ClosingOrder[] =>
-  state.kind === 'open' && state.closesAt > from && state.closesAt <= to ? [{ order, open: state }] : []

@@ -35,13 +35,18 @@ export const shownRequests = 5
 
 /** Shows a partner's support requests to those who may see them. */
 export function requestsService({ directory }: Shared, repository: SupportRepository, comments: CommentsRepository) {
-  return { list, one, numbered, news }
+  return { list, one, numbered, news, answered }
 
   /** The person's own first, open before closed, newest first. @throws RoleMissing */
   async function list(who: Who, from: number): Promise<{ requests: readonly SupportRequest[]; more: boolean }> {
     await requireRole(directory, who, 'request-support')
     const found = await repository.list(who.partnerId, who.agentId, { from, limit: shownRequests + 1 })
     return { requests: found.slice(0, shownRequests), more: found.length > shownRequests }
+  }
+
+  /** The person's own that wait for their answer. Who may see them is the caller's to check. */
+  function answered(who: Who, limit: number): Promise<SupportRequest[]> {
+    return repository.answered(who.partnerId, who.agentId, limit)
   }
 
   /** @param skip how many of the newest comments are passed over. @throws RoleMissing, SupportUnknown */

@@ -3,7 +3,7 @@ import type { Card } from '../../../chat/card.ts'
 import type { Entry } from '../../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, text, typedOr } from '../../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../../chat/press.ts'
-import type { Customer, Order } from '../../../commerce/order.ts'
+import type { ListedCustomer, Order } from '../../../commerce/order.ts'
 import { severities } from '../../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../../platform/language.ts'
 import { cut } from '../../../platform/text.ts'
@@ -134,7 +134,7 @@ function customerInput(
   entry: Entry,
 ): CardElement[] {
   const others = customers.filter(({ id }) => id !== customer?.id)
-  const choices: readonly Customer[] = customer === undefined ? others : [customer, ...others]
+  const choices: readonly ListedCustomer[] = customer === undefined ? others : [customer, ...others]
   const look = { label: words.customer, placeholder: words.customerHint, errorMessage: words.mistakes.customer }
   return [customerChoices(choices, value, look), ...mistake(entry, 'customer')]
 }

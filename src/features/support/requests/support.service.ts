@@ -3,7 +3,7 @@ import { requireRole, requireRoleNow, type Who } from '../../../commerce/access.
 import { CustomerUnknown, OrderUnknown, PartnerCenterUnavailable } from '../../../commerce/errors.ts'
 import type { Money } from '../../../commerce/money.ts'
 import { domainKey } from '../../../commerce/name-key.ts'
-import { type Customer, type Order, orderTotal } from '../../../commerce/order.ts'
+import { type Customer, type ListedCustomer, type Order, orderTotal } from '../../../commerce/order.ts'
 import { ordersSaid } from '../../../commerce/order-said.ts'
 import { cardOf, type Origin } from '../../../commerce/origin.ts'
 import { takenOverAfter } from '../../../platform/ask-again.ts'
@@ -32,7 +32,7 @@ export interface KnownFacts {
   readonly amount: Money | undefined
   readonly contact: { readonly name: string; readonly email: string; readonly phone: string }
   /** Some customers to choose from, for clients without typeahead. */
-  readonly customers: readonly Customer[]
+  readonly customers: readonly ListedCustomer[]
 }
 
 /** What somebody sends, and from where. */
@@ -45,7 +45,7 @@ export interface Sending {
 }
 
 export function supportService(
-  { partnerCenter, directory, customers, jobs, clock }: Shared,
+  { mirror, partnerCenter, directory, customers, jobs, clock }: Shared,
   {
     repository,
     comments,
@@ -210,7 +210,7 @@ export function supportService(
   async function orderAskedFor(who: Who, { customerId, orderId }: AskedAbout): Promise<Order | undefined> {
     if (orderId === undefined) return undefined
     if (customerId !== undefined) return orderOf(who, customerId, orderId)
-    return partnerCenter.findOrder(who.partnerId, orderId)
+    return mirror.find(who.partnerId, orderId)
   }
 
   /** In any letter case. */

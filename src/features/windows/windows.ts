@@ -1,11 +1,9 @@
 import { type Amounts, amountFor } from '../../commerce/amounts.ts'
 import type { Money } from '../../commerce/money.ts'
-import { type PolicyChoice, policyFor } from '../../commerce/policy.ts'
-import type { Family } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import { nextStageAt, type Stage, stageReached } from '../../platform/stages.ts'
 
-/** When the partner wants its buyers told that an order's cancellation window closes. */
+/** When the partner wants its people told that an order's cancellation window closes. */
 export interface WindowRules {
   readonly daysBefore: readonly number[]
   /** Orders below these amounts are not told of; in a currency without one, all are. */
@@ -17,13 +15,14 @@ export interface WindowRules {
 /** How many days before the end is told: `7d`. */
 export type WindowStage = `${number}d`
 
-/** What was bought, as far as its window depends on it. */
-export interface Bought {
-  /** Of its lines: the strictest decides for all. */
-  readonly families: readonly Family[]
-  /** When Partner Center says it was. */
-  readonly orderedAt: Date
-  readonly total: Money
+/** The window of an order, as far as telling of it depends on it. */
+export interface OpenWindow {
+  readonly createdAt: Date
+  readonly closesAt: Date
+  /** Undefined where no price is known: then it is told of. */
+  readonly total: Money | undefined
+  /** What was over by then is told to nobody; null where all is news. */
+  readonly watchedFrom: Date | null
 }
 
 /** What of an order's window is told, and when. */
@@ -32,24 +31,21 @@ export interface WatchedWindow {
   readonly stages: readonly Stage<WindowStage>[]
 }
 
-/** @returns undefined for what has no window, and for what is not told of. */
+/** @returns undefined for what is not told of. */
 export function watchedWindow(
-  { families, orderedAt, total }: Bought,
-  policy: PolicyChoice,
+  { createdAt, closesAt, total, watchedFrom }: OpenWindow,
   { daysBefore, from, since }: WindowRules,
 ): WatchedWindow | undefined {
-  const { rules } = policyFor(policy, orderedAt)
-  const lengths = families.map((family) => rules[family]).map((rule) => (rule.kind === 'window' ? rule.days : 0))
-  const length = Math.min(...lengths)
-  if (length === 0 || amountFor(from, total)?.amount.gt(total.amount)) return undefined
-  // That a window of seven days closes in seven days is no news when it opens.
+  if (total !== undefined && amountFor(from, total)?.amount.gt(total.amount)) return undefined
   const stages = daysBefore
-    .filter((days) => days < length)
     .map((days) => {
       const name = `${days}d` as const
-      return { name, before: days * day, since: since[name] }
+      return { name, before: days * day, since: since[name], at: later(closesAt, -days * day) }
     })
-  return { end: later(orderedAt, length * day), stages }
+    // That a window of seven days closes in seven days is no news when it opens.
+    .filter(({ at }) => at > createdAt && (watchedFrom === null || at > watchedFrom))
+    .map(({ at: _, ...stage }) => stage)
+  return { end: closesAt, stages }
 }
 
 /** What time has brought an order's window to; undefined when it has closed. */

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../../../src/commerce/money.ts'
 import {
-  type Bought,
   nextWindowWatch,
+  type OpenWindow,
   type WindowRules,
   watchedWindow,
   windowStage,
-} from '../../../src/features/buying/cancellation-windows.ts'
+} from '../../../src/features/windows/windows.ts'
 import { day, later } from '../../../src/platform/clock.ts'
 import { firstWindowRules } from '../../support/notice-rules.ts'
 
-const orderedAt = new Date('2026-11-22T10:00:00Z')
-const end = later(orderedAt, 60 * day)
-const bought: Bought = { families: ['server-subscription'], orderedAt, total: money('5000', 'USD') }
-const windowOf = (rules: Partial<WindowRules> = {}, order: Partial<Bought> = {}) =>
-  watchedWindow({ ...bought, ...order }, 'article', { ...firstWindowRules, ...rules })
+const createdAt = new Date('2026-11-22T10:00:00Z')
+const end = later(createdAt, 60 * day)
+const bought: OpenWindow = { createdAt, closesAt: end, total: money('5000', 'USD'), watchedFrom: null }
+const windowOf = (rules: Partial<WindowRules> = {}, order: Partial<OpenWindow> = {}) =>
+  watchedWindow({ ...bought, ...order }, { ...firstWindowRules, ...rules })
 
 describe('the stages of a cancellation window', () => {
   it.each([
@@ -45,14 +45,23 @@ describe('the stages of a cancellation window', () => {
     expect(window !== undefined).toBe(told)
   })
 
-  it('are none for what cannot be cancelled', () => {
-    expect(windowOf({}, { families: ['linux-plan'] })).toBeUndefined()
-    expect(nextWindowWatch(undefined, orderedAt)).toBeNull()
+  it('are told of for an order whose price nobody knows', () => {
+    expect(windowOf({ from: { USD: '5000.00' } }, { total: undefined })).toBeDefined()
+  })
+
+  it('are none where the window is not told of', () => {
+    expect(nextWindowWatch(undefined, createdAt)).toBeNull()
   })
 
   it('begin after the window does: one of seven days is not told of when it opens', () => {
-    const window = watchedWindow(bought, 'dated', { ...firstWindowRules, daysBefore: [14, 7, 1] })
-    expect(windowStage(window, later(orderedAt, day))).toBeUndefined()
-    expect(nextWindowWatch(window, orderedAt)).toEqual(later(orderedAt, 6 * day))
+    const window = windowOf({ daysBefore: [14, 7, 1] }, { closesAt: later(createdAt, 7 * day) })
+    expect(windowStage(window, later(createdAt, day))).toBeUndefined()
+    expect(nextWindowWatch(window, createdAt)).toEqual(later(createdAt, 6 * day))
+  })
+
+  it('are none that were over when the desk read everything first', () => {
+    const window = windowOf({}, { watchedFrom: later(end, -3 * day) })
+    expect(windowStage(window, later(end, -2 * day))).toBeUndefined()
+    expect(windowStage(window, later(end, -day))?.name).toBe('1d')
   })
 })

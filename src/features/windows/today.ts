@@ -1,0 +1,45 @@
+import type { Today } from '../../chat/feature.ts'
+import { amountWords } from '../../chat/order-words.text.ts'
+import { productsLine } from '../../chat/product-line.ts'
+import type { Turn } from '../../chat/turn.ts'
+import { may } from '../../commerce/access.ts'
+import { orderTotal } from '../../commerce/order.ts'
+import type { Shared } from '../../workflow/shared.ts'
+import type { KeptOrdersRepository } from './kept-orders.repository.ts'
+import { windowsText } from './windows.text.ts'
+
+const closingDays = 7
+/** As many are counted. */
+const looked = 100
+
+/** Windows that close within a week, for whoever sees orders; what is kept is nobody's worry. */
+export const closingToday =
+  ({ knownOrders, mirror }: Pick<Shared, 'knownOrders' | 'mirror'>, kept: KeptOrdersRepository) =>
+  async ({ agent, reader: read, now }: Turn): Promise<Today> => {
+    if (!may(agent, 'see-orders')) return { rows: [], count: 0 }
+    const { partnerId } = agent
+    const { orders } = await knownOrders.closing(partnerId, now, { days: closingDays, enough: looked })
+    const decided = await kept.ofOrders(
+      partnerId,
+      orders.map(({ order }) => order.id),
+    )
+    const open = orders.filter(({ order }) => !decided.has(order.id))
+    const shown = open.slice(0, mostShown)
+    const customers = await mirror.customersOf(
+      partnerId,
+      shown.map(({ order }) => order.customerId),
+    )
+    const nameOf = (id: string) => customers.find((customer) => customer.id === id)?.name
+    return {
+      count: open.length,
+      rows: shown.map(({ order, open: { daysLeft, closesAt } }) => ({
+        title: windowsText[read.language].today(order.alternateId ?? order.id, daysLeft, read),
+        below: [nameOf(order.customerId), productsLine(order, read)],
+        amount: amountWords(orderTotal(order), read),
+        until: closesAt,
+        opens: { command: 'orders', customerId: order.customerId, orderId: order.id },
+      })),
+    }
+  }
+
+const mostShown = 4
