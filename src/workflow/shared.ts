@@ -17,6 +17,7 @@ import { noticesRoom } from './notices/room.ts'
 import { cancellationsRepository } from './orders/cancellations.repository.ts'
 import { examplesService } from './orders/examples.service.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
+import { poNumbersRepository } from './orders/po-numbers.repository.ts'
 
 interface Reaching extends Chats, Sending {
   readonly attachments: TeamsAttachments
@@ -49,6 +50,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     linkWatch: linkWatchService(ground, linkWatchRepository(ground), { notices, rules: noticeRules, links }),
     cancellations,
     knownOrders,
+    poNumbers: poNumbersRepository(ground),
     examples: examplesService(ground, knownOrders),
     customers: customersService(ground),
     cards: cardEditsService(ground, openedCardsRepository(ground), chats),

@@ -6,10 +6,18 @@ import type { Shared } from '../../workflow/shared.ts'
 import { OrderNowhere } from './orders.errors.ts'
 
 /** A customer's software and orders: what was bought, and what holds for it. */
-export function ordersService({ cancellations, partnerCenter, directory, knownOrders: known, clock, policy }: Shared) {
+export function ordersService({
+  cancellations,
+  partnerCenter,
+  directory,
+  knownOrders: known,
+  poNumbers,
+  clock,
+  policy,
+}: Shared) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'see-orders')
-  return { requireRole: admit, ofCustomer, one, find }
+  return { requireRole: admit, ofCustomer, one, find, poNumber }
 
   /** Newest first; cancelled ones stay in the list. @throws RoleMissing, CustomerUnknown */
   async function ofCustomer(who: Who, customerId: string): Promise<KnownOrder[]> {
@@ -30,6 +38,12 @@ export function ordersService({ cancellations, partnerCenter, directory, knownOr
       orderId,
     )
     return said.known
+  }
+
+  /** What the desk wrote on it. @throws RoleMissing */
+  async function poNumber(who: Who, orderId: string): Promise<string | undefined> {
+    await admit(who)
+    return poNumbers.ofOrder(who.partnerId, orderId)
   }
 
   /** By its ID alone, whosever customer's it is. @throws RoleMissing, OrderNowhere */
