@@ -29,7 +29,11 @@ interface Needs {
 
 /** Opens the Partner Center that the configuration chooses. */
 export function openPartnerCenter(
-  { partnerCenter, serviceRequests }: Pick<Config, 'partnerCenter' | 'serviceRequests'>,
+  {
+    partnerCenter,
+    serviceRequests,
+    embeddedOrders,
+  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders'>,
   { database, clock, vault, addresses }: Needs,
 ): OpenedPartnerCenter {
   switch (partnerCenter) {
@@ -41,6 +45,7 @@ export function openPartnerCenter(
           vault,
           publicUrl: addresses.desk,
           serviceRequests: serviceRequests === 'api',
+          answer: embeddedOrders,
         }),
         seed: () => seedSampleWorld({ database, clock, vault }),
         renewKeys: () => renewCustomerKeys(database),
