@@ -71,7 +71,7 @@ export const refusalsText = inLanguages({
           ? `This customer has no order ${orderId}.`
           : `${orderId} may be ${read.list(several, 'disjunction')}: write it with its capital and small letters.`,
       'commerce.agreement-not-accepted': (e) =>
-        `${e.customer} has not accepted the Microsoft Customer Agreement, so nothing can be ordered for it yet. Have it accepted in Partner Center (Customers > Account) or in the Microsoft 365 admin center, then try again.`,
+        `${e.customer} has not accepted the Microsoft Customer Agreement${e.outdated === true ? ' in its present version (what was accepted before April 2023 no longer counts)' : ''}, so nothing can be ordered for it yet. A global administrator of ${e.customer} has to accept it in the Microsoft 365 admin center.`,
       'commerce.reservations-not-sold': (e) => `Azure reservations are not available in ${read.market(e.market)}.`,
       'commerce.product-not-sold': (e) =>
         `This product is not sold in ${read.market(e.market)}. Choose one from the list.`,
@@ -120,7 +120,7 @@ export const refusalsText = inLanguages({
         ? `该客户没有订单 ${orderId}。`
         : `${orderId} 可能是 ${read.list(several, 'disjunction')}：请按大小写准确输入。`,
     'commerce.agreement-not-accepted': (e) =>
-      `${e.customer} 尚未接受 Microsoft 客户协议，因此还不能为其下单。请在合作伙伴中心（客户 > 帐户）或 Microsoft 365 管理中心完成接受后重试。`,
+      `${e.customer} 尚未接受 Microsoft 客户协议${e.outdated === true ? '的现行版本（2023 年 4 月之前的接受已失效）' : ''}，因此还不能为其下单。需由 ${e.customer} 的全局管理员在 Microsoft 365 管理中心接受。`,
     'commerce.reservations-not-sold': (e) => `Azure 预留在${read.market(e.market)}不可用。`,
     'commerce.product-not-sold': (e) => `该产品不在${read.market(e.market)}销售。请从列表中选择。`,
     'commerce.quantity-not-allowed': (e) =>
@@ -166,7 +166,7 @@ export const refusalsText = inLanguages({
         ? `이 고객에게 주문 ${orderId}이(가) 없습니다.`
         : `${orderId}은(는) ${read.list(several, 'disjunction')}일 수 있습니다. 대문자와 소문자를 구분하여 입력하세요.`,
     'commerce.agreement-not-accepted': (e) =>
-      `${e.customer}이(가) Microsoft 고객 계약에 동의하지 않아 아직 주문할 수 없습니다. 파트너 센터(고객 > 계정) 또는 Microsoft 365 관리 센터에서 동의를 받은 뒤 다시 시도하세요.`,
+      `${e.customer}이(가) Microsoft 고객 계약${e.outdated === true ? '의 현재 버전(2023년 4월 이전 동의는 더 이상 유효하지 않음)' : ''}에 동의하지 않아 아직 주문할 수 없습니다. ${e.customer}의 전역 관리자가 Microsoft 365 관리 센터에서 동의해야 합니다.`,
     'commerce.reservations-not-sold': (e) => `${read.market(e.market)}에서는 Azure 예약을 사용할 수 없습니다.`,
     'commerce.product-not-sold': (e) =>
       `이 제품은 ${read.market(e.market)}에서 판매되지 않습니다. 목록에서 선택하세요.`,

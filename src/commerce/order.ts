@@ -58,7 +58,6 @@ export interface Order {
   readonly status: string
   readonly state: OrderStage
   readonly currency: string
-  readonly poNumber?: string | undefined
   readonly lines: readonly OrderLine[]
 }
 

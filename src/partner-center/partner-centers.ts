@@ -26,7 +26,11 @@ interface Needs {
 
 /** Opens the Partner Center that the configuration chooses. */
 export function openPartnerCenter(
-  { partnerCenter, serviceRequests }: Pick<Config, 'partnerCenter' | 'serviceRequests'>,
+  {
+    partnerCenter,
+    serviceRequests,
+    embeddedOrders,
+  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders'>,
   { database, clock, vault, addresses }: Needs,
 ): OpenedPartnerCenter {
   switch (partnerCenter) {
@@ -38,6 +42,7 @@ export function openPartnerCenter(
           vault,
           publicUrl: addresses.desk,
           serviceRequests: serviceRequests === 'api',
+          answer: embeddedOrders,
         }),
         seed: () => seedSampleWorld({ database, clock, vault }),
         file: standInFile,

@@ -29,6 +29,18 @@ const list = (part: z.ZodType<string, string>) =>
     .transform((text) => text.split(',').flatMap((given) => (given.trim() === '' ? [] : [given.trim().toLowerCase()])))
     .pipe(z.array(part).min(1))
 
+/** How the embedded Partner Center takes orders (src/partner-center/embedded/order-answers.ts). */
+const orderAnswers = [
+  'placed',
+  'pending',
+  'in-review',
+  'needs-purchase-order',
+  'partly',
+  'failed',
+  'refused',
+  'silent',
+] as const
+
 /** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
 const variables = {
   PORT: {
@@ -97,6 +109,11 @@ const variables = {
     schema: z.enum(['api', 'by-hand']),
     must: 'be api (Partner Center takes support requests by its API) or by-hand (the card gives the text to copy)',
     example: 'by-hand',
+  },
+  EMBEDDED_ORDERS: {
+    schema: z.enum(orderAnswers),
+    must: `be one of ${orderAnswers.join(', ')}`,
+    example: 'pending',
   },
   SUPPORT_FILES: {
     schema: z.coerce.number().int().min(0).max(20),
@@ -174,6 +191,8 @@ export interface Config {
   cancellationPolicy: 'article' | 'dated'
   /** Whether Partner Center takes support requests itself. */
   serviceRequests: 'api' | 'by-hand'
+  /** How the embedded Partner Center takes orders. */
+  embeddedOrders: (typeof orderAnswers)[number]
   /** How many files go with a support request, and how large each may be. */
   supportFiles: { most: number; bytes: number }
   /** Who gives it may read /metrics from another machine. */
@@ -236,6 +255,7 @@ export function readConfig(environment: Environment): Config {
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
     cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
     serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams ? 'by-hand' : 'api'),
+    embeddedOrders: values.EMBEDDED_ORDERS ?? 'placed',
     supportFiles: {
       most: values.SUPPORT_FILES ?? 5,
       bytes: (values.SUPPORT_FILE_MEGABYTES ?? 10) * 1024 * 1024,

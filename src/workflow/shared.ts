@@ -19,6 +19,7 @@ import { buyersRepository } from './orders/buyers.repository.ts'
 import { cancellationsRepository } from './orders/cancellations.repository.ts'
 import { examplesService } from './orders/examples.service.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
+import { poNumbersRepository } from './orders/po-numbers.repository.ts'
 
 interface Reaching extends Chats, Sending {
   readonly attachments: TeamsAttachments
@@ -54,6 +55,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     buyers: buyersRepository(ground),
     cancellations,
     knownOrders,
+    poNumbers: poNumbersRepository(ground),
     examples: examplesService(ground, mirror, knownOrders),
     customers: customersService(ground, mirror),
     cards: cardEditsService(ground, openedCardsRepository(ground), chats),

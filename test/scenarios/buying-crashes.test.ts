@@ -28,6 +28,7 @@ const partnerCenter = partnerCenterWith({
   cart:
     (real) =>
     async (...asked) => {
+      if (failing !== undefined && mina.sees().includes('being placed')) throw failing.error()
       const cart = await real.cart(...asked)
       return (
         cart &&

@@ -14,6 +14,8 @@ import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
+import { agreementStep } from './agreement.step.ts'
+import type { AgreementsService } from './agreements.service.ts'
 import { reviewCard } from './buying.cards.ts'
 import { CartChanged, TooManyLines } from './buying.errors.ts'
 import type { BuyingService } from './buying.service.ts'
@@ -44,7 +46,14 @@ const form = z.object({ item: typed, quantity: typed, poNumber: typed })
 const place = z.coerce.number().int().min(0)
 
 /** Customer, then the form, then the review; the end is the receipt. */
-export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, customers: CustomersService): CardFlow {
+export function buyingDialog(
+  buying: BuyingService,
+  {
+    receipts,
+    agreements,
+    customers,
+  }: { receipts: ReceiptsService; agreements: AgreementsService; customers: CustomersService },
+): CardFlow {
   return cardFlow<BuyingValues>({
     id: 'buying',
     values: buyingValues,
@@ -57,6 +66,9 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
         kept: ({ customerId }) => customerId,
         chosen: (turn, values, customer) => toForm(buying, turn, values, customer),
       }),
+      agreementStep(buying, agreements, async (turn, values) =>
+        toForm(buying, turn, values, await buying.customer(whoOf(turn), values.customerId ?? '')),
+      ),
       {
         id: 'product',
         show: async (turn, values, entry, buttons) => {
@@ -158,15 +170,15 @@ export function buyingDialog(buying: BuyingService, receipts: ReceiptsService, c
   })
 }
 
-/** The form for a customer, with the product that the sentence names. @throws AgreementNotAccepted, before any cart */
+/** The form for a customer, with the product that the sentence names. or what the customer has to accept first, before any cart. */
 export async function toForm(
   buying: BuyingService,
   turn: Turn,
   values: BuyingValues,
   customer: Customer,
 ): Promise<{ to: string; values: BuyingValues; entry?: Partial<Entry> }> {
-  await buying.requireAgreement(whoOf(turn), customer.id)
   const kept = { ...values, customerId: customer.id }
+  if ((await buying.missingAgreement(whoOf(turn), customer)) !== undefined) return { to: 'agreement', values: kept }
   if (values.about === undefined) return { to: 'product', values: kept }
   const match = matchWords(await buying.catalogue(whoOf(turn), customer.id), values.about)
   return {

@@ -26,15 +26,17 @@ export function buyingService(
 ) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'buy')
-  return { requireRole: admit, requireAgreement, customer, catalogue, likely, readLine, quote, terms, confirm, find }
+  return { requireRole: admit, missingAgreement, customer, catalogue, likely, readLine, quote, terms, confirm, find }
 
-  /** Whether anything can be ordered for the customer: told before the cart. @throws RoleMissing, CustomerUnknown, AgreementNotAccepted */
-  async function requireAgreement(who: Who, customerId: string): Promise<Customer> {
-    const found = await customer(who, customerId)
-    const agreement = await partnerCenter.agreement(who.partnerId, customerId)
-    if (!standsAgainst(agreement)) return found
-    const { state, address } = agreement
-    throw new AgreementNotAccepted({ customer: found.name, outdated: state === 'outdated', address })
+  /** What stands against ordering anything for the customer: told before any cart. @throws RoleMissing */
+  async function missingAgreement(who: Who, customer: Customer): Promise<AgreementNotAccepted | undefined> {
+    await admit(who)
+    const { partnerId } = who
+    const { state, address } = await onceInTurn(`agreement/${partnerId}/${customer.id}`, () =>
+      partnerCenter.agreement(partnerId, customer.id),
+    )
+    if (!standsAgainst({ state })) return undefined
+    return new AgreementNotAccepted({ customer: customer.name, outdated: state === 'outdated', address })
   }
 
   /** @throws RoleMissing, CustomerUnknown */

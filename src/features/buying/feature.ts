@@ -3,12 +3,15 @@ import type { Beginning, Feature } from '../../chat/feature.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { AgreementNotAccepted, CustomerUnknown } from '../../commerce/errors.ts'
+import { CustomerUnknown } from '../../commerce/errors.ts'
 import { onlyProductWords, saysProduct } from '../../commerce/product-words.ts'
 import { cut } from '../../platform/text.ts'
 import { severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
+import { acceptedNotice, keptFormIn } from './agreement.cards.ts'
+import { agreementsRepository } from './agreements.repository.ts'
+import { type AgreementsService, acceptedOccasion, agreementsService } from './agreements.service.ts'
 import { approvedPurchasesService } from './approved-purchases.service.ts'
 import { buyingDialog, toForm } from './buying.dialog.ts'
 import { buyingRepository } from './buying.repository.ts'
@@ -29,6 +32,7 @@ export function buyingFeature(desk: Shared): Feature {
   const carts = cartsService(desk)
   const settling = settlingService(desk, repository)
   const placing = placingService(desk, { repository, carts, settling })
+  const agreements = agreementsService(desk, agreementsRepository(desk))
   const pending = pendingOrdersService(desk, { repository, settling })
   const buying = buyingService(desk, repository, carts, placing)
   const receipts = receiptsService(desk, repository)
@@ -36,7 +40,7 @@ export function buyingFeature(desk: Shared): Feature {
   desk.approvalSubjects.register('purchase', approvedPurchasesService(desk, repository))
   return {
     name: 'buying',
-    flows: [buyingDialog(buying, receipts, customers)],
+    flows: [buyingDialog(buying, { receipts, agreements, customers })],
     searches: { products: { find: (turn, text, customerId) => productsFound(buying, turn, text, customerId) } },
     commands: [
       {
@@ -65,7 +69,7 @@ export function buyingFeature(desk: Shared): Feature {
           },
         },
         offered: ({ agent }) => may(agent, 'buy'),
-        begin: (turn, sentence) => beginning(buying, customers, turn, sentence),
+        begin: (turn, sentence) => beginning({ buying, agreements, customers }, turn, sentence),
       },
     ],
     views: {
@@ -75,6 +79,7 @@ export function buyingFeature(desk: Shared): Feature {
     rounds: {
       'buying.overdue': placing.lookAfterOverdue,
       'buying.pending': pending.lookAfterOverdue,
+      'buying.agreements': () => agreements.look(),
     },
     occasions: {
       [movedOccasion]: {
@@ -84,18 +89,35 @@ export function buyingFeature(desk: Shared): Feature {
           return told && movedNotice(reader, told.purchase, told.customer)
         },
       },
+      [acceptedOccasion]: {
+        kind: 'purchases',
+        draw: async ({ partnerId, recipient, subjectId }, { reader }) => {
+          const told = await agreements.toldOf({ partnerId, agentId: recipient }, subjectId)
+          return told && acceptedNotice(reader, { ...told, waitId: subjectId })
+        },
+      },
     },
   }
 }
 
 /** `buy 10 windows server datacenter for Contoso` fills the form; what cannot be found is said and asked for. */
 async function beginning(
-  buying: BuyingService,
-  customers: CustomersService,
+  {
+    buying,
+    agreements,
+    customers,
+  }: { buying: BuyingService; agreements: AgreementsService; customers: CustomersService },
   turn: Turn,
   said: Sentence,
 ): Promise<Beginning> {
   await buying.requireRole(whoOf(turn))
+  const waited = keptFormIn(said.about)
+  const kept = waited === undefined ? undefined : await agreements.keptForm(whoOf(turn), waited)
+  if (kept !== undefined) {
+    const buyer = await buying.customer(whoOf(turn), kept.customerId ?? '')
+    const form = await toForm(buying, turn, kept, buyer)
+    return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
+  }
   const sentence = await numberOfName(customers, turn, said)
   const { customer: asked, quantity, poNumber, unread = [] } = sentence
   const valuesWith = (about: string): BuyingValues => ({
@@ -111,7 +133,7 @@ async function beginning(
     const form = await toForm(buying, turn, valuesWith(about), customer)
     return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
   } catch (error) {
-    if (!(error instanceof CustomerUnknown || error instanceof AgreementNotAccepted)) throw error
+    if (!(error instanceof CustomerUnknown)) throw error
     const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
   }

@@ -90,7 +90,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
   })
 }
 
-/** The lines that the order has already, each to be changed or taken out. */
+/** The lines that the order has already: each is pressed to be changed, and beside it to be taken out. */
 function lineRows(
   words: BuyingText,
   lines: readonly { readonly item: string; readonly quantity: string }[],
@@ -99,20 +99,35 @@ function lineRows(
   if (lines.length === 0) return []
   return [
     subtle(words.inOrder(read.number(lines.length))),
-    ...lines.map(({ item, quantity }, at) => {
+    ...lines.map(({ item, quantity }, at): CardElement => {
       const known = catalogue.find(({ ref }) => isRefOf(ref, item))
-      const what = known === undefined ? item : productLine(known, read)
-      return state(
-        'neutral',
-        text(plain(`${read.number(Number(quantity))} × ${what}`), { weight: 'Bolder' }),
-        ...(known?.unitPrice === undefined
-          ? []
-          : [subtle(words.perUnit(read.money(known.unitPrice)), { spacing: 'None' })]),
-        buttonRow(
-          buttons.button('change', { title: words.change }, { change: at }),
-          buttons.button('remove', { title: words.remove }, { remove: at }),
-        ),
-      )
+      const what = `${read.number(Number(quantity))} × ${known === undefined ? item : productLine(known, read)}`
+      const price = known?.unitPrice === undefined ? '' : words.perUnit(read.money(known.unitPrice))
+      const change = buttons.button('change', { title: `${words.change}: ${what}` }, { change: at })
+      const remove = buttons.button('remove', { title: `${words.remove}: ${what}` }, { remove: at })
+      return {
+        type: 'ColumnSet',
+        style: 'emphasis',
+        spacing: 'Small',
+        columns: [
+          {
+            type: 'Column',
+            width: 'stretch',
+            selectAction: change,
+            items: [
+              text(plain(what), { weight: 'Bolder' }),
+              ...(price === '' ? [] : [subtle(price, { spacing: 'None' })]),
+            ],
+          },
+          {
+            type: 'Column',
+            width: 'auto',
+            verticalContentAlignment: 'Center',
+            selectAction: remove,
+            items: [text(words.remove, { color: 'Accent' })],
+          },
+        ],
+      }
     }),
   ]
 }

@@ -5,7 +5,15 @@ import { hour, later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository } from './buying.repository.ts'
-import { comesTo, isUndecided, type Purchase, type PurchaseStatus, seen, wasBought } from './purchase.ts'
+import {
+  comesTo,
+  isUndecided,
+  type Purchase,
+  type PurchaseOrder,
+  type PurchaseStatus,
+  seen,
+  wasBought,
+} from './purchase.ts'
 
 /** The code that an approval keeps when Microsoft has decided against an order. */
 export const ordersFailed = 'buying.orders-failed'

@@ -35,11 +35,14 @@ export function orderCard({
   turn,
   customer,
   known,
+  poNumber,
   buttons,
 }: {
   turn: Turn
   customer: Customer
   known: KnownOrder
+  /** The desk's own. */
+  poNumber: string | undefined
   buttons: FlowButtons
 }): Card {
   const { agent, reader: read, now } = turn
@@ -62,7 +65,7 @@ export function orderCard({
         ...holds.lines.map((line) => [words.product, lineAndState(holds, line, read)] as const),
         [words.total, totalWords(words, order, read)],
         [words.bought, bought(order.createdAt, read, now)],
-        [words.poNumber, order.poNumber],
+        [words.poNumber, poNumber],
       ),
       buttonRow(
         ...(software && may(agent, 'get-keys')

@@ -12,12 +12,13 @@ export function ordersService({
   partnerCenter,
   directory,
   knownOrders: known,
+  poNumbers,
   clock,
   policy,
 }: Shared) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'see-orders')
-  return { requireRole: admit, ofCustomer, one, find }
+  return { requireRole: admit, ofCustomer, one, find, poNumber }
 
   /** Newest first; cancelled ones stay in the list. @throws RoleMissing, CustomerUnknown */
   async function ofCustomer(who: Who, customerId: string): Promise<KnownOrder[]> {
@@ -38,6 +39,12 @@ export function ordersService({
       orderId,
     )
     return said.known
+  }
+
+  /** What the desk wrote on it. @throws RoleMissing */
+  async function poNumber(who: Who, orderId: string): Promise<string | undefined> {
+    await admit(who)
+    return poNumbers.ofOrder(who.partnerId, orderId)
   }
 
   /** By its ID alone, whosever customer's it is. @throws RoleMissing, OrderNowhere */

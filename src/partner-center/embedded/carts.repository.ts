@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { productRefSchema } from '../../commerce/product.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 import { insertOrder, type NewOrderRow, type OrderRow, takeOrderNumber, withLines } from './embedded.repository.ts'
@@ -7,7 +6,14 @@ import { insertOrder, type NewOrderRow, type OrderRow, takeOrderNumber, withLine
 const said = { code: z.string(), text: z.string() }
 const storedLines = z.array(
   z.object({
-    ref: productRefSchema,
+    // What is not sold is kept as it was asked for.
+    ref: z.object({
+      productId: z.string(),
+      skuId: z.string(),
+      term: z.string(),
+      billing: z.string(),
+      segment: z.string(),
+    }),
     quantity: z.number(),
     /** Decimal text; missing in a line with an error. */
     unitPrice: z.string().optional(),

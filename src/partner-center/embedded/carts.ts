@@ -11,7 +11,7 @@ import type {
 } from '../../commerce/cart.ts'
 import { PartnerCenterRefused, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { money } from '../../commerce/money.ts'
-import { type Family, isSoftware } from '../../commerce/product.ts'
+import { type Family, isSoftware, type ProductRef } from '../../commerce/product.ts'
 import { type Clock, day, later } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
@@ -143,7 +143,7 @@ export class EmbeddedCarts {
     )
     const error = item === undefined ? notSold : wrongWith(item, { ref, quantity })
     return {
-      ref: { ...ref },
+      ref: storable(ref),
       quantity: Number.isFinite(quantity) ? quantity : 0,
       currency: item?.unitPrice.currency ?? currencyOf(market),
       taxIncluded: item?.taxIncluded ?? false,
@@ -156,6 +156,16 @@ export class EmbeddedCarts {
   private requireAnswer({ orderedAt }: CartRow): void {
     const silent = this.answer === 'silent' && orderedAt !== null && this.clock.now() < later(orderedAt, silentFor)
     if (silent) throw new PartnerCenterUnavailable()
+  }
+}
+
+/** The database takes no NUL. */
+const storable = (ref: ProductRef): ProductRef => {
+  const { productId, skuId, term, billing, segment } = ref
+  const clean = (text: string) => text.replaceAll('\0', '')
+  return {
+    ...{ productId: clean(productId), skuId: clean(skuId), term: clean(term) },
+    ...{ billing: clean(billing), segment: clean(segment) },
   }
 }
 
