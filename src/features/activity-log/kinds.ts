@@ -13,6 +13,8 @@ const groupOf = {
   'link-forwarded': 'links',
   downloaded: 'downloads',
   'order-cancelled': 'cancellations',
+  'renewal-turned-off': 'cancellations',
+  'renewal-turned-on': 'cancellations',
   'approval-asked': 'approvals',
   'approval-given': 'approvals',
   'approval-rejected': 'approvals',

@@ -50,7 +50,8 @@ export function ordersDialog(services: OrdersServices): CardFlow {
         show: async (turn, { customerId = '', orderId = '' }, _entry, buttons) => {
           const customer = await services.customers.find(whoOf(turn), customerId)
           const known = await services.orders.one(whoOf(turn), customer.id, orderId)
-          return orderCard({ turn, customer, known, buttons })
+          const subscriptions = await services.orders.subscriptions(whoOf(turn), known.order)
+          return orderCard({ turn, customer, known, subscriptions, buttons })
         },
         acts: {
           back: act({ inputs: nothing, run: async (_turn, values: OrdersValues) => ({ to: 'list', values }) }),

@@ -11,6 +11,8 @@ export const activities = [
   'link-forwarded',
   'downloaded',
   'order-cancelled',
+  'renewal-turned-off',
+  'renewal-turned-on',
   'approval-asked',
   'approval-given',
   'approval-rejected',
