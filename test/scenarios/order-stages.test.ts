@@ -23,7 +23,7 @@ describe('an order that Partner Center has not placed, or not quite', () => {
     ['pending_po_upload', 'Purchase order needed', 'Upload it in Partner Center'],
     ['error', 'Failed', 'It was not bought'],
     ['po review rejected', 'Failed', 'It was not bought'],
-    ['provisioning', 'Not known here ("provisioning" in Partner Center)', 'not known here whether it was bought'],
+    ['provisioning', 'Not known', 'whether it was bought is not known here'],
   ])('as %s is called that, and gives no keys and no window', async (status, word, sentence) => {
     await inState(status)
     await mina.says('order CSP-1001')

@@ -5,7 +5,7 @@ import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { type Customer, isUsable, type Order, type OrderLine, orderTotal } from '../../commerce/order.ts'
+import { type Customer, isBought, isUsable, type Order, type OrderLine, orderTotal } from '../../commerce/order.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
@@ -65,7 +65,7 @@ export function orderCard({
       facts(
         ...holds.lines.map((line) => [words.product, lineAndState(holds, line, read)] as const),
         [words.total, totalWords(words, order, read)],
-        [words.bought, bought(order.createdAt, read, now)],
+        [words[isBought(order) ? 'bought' : 'ordered'], bought(order.createdAt, read, now)],
         [words.poNumber, order.poNumber],
         ...renewalFacts(words, subscriptions, read),
       ),
