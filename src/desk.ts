@@ -23,6 +23,7 @@ import { buyingFeature } from './features/buying/feature.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
 import { keysFeature } from './features/keys/feature.ts'
 import { ordersFeature } from './features/orders/feature.ts'
+import { renewingFeature } from './features/renewing/feature.ts'
 import { settingsFeature } from './features/settings/feature.ts'
 import { summaryFeature } from './features/summary/feature.ts'
 import { supportFeature } from './features/support/feature.ts'
@@ -50,6 +51,7 @@ const features = [
   keysFeature,
   cancellingFeature,
   ordersFeature,
+  renewingFeature,
   activityLogFeature,
   windowsFeature,
   summaryFeature,

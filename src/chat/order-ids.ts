@@ -15,8 +15,12 @@ const looks: readonly RegExp[] = [
   /(?:(?<![\w-])|(?<=\d-)(?=csp-))(?:(?!po-|sql-|win-|ws-|rhel-|suse-|esu-|cal-)[a-z]{2,5}-\d{3,}|csp[\s#]?\d{3,})(?:(?![\w-])|(?=-csp-\d))/giu,
   // As Partner Center makes them: twelve hexadecimal digits, or some thirty letters and digits.
   /(?<![\w.@-])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![\w@-]|\.\w)/giu,
-  /(?<![\w.@-])(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d)\w{24,40}(?![\w@-]|\.\w)/gu,
+  /(?<![\w.@/-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,40}(?![\w@/-]|\.\w)/gu,
 ]
+const guid = /(?<![\w.@/-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w@/-]|\.\w)/giu
+/** A file's or a product's name may be long and have capitals and digits too. */
+const namesSomething = /windows|server|datacenter|licen[cs]e|standard|enterprise|edition|azure|office/iu
+const plainParts = /^(?:[A-Z]?[a-z]*|[A-Z]*|[A-Za-z]?\d*)$/u
 /** Further ones need no more than a comma: `CSP-1001, 1002 and 1003`. */
 const another =
   /^["'`>)\]]?\s*(?:,\s*(?:and|or)?|and|or|&|\+|\/|和|与|跟|및|과|와|그리고|하고)\s*["'`<([]?\s*(?:#\s?)?([\w-]{3,64})(?![\w-])/iu
@@ -35,9 +39,10 @@ export function takeOrders(line: Line): { readonly orders: readonly WrittenOrder
   const looking = looks.flatMap((shape) =>
     line
       .matches(shape)
+      .filter((match) => !isName(line.typed(spanOf(match))))
       .map((match) => ({ ...spanOf(match), id: line.typed(spanOf(match)).replace(/^csp[\s#]?(?=\d)/iu, 'CSP-') })),
   )
-  const first = apart([...named, ...looking])
+  const first = apart([...named, ...looking, ...orderGuids(line)])
   const all = apart([...first, ...first.flatMap((order) => further(line, order))])
   for (const span of all) line.claim(span)
   const until = all.findIndex((order, at) => {
@@ -46,6 +51,21 @@ export function takeOrders(line: Line): { readonly orders: readonly WrittenOrder
   })
   if (until < 0) return { orders: all, wrong: [] }
   return { orders: all.slice(0, until), wrong: all.slice(until) }
+}
+
+/** `WindowsServer2022Datacenter`, `Q4-Renewal-Contoso-2026`: words written together, and not letters at random. */
+const isName = (typed: string): boolean =>
+  typed.length >= 24 && (namesSomething.test(typed) || typed.split(/[-_]/u).every((part) => plainParts.test(part)))
+
+/** A GUID alone is a customer's; beside a customer who is named it is what it is about. */
+function orderGuids(line: Line): WrittenOrder[] {
+  return line.matches(guid).flatMap((match) => {
+    const span = spanOf(match)
+    const [before, after] = [line.seen.slice(0, span.from), line.seen.slice(span.to)]
+    const isCustomers = /(?:(?<!\p{L})(?:for|of|customer|tenant)|客户|租户|고객|테넌트)[\s:#]*$/iu.test(before)
+    const othersCustomer = /(?<!\p{L})for\s+\S|[\p{L}\d-]\.[a-z]{2,}/iu.test(`${before} ${after}`)
+    return isCustomers || !othersCustomer ? [] : [{ ...span, id: line.typed(span) }]
+  })
 }
 
 function further(line: Line, after: WrittenOrder): WrittenOrder[] {

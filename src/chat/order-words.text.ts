@@ -15,7 +15,6 @@ const texts = inLanguages({
       cancelled: 'Cancelled',
       other: 'Not known',
     } as Record<OrderStage, string>,
-    itsWord: (status: string) => `Not known here ("${status}" in Partner Center)`,
     amountUnknown: 'amount not known',
   },
   zh: {
@@ -30,7 +29,6 @@ const texts = inLanguages({
       cancelled: '已取消',
       other: '未知',
     },
-    itsWord: (status) => `此处未知（合作伙伴中心显示为“${status}”）`,
     amountUnknown: '金额未知',
   },
   ko: {
@@ -45,15 +43,17 @@ const texts = inLanguages({
       cancelled: '취소됨',
       other: '알 수 없음',
     },
-    itsWord: (status) => `여기에서는 알 수 없음(파트너 센터 표시: "${status}")`,
     amountUnknown: '금액 알 수 없음',
   },
 })
 
-/** How far an order has come: `Pending`; what nobody here knows in the service's own word. */
+/** How far an order has come: `Pending`. */
+export const stageWord = (stage: OrderStage, read: Reader): string => texts[read.language].stages[stage]
+
+/** The same; what nobody here knows, with the service's own word. */
 export function stageWords({ state, status }: Pick<Order, 'state' | 'status'>, read: Reader): string {
-  const words = texts[read.language]
-  return state === 'other' && status !== '' ? words.itsWord(status) : words.stages[state]
+  const word = stageWord(state, read)
+  return state === 'other' && status !== '' ? word + read.inBrackets(status) : word
 }
 
 /** An amount as the reader writes it, or that it is not known. */

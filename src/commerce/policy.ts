@@ -1,9 +1,8 @@
-import { Decimal } from 'decimal.js'
 import { day, later } from '../platform/clock.ts'
-import { type Money, money, rounded } from './money.ts'
-import { isBought, isCancelled, lineTotal, type Order, type OrderLine, type OrderStage, sumOfAll } from './order.ts'
-import { type Family, families, type Term } from './product.ts'
-import { termsLater } from './terms.ts'
+import { creditFor, type LineCredit } from './credit.ts'
+import type { Money } from './money.ts'
+import { isBought, isCancelled, type Order, type OrderLine, type OrderStage, sumOfAll } from './order.ts'
+import { type Family, families } from './product.ts'
 
 /** What happens to one family: cancellable within a window with a credit, or why not on this card. */
 export type CancellationRule =
@@ -107,14 +106,6 @@ export const closingSpans = (choice: PolicyChoice, from: Date, to: Date): { sinc
   // A millisecond more at the end, since `until` itself is left out where orders are asked for.
   windowLengths(choice).map((days) => ({ since: later(from, -days * day), until: later(to, 1 - days * day) }))
 
-/** What a line gives back when it is cancelled now; empty where the service does not say the price, or the term is not known. */
-export interface LineCredit {
-  readonly line: OrderLine
-  readonly amount: Money | undefined
-  /** Of the price, from 0 to 1. */
-  readonly fraction: Decimal | undefined
-}
-
 export interface Credit {
   /** Undefined where one of the lines has none: a part is not said to be the whole. */
   readonly total: Money | undefined
@@ -212,41 +203,7 @@ function judgeLine(order: Order, line: OrderLine, now: Date, choice: PolicyChoic
     daysLeft,
     givenBy,
     get credit() {
-      return creditFor(order, line, rule, now)
+      return creditFor(order, line, rule.kind === 'window' ? rule.credit : undefined, now)
     },
   }
-}
-
-function creditFor({ createdAt }: Order, line: OrderLine, rule: CancellationRule, now: Date): LineCredit {
-  const fraction = fractionOf(line, rule, createdAt, now)
-  const total = lineTotal(line)
-  const known = total !== undefined && fraction !== undefined
-  return { line, fraction, amount: known ? rounded(money(total.amount.times(fraction), total.currency)) : undefined }
-}
-
-/** Where only the service knows that there is a window, nobody here knows what it gives back. */
-function fractionOf(line: OrderLine, rule: CancellationRule, boughtAt: Date, now: Date): Decimal | undefined {
-  if (rule.kind !== 'window') return undefined
-  if (rule.credit === 'full') return new Decimal(1)
-  return unusedFraction(line.term, termStart(line, boughtAt, now), now)
-}
-
-/** A window that the service gives may belong to a later term: what renews itself has one after every renewal. */
-function termStart({ term, cancellableUntil }: OrderLine, boughtAt: Date, now: Date): Date {
-  if (cancellableUntil === undefined) return boughtAt
-  let start = boughtAt
-  for (let terms = 1; ; terms++) {
-    const next = termsLater(term, boughtAt, terms)
-    if (next === undefined || next > now) return start
-    start = next
-  }
-}
-
-/** Unused time over the term, from 0 to 1; undefined for a term that is not known. Perpetual software is not used up. */
-export function unusedFraction(term: Term, from: Date, now: Date): Decimal | undefined {
-  if (term === 'perpetual') return new Decimal(1)
-  const end = termsLater(term, from, 1)
-  if (end === undefined) return undefined
-  const unused = new Decimal(end.getTime() - now.getTime()).div(end.getTime() - from.getTime())
-  return Decimal.min(1, Decimal.max(0, unused))
 }

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { unusedFraction } from '../../src/commerce/credit.ts'
 import { minorUnit, money } from '../../src/commerce/money.ts'
 import { type Order, type OrderLine, orderTotal, stageOf } from '../../src/commerce/order.ts'
 import {
@@ -10,7 +11,6 @@ import {
   judgeLines,
   policyFor,
   policySets,
-  unusedFraction,
   windowsReachBackTo,
 } from '../../src/commerce/policy.ts'
 import { type Family, families, type Term } from '../../src/commerce/product.ts'

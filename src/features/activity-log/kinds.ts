@@ -14,6 +14,8 @@ const groupOf = {
   downloaded: 'downloads',
   'order-cancelled': 'cancellations',
   'order-kept': 'reminders',
+  'renewal-turned-off': 'cancellations',
+  'renewal-turned-on': 'cancellations',
   'approval-asked': 'approvals',
   'approval-given': 'approvals',
   'approval-rejected': 'approvals',

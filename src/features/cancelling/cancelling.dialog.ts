@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
-import { filledLine, wordsField } from '../../chat/fields.ts'
 import type { FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
@@ -9,53 +8,17 @@ import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { ordersSaid } from '../../commerce/order-said.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
-import { DomainError } from '../../platform/errors.ts'
-import { longestReason } from '../../workflow/approvals/approval.ts'
 import { approvalLine } from '../../workflow/approvals/approvals.cards.ts'
-import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
 import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
-import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound, readingText } from '../../workflow/customers/reading.text.ts'
 import { cancellingCard } from './cancelling.cards.ts'
-import { LinesNotShown } from './cancelling.errors.ts'
 import { type CancellingService, type CustomerCancellations, stands } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
-import { lineInput } from './lines.cards.ts'
+import { type CancellingValues, cancellingValues, orderId } from './cancelling-values.ts'
 import { cancellingReceipt } from './receipt.cards.ts'
-
-const orderId = filledLine(100)
-/** More in one sentence are so seldom that they are said not to have been read. */
-export const mostOrders = 20
-
-const cancellingValues = z.object({
-  customerId: z.string().optional(),
-  orderId: z.string().optional(),
-  /** The lines of it that the card asks about; left out, all that can be cancelled. */
-  lines: z.array(z.int()).max(1_000).optional(),
-  /** Words of a sentence that name a product, until the customer is known. */
-  about: z.string().max(1_000).optional(),
-  /** Orders of a sentence that wait for their turn, whosever they are. */
-  next: z.array(orderId).max(mostOrders).optional(),
-})
-export type CancellingValues = z.infer<typeof cancellingValues>
-
-const lineNumbers = z
-  .string()
-  .regex(/^\d{1,4}(,\d{1,4})*$/)
-  .transform((shown) => shown.split(',').map(Number))
-
-const submission = z.looseObject({
-  order: orderId,
-  acknowledged: z.literal('true'),
-  /** What the card said: nobody asks for an approval, or cancels without one, when they were shown otherwise. */
-  asks: z.boolean().default(false),
-  /** The lines that the card described, and whether they could be chosen from; not there when a list was shown. */
-  shown: lineNumbers.optional(),
-  ticks: z.boolean().default(false),
-  why: wordsField(longestReason).transform((why) => (why === '' ? undefined : why)),
-})
+import { problem, submission, submitOrder } from './submitting.ts'
 
 /** Customer, then the one card: order, what holds, important text, checkbox, Submit; then its receipt. */
 export function cancellingDialog(cancelling: CancellingService, customers: CustomersService): CardFlow {
@@ -87,7 +50,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
         show: async (turn, values, entry, buttons) => {
           const { customer, found } = await shownFor(turn, values, buttons)
           const { chosen, missed } = choiceAmong(found, values.orderId, buttons.flow)
-          const problem = entry.problem ?? (missed === undefined ? undefined : refusalText(turn.reader, missed))
+          const said = entry.problem ?? (missed === undefined ? undefined : refusalText(turn.reader, missed))
           return cancellingCard({
             read: turn.reader,
             now: turn.now,
@@ -98,7 +61,7 @@ export function cancellingDialog(cancelling: CancellingService, customers: Custo
             flow: buttons.flow,
             maySupport: may(turn.agent, 'request-support'),
             mayBuy: may(turn.agent, 'buy'),
-            entry: { ...entry, problem },
+            entry: { ...entry, problem: said },
             buttons,
           })
         },
@@ -228,57 +191,8 @@ function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: 
     : { missed: new AlreadyCancelled({ orderId: taken.orderId }) }
 }
 
-/** After a cancellation the card is its receipt; a refusal shows what holds for the order it was about. */
-async function submitOrder(
-  cancelling: CancellingService,
-  turn: Turn,
-  values: CancellingValues,
-  { order, asks, shown: described, ticks, why, ...inputs }: z.infer<typeof submission>,
-  flowId: string,
-): Promise<Move<CancellingValues>> {
-  const { customerId = '', orderId } = values
-  const { nowShown, nowChosen, chooseLines } = cancellingText[turn.reader.language]
-  const shown = {
-    values: { ...values, orderId: order, lines: undefined },
-    entry: { typed: { why }, notice: nowShown(order) },
-  }
-  // The card described another order than the one that was picked: nobody submits what they were not shown.
-  if (orderId !== undefined && orderId.toLowerCase() !== order.toLowerCase()) return shown
-  const lines = ticks ? ticked(inputs) : described
-  const typed = { why, acknowledged: 'true' }
-  if (lines?.length === 0) return { values, entry: { typed, mistakes: { lines: chooseLines } } }
-  if (lines !== undefined && lines.join() !== described?.join()) {
-    return { values: { ...values, orderId: order, lines }, entry: { typed, notice: nowChosen } }
-  }
-  try {
-    const wish = { customerId, orderId: order, lines, acknowledged: true, flowId, asks, why }
-    await cancelling.submit(whoOf(turn), wish)
-    return { to: 'receipt', values: { ...values, orderId: order, lines: undefined } }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error
-    // Picked from the list, its rule was not on the card yet; on a card of its own it has changed since.
-    if (error instanceof LinesNotShown || (error instanceof ApprovalRuleChanged && orderId === undefined)) return shown
-    const kept = error instanceof ApprovalRuleChanged ? { why } : typed
-    return { values: { ...values, orderId: order }, entry: { typed: kept, problem: problem(turn, error) } }
-  }
-}
-
-const problem = ({ reader }: Turn, error: DomainError): string =>
-  refusalText(reader, error, {
-    ...askingText[reader.language].errors(reader),
-    ...cancellingText[reader.language].errors,
-  })
-
 function fieldMistake(turn: Turn, field: string): string {
   const words = cancellingText[turn.reader.language]
   if (field === 'why') return whyTooLong(turn.reader)
   return field === 'acknowledged' ? words.acknowledgeFirst : words.chooseOrder
 }
-
-/** Numbers of the lines whose checkbox is ticked. */
-const ticked = (inputs: Readonly<Record<string, unknown>>): number[] =>
-  Object.entries(inputs)
-    .flatMap(([name, value]) => (value === 'true' && name.startsWith(lineInput) ? [name.slice(lineInput.length)] : []))
-    .filter((number) => /^\d{1,4}$/.test(number))
-    .map(Number)
-    .sort((a, b) => a - b)

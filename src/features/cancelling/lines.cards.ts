@@ -3,12 +3,13 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { choiceTitle, mistake, plain, subtle, text } from '../../chat/card-parts.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { productLine } from '../../chat/product-line.ts'
+import type { LineCredit } from '../../commerce/credit.ts'
 import type { OrderLine } from '../../commerce/order.ts'
-import type { LineCredit } from '../../commerce/policy.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { LineState } from '../../workflow/orders/order-state.ts'
 import type { CancellingText } from './cancelling.text.ts'
 import { isOpen, type JudgedOrder } from './judged-order.ts'
+import { linesText } from './lines.text.ts'
 
 /** What the checkboxes are called, with the number of their line. */
 export const lineInput = 'line-'
@@ -30,13 +31,16 @@ export function severalLines(
   const choice = open.length > 1
   const closings = new Set(open.map(({ verdict }) => verdict.kind === 'open' && verdict.closesAt.getTime())).size
   const total = words.credit(amountWords(credit.total, read))
-  const part = chosen.length < open.length ? words.ofThem(read.number(chosen.length), read.number(open.length)) : ''
+  const part =
+    chosen.length < open.length
+      ? linesText[read.language].ofThem(read.number(chosen.length), read.number(open.length))
+      : ''
   return [
     ...open.map((line) => openRow(words, line, { chosen, choice, closings }, read)),
     ...mistake(entry, 'lines'),
-    ...lines.filter((line) => !isOpen(line)).map((line) => barredRow(words, line, read)),
+    ...lines.filter((line) => !isOpen(line)).map((line) => barredRow(line, read)),
     text(part === '' ? total : total + read.inBrackets(part), { spacing: 'Small' }),
-    ...(choice ? [subtle(words.untick, { size: 'Small', spacing: 'Small' })] : []),
+    ...(choice ? [subtle(linesText[read.language].untick, { size: 'Small', spacing: 'Small' })] : []),
     subtle(words.howProrated, { size: 'Small', spacing: 'Small' }),
   ]
 }
@@ -60,7 +64,7 @@ function openRow(
   const toggle: IToggleInput = {
     type: 'Input.Toggle',
     id: `${lineInput}${line.number}`,
-    label: words.item(read.number(line.number + 1)),
+    label: linesText[read.language].item(read.number(line.number + 1)),
     title: choiceTitle(title),
     wrap: true,
     valueOn: 'true',
@@ -74,15 +78,15 @@ function openRow(
   ])
 }
 
-const barredRow = (words: CancellingText, state: LineState, read: Reader): CardElement =>
-  twoSides(subtle(lineWords(state.line, read)), [barredWords(words, state, read)])
+const barredRow = (state: LineState, read: Reader): CardElement =>
+  twoSides(subtle(lineWords(state.line, read)), [barredWords(state, read)])
 
 /** Why a line cannot be cancelled, in a few words. */
-function barredWords(words: CancellingText, { verdict, cancellation }: LineState, read: Reader): string {
+function barredWords({ verdict, cancellation }: LineState, read: Reader): string {
+  const words = linesText[read.language]
   if (verdict.kind === 'cancelled' || cancellation !== undefined) return words.barred[cancellation ?? 'cancelled']
   if (verdict.kind === 'closed') return words.closedOn(read.date(verdict.closedAt))
-  if (verdict.kind === 'open') return ''
-  return verdict.kind === 'not-bought' ? words.short.notBought : words.short[verdict.kind]
+  return verdict.kind === 'open' ? '' : words.barred[verdict.kind]
 }
 
 function twoSides(left: CardElement, [figure, ...below]: readonly [string, ...string[]]): CardElement {

@@ -11,6 +11,7 @@ import type { Look } from '../../workflow/approvals/approval.ts'
 import type { CancellingText } from './cancelling.text.ts'
 import type { JudgedOrder } from './judged-order.ts'
 import { lineWords, severalLines, shareWords } from './lines.cards.ts'
+import { linesText } from './lines.text.ts'
 
 /** What holds for cancelling an order, in two words for a list. */
 export function verdictShort(words: CancellingText, verdict: Verdict, read: Reader): string {
@@ -45,7 +46,7 @@ export function verdictBox(words: CancellingText, judged: JudgedOrder, look: Ver
         ),
         ...openLines(words, judged, verdict, look),
         text(words.noFee, { spacing: 'Small' }),
-        ...wrongQuantity(words, judged, verdict.closesAt, look),
+        ...wrongQuantity(judged, verdict.closesAt, look),
       )
     case 'closed':
       return state(
@@ -99,7 +100,6 @@ function openLines(
 
 /** No quantity can be changed: what was bought wrongly is cancelled and bought again while that can be. */
 function wrongQuantity(
-  words: CancellingText,
   { order, lines, chosen }: JudgedOrder,
   until: Date,
   { read, mayBuy }: VerdictLook,
@@ -108,16 +108,16 @@ function wrongQuantity(
   if (only === undefined) return []
   const quantity = others.length === 0 ? read.number(only.quantity) : undefined
   return [
-    text(words.wrongQuantity(quantity, read.dateTime(until)), { spacing: 'Medium' }),
-    ...(mayBuy ? [buttonRow(buyAgainButton(words, order, others.length === 0 ? [only] : []))] : []),
+    text(linesText[read.language].wrongQuantity(quantity, read.dateTime(until)), { spacing: 'Medium' }),
+    ...(mayBuy ? [buttonRow(buyAgainButton(read, order, others.length === 0 ? [only] : []))] : []),
   ]
 }
 
 /** Opens a purchase with what was bought, where it is one thing. */
-function buyAgainButton(words: CancellingText, { customerId }: Order, lines: readonly OrderLine[]) {
+function buyAgainButton(read: Reader, { customerId }: Order, lines: readonly OrderLine[]) {
   const [only, ...others] = lines
   const about = only === undefined || others.length > 0 ? {} : { about: cut(`${only.product} ${only.sku}`, 100) }
-  return startButton('buy', { title: words.buyAgain }, { customerId, ...about })
+  return startButton('buy', { title: linesText[read.language].buyAgain }, { customerId, ...about })
 }
 
 const link = (title: string, url: string): CardElement => buttonRow({ type: 'Action.OpenUrl', title, url })

@@ -5,7 +5,8 @@ import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { type Customer, isUsable, type Order, type OrderLine, orderTotal } from '../../commerce/order.ts'
+import { type Customer, isBought, isUsable, type Order, type OrderLine, orderTotal } from '../../commerce/order.ts'
+import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
@@ -36,6 +37,7 @@ export function orderCard({
   customer,
   known,
   poNumber,
+  subscriptions,
   buttons,
 }: {
   turn: Turn
@@ -43,6 +45,8 @@ export function orderCard({
   known: KnownOrder
   /** The desk's own. */
   poNumber: string | undefined
+  /** What of it renews itself. */
+  subscriptions: readonly Subscription[]
   buttons: FlowButtons
 }): Card {
   const { agent, reader: read, now } = turn
@@ -64,20 +68,49 @@ export function orderCard({
       facts(
         ...holds.lines.map((line) => [words.product, lineAndState(holds, line, read)] as const),
         [words.total, totalWords(words, order, read)],
-        [words.bought, bought(order.createdAt, read, now)],
+        [words[isBought(order) ? 'bought' : 'ordered'], bought(order.createdAt, read, now)],
         [words.poNumber, poNumber],
+        ...renewalFacts(words, subscriptions, read),
       ),
       buttonRow(
         ...(software && may(agent, 'get-keys')
           ? [startButton('keys', { title: words.getKeys, style: 'positive' }, ids)]
           : []),
         ...(holds.kind === 'open' && may(agent, 'cancel') ? [startButton('cancel', { title: words.cancel }, ids)] : []),
+        ...(subscriptions.some(({ status }) => status === 'active') && may(agent, 'cancel')
+          ? [startButton('auto-renew', { title: renewalTitle(words, subscriptions) }, ids)]
+          : []),
         ...(may(agent, 'request-support') ? [startButton('support', { title: words.support }, ids)] : []),
         buttons.button('back', { title: words.back }),
       ),
     ],
   })
 }
+
+/** When its term ends, what happens then, and when it can be cancelled again; with several, each by its product. */
+function renewalFacts(
+  words: OrdersText,
+  subscriptions: readonly Subscription[],
+  read: Reader,
+): (readonly [string, string | undefined])[] {
+  const several = subscriptions.length > 1
+  return subscriptions
+    .filter(({ status }) => status !== 'cancelled')
+    .flatMap(({ name, termEndsAt, autoRenew, status, nextWindow }) => {
+      const title = (words: string) => (several ? `${name}: ${words}` : words)
+      const then = status === 'ended' ? words.hasEnded : autoRenew ? words.renews : words.ends
+      return [
+        [title(words.termEnds), read.withComma(read.date(termEndsAt), then)] as const,
+        [
+          title(words.nextWindow),
+          nextWindow && words.span(read.date(nextWindow.opensAt), read.date(nextWindow.closesAt)),
+        ] as const,
+      ]
+    })
+}
+
+const renewalTitle = (words: OrdersText, subscriptions: readonly Subscription[]): string =>
+  subscriptions.some(({ status, autoRenew }) => status === 'active' && autoRenew) ? words.turnOff : words.turnOn
 
 /** With whether tax is in it, where the service says the same of all lines. */
 function totalWords(words: OrdersText, order: Order, read: Reader): string {

@@ -50,8 +50,11 @@ export function ordersDialog(services: OrdersServices): CardFlow {
         show: async (turn, { customerId = '', orderId = '' }, _entry, buttons) => {
           const customer = await services.customers.find(whoOf(turn), customerId)
           const known = await services.orders.one(whoOf(turn), customer.id, orderId)
-          const poNumber = await services.orders.poNumber(whoOf(turn), known.order.id)
-          return orderCard({ turn, customer, known, poNumber, buttons })
+          const [poNumber, subscriptions] = await Promise.all([
+            services.orders.poNumber(whoOf(turn), known.order.id),
+            services.orders.subscriptions(whoOf(turn), known.order),
+          ])
+          return orderCard({ turn, customer, known, poNumber, subscriptions, buttons })
         },
         acts: {
           back: act({ inputs: nothing, run: async (_turn, values: OrdersValues) => ({ to: 'list', values }) }),

@@ -1,5 +1,7 @@
 import { requireRole, type Who } from '../../commerce/access.ts'
+import type { Order } from '../../commerce/order.ts'
 import { orderSaid } from '../../commerce/order-said.ts'
+import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { stateOf } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -18,7 +20,7 @@ export function ordersService({
 }: Shared) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'see-orders')
-  return { requireRole: admit, ofCustomer, one, find, poNumber }
+  return { requireRole: admit, ofCustomer, one, find, poNumber, subscriptions }
 
   /** Newest first; cancelled ones stay in the list. @throws RoleMissing, CustomerUnknown */
   async function ofCustomer(who: Who, customerId: string): Promise<KnownOrder[]> {
@@ -45,6 +47,13 @@ export function ordersService({
   async function poNumber(who: Who, orderId: string): Promise<string | undefined> {
     await admit(who)
     return poNumbers.ofOrder(who.partnerId, orderId)
+  }
+
+  /** What of the order renews itself. @throws RoleMissing, OrderUnknown */
+  async function subscriptions(who: Who, { customerId, id, lines }: Order): Promise<Subscription[]> {
+    await admit(who)
+    const some = lines.some(({ subscriptionId }) => subscriptionId !== undefined)
+    return some ? partnerCenter.subscriptions(who.partnerId, customerId, id) : []
   }
 
   /** By its ID alone, whosever customer's it is. @throws RoleMissing, OrderNowhere */

@@ -3,8 +3,8 @@ import { isBought, stageOf } from '../../commerce/order.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { termsLater } from '../../commerce/terms.ts'
 import { day, later } from '../../platform/clock.ts'
+import { offerOf } from './catalogue.ts'
 import type { OrderRow } from './embedded.repository.ts'
-import { offered } from './order-from.ts'
 
 /** A new term of software can be cancelled for so long, as the first one can: csp-software-subscriptions, "within the first seven days of any term". */
 export const windowAfterRenewal = 7 * day
@@ -24,11 +24,11 @@ export function runningTerm(
   { catalogItem, autoRenewOffAt }: Pick<OrderRow['lines'][number], 'catalogItem' | 'autoRenewOffAt'>,
   now: Date,
 ): RunningTerm | undefined {
-  const { family, ref } = offered(catalogItem)
-  if (family !== 'server-subscription') return undefined
+  const offer = offerOf(catalogItem)
+  if (offer?.family !== 'server-subscription') return undefined
   let startsAt = createdAt
   for (let renewals = 0; ; renewals++) {
-    const endsAt = termsLater(ref.term, createdAt, renewals + 1)
+    const endsAt = termsLater(offer.ref.term, createdAt, renewals + 1)
     if (endsAt === undefined) return undefined
     const renews = autoRenewOffAt === null || autoRenewOffAt >= endsAt
     if (endsAt > now || !renews) return { startsAt, endsAt, renewals, ended: endsAt <= now }
@@ -69,7 +69,7 @@ export function subscriptionsOf(order: OrderRow, now: Date): Subscription[] {
         id: subscriptionId(order.partnerId, order.id, line.number),
         orderId: order.id,
         line: line.number,
-        name: offered(line.catalogItem).product,
+        name: offerOf(line.catalogItem)?.product ?? '',
         status,
         termEndsAt: term.endsAt,
         autoRenew,

@@ -12,6 +12,8 @@ export const activities = [
   'downloaded',
   'order-cancelled',
   'order-kept',
+  'renewal-turned-off',
+  'renewal-turned-on',
   'approval-asked',
   'approval-given',
   'approval-rejected',

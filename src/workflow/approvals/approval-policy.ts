@@ -31,7 +31,7 @@ export const firstPolicy: ApprovalPolicy = {
   remindHours: 24,
 }
 
-export type ApprovalKind = 'purchase' | 'cancellation'
+export type ApprovalKind = 'purchase' | 'cancellation' | 'renewal-off' | 'renewal-on'
 
 /** Why something needs an approval: all of its kind do, or those from an amount on; or an amount counts, and nobody knows this one's. */
 export type ApprovalRule = { readonly when: 'always' | 'unknown' } | { readonly when: 'from'; readonly from: Money }
@@ -59,6 +59,7 @@ export function ruleFor(
 ): ApprovalRule | undefined {
   const { purchases, cancellations } = policy
   if (kind === 'purchase') return reached(purchases, worth)
+  // What decides over a cancellation decides over a renewal too.
   if (cancellations.when === 'always') return { when: 'always' }
   return cancellations.when === 'from' ? reached(cancellations.amounts, worth) : undefined
 }

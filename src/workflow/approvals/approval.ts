@@ -27,7 +27,7 @@ export interface Approval {
   readonly partnerId: string
   readonly requesterId: string
   readonly kind: ApprovalKind
-  /** The purchase's or the cancellation's id. */
+  /** The purchase's, the cancellation's or the renewal's id. */
   readonly subjectId: string
   readonly customerId: string
   /** `Contoso · contoso.com`. */
@@ -35,7 +35,7 @@ export interface Approval {
   readonly lines: readonly AskedLine[]
   /** The order to cancel; of a purchase, once it is placed. */
   readonly orderId: string | null
-  /** The purchase's total, or the credit that the cancellation gives; undefined where it is not known. */
+  /** The purchase's total, the credit that the cancellation gives, or the price of the next term; undefined where it is not known. */
   readonly worth: Money | undefined
   readonly taxIncluded: boolean
   readonly reason: string | null
@@ -56,7 +56,12 @@ export interface Approval {
 }
 
 /** Whose roles decide: those that the action itself needs. */
-export const actionOf: Record<ApprovalKind, Action> = { purchase: 'buy', cancellation: 'cancel' }
+export const actionOf: Record<ApprovalKind, Action> = {
+  purchase: 'buy',
+  cancellation: 'cancel',
+  'renewal-off': 'cancel',
+  'renewal-on': 'cancel',
+}
 
 /** Longest reason, of asking and of rejecting, in characters. */
 export const longestReason = 500

@@ -134,7 +134,10 @@ export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
     case 'approved':
       return state('good', text(words.states.approved(who, at)))
     case 'carried-out': {
-      const done = kind === 'purchase' ? words.placed(orderId ?? '') : words.cancelling(orderId ?? '')
+      const done =
+        kind === 'purchase' || kind === 'cancellation'
+          ? words[kind === 'purchase' ? 'placed' : 'cancelling'](orderId ?? '')
+          : words.turned[kind]
       return state('good', text(words.states.carriedOut(who, at)), below(done))
     }
     case 'rejected':

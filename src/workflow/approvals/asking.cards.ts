@@ -5,12 +5,12 @@ import type { Reader } from '../../platform/language.ts'
 import { cut } from '../../platform/text.ts'
 import { longestReason } from './approval.ts'
 import type { ApprovalKind, ApprovalRule } from './approval-policy.ts'
-import { approvalsText } from './approvals.text.ts'
+import { ruleTexts } from './approval-rules.text.ts'
 import { askingText } from './asking.text.ts'
 
 /** `purchases of USD 50,000.00 or more` */
 export function ruleWords(read: Reader, kind: ApprovalKind, rule: ApprovalRule): string {
-  const words = approvalsText[read.language].rules[kind]
+  const words = ruleTexts[read.language][kind]
   return rule.when === 'from' ? words.from(read.money(rule.from)) : words[rule.when]
 }
 

@@ -1,12 +1,15 @@
-import { stageWords } from '../../chat/order-words.text.ts'
+import { stageWord } from '../../chat/order-words.text.ts'
 import type { OrderStage } from '../../commerce/order.ts'
 import { inLanguages, type Reader } from '../../platform/language.ts'
-import { type LineState, type OrderState, stillStands } from './order-state.ts'
+import { isEndedInPart, type LineState, type OrderState, stillStands } from './order-state.ts'
 
 /** What holds for an order, wherever orders are shown. */
 export const orderStateText = inLanguages({
   en: {
     active: 'Active',
+    inPart: 'Cancelled in part',
+    other: (status: string) =>
+      `Partner Center calls it "${status}": whether it was bought is not known here. Look in Partner Center.`,
     waits: 'waits for an approval',
     cancelling: 'Cancelling',
     cancelled: 'Cancelled',
@@ -28,7 +31,6 @@ export const orderStateText = inLanguages({
       'needs-purchase-order':
         'It is not bought yet: Microsoft wants your purchase order as a file. Upload it in Partner Center, on the page of this order.',
       failed: 'It was not bought. Nothing is charged, and nothing can be used.',
-      other: 'It is not known here whether it was bought. Look in Partner Center.',
     } as Partial<Record<OrderStage, string>>,
     come: {
       suspended: 'Partner Center has suspended it: keys and links are not given out now.',
@@ -37,6 +39,8 @@ export const orderStateText = inLanguages({
   },
   zh: {
     active: '有效',
+    inPart: '部分取消',
+    other: (status) => `合作伙伴中心称其为“${status}”：此处不了解是否已购买。请在合作伙伴中心查看。`,
     waits: '等待审批',
     cancelling: '正在取消',
     cancelled: '已取消',
@@ -57,7 +61,6 @@ export const orderStateText = inLanguages({
       'in-review': 'Microsoft 正在审核：尚未购买。目前无法使用，也无法取消。',
       'needs-purchase-order': '尚未购买：Microsoft 要求提供采购订单文件。请在合作伙伴中心此订单的页面上上传。',
       failed: '未购买成功。不会收费，也没有可使用的内容。',
-      other: '此处不了解是否已购买。请在合作伙伴中心查看。',
     },
     come: {
       suspended: '合作伙伴中心已暂停此订单：目前不提供密钥和链接。',
@@ -66,6 +69,9 @@ export const orderStateText = inLanguages({
   },
   ko: {
     active: '사용 중',
+    inPart: '일부 취소됨',
+    other: (status) =>
+      `파트너 센터에서는 "${status}"(이)라고 합니다. 구매되었는지 여기에서는 알 수 없습니다. 파트너 센터에서 확인하세요.`,
     waits: '승인 대기 중',
     cancelling: '취소 중',
     cancelled: '취소됨',
@@ -87,7 +93,6 @@ export const orderStateText = inLanguages({
       'needs-purchase-order':
         '아직 구매되지 않았습니다. Microsoft에서 구매 주문서 파일을 요구합니다. 파트너 센터의 이 주문 페이지에서 업로드하세요.',
       failed: '구매되지 않았습니다. 청구되는 금액도, 사용할 수 있는 것도 없습니다.',
-      other: '구매되었는지 여기에서는 알 수 없습니다. 파트너 센터에서 확인하세요.',
     },
     come: {
       suspended: '파트너 센터에서 일시 중단했습니다. 지금은 키와 링크를 제공하지 않습니다.',
@@ -101,7 +106,8 @@ export function stateWord(state: OrderState, read: Reader): string {
   const words = orderStateText[read.language]
   if (state.kind === 'submitted') return words.cancelling
   if (state.kind === 'cancelled' || state.kind === 'cancelling') return words[state.kind]
-  return state.stage === 'placed' ? words.active : stageWords({ state: state.stage, status: state.status }, read)
+  if (isEndedInPart(state)) return words.inPart
+  return state.stage === 'placed' ? words.active : stageWord(state.stage, read)
 }
 
 /** What holds for one line of several, in a list of them: `cancelled`. Undefined for what stands as it was. */
@@ -138,7 +144,7 @@ function cancelling(state: OrderState, read: Reader, now: Date): string {
     case 'cancelled':
       return words.isCancelled
     case 'not-bought':
-      return words.notBought[state.stage] ?? ''
+      return state.stage === 'other' ? words.other(state.status) : (words.notBought[state.stage] ?? '')
     default:
       return words[state.kind]
   }

@@ -54,6 +54,9 @@ export const isEnding = ({ verdict, cancellation }: Pick<LineState, 'verdict' | 
 export const isDivided = ({ lines }: OrderState): boolean =>
   new Set(lines.map((line) => (isEnding(line) ? 'ends' : line.cancellation))).size > 1
 
+/** Whether some lines are cancelled, or being cancelled, of an order of which others stay. */
+export const isEndedInPart = (state: OrderState): boolean => stillStands(state) && state.lines.some(isEnding)
+
 /** Whether something of the order is bought, and neither cancelled nor being cancelled. */
 export const stillStands = ({ kind }: OrderState): boolean =>
   kind !== 'cancelled' && kind !== 'cancelling' && kind !== 'submitted' && kind !== 'not-bought'
