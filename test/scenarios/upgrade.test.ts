@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { hour, minute } from '../../src/platform/clock.ts'
+import { day, minute } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { TestClock } from '../support/clock.ts'
 import { openWorld, type Person, people, type World } from '../support/desk.ts'
@@ -82,7 +82,8 @@ describe('a desk of before, opened by the desk of today', () => {
   })
 
   it('tells of windows that close, once', async () => {
-    for (let passed = 0; passed < 24 * 58; passed += 12) await world.passes(12 * hour)
+    await world.passes(50 * day)
+    for (let passed = 0; passed < 5; passed++) await world.passes(2 * day)
     const told = await database.rows.notice.groupBy({
       by: ['subjectId', 'recipient', 'stage'],
       where: { occasion: { contains: 'window-closes' } },

@@ -83,11 +83,12 @@ export function keysService(
 
   /** What can be downloaded for one line item. @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware */
   async function optionsOf(who: Who, line: LineRef): Promise<SoftwareOptions> {
+    await requireOffered(who)
+    const asked = partnerCenter.downloadOptions(who.partnerId, line)
+    // What holds for the order is told before what its options are: the one is not waited for to ask for the other.
+    asked.catch(() => {})
     const standing = await requireStanding(who, line)
-    const [options, own] = await Promise.all([
-      partnerCenter.downloadOptions(who.partnerId, line),
-      links.ofLine(who, line),
-    ])
+    const [options, own] = await Promise.all([asked, links.ofLine(who, line)])
     return { ...standing, options, links: own }
   }
 

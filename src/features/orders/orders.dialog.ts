@@ -48,8 +48,10 @@ export function ordersDialog(services: OrdersServices): CardFlow {
       {
         id: 'order',
         show: async (turn, { customerId = '', orderId = '' }, _entry, buttons) => {
-          const customer = await services.customers.find(whoOf(turn), customerId)
-          const known = await services.orders.one(whoOf(turn), customer.id, orderId)
+          const [customer, known] = await Promise.all([
+            services.customers.find(whoOf(turn), customerId),
+            services.orders.one(whoOf(turn), customerId, orderId),
+          ])
           const [poNumber, subscriptions] = await Promise.all([
             services.orders.poNumber(whoOf(turn), known.order.id),
             services.orders.subscriptions(whoOf(turn), known.order),
