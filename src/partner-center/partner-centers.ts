@@ -30,7 +30,9 @@ export function openPartnerCenter(
     partnerCenter,
     serviceRequests,
     embeddedOrders,
-  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders'>,
+    embeddedAgreement,
+    embeddedAgreement,
+  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders' | 'embeddedAgreement'>,
   { database, clock, vault, addresses }: Needs,
 ): OpenedPartnerCenter {
   switch (partnerCenter) {
@@ -43,6 +45,8 @@ export function openPartnerCenter(
           publicUrl: addresses.desk,
           serviceRequests: serviceRequests === 'api',
           answer: embeddedOrders,
+          agreement: embeddedAgreement,
+          agreement: embeddedAgreement,
         }),
         seed: () => seedSampleWorld({ database, clock, vault }),
         file: standInFile,
