@@ -31,7 +31,6 @@ export function openPartnerCenter(
     serviceRequests,
     embeddedOrders,
     embeddedAgreement,
-    embeddedAgreement,
   }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders' | 'embeddedAgreement'>,
   { database, clock, vault, addresses }: Needs,
 ): OpenedPartnerCenter {
@@ -45,7 +44,6 @@ export function openPartnerCenter(
           publicUrl: addresses.desk,
           serviceRequests: serviceRequests === 'api',
           answer: embeddedOrders,
-          agreement: embeddedAgreement,
           agreement: embeddedAgreement,
         }),
         seed: () => seedSampleWorld({ database, clock, vault }),
