@@ -30,7 +30,8 @@ export function openPartnerCenter(
     partnerCenter,
     serviceRequests,
     embeddedOrders,
-  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders'>,
+    embeddedAgreement,
+  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders' | 'embeddedAgreement'>,
   { database, clock, vault, addresses }: Needs,
 ): OpenedPartnerCenter {
   switch (partnerCenter) {
@@ -43,6 +44,7 @@ export function openPartnerCenter(
           publicUrl: addresses.desk,
           serviceRequests: serviceRequests === 'api',
           answer: embeddedOrders,
+          agreement: embeddedAgreement,
         }),
         seed: () => seedSampleWorld({ database, clock, vault }),
         file: standInFile,

@@ -41,6 +41,9 @@ const orderAnswers = [
   'silent',
 ] as const
 
+/** What the embedded Partner Center says of customers who have not accepted the Microsoft Customer Agreement. */
+const agreements = ['missing', 'outdated', 'unknown', 'accepted'] as const
+
 /** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
 const variables = {
   PORT: {
@@ -109,6 +112,11 @@ const variables = {
     schema: z.enum(['api', 'by-hand']),
     must: 'be api (Partner Center takes support requests by its API) or by-hand (the card gives the text to copy)',
     example: 'by-hand',
+  },
+  EMBEDDED_AGREEMENT: {
+    schema: z.enum(agreements),
+    must: `be one of ${agreements.join(', ')}`,
+    example: 'outdated',
   },
   EMBEDDED_ORDERS: {
     schema: z.enum(orderAnswers),
@@ -191,6 +199,8 @@ export interface Config {
   cancellationPolicy: 'article' | 'dated'
   /** Whether Partner Center takes support requests itself. */
   serviceRequests: 'api' | 'by-hand'
+  /** What the embedded Partner Center says of agreements that are not accepted. */
+  embeddedAgreement: (typeof agreements)[number]
   /** How the embedded Partner Center takes orders. */
   embeddedOrders: (typeof orderAnswers)[number]
   /** How many files go with a support request, and how large each may be. */
@@ -255,6 +265,7 @@ export function readConfig(environment: Environment): Config {
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
     cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
     serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams ? 'by-hand' : 'api'),
+    embeddedAgreement: values.EMBEDDED_AGREEMENT ?? 'missing',
     embeddedOrders: values.EMBEDDED_ORDERS ?? 'placed',
     supportFiles: {
       most: values.SUPPORT_FILES ?? 5,

@@ -33,7 +33,7 @@ describe('asking', () => {
     await mina.says('buy 4 windows server 2022 datacenter 1 year for fabrikam.com.au')
     await mina.presses('Review order')
     expect(mina.sees()).toContain('This needs an approval, as do purchases of AUD 15,652.00 or more.')
-    expect(mina.mayPress()).toEqual(['Ask for approval', 'Back'])
+    expect(mina.mayPress()).toEqual(['Ask for approval', 'Add a product', 'Back'])
     mina.picks({ acknowledged: 'true', why: 'renewal of the Perth site' })
     await mina.presses('Ask for approval')
     expect(mina.sees()).toContain('The order waits for an approval')

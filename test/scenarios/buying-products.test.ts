@@ -102,7 +102,7 @@ describe('a product', () => {
     expect(mina.sees()).toContain('5 of 9 products that fit')
     await mina.presses('Show all 9')
     expect(mina.rows()).toHaveLength(9)
-    expect(mina.mayPress()).toEqual(['Review order', 'Back'])
+    expect(mina.mayPress()).toEqual(['Review order', 'Add a product', 'Back'])
   })
 
   it('is offered without a word: what the customer bought last, and is still sold, comes first', async () => {

@@ -338,9 +338,9 @@ describe('the morning summaries of channels', () => {
 
 describe('what old clients send', () => {
   it.each([
-    ['links;windows', ['approvals', 'decisions', 'cancellations', 'support']],
-    ['links; windows;', ['approvals', 'decisions', 'cancellations', 'support']],
-    ['links,windows', ['approvals', 'decisions', 'cancellations', 'support']],
+    ['links;windows', ['purchases', 'approvals', 'decisions', 'cancellations', 'support']],
+    ['links; windows;', ['purchases', 'approvals', 'decisions', 'cancellations', 'support']],
+    ['links,windows', ['purchases', 'approvals', 'decisions', 'cancellations', 'support']],
   ])('%s is two kinds', async (told, muted) => {
     mina.picks({ told })
     await mina.presses('Save')

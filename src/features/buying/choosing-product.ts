@@ -12,6 +12,9 @@ import type { BuyingValues } from './buying-values.ts'
 import { isRefOf, type Match, matchTyped, matchWords, saysReservation } from './catalogue.ts'
 import { fewShown, type Offered } from './form.cards.ts'
 
+/** Products that are offered beside the lines that an order has already: a card is two screens of a phone at most. */
+const fewBeside = 2
+
 /** The form with the one product that fits, or with why there is none on it. Several are no mistake of a sentence: it leads to them. */
 export function matched(
   { reader }: Turn,
@@ -33,7 +36,7 @@ export function matched(
 export async function offeredOf(
   buying: BuyingService,
   turn: Turn,
-  { customerId = '', item, about, shown = fewShown }: BuyingValues,
+  { customerId = '', lines = [], item, about, shown = fewShown }: BuyingValues,
   catalogue: readonly CatalogItem[],
 ): Promise<Offered> {
   const chosen = catalogue.find(({ ref }) => item !== undefined && isRefOf(ref, item))
@@ -41,7 +44,7 @@ export async function offeredOf(
   const match = about === undefined ? undefined : matchWords(catalogue, about)
   if (match?.kind === 'several')
     return { why: 'fits', about, items: match.items.slice(0, shown), all: match.items.length }
-  const items = await buying.likely(whoOf(turn), customerId, catalogue, fewShown)
+  const items = await buying.likely(whoOf(turn), customerId, catalogue, lines.length > 0 ? fewBeside : fewShown)
   return { why: 'likely', items, all: items.length }
 }
 

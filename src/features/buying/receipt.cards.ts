@@ -18,6 +18,7 @@ import { stillStands } from '../../workflow/orders/order-state.ts'
 import { heldBox } from '../../workflow/wishes/held.cards.ts'
 import { lineWords, taxWords } from './buying.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
+import { buyingErrors } from './buying-errors.text.ts'
 import type { Purchase, PurchaseOrder } from './purchase.ts'
 import type { Receipt, ReceiptOrder } from './receipts.service.ts'
 
@@ -82,13 +83,16 @@ function stateBoxes(turn: Turn, receipt: Receipt): CardElement[] {
     }
     case 'refused': {
       const refusal = refusalOf(purchase, customer)
-      const why = refusal === undefined ? words.refusedByPartnerCenter : refusalText(read, refusal, words.errors(read))
+      const why =
+        refusal === undefined
+          ? words.refusedByPartnerCenter
+          : refusalText(read, refusal, buyingErrors[read.language](read))
       return [state('attention', text(plain(why)), text(words.nothingLeft, { spacing: 'Small' }))]
     }
     case 'pending':
-      return [state('warning', text(words[`${pendingKind(purchase)}Body`])), ...orderBoxes(turn, receipt)]
+      return [state('warning', text(words[`${pendingKind(purchase)}Body`])), ...ofSeveral(turn, receipt)]
     case 'failed':
-      return [state('attention', text(words.failedBody)), ...orderBoxes(turn, receipt)]
+      return [state('attention', text(words.failedBody)), ...ofSeveral(turn, receipt)]
     case 'partly':
       return [
         state(
@@ -112,13 +116,17 @@ const pendingKind = ({ orders }: Purchase): 'needsPurchaseOrder' | 'inReview' | 
   return stages.includes('in-review') ? 'inReview' : 'pending'
 }
 
+/** What one order stands for is said already. */
+const ofSeveral = (turn: Turn, receipt: Receipt): CardElement[] =>
+  receipt.orders.length > 1 ? orderBoxes(turn, receipt) : []
+
 /** Each order with its number and how it stands. */
 const orderBoxes = (turn: Turn, { orders }: Receipt): CardElement[] =>
   orders.map(({ order, state: holds }) => {
     const { reader: read, now } = turn
     const words = buyingText[read.language]
     const stands =
-      holds === undefined
+      holds === undefined || holds.kind === 'not-bought'
         ? stageWords({ state: order.stage, status: order.status }, read)
         : `${stateWord(holds, read)} · ${cancellationSentence(holds, read, now)}`
     return state('neutral', text(`**${plain(words.orderNumber(shownId(order)))}** ${plain(stands)}`))

@@ -53,6 +53,8 @@ export interface EmbeddedOptions {
   readonly serviceRequests?: boolean
   /** How orders are taken; left out, they are placed at once. */
   readonly answer?: OrderAnswer
+  /** What is said of the agreement of customers who have not accepted it; left out, `missing`. */
+  readonly agreement?: Agreement['state'] | undefined
 }
 
 /** Partner Center without Microsoft: what `npm start` opens with, and what most tests use. */
@@ -64,6 +66,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   private readonly feed: FeedRepository
   private readonly support: EmbeddedServiceRequests
   readonly carts: EmbeddedCarts
+  private readonly agreementSaid: Agreement['state'] | undefined
   private readonly clock: Clock
   private readonly vault: Vault
   private readonly publicUrl: () => string
@@ -73,6 +76,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     const { database, clock, vault, publicUrl, showsCancelledAfter = 15 * minute } = options
     const { serviceRequests = true, answer = 'placed' } = options
     this.capabilities = { keys: true, downloadLinks: true, serviceRequests, attestations: true }
+    this.agreementSaid = options.agreement
     this.carts = new EmbeddedCarts({ database, clock, vault, answer })
     this.support = new EmbeddedServiceRequests({ database, clock })
     this.repository = new EmbeddedRepository(database)
@@ -98,7 +102,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   async agreement(partnerId: string, customerId: string): Promise<Agreement> {
-    return agreementOf(await this.customerRow(partnerId, customerId))
+    return agreementOf(await this.customerRow(partnerId, customerId), this.agreementSaid)
   }
 
   async catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]> {
@@ -203,7 +207,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   /** @throws AgreementNotAccepted */
   private async buyer(partnerId: string, customerId: string): Promise<CustomerRow> {
     const customer = await this.customerRow(partnerId, customerId)
-    const { state, address } = agreementOf(customer)
+    const { state, address } = agreementOf(customer, this.agreementSaid)
     if (!standsAgainst({ state })) return customer
     throw new AgreementNotAccepted({ customer: customer.name, outdated: state === 'outdated', address })
   }
