@@ -76,7 +76,7 @@ const inChinese: readonly Rule[] = [
   ['there are no brackets in brackets', (words) => deepest(words) > 1],
   ['an ellipsis has six dots or stands for more of a button', matching('\\.\\.\\.')],
   ['one says 您', matching('你(?!好|能做什么)')],
-  ['a link is 续期', matching('续订|续约')],
+  ['a link is 续期; only what renews itself is 自动续订', matching('(?<!自动)续订|续约')],
   ['one needs a 支持请求, and not only support', matching('仅支持请求')],
 ]
 

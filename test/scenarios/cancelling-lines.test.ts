@@ -60,6 +60,8 @@ describe('an order of two lines', () => {
     await mina.presses('Submit')
     expect(mina.sees()).toContain('Your choice is shown now')
     expect(mina.sees()).toContain('1 of 2 ticked')
+    expect(mina.sees()).not.toContain('All that can be cancelled is ticked')
+    expect(mina.sees()).toContain('those of the rest go on working')
     expect(await cancellations()).toEqual([])
     await mina.presses('Submit')
     expect(mina.sees()).toContain(`CSP-1007 · ${cal}, 1 device, perpetual: cancelling`)
@@ -68,6 +70,7 @@ describe('an order of two lines', () => {
     await world.passes(16 * minute)
     expect(await linesCancelled()).toEqual([true, false])
     expect(mina.hears()).toContain(`Order CSP-1007 · ${cal}, 1 device, perpetual is cancelled`)
+    expect(mina.hears()).toContain('the rest of the order stands')
   })
 
   it.each([

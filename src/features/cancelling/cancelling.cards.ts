@@ -24,6 +24,7 @@ import type { LineState } from '../../workflow/orders/order-state.ts'
 import { stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
 import { isLeft, isOpen, type JudgedOrder } from './judged-order.ts'
+import { linesText } from './lines.text.ts'
 import { nextButton, outcomeBoxes, type ReceiptCard } from './receipt.cards.ts'
 import { verdictBox, verdictShort } from './verdict.cards.ts'
 import { approvalBoxes } from './waiting.cards.ts'
@@ -60,7 +61,9 @@ export function cancellingCard(input: CancellingCard): Card {
       ...announcements(entry),
       ...(chosen === undefined ? choiceParts(words, input) : oneOrder(words, chosen, input)),
       ...(asks ? askingParts(read, 'cancellation', open[0]?.approval, entry) : []),
-      ...(submittable ? [importantText(words), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')] : []),
+      ...(submittable
+        ? [importantText(words, read, chosen), acknowledgement(words, entry), ...mistake(entry, 'acknowledged')]
+        : []),
       buttonRow(
         ...(submittable
           ? [buttons.button('submit', { title: words.submit, style: 'destructive' }, { asks, ...described(chosen) })]
@@ -184,12 +187,16 @@ function orderRow(
 const leftOf = (order: Order, lines: readonly LineState[], read: Reader): string =>
   productsLine({ ...order, lines: lines.filter(isLeft).map(({ line }) => line) }, read)
 
-const importantText = (words: CancellingText): CardElement =>
-  state(
+/** Of an order of which something may stay, what stays goes on working. */
+function importantText(words: CancellingText, read: Reader, judged: JudgedOrder | undefined): CardElement {
+  const [revoked = '', ...others] = words.consequences
+  const first = judged !== undefined && judged.order.lines.length > 1 ? linesText[read.language].revoked : revoked
+  return state(
     'warning',
     text(words.important, { weight: 'Bolder' }),
-    text(words.consequences.map((line) => `- ${line}`).join('\n'), { spacing: 'Small' }),
+    text([first, ...others].map((line) => `- ${line}`).join('\n'), { spacing: 'Small' }),
   )
+}
 
 function acknowledgement(words: CancellingText, entry: Entry): IToggleInput {
   return {

@@ -40,7 +40,7 @@ export function severalLines(
     ...mistake(entry, 'lines'),
     ...lines.filter((line) => !isOpen(line)).map((line) => barredRow(line, read)),
     text(part === '' ? total : total + read.inBrackets(part), { spacing: 'Small' }),
-    ...(choice ? [subtle(linesText[read.language].untick, { size: 'Small', spacing: 'Small' })] : []),
+    ...(choice && part === '' ? [subtle(linesText[read.language].untick, { size: 'Small', spacing: 'Small' })] : []),
     subtle(words.howProrated, { size: 'Small', spacing: 'Small' }),
   ]
 }

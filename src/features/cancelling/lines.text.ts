@@ -22,6 +22,9 @@ export const linesText = inLanguages({
     },
     wrongQuantity: (quantity: string | undefined, until: string) =>
       `**${quantity === undefined ? 'Wrong quantity' : `Is ${quantity} the wrong quantity`}?** It cannot be changed. Cancel and buy again until ${until}.`,
+    revoked: 'Keys and download links of what you cancel are revoked at once; those of the rest go on working.',
+    toldPart: (amount: string) =>
+      `Partner Center shows it now; the rest of the order stands. Expect a credit of ${amount} on the next monthly invoice. Keys and links of what was cancelled no longer work.`,
     buyAgain: 'Buy again',
   },
   zh: {
@@ -44,6 +47,9 @@ export const linesText = inLanguages({
     },
     wrongQuantity: (quantity, until) =>
       `**${quantity === undefined ? '数量有误' : `数量 ${quantity} 有误`}？** 数量无法更改。请在 ${until} 之前取消并重新购买。`,
+    revoked: '所取消内容的密钥和下载链接立即失效；其余内容不受影响。',
+    toldPart: (amount) =>
+      `合作伙伴中心现在已显示；订单的其余部分仍然有效。预计下一份月度发票抵扣 ${amount}。已取消内容的密钥和链接已失效。`,
     buyAgain: '重新购买',
   },
   ko: {
@@ -66,6 +72,9 @@ export const linesText = inLanguages({
     },
     wrongQuantity: (quantity, until) =>
       `**${quantity === undefined ? '수량이 잘못되었나요' : `수량 ${quantity}이(가) 잘못되었나요`}?** 수량은 변경할 수 없습니다. ${until}까지 취소하고 다시 구매하세요.`,
+    revoked: '취소하는 항목의 키와 다운로드 링크가 즉시 작동을 멈추며, 나머지는 계속 작동합니다.',
+    toldPart: (amount) =>
+      `이제 파트너 센터에 표시됩니다. 주문의 나머지는 유효합니다. 다음 월별 청구서에서 ${amount}의 크레딧이 예상됩니다. 취소된 항목의 키와 링크는 더 이상 작동하지 않습니다.`,
     buyAgain: '다시 구매',
   },
 })

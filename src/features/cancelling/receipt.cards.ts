@@ -15,6 +15,7 @@ import { heldBox, refusalLine } from '../../workflow/wishes/held.cards.ts'
 import type { Cancellation } from './cancelling.repository.ts'
 import { type CustomerCancellations, type Outcome, ofSameLines, stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
+import { linesText } from './lines.text.ts'
 import { nameOf } from './part-name.ts'
 import { approvalBoxes } from './waiting.cards.ts'
 
@@ -115,6 +116,7 @@ export function outcomeNotice(read: Reader, { customer, order, cancellation }: O
   const refused = cancellation.status === 'refused'
   const name = nameOf(cancellation, { known: new Map(order === undefined ? [] : [[order.id, order]]) }, read)
   const title = refused ? words.toldRefused(name) : words.told(name)
+  const toldBody = cancellation.whole ? words.toldBody : linesText[read.language].toldPart
   const about = order && { ...order, lines: cancellation.whole ? order.lines : linesOf(order, cancellation.lines) }
   return {
     line: `${title} · ${customer.name}`,
@@ -128,7 +130,7 @@ export function outcomeNotice(read: Reader, { customer, order, cancellation }: O
       title,
       subject: `${customer.name} · ${customer.domain}`,
       body: [
-        text(refused ? words.refusedBody : words.toldBody(amountWords(cancellation.credit, read))),
+        text(refused ? words.refusedBody : toldBody(amountWords(cancellation.credit, read))),
         buttonRow(muteButton(read, 'cancellations')),
       ],
     }),

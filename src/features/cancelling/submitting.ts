@@ -77,7 +77,8 @@ export const problem = ({ reader }: Turn, error: DomainError): string =>
 /** Numbers of the lines whose checkbox is ticked. */
 const ticked = (inputs: Readonly<Record<string, unknown>>): number[] =>
   Object.entries(inputs)
-    .flatMap(([name, value]) => (value === 'true' && name.startsWith(lineInput) ? [name.slice(lineInput.length)] : []))
-    .filter((number) => /^\d{1,4}$/.test(number))
+    .flatMap(([name, value]) => (value === 'true' ? (isLine.exec(name)?.[1] ?? []) : []))
     .map(Number)
     .sort((a, b) => a - b)
+
+const isLine = new RegExp(`^${lineInput}(\\d{1,4})$`)

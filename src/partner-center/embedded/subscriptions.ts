@@ -46,14 +46,7 @@ export function cancellableUntil(order: OrderRow, line: OrderRow['lines'][number
 /** The same GUID for a line of an order always. */
 export function subscriptionId(partnerId: string, orderId: string, line: number): string {
   const digest = createHash('sha256').update(`subscription/${partnerId}/${orderId}/${line}`).digest('hex')
-  const [a, b, c, d, e] = [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    digest.slice(13, 16),
-    digest.slice(17, 20),
-    digest.slice(20, 32),
-  ]
-  return `${a}-${b}-4${c}-8${d}-${e}`
+  return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 }
 
 export function subscriptionsOf(order: OrderRow, now: Date): Subscription[] {

@@ -8,9 +8,9 @@ const changes = inLanguages({
     unknown: 'changes of renewal whose amount is not known',
   },
   zh: {
-    always: '所有取消和续订更改',
-    from: (amount) => `${amount} 及以上的取消和续订更改`,
-    unknown: '金额未知的续订更改',
+    always: '所有取消和自动续订更改',
+    from: (amount) => `${amount} 及以上的取消和自动续订更改`,
+    unknown: '金额未知的自动续订更改',
   },
   ko: {
     always: '모든 취소와 갱신 변경',

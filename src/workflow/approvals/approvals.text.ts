@@ -106,7 +106,12 @@ export const approvalsText = inLanguages({
       'renewal-off': (who, customer) => `${who} 申请关闭 ${customer} 的自动续订`,
       'renewal-on': (who, customer) => `${who} 申请打开 ${customer} 的自动续订`,
     },
-    what: { purchase: '购买内容', cancellation: '取消内容', 'renewal-off': '不再续订', 'renewal-on': '续订内容' },
+    what: {
+      purchase: '购买内容',
+      cancellation: '取消内容',
+      'renewal-off': '不再自动续订',
+      'renewal-on': '自动续订内容',
+    },
     order: '订单 ID',
     worth: { purchase: '总计', cancellation: '预计抵扣', 'renewal-off': '每期价格', 'renewal-on': '每期价格' },
     taxIncluded: '含税',
