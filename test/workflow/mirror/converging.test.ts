@@ -185,7 +185,7 @@ describe('the mirror', () => {
     await database.rows.mirrorCustomer.create({
       data: { ...stranger, domainKey: 'gone.example', keyForm: 1, market: null, seenAt: clock.now() },
     })
-    for (let nights = 0; nights < 70; nights++) {
+    for (let nights = 0; nights < 100; nights++) {
       clock.advance(day)
       await mirror.look()
     }
