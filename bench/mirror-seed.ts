@@ -25,7 +25,7 @@ export async function addMirroredOrders({ pool }: Database, partnerId: string, o
   await pool.query(
     `insert into desk.mirror_order (partner_id, id, subject_id, customer_id, created_at, cancelled, families, closes_at, open,
        content, seen_at)
-     select $1, 'CSP-' || n, md5($1::text || '/CSP-' || n)::uuid, customer, bought, false, '{perpetual-software}',
+     select $1::uuid, 'CSP-' || n, md5($1::uuid::text || '/CSP-' || n)::uuid, customer, bought, false, '{perpetual-software}',
        bought + interval '60 days', bought > now() - interval '60 days',
        $3::jsonb || jsonb_build_object('id', 'CSP-' || n, 'customerId', customer, 'createdAt', bought), now()
      from generate_series(1, $2::int) n,
