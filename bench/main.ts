@@ -1,6 +1,7 @@
 /** `npm run bench` prints ratios against peers and limits in the same run; `npm run bench -- turns` (or another) one part of it. */
 import { benchActivity } from './activity.ts'
 import { benchDue } from './due.ts'
+import { benchMirror } from './mirror.ts'
 import { benchNotices } from './notices.ts'
 import { benchStartup } from './startup.ts'
 import { benchTurns } from './turns.ts'
@@ -13,12 +14,14 @@ const parts: Record<string, () => Promise<void>> = {
   notices: () => benchNotices(seconds ?? 45),
   due: benchDue,
   activity: benchActivity,
+  mirror: benchMirror,
 }
 if (part !== 'all' && parts[part] === undefined) {
   console.error(
     `npm run bench [-- ${Object.keys(parts).join(' | ')}]
 BENCH_SECONDS sets how long each load lasts, BENCH_LINKS how many links there are (10000,1000000,10000000),
-BENCH_ROWS how many entries of the activity log (10000,10000000)`,
+BENCH_ROWS how many entries of the activity log (10000,10000000), BENCH_CUSTOMERS how many customers the mirror has
+(1000,1000000; as many orders), BENCH_FILL how many customers and orders it is filled with (20000,200000)`,
   )
   process.exit(2)
 }

@@ -67,8 +67,8 @@ const seeding = [
   `insert into desk.partner (id, name, market) select $1::uuid, 'Partner ' || $2::int, 'US' where $3::int > 0`,
   `insert into desk.agent (partner_id, id, name, roles)
    select $1::uuid, ${agent('$2::int + n')}, 'Agent ' || n, '{admin-agent}' from generate_series(0, $3::int - 1) as n`,
-  `insert into partner_center.customer (partner_id, id, name, name_key, domain, market, agreement_accepted)
-   select $1::uuid, ${customer}, 'Contoso', 'contoso', 'contoso.com', 'US', true where $3::int > 0 and $2::int > 0`,
+  `insert into partner_center.customer (partner_id, id, name, domain, market, agreement_accepted)
+   select $1::uuid, ${customer}, 'Contoso', 'contoso.com', 'US', true where $3::int > 0 and $2::int > 0`,
 ]
 const seedChats = `
   insert into desk.personal_chat (partner_id, agent_id, conversation_id, service_url, channel_id, bot_id, user_id, locale,

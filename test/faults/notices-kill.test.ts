@@ -33,7 +33,6 @@ async function seed(database: Database): Promise<void> {
         partnerId,
         id: customerId,
         name,
-        nameKey: name.toLowerCase(),
         domain: `partner${partner}.example`,
         market: 'US',
         agreementAccepted: true,

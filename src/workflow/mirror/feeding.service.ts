@@ -29,7 +29,7 @@ export function feedingService(
 ) {
   const freshAt = new Map<string, Date>()
   const feeding = new Map<string, { now: Promise<boolean>; next?: Promise<boolean> }>()
-  return { feed, isFresh, store, readAgain }
+  return { feed, isFresh, store, readAgain, settled }
 
   /** Whether what was read last still counts as of now. */
   function isFresh(partnerId: string): boolean {
@@ -50,6 +50,11 @@ export function feedingService(
     const now = readOn(partnerId).finally(() => feeding.delete(partnerId))
     feeding.set(partnerId, { now })
     return now
+  }
+
+  /** Resolves when nothing is being read. */
+  async function settled(): Promise<void> {
+    await Promise.all([...feeding.values()].map(({ now }) => now))
   }
 
   /** Stores what a reading brought, unless something newer is there. @param first the reading of everything, by which nothing is news */

@@ -103,6 +103,7 @@ export function mirrorService(
 
   /** What a round does. */
   async function look(): Promise<void> {
+    if (stopped) return
     await orders.close(clock.now(), policy)
     for (const id of await state.partners()) {
       const fed = feedOn(id)
@@ -119,7 +120,7 @@ export function mirrorService(
   /** Nothing more is begun; resolves when nothing is being read. */
   async function stop(): Promise<void> {
     stopped = true
-    await Promise.all(walks.values())
+    await Promise.all([...walks.values(), feeding.settled()])
   }
 
   function walkToTheEnd(partnerId: string): Promise<void> {

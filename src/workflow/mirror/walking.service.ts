@@ -60,14 +60,20 @@ export function walkingService(
     return more && callsLeft(partnerId) > 0
   }
 
-  /** Tonight's share of the customers, and those that no reading has seen for long. */
+  /** Tonight's share of the customers, and those that no reading has seen for long; few customers are read in one night. */
   async function sweep(partnerId: string): Promise<boolean> {
     const known = await state.of(partnerId)
     const now = clock.now()
-    await state.sweepAgainAt(partnerId, nextNight(known?.market ?? '', now))
+    const night = nextNight(known?.market ?? '', now)
+    await state.sweepAgainAt(partnerId, night)
     if (known?.filledAt === null || known?.sweepAt === null) return false
     if (known?.walk === null) await state.beginWalk(partnerId, 'sweep')
-    await walkPage(partnerId, 'sweep', Math.ceil((known?.walkAbout ?? pageSize) / nights))
+    const about = known?.walkAbout ?? 0
+    const share = Math.max(pageSize, Math.ceil(about / nights))
+    if (!(await walkPage(partnerId, 'sweep', share))) {
+      const rest = nights - Math.ceil(about / share)
+      await state.sweepAgainAt(partnerId, later(night, rest * day))
+    }
     const unseen = await customers.longUnseen(partnerId, later(now, -2 * nights * day), pageSize)
     if (unseen.length === 0) return false
     const read = await reading.changed(
