@@ -3,6 +3,7 @@ import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import type { Money } from '../../commerce/money.ts'
 import type { Customer, Order, OrderLine } from '../../commerce/order.ts'
+import type { Origin } from '../../commerce/origin.ts'
 import { judgeLines } from '../../commerce/policy.ts'
 import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
@@ -29,15 +30,17 @@ export interface CustomerCancellations {
   readonly approvals: ReadonlyMap<string, ApprovalView | undefined>
 }
 
-/** What somebody submits, and what the card that they submit it on said. */
+/** What somebody submits, from where, and what they were shown there. */
 export interface Submission {
   readonly customerId: string
   readonly orderId: string
   /** Numbers of the lines; left out, all that is left of the order. */
   readonly lines?: readonly number[] | undefined
   readonly acknowledged: boolean
-  readonly flowId: string
-  /** Whether the card said that an approval is asked for, and what for the approvers was written on it. */
+  readonly origin: Origin
+  /** The order that was described to them, and its lines that were to be cancelled; left out where several were listed. */
+  readonly shown?: { readonly orderId: string; readonly lines: readonly number[] | undefined } | undefined
+  /** Whether it was said that an approval is asked for, and what for the approvers was written on it. */
   readonly asks: boolean
   readonly why?: string | undefined
 }
@@ -111,6 +114,7 @@ export function cancellingService(
   async function submit(who: Who, wish: Submission): Promise<Cancellation> {
     await requireRoleNow(directory, who, 'cancel')
     if (!wish.acknowledged) throw new AcknowledgementMissing()
+    if (!isAsShown(wish)) throw new LinesNotShown()
     const order = await partnerCenter.order(who.partnerId, wish.customerId, wish.orderId)
     const now = clock.now()
     const { standing, left } = await standingFor(who, order, wish)
@@ -139,7 +143,7 @@ export function cancellingService(
         status: asked === undefined ? 'submitted' : 'waiting',
         requestId: randomUUID(),
         credit,
-        flowId: wish.flowId,
+        flowId: wish.origin.key,
         submittedAt: now,
       },
       (rows) =>
@@ -203,7 +207,7 @@ export function cancellingService(
   async function standingFor(
     who: Who,
     order: Order,
-    { flowId, lines }: Submission,
+    { origin: { key: flowId }, lines }: Submission,
   ): Promise<{ standing: Cancellation | undefined; left: readonly number[] }> {
     const known = (await repository.ofCustomer(who.partnerId, order.customerId)).filter(
       (it) => stands(it) && it.orderId === order.id,
@@ -248,3 +252,9 @@ const standingOf = (order: Order, cancellations: readonly Cancellation[]): Stand
 function unlessUnknown(error: unknown): undefined {
   if (!(error instanceof OrderUnknown)) throw error
 }
+
+/** Nobody submits what they were not shown. */
+const isAsShown = ({ orderId, lines, shown }: Submission): boolean =>
+  shown === undefined ||
+  (shown.orderId.toLowerCase() === orderId.toLowerCase() &&
+    (lines === undefined || lines.join() === shown.lines?.join()))

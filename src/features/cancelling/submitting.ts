@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Move } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import { wordsField } from '../../chat/fields.ts'
-import type { Turn } from '../../chat/turn.ts'
+import { onCard, type Turn } from '../../chat/turn.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { longestReason } from '../../workflow/approvals/approval.ts'
 import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
@@ -47,8 +47,6 @@ export async function submitOrder(
     values: { ...values, orderId: order, lines: undefined },
     entry: { typed: { why }, notice: nowShown(order) },
   }
-  // The card described another order than the one that was picked: nobody submits what they were not shown.
-  if (orderId !== undefined && orderId.toLowerCase() !== order.toLowerCase()) return shown
   const lines = ticks ? ticked(inputs) : described
   const typed = { why, acknowledged: 'true' }
   if (lines?.length === 0) return { values, entry: { typed, mistakes: { lines: chooseLines } } }
@@ -56,8 +54,10 @@ export async function submitOrder(
     return { values: { ...values, orderId: order, lines }, entry: { typed, notice: nowChosen } }
   }
   try {
-    const wish = { customerId, orderId: order, lines, acknowledged: true, flowId, asks, why }
-    await cancelling.submit(whoOf(turn), wish)
+    await cancelling.submit(whoOf(turn), {
+      ...{ customerId, orderId: order, lines, acknowledged: true, asks, why, origin: onCard(flowId) },
+      shown: orderId === undefined ? undefined : { orderId, lines: described },
+    })
     return { to: 'receipt', values: { ...values, orderId: order, lines: undefined } }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error

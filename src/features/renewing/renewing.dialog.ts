@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import { onCard } from '../../chat/turn.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
@@ -30,7 +31,7 @@ export function renewingDialog(renewing: RenewingService, customers: CustomersSe
           turn: act({
             inputs: z.object({ subscription: z.guid(), on: z.boolean(), asks: z.boolean() }),
             run: async (turn, values: RenewingValues, { subscription, on, asks }, flowId) => {
-              const wish = { ...values, subscriptionId: subscription.toLowerCase(), on, asks, flowId }
+              const wish = { ...values, subscriptionId: subscription.toLowerCase(), on, asks, origin: onCard(flowId) }
               await renewing.submit(whoOf(turn), wish)
               return { values }
             },

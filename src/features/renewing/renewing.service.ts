@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { requireRole, type Who } from '../../commerce/access.ts'
+import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import { SubscriptionEnded, SubscriptionUnknown } from '../../commerce/errors.ts'
 import { lineTotal, type Order, type OrderLine } from '../../commerce/order.ts'
 import { orderSaid } from '../../commerce/order-said.ts'
+import type { Origin } from '../../commerce/origin.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
@@ -34,7 +35,7 @@ export interface RenewalWish {
   readonly orderId: string
   readonly subscriptionId: string
   readonly on: boolean
-  readonly flowId: string
+  readonly origin: Origin
   /** Whether the card said that an approval is asked for. */
   readonly asks: boolean
 }
@@ -64,7 +65,7 @@ export function renewingService(
 
   /** @throws RoleMissing, CustomerUnknown, OrderUnknown */
   async function ofOrder(who: Who, customerId: string, orderId: string): Promise<OrderRenewals> {
-    await requireRole(directory, who, 'cancel')
+    await requireRoleNow(directory, who, 'cancel')
     const [order, subscriptions, known, off, on] = await Promise.all([
       partnerCenter.order(who.partnerId, customerId, orderId),
       partnerCenter.subscriptions(who.partnerId, customerId, orderId),
@@ -109,7 +110,7 @@ export function renewingService(
     const stored = await repository.submit(
       {
         ...{ id, partnerId: who.partnerId, agentId: who.agentId, customerId: wish.customerId, orderId: order.id },
-        ...{ subscriptionId: subscription.id, name, on: wish.on, flowId: wish.flowId },
+        ...{ subscriptionId: subscription.id, name, on: wish.on, flowId: wish.origin.key },
         status: asked === undefined ? 'submitted' : 'waiting',
         requestId: randomUUID(),
         submittedAt: now,

@@ -1,4 +1,4 @@
-import { requireRole } from '../../commerce/access.ts'
+import { requireRoleNow } from '../../commerce/access.ts'
 import { PartnerCenterRefused } from '../../commerce/errors.ts'
 import { enqueueSurely } from '../../platform/ask-again.ts'
 import type { Rows } from '../../platform/database/database.ts'
@@ -63,7 +63,7 @@ export function turningService(desk: Shared, repository: RenewingRepository) {
   async function carryOutApproved(id: string): Promise<void> {
     const renewal = await repository.find(id)
     if (renewal?.status !== 'waiting') return
-    await requireRole(directory, renewal, 'cancel')
+    await requireRoleNow(directory, renewal, 'cancel')
     const now = clock.now()
     await repository.moveOn(renewal, 'waiting', { status: 'submitted' }, async (rows) => {
       await editCard(rows, id)
