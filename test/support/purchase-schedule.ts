@@ -12,7 +12,6 @@ import type { Rows } from '../../src/platform/database/database.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { TestClock } from './clock.ts'
 import { standingOn } from './ground.ts'
-import { firstWindowRules } from './notice-rules.ts'
 import { type Chance, seeded } from './seeded.ts'
 import { TroubledPartnerCenter } from './troubled-partner-center.ts'
 
@@ -151,7 +150,6 @@ export class Schedule {
   private process() {
     const desk = standingOn({
       clock: this.clock,
-      policy: 'article',
       log: createLog('silent'),
       partnerCenter: this.service.asPort(),
       jobs: {
@@ -164,7 +162,7 @@ export class Schedule {
           if (what === 'order-placed' && !this.service.isPlaced(orderId)) this.calledBought.push(orderId)
         },
       } as never,
-      noticeRules: { rulesOf: async () => () => firstWindowRules } as never,
+      mirror: { took: async () => {} } as never,
       notices: { tell: async () => {} } as never,
       cards: { edit: async () => {} } as never,
       directory: {} as never,

@@ -37,7 +37,10 @@ const replica = (): BuyingService => {
   })
   const notices = noticesService(ground, noticesRepository({ database }))
   // Nothing waits for an approval here, and no card stands for what is bought.
-  Object.assign(ground, approvalsRoom(ground, { activity, notices }), { cards: undefined })
+  Object.assign(ground, approvalsRoom(ground, { activity, notices }), {
+    cards: undefined,
+    mirror: { took: async () => {} },
+  })
   const repository = buyingRepository({ database })
   const carts = cartsService(ground)
   const settling = settlingService(ground, repository)
