@@ -2,7 +2,7 @@ import { day, later } from '../platform/clock.ts'
 import { creditFor, type LineCredit } from './credit.ts'
 import type { Money } from './money.ts'
 import { isBought, isCancelled, type Order, type OrderLine, type OrderStage, sumOfAll } from './order.ts'
-import { type Family, families } from './product.ts'
+import type { Family } from './product.ts'
 
 /** What happens to one family: cancellable within a window with a credit, or why not on this card. */
 export type CancellationRule =
@@ -79,32 +79,6 @@ export function policyFor(choice: PolicyChoice, boughtAt: Date): PolicySet {
   const inForce = choice === 'dated' ? policySets.filter((set) => set.from <= boughtAt).at(-1) : undefined
   return inForce ?? policySets[0]
 }
-
-const setsOf = (choice: PolicyChoice): readonly PolicySet[] => (choice === 'dated' ? policySets : [policySets[0]])
-
-const rulesOf = (choice: PolicyChoice) =>
-  setsOf(choice).flatMap(({ rules }) => families.map((family) => ({ family, rule: rules[family] })))
-
-/** Families that some set gives a window. */
-export const familiesWithWindow = (choice: PolicyChoice): Family[] => [
-  ...new Set(rulesOf(choice).flatMap(({ family, rule }) => (rule.kind === 'window' ? [family] : []))),
-]
-
-/** Days of the windows there are, the shortest first. */
-const windowLengths = (choice: PolicyChoice): number[] =>
-  [...new Set(rulesOf(choice).flatMap(({ rule }) => (rule.kind === 'window' ? [rule.days] : [])))].sort((a, b) => a - b)
-
-/** What was bought before cannot be cancelled any more. */
-export const windowsReachBackTo = (choice: PolicyChoice, now: Date): Date =>
-  later(now, -Math.max(...windowLengths(choice)) * day)
-
-/**
- * When orders were bought whose window closes after the one moment and by the other: a span for each length of window, what was
- * bought last first. Which length an order's window has is judged.
- */
-export const closingSpans = (choice: PolicyChoice, from: Date, to: Date): { since: Date; until: Date }[] =>
-  // A millisecond more at the end, since `until` itself is left out where orders are asked for.
-  windowLengths(choice).map((days) => ({ since: later(from, -days * day), until: later(to, 1 - days * day) }))
 
 export interface Credit {
   /** Undefined where one of the lines has none: a part is not said to be the whole. */

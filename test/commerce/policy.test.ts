@@ -4,17 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { unusedFraction } from '../../src/commerce/credit.ts'
 import { minorUnit, money } from '../../src/commerce/money.ts'
 import { type Order, type OrderLine, orderTotal, stageOf } from '../../src/commerce/order.ts'
-import {
-  closingSpans,
-  familiesWithWindow,
-  judge,
-  judgeLines,
-  policyFor,
-  policySets,
-  windowsReachBackTo,
-} from '../../src/commerce/policy.ts'
+import { judge, judgeLines, policyFor, policySets } from '../../src/commerce/policy.ts'
 import { type Family, families, type Term } from '../../src/commerce/product.ts'
-import { day, hour, later } from '../../src/platform/clock.ts'
+import { day, later } from '../../src/platform/clock.ts'
 
 const bought = new Date('2026-09-01T13:37:11.123Z')
 const lineOf = (family: Family, term: Term, price = '100', quantity = 1, currency = 'USD') => ({
@@ -304,31 +296,5 @@ describe('the unused time', () => {
     ['perpetual', '2026-01-01T00:00:00Z', '2036-01-01T00:00:00Z', '1'],
   ] as const)('of %s from %s at %s is %s', ([term, from, now, expected]) => {
     expect(unusedFraction(term, new Date(from), new Date(now))?.toString()).toBe(expected)
-  })
-})
-
-describe('when orders were bought whose window closes soon', () => {
-  const now = new Date('2026-11-22T10:00:00Z')
-  const ago = (days: number) => later(now, -days * day)
-
-  test.for(['article', 'dated'] as const)('by the %s policy every such order lies in a span', (choice) => {
-    const to = later(now, 7 * day)
-    const spans = closingSpans(choice, now, to)
-    for (const family of families) {
-      for (let hours = 0; hours < 70 * 24; hours++) {
-        const createdAt = later(now, -hours * hour)
-        const verdict = judge(orderOf([lineOf(family, 'P1Y')], createdAt), now, choice)
-        const closes = verdict.kind === 'open' && verdict.closesAt <= to
-        const spanned = spans.some(({ since, until }) => createdAt >= since && createdAt < until)
-        if (closes) expect([family, hours, spanned]).toEqual([family, hours, true])
-        if (closes) expect(familiesWithWindow(choice)).toContain(family)
-        if (verdict.kind === 'open') expect(createdAt >= windowsReachBackTo(choice, now)).toBe(true)
-      }
-    }
-  })
-
-  test('spans are of the window’s length, and do not reach further than they must', () => {
-    expect(closingSpans('article', now, later(now, day))).toEqual([{ since: ago(60), until: later(ago(59), 1) }])
-    expect(closingSpans('dated', now, later(now, day)).map(({ since }) => since)).toEqual([ago(7), ago(30), ago(60)])
   })
 })
