@@ -35,7 +35,7 @@ import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
 import { FeedRepository } from './feed.repository.ts'
 import type { OrderAnswer } from './order-answers.ts'
-import { offered, orderFrom } from './order-from.ts'
+import { offered, orderFrom, type Shown } from './order-from.ts'
 import { OrderLinesRepository } from './order-lines.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
@@ -93,7 +93,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   async changesSince(partnerId: string, cursor: string | undefined): Promise<Changes> {
-    return this.feed.changesSince(partnerId, cursor, this.cancelledShownTo())
+    return this.feed.changesSince(partnerId, cursor, this.shown())
   }
 
   async customer(partnerId: string, customerId: string): Promise<Customer> {
@@ -231,12 +231,12 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   }
 
   private orderFrom(row: OrderRow): Order {
-    return orderFrom(row, { now: this.clock.now(), cancelledShownTo: this.cancelledShownTo() })
+    return orderFrom(row, this.shown())
   }
 
-  /** What was cancelled by then shows as such now. */
-  private cancelledShownTo(): Date {
-    return later(this.clock.now(), -this.showsCancelledAfter)
+  private shown(): Shown {
+    const now = this.clock.now()
+    return { now, cancelledShownTo: later(now, -this.showsCancelledAfter) }
   }
 }
 

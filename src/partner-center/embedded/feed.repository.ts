@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import type { Change, Changes, CustomersPage } from '../../commerce/ports/partner-center.ts'
+import { later } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
+import type { Shown } from './order-from.ts'
 
 interface ChangeRow {
   readonly number: string
   readonly kind: 'customer' | 'order' | 'everything'
   readonly customerId: string | null
   readonly orderId: string | null
-  /** A cancellation of before that shows now. */
+  /** A cancellation of before that shows now, or an order that has settled by itself. */
   readonly shown: boolean
 }
 
@@ -46,15 +48,16 @@ export class FeedRepository {
 
   /**
    * Numbers are seen in their order, since whoever takes one holds the feed until the end of the transaction.
-   * @param shownTo cancellations made by then show now
+   * Orders that are pending settle by themselves as time passes: that is a change when it is time.
    */
-  async changesSince(partnerId: string, cursor: string | undefined, shownTo: Date): Promise<Changes> {
+  async changesSince(partnerId: string, cursor: string | undefined, shown: Shown): Promise<Changes> {
+    const { cancelledShownTo: shownTo } = shown
     if (!isGuid(partnerId)) return { changes: [], next: cursor ?? '0 ', more: false }
     if (cursor === undefined) {
       return { changes: [], next: `${await this.last(partnerId)} ${shownTo.toISOString()}`, more: false }
     }
     const [number, shownBefore] = cursorSchema.parse(cursor)
-    const rows = await this.since(partnerId, number, new Date(shownBefore), shownTo)
+    const rows = await this.since(partnerId, number, new Date(shownBefore), shown)
     const news = rows.filter(({ shown }) => !shown)
     const everything = news.find(({ kind }) => kind === 'everything')
     const next = `${everything?.number ?? news.at(-1)?.number ?? number} ${shownTo.toISOString()}`
@@ -75,7 +78,13 @@ export class FeedRepository {
     return feed?.last ?? '0'
   }
 
-  private since(partnerId: string, number: string, shownAfter: Date, shownTo: Date): Promise<ChangeRow[]> {
+  private since(
+    partnerId: string,
+    number: string,
+    shownAfter: Date,
+    { cancelledShownTo: shownTo, now }: Shown,
+  ): Promise<ChangeRow[]> {
+    const before = later(now, shownAfter.getTime() - shownTo.getTime())
     const columns = 'number::text as number, kind, customer_id as "customerId", order_id as "orderId"'
     return this.database.read<ChangeRow>({
       name: 'pc-changes',
@@ -84,8 +93,11 @@ export class FeedRepository {
          order by partner_center.change.number limit ${pageSize})
         union all
         (select ${columns}, true from partner_center.change
-         where partner_id = $1 and cancelled_at > $3 and cancelled_at <= $4)`,
-      values: [partnerId, number, shownAfter, shownTo],
+         where partner_id = $1 and cancelled_at > $3 and cancelled_at <= $4)
+        union all
+        (select '0', 'order', customer_id, id, true from partner_center."order"
+         where partner_id = $1 and settles_at > $5 and settles_at <= $6)`,
+      values: [partnerId, number, shownAfter, shownTo, before, now],
     })
   }
 }
