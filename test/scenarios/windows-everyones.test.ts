@@ -123,6 +123,19 @@ describe('an order that somebody here bought', () => {
     expect(toldOf(mina, 'CSP-1008')).toEqual([])
   })
 
+  it('is told of again when a renewal has opened another window, once', async () => {
+    await buys(oliver)
+    await world.passes(58 * day)
+    expect(toldOf(oliver, 'CSP-1008')).toHaveLength(1)
+    await world.passes(306 * day)
+    expect(toldOf(oliver, 'CSP-1008')).toHaveLength(1)
+    // The term is over, and the next one has begun: seven days to cancel again.
+    await world.passes(3 * day)
+    await world.passes(minute)
+    expect(toldOf(oliver, 'CSP-1008')).toHaveLength(2)
+    expect(toldOf(mina, 'CSP-1008')).toEqual([])
+  })
+
   it('is told of to the admin agents when they have left', async () => {
     await buys(oliver)
     await world.database.rows.agent.deleteMany({ where: { id: oliver.id } })

@@ -12,8 +12,11 @@ export interface WindowRules {
   readonly since: Readonly<Record<string, Date>>
 }
 
-/** How many days before the end is told: `7d`. */
-export type WindowStage = `${number}d`
+/** How many days before the end is told: `7d`; of a window that a renewal has opened, with the day of its end: `7d/2027-11-29`. */
+export type WindowStage = `${number}d` | `${number}d/${string}`
+
+/** No window of a first term is as long. */
+const longestFirst = 90 * day
 
 /** The window of an order, as far as telling of it depends on it. */
 export interface OpenWindow {
@@ -37,10 +40,12 @@ export function watchedWindow(
   { daysBefore, from, since }: WindowRules,
 ): WatchedWindow | undefined {
   if (total !== undefined && amountFor(from, total)?.amount.gt(total.amount)) return undefined
+  const renewed = closesAt > later(createdAt, longestFirst)
   const stages = daysBefore
-    .map((days) => {
+    .map((days): Stage<WindowStage> & { at: Date } => {
       const name = `${days}d` as const
-      return { name, before: days * day, since: since[name], at: later(closesAt, -days * day) }
+      const told = renewed ? (`${name}/${closesAt.toISOString().replace(/T.*/, '')}` as const) : name
+      return { name: told, before: days * day, since: since[name], at: later(closesAt, -days * day) }
     })
     // That a window of seven days closes in seven days is no news when it opens.
     .filter(({ at }) => at > createdAt && (watchedFrom === null || at > watchedFrom))
