@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { orderTotal } from '../../src/commerce/order.ts'
 import { judge } from '../../src/commerce/policy.ts'
 import { catalogueOf, offerOf, offers } from '../../src/partner-center/embedded/catalogue.ts'
@@ -13,6 +13,11 @@ import { customerId, openSampleWorld, partnerA, partnerB } from '../support/samp
 import { testVault } from '../support/vault.ts'
 
 describe('the sample world', () => {
+  let read: Awaited<ReturnType<typeof openSampleWorld>>
+  beforeAll(async () => {
+    read = await openSampleWorld()
+  })
+
   const customers: [number, string, string, string][] = [
     [1, 'Contoso', 'contoso.com', 'US'],
     [2, 'Fabrikam', 'fabrikam.com.au', 'AU'],
@@ -27,7 +32,7 @@ describe('the sample world', () => {
   ]
 
   test('has the customers of the table', async () => {
-    const { partnerCenter } = await openSampleWorld()
+    const { partnerCenter } = read
     for (const [number, name, domain, market] of customers) {
       expect(await partnerCenter.customer(partnerA, customerId(number))).toEqual({
         id: customerId(number),
@@ -47,7 +52,7 @@ describe('the sample world', () => {
   })
 
   test('has Contoso’s orders of the table, in the states that it names', async () => {
-    const { partnerCenter, clock } = await openSampleWorld()
+    const { partnerCenter, clock } = read
     const seen = async () =>
       (await partnerCenter.orders(partnerA, customerId(1)))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -78,14 +83,14 @@ describe('the sample world', () => {
   })
 
   test('the amounts are the ones of the design: 3,586 dollars for CSP-1001 and for CSP-1002', async () => {
-    const { partnerCenter } = await openSampleWorld()
+    const { partnerCenter } = read
     for (const id of ['CSP-1001', 'CSP-1002']) {
       expect(orderTotal(await partnerCenter.order(partnerA, customerId(1), id))?.amount.toFixed(2)).toBe('3586.00')
     }
   })
 
   test('the two line items of CSP-1007 have a key each', async () => {
-    const { partnerCenter } = await openSampleWorld()
+    const { partnerCenter } = read
     const key = (lineItem: number) =>
       partnerCenter.productKey(partnerA, { customerId: customerId(1), orderId: 'CSP-1007', lineItem })
     expect(await key(0)).not.toBe(await key(1))
@@ -119,7 +124,7 @@ describe('the sample world', () => {
   })
 
   test('no key is stored in plain text', async () => {
-    const { database, partnerCenter } = await openSampleWorld()
+    const { database, partnerCenter } = read
     const key = await partnerCenter.productKey(partnerA, {
       customerId: customerId(1),
       orderId: 'CSP-1001',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { AgreementNotAccepted, CustomerUnknown } from '../../../src/commerce/errors.ts'
 import { minorUnit } from '../../../src/commerce/money.ts'
@@ -109,7 +110,7 @@ function catalogueEverywhere(world: () => ContractWorld): void {
 }
 
 function changesEverywhere(world: () => ContractWorld): void {
-  const { buy, cancel } = handsIn(world)
+  const { itemOf, prepare, submit, read, buy, cancel } = handsIn(world)
   const readFrom = async (cursor: string | undefined, partner = world().partner) => {
     const changes: Change[] = []
     let [from, more] = [cursor, true]
@@ -148,19 +149,26 @@ function changesEverywhere(world: () => ContractWorld): void {
       for (const order of orders) expect(tellsOf(cancelled, order)).toBe(true)
     })
 
-    test('tells of a purchase that does not show yet when it is first asked after it', async () => {
-      const { itemOf, prepare, submit } = handsIn(world)
+    test('tells of what does not show yet when it is read, once it does', async () => {
       const customer = await world().customerIn('ES')
       const { ref } = await itemOf('perpetual-software', customer)
       const [order] = (await submit(customer, await prepare(customer, [{ ref, quantity: 1 }]))).orders
       if (order === undefined) throw new Error('a cart became no order')
       const { next: start } = await readFrom(undefined)
-      const shownBefore = await world()
-        .partnerCenter.order(world().partner, customer, order.id)
-        .then(({ state }) => state === 'placed')
-        .catch(() => false)
+      const before = await read(order).catch(() => undefined)
       await world().settle()
-      if (!shownBefore) expect(tellsOf(await readFrom(start), order)).toBe(true)
+      expect(isDeepStrictEqual(await read(order), before) || tellsOf(await readFrom(start), order)).toBe(true)
+    })
+
+    test('tells that a subscription does not renew itself any more', async () => {
+      const order = await buy('server-subscription')
+      const { partnerCenter, partner } = world()
+      const [subscription] = await partnerCenter.subscriptions(partner, order.customerId, order.id)
+      const { next: start } = await readFrom(undefined)
+      const change = { customerId: order.customerId, subscriptionId: subscription?.id ?? '', on: false }
+      await partnerCenter.setAutoRenew(partner, { ...change, requestId: randomUUID() })
+      await world().settle()
+      expect(tellsOf(await readFrom(start), order)).toBe(true)
     })
 
     test('read again from where it was read before, it tells the same at least', async () => {
