@@ -83,6 +83,17 @@ describe('cancelling lines', () => {
   })
 })
 
+it('has keys, subscriptions and cancellation for an order that has come out of pending', async () => {
+  const data = { status: 'pending', settlesTo: 'completed', settlesAt: new Date(clock.now().getTime() + minute) }
+  await database.rows.pcOrder.updateMany({ where: { id: 'CSP-1001' }, data })
+  const line = { customerId: contoso, orderId: 'CSP-1001', lineItem: 0 }
+  await expect(partnerCenter.productKey(partnerA, line)).rejects.toThrow(OrderNotUsable)
+  clock.advance(minute)
+  expect(await partnerCenter.productKey(partnerA, line)).toMatch(/^[\w-]{29}$/)
+  expect(await partnerCenter.subscriptions(partnerA, contoso, 'CSP-1001')).toMatchObject([{ status: 'active' }])
+  expect(await cancel('CSP-1001')).toBe('accepted')
+})
+
 describe('subscriptions', () => {
   it('are those of server subscriptions, the same whenever they are asked for', async () => {
     const all = await partnerCenter.subscriptions(partnerA, contoso)

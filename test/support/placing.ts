@@ -14,7 +14,12 @@ interface Wanted {
 /** Buys one line: a cart, then its order. Both calls have the one request id. */
 export async function placeOrder(partnerCenter: PartnerCenter, partnerId: string, wanted: Wanted): Promise<Order> {
   const { customerId, ref, quantity, requestId } = wanted
-  const cart = await partnerCenter.prepare(partnerId, { customerId, lines: [{ ref, quantity }] }, requestId)
+  const attestations = { partnerOnRecord: true, agreement: true }
+  const cart = await partnerCenter.prepare(
+    partnerId,
+    { customerId, lines: [{ ref, quantity }], attestations },
+    requestId,
+  )
   const { orders } = await partnerCenter.submit(partnerId, customerId, cart.cartId, requestId)
   const [order] = orders
   if (order === undefined) throw new Error('a cart became no order')

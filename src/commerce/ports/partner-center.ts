@@ -25,6 +25,11 @@ export interface LineRef {
 /**
  * Microsoft's Partner Center as the desk needs it. Everything is asked for one partner and answers nothing of another:
  * an id of somebody else is unknown. Refusals are the DomainErrors of commerce/errors.ts.
+ *
+ * What a call answers holds at once. What it wrote is read *eventually*: orders, their state, cancelled lines, subscriptions and
+ * changes may show up to 15 minutes later, one before the other, and an order that was answered may be unknown until then. Words,
+ * prices and ids are the service's own. `test/partner-center/contract` holds every implementation to it: what all promise, what
+ * one at hand promises beyond that, and a part for each capability.
  */
 export interface PartnerCenter {
   /** The real service has no call for keys and download links, and documents none for service requests any more; the embedded one has all. */
@@ -32,7 +37,7 @@ export interface PartnerCenter {
     readonly keys: boolean
     readonly downloadLinks: boolean
     readonly serviceRequests: boolean
-    /** Whether a cart has to say that the partner on record and the customer accept it. */
+    /** Whether a cart has to say that the partner on record and the customer accept it: it is not ordered while one is missing. */
     readonly attestations: boolean
   }
 
@@ -45,13 +50,13 @@ export interface PartnerCenter {
   }
 
   /**
-   * All customers, a page of them at a time, in an order that stays: for whoever reads everything.
+   * All customers, each once, a page of them at a time: for whoever reads everything. A new one shows eventually.
    * @throws PartnerCenterUnavailable
    */
   customers(partnerId: string, page: { after?: string | undefined; limit: number }): Promise<CustomersPage>
   /**
-   * What has changed since the feed was read to there, at least: changes may come late, twice and in any order. What shows
-   * later than it was done is a change when it shows.
+   * What has changed since the feed was read to there, each change at least once: late, twice, in any order, or read again from
+   * where it was read before. What shows later than it was done is a change when it shows.
    * @param cursor left out: nothing, and where the feed is now.
    * @throws PartnerCenterUnavailable
    */
@@ -62,45 +67,63 @@ export interface PartnerCenter {
   /** @throws CustomerUnknown */
   agreement(partnerId: string, customerId: string): Promise<Agreement>
 
-  /** What the customer's market sells, priced in its currency. @throws CustomerUnknown */
+  /**
+   * What the customer's market sells, each once. Nothing needs to have a price before it is in a cart, and refs need not be the
+   * same in two markets. @throws CustomerUnknown
+   */
   catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]>
 
   /**
-   * Makes a cart of the lines: what they cost now, and what is wrong with any of them. Nothing is bought. The same `requestId`
-   * again (MS-RequestId) answers the cart that the first call made.
+   * Makes a cart of the lines, in their order: what they cost now where the service says it, and beside each line what is wrong
+   * with it. Nothing is bought. The same `requestId` again (MS-RequestId), after the first call, answers the cart that it made.
    * @throws CustomerUnknown, AgreementNotAccepted, PartnerCenterRefused, PartnerCenterUnavailable
    */
   prepare(partnerId: string, wanted: WantedCart, requestId: string): Promise<PreparedCart>
-  /** What became of a cart; undefined for one that is not there any more. @throws CustomerUnknown, PartnerCenterUnavailable */
+  /**
+   * What became of a cart: `ordered` eventually. Undefined for one that is not there, or not there any more.
+   * @throws CustomerUnknown, PartnerCenterUnavailable
+   */
   cart(partnerId: string, customerId: string, cartId: string): Promise<CartState | undefined>
   /**
-   * Orders a cart without errors: each of its groups becomes an order. The same `requestId` again answers what the first call
-   * did, also when its answer was lost.
+   * Orders a cart without errors, once: each of its groups becomes an order, which need not be placed, nor be read, yet. The same
+   * `requestId` again, after the first call or when its answer was lost, answers the same orders as they are then. Another one
+   * makes no second order: it is refused, and not as something that was not done. A cart with an error, an expired one and one that
+   * is not there are refused, and nothing is bought.
    * @throws CustomerUnknown, AgreementNotAccepted, PartnerCenterRefused, PartnerCenterUnavailable
    */
   submit(partnerId: string, customerId: string, cartId: string, requestId: string): Promise<Submission>
 
-  /** Newest first; cancelled ones too. @throws CustomerUnknown */
+  /** Newest first; cancelled ones too. A new one is among them eventually. @throws CustomerUnknown */
   orders(partnerId: string, customerId: string): Promise<Order[]>
-  /** @throws CustomerUnknown, OrderUnknown */
+  /** Letter case of its id matters. @throws CustomerUnknown, OrderUnknown, also of a new one that does not show yet */
   order(partnerId: string, customerId: string, orderId: string): Promise<Order>
 
   /**
-   * Cancels line items, all of them when none are named. They show as cancelled up to 15 minutes later. `under-way`: they are being
-   * cancelled already, and calling again changes nothing. @throws OrderUnknown, OrderNotUsable, PartnerCenterRefused
+   * Cancels line items, all that are left when none are named. Each shows as cancelled eventually, and the order does with the
+   * last of them, by its lines or by its state. `under-way`: they are being cancelled already. Calling again changes nothing, and is
+   * no refusal before they show. @throws OrderUnknown, OrderNotUsable, PartnerCenterRefused
    */
   cancel(partnerId: string, cancellation: NewCancellation): Promise<'accepted' | 'under-way'>
 
-  /** What renews itself, of one order or of all of the customer's. @throws CustomerUnknown, OrderUnknown */
+  /** What renews itself, of one order or of all of the customer's; eventually, as orders do. @throws CustomerUnknown, OrderUnknown */
   subscriptions(partnerId: string, customerId: string, orderId?: string): Promise<Subscription[]>
-  /** Calling again changes nothing. @throws SubscriptionUnknown, SubscriptionEnded, PartnerCenterRefused */
+  /**
+   * Shows eventually; calling again changes nothing.
+   * @throws CustomerUnknown, SubscriptionUnknown, SubscriptionEnded, PartnerCenterRefused
+   */
   setAutoRenew(partnerId: string, change: RenewalChange): Promise<void>
 
-  /** @throws OrderUnknown, NoSoftware */
+  /**
+   * Where `capabilities.downloadLinks` says it. Of a line that was cancelled there are none any more, at once.
+   * @throws OrderUnknown, NoSoftware
+   */
   downloadOptions(partnerId: string, line: LineRef): Promise<DownloadOption[]>
   /** Where the file itself is fetched from, for one download. @throws OrderUnknown, NoSoftware */
   downloadUrl(partnerId: string, line: LineRef, optionKey: string): Promise<string>
-  /** The activation key, in plain text: a secret. @throws OrderUnknown, NoSoftware */
+  /**
+   * The activation key, in plain text: a secret. Where `capabilities.keys` says it: the same at every look, and at once none any
+   * more of a line that was cancelled. @throws OrderUnknown, NoSoftware
+   */
   productKey(partnerId: string, line: LineRef): Promise<string>
 
   /**

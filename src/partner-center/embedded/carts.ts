@@ -5,6 +5,7 @@ import type {
   CartState,
   GroupError,
   PreparedCart,
+  SaidOfLine,
   Submission,
   WantedCart,
   WantedLine,
@@ -55,7 +56,7 @@ export class EmbeddedCarts {
       id: randomUUID(),
       customerId: customer.id,
       requestId,
-      lines: wanted.lines.map((line, at) => this.lineFor(customer.market, line, at)),
+      lines: wanted.lines.map((line, at) => this.lineFor(customer.market, line, at, notAttested(wanted))),
       createdAt: now,
       expiresAt: later(now, livesFor),
       submitRequestId: null,
@@ -137,11 +138,16 @@ export class EmbeddedCarts {
     return { state, orders, errors }
   }
 
-  private lineFor(market: string, { ref, quantity }: WantedLine, at: number): StoredCartLine {
+  private lineFor(
+    market: string,
+    { ref, quantity }: WantedLine,
+    at: number,
+    unattested: SaidOfLine | undefined,
+  ): StoredCartLine {
     const item = catalogueOf(market).find(
       (sold) => sold.ref.productId === ref.productId && sold.ref.skuId === ref.skuId,
     )
-    const error = item === undefined ? notSold : wrongWith(item, { ref, quantity })
+    const error = item === undefined ? notSold : (wrongWith(item, { ref, quantity }) ?? unattested)
     return {
       ref: storable(ref),
       quantity: Number.isFinite(quantity) ? quantity : 0,
@@ -170,6 +176,12 @@ const storable = (ref: ProductRef): ProductRef => {
 }
 
 const notSold = { code: '400013', text: 'The product was not found.' }
+
+function notAttested({ attestations }: WantedCart): SaidOfLine | undefined {
+  if (attestations?.partnerOnRecord !== true) return { code: '900206', text: 'The partner has to accept the order.' }
+  if (!attestations.agreement) return { code: '900203', text: 'The customer’s acceptance has to be attested.' }
+  return undefined
+}
 
 function wrongWith(
   { ref, minimumQuantity, maximumQuantity }: PricedItem,

@@ -34,7 +34,7 @@ import { catalogueOf } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
 import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.repository.ts'
 import { FeedRepository } from './feed.repository.ts'
-import type { OrderAnswer } from './order-answers.ts'
+import { type OrderAnswer, statusAt } from './order-answers.ts'
 import { offered, orderFrom, type Shown } from './order-from.ts'
 import { OrderLinesRepository } from './order-lines.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
@@ -152,7 +152,7 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     partnerId: string,
     { customerId, orderId, lines }: Omit<NewCancellation, 'requestId'>,
   ): Promise<'accepted' | 'under-way'> {
-    const { status } = await this.orderRow(partnerId, customerId, orderId)
+    const status = statusAt(await this.orderRow(partnerId, customerId, orderId), this.clock.now())
     const state = stageOf(status)
     if (!isBought({ state })) throw new OrderNotUsable({ orderId, stage: state, status })
     const cancelled = await this.lines.markCancelled({ partnerId, customerId, orderId }, lines, this.clock.now())
@@ -222,8 +222,9 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
   private async software(partnerId: string, { customerId, orderId, lineItem }: LineRef): Promise<SoftwareLine> {
     const order = await this.orderRow(partnerId, customerId, orderId)
     const row = order.lines.find(({ number }) => number === lineItem)
-    const state = stageOf(order.status)
-    if (!isUsable({ state })) throw new OrderNotUsable({ orderId, stage: state, status: order.status })
+    const status = statusAt(order, this.clock.now())
+    const state = stageOf(status)
+    if (!isUsable({ state })) throw new OrderNotUsable({ orderId, stage: state, status })
     const media = row === undefined ? undefined : offered(row.catalogItem).media
     // Keys and downloads end with the cancellation itself, before it shows.
     if (row === undefined || media === undefined || isCancelledRow(order, row)) throw new NoSoftware({ orderId })

@@ -40,3 +40,7 @@ export function statusFor(answer: OrderAnswer, now: Date): StatusOverTime {
       return { status: 'completed', settlesTo: null, settlesAt: null }
   }
 }
+
+/** Orders that are pending or in review come out of it as time passes. */
+export const statusAt = ({ status, settlesTo, settlesAt }: StatusOverTime, now: Date): string =>
+  settlesTo !== null && settlesAt !== null && settlesAt <= now ? settlesTo : status

@@ -5,6 +5,7 @@ import { type Order, type OrderLine, stageOf } from '../../commerce/order.ts'
 import { type ProductRef, refText } from '../../commerce/product.ts'
 import { type Offer, offerOf, offerOfRef } from './catalogue.ts'
 import type { OrderRow } from './embedded.repository.ts'
+import { statusAt } from './order-answers.ts'
 import { cancellableUntil, runningTerm, subscriptionId } from './subscriptions.ts'
 
 /** The moment it is looked at. */
@@ -16,7 +17,7 @@ export interface Shown {
 
 export function orderFrom(row: OrderRow, shown: Shown): Order {
   const { id, alternateId, customerId, createdAt, cancelledAt, currency, lines } = row
-  const status = isShown(cancelledAt, shown) ? 'cancelled' : statusNow(row, shown)
+  const status = isShown(cancelledAt, shown) ? 'cancelled' : statusAt(row, shown.now)
   return {
     id,
     ...(alternateId !== null && { alternateId }),
@@ -53,10 +54,6 @@ function lineFrom(order: OrderRow, line: OrderRow['lines'][number], shown: Shown
 
 const isShown = (cancelledAt: Date | null, { cancelledShownTo }: Shown): boolean =>
   cancelledAt !== null && cancelledAt <= cancelledShownTo
-
-/** Orders that are pending or in review come out of it as time passes. */
-const statusNow = ({ status, settlesTo, settlesAt }: OrderRow, { now }: Shown): string =>
-  settlesTo !== null && settlesAt !== null && settlesAt <= now ? settlesTo : status
 
 export function offered(catalogItem: string): Offer {
   const offer = offerOf(catalogItem)

@@ -5,6 +5,7 @@ import { termsLater } from '../../commerce/terms.ts'
 import { day, later } from '../../platform/clock.ts'
 import { offerOf } from './catalogue.ts'
 import type { OrderRow } from './embedded.repository.ts'
+import { statusAt } from './order-answers.ts'
 
 /** A new term of software can be cancelled for so long, as the first one can: csp-software-subscriptions, "within the first seven days of any term". */
 export const windowAfterRenewal = 7 * day
@@ -51,7 +52,7 @@ export function subscriptionId(partnerId: string, orderId: string, line: number)
 
 export function subscriptionsOf(order: OrderRow, now: Date): Subscription[] {
   return order.lines.flatMap((line) => {
-    const term = isBought({ state: stageOf(order.status) }) ? runningTerm(order, line, now) : undefined
+    const term = isBought({ state: stageOf(statusAt(order, now)) }) ? runningTerm(order, line, now) : undefined
     if (term === undefined) return []
     const cancelled = order.cancelledAt !== null || line.cancelledAt !== null
     const status = cancelled ? 'cancelled' : term.ended ? 'ended' : 'active'
