@@ -77,7 +77,6 @@ describe('an order of two lines', () => {
     await mina.says('order CSP-1007')
     const [, ordered] = /Total: (USD [\d,.]+), tax/.exec(mina.sees()) ?? []
     await mina.says('cancel CSP-1007')
-    const [, stands] = /3 years × 1\n(USD [\d,.]+)/.exec(mina.sees()) ?? []
     mina.picks({ acknowledged: 'true', 'line-1': 'false' })
     await mina.presses('Submit')
     await mina.presses('Submit')
@@ -85,7 +84,7 @@ describe('an order of two lines', () => {
       await world.passes(time)
       await mina.says('order CSP-1007')
       const [, left, whole] = /Total: (USD [\d,.]+) of the (USD [\d,.]+) ordered, tax/.exec(mina.sees()) ?? []
-      expect([whole, left === whole, stands === undefined]).toEqual([ordered, false, false])
+      expect([whole, left === whole]).toEqual([ordered, false])
       await mina.says('orders for contoso.com')
       expect(mina.sees()).toContain(`${left} of the ${whole} ordered`)
     }
