@@ -105,6 +105,10 @@ export const lineTotal = ({ unitPrice, quantity }: OrderLine): Money | undefined
 /** Of all lines, also of those that were cancelled since; undefined where one has no price, or one of another currency. */
 export const orderTotal = ({ lines, currency }: Order): Money | undefined => sumOfAll(lines.map(lineTotal), currency)
 
+/** Of the lines that are not shown as cancelled. */
+export const totalLeft = ({ lines, currency }: Order): Money | undefined =>
+  sumOfAll(lines.filter(({ cancelled }) => !cancelled).map(lineTotal), currency)
+
 /** Undefined where one of them is, or is of another currency: no sum is guessed. */
 export function sumOfAll(amounts: readonly (Money | undefined)[], currency: string): Money | undefined {
   const known = amounts.filter((amount) => amount?.currency === currency)

@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, string>> = {
   'src/features/activity-log/csv.ts': 'a date in digits',
   'src/features/activity-log/chart.ts': 'a date in digits',
   'src/features/activity-log/days.ts': 'a date in digits',
-  'src/features/activity-log/entry.text.ts': 'the beginning of a GUID',
+  'src/features/activity-log/entry-words.ts': 'the beginning of a GUID',
   'src/features/settings/own-settings.step.ts': 'a time of day: what is none is refused after it',
   'src/features/support/files/file-kind.ts': 'where a web page begins: looked at, not kept',
   'src/partner-center/embedded/catalogue.ts': 'one sign of an alphabet',

@@ -109,8 +109,9 @@ describe('a process that ends', () => {
       await places()
       failing = undefined
       await places()
+      const card = mina.card().id
       await world.passes(10 * minute)
-      expect(mina.sees()).toContain('Order CSP-1008 is placed')
+      expect(mina.sees(card)).toContain('Order CSP-1008 is placed')
       expect(await made()).toEqual(one)
     },
   )

@@ -73,6 +73,23 @@ describe('an order of two lines', () => {
     expect(mina.hears()).toContain('the rest of the order stands')
   })
 
+  it('costs what stands of it once a line is cancelled, beside what was ordered', async () => {
+    await mina.says('order CSP-1007')
+    const [, ordered] = /Total: (USD [\d,.]+), tax/.exec(mina.sees()) ?? []
+    await mina.says('cancel CSP-1007')
+    mina.picks({ acknowledged: 'true', 'line-1': 'false' })
+    await mina.presses('Submit')
+    await mina.presses('Submit')
+    for (const time of [0, 16 * minute]) {
+      await world.passes(time)
+      await mina.says('order CSP-1007')
+      const [, left, whole] = /Total: (USD [\d,.]+) of the (USD [\d,.]+) ordered, tax/.exec(mina.sees()) ?? []
+      expect([whole, left === whole]).toEqual([ordered, false])
+      await mina.says('orders for contoso.com')
+      expect(mina.sees()).toContain(`${left} of the ${whole} ordered`)
+    }
+  })
+
   it.each([
     ['nothing', {}, 'Tick at least one.'],
     ['a line that is not there', { 'line-7': 'true' }, 'Your choice is shown now'],

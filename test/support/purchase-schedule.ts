@@ -164,6 +164,7 @@ export class Schedule {
       } as never,
       mirror: { took: async () => {} } as never,
       notices: { tell: async () => {} } as never,
+      approvalViews: { ofSubject: async () => undefined } as never,
       cards: { edit: async () => {} } as never,
       directory: {} as never,
     })

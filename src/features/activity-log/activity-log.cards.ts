@@ -15,7 +15,7 @@ import type { Asked } from './asked.ts'
 import { datesIn, type WhomFields } from './asking-form.ts'
 import { daysWords, dayWords } from './days.text.ts'
 import { dayOf } from './days.ts'
-import { aboutWords, agentWords, whatWords, whoWords } from './entry.text.ts'
+import { aboutWords, agentWords, whatWords, whoWords } from './entry-words.ts'
 import { kinds } from './kinds.ts'
 import type { Names } from './names.ts'
 

@@ -17,7 +17,7 @@ import type { ActivityLogService } from './activity-log.service.ts'
 import { type ActivityLogText, activityLogText } from './activity-log.text.ts'
 import { type Asked, type Asking, daySchema } from './asked.ts'
 import { dayOf, daysOf } from './days.ts'
-import { formerWords } from './entry.text.ts'
+import { formerWords } from './entry-words.ts'
 import { kinds } from './kinds.ts'
 
 const typed = lineField()

@@ -9,7 +9,7 @@ import type { Asked } from './asked.ts'
 import { type ChartText, chartText } from './chart.text.ts'
 import { type Bar, type Chart, keyOf, type Series, type Unit } from './chart.ts'
 import { midnight } from './days.ts'
-import { agentWords } from './entry.text.ts'
+import { agentWords } from './entry-words.ts'
 import type { Names } from './names.ts'
 
 interface ChartCard {

@@ -1,10 +1,5 @@
-import { Decimal } from 'decimal.js'
-import { wordsText } from '../../chat/words.text.ts'
-import { type Role, roles } from '../../commerce/agent.ts'
-import { inLanguages, type Language, type Reader } from '../../platform/language.ts'
-import { type Activity, activities, type ChainedEntry } from '../../workflow/activity/activity.ts'
-import { daysWords } from './days.text.ts'
-import { type Names, personIn } from './names.ts'
+import { inLanguages } from '../../platform/language.ts'
+import type { Activity } from '../../workflow/activity/activity.ts'
 
 /** How each entry of the log reads, on the card and in the file. */
 export const entryText = inLanguages({
@@ -13,6 +8,9 @@ export const entryText = inLanguages({
       'order-placed': 'Purchase',
       'order-pending': 'Order pending',
       'order-failed': 'Order failed',
+      'order-refused': 'Order refused',
+      'order-given-up': 'Order given up',
+      'order-unknown': 'Outcome of an order not known',
       'key-shown': 'Key shown',
       'link-made': 'Link made',
       'link-copied': 'Link copied',
@@ -63,6 +61,7 @@ export const entryText = inLanguages({
       answered: 'answered',
       closed: 'closed',
     } as Record<string, string>,
+    code: (code: string) => `code ${code}`,
     customers: 'Somebody with the link',
     desk: 'The desk',
     former: (id: string) => `A former agent (${id})`,
@@ -87,6 +86,9 @@ export const entryText = inLanguages({
       'order-placed': '购买',
       'order-pending': '订单待处理',
       'order-failed': '订单失败',
+      'order-refused': '订单被拒绝',
+      'order-given-up': '已放弃订单',
+      'order-unknown': '订单结果未知',
       'key-shown': '查看密钥',
       'link-made': '创建链接',
       'link-copied': '复制链接',
@@ -132,6 +134,7 @@ export const entryText = inLanguages({
       timeZone: '时区',
     },
     statuses: { sent: '已发送', 'in-progress': '处理中', answered: '已答复', closed: '已关闭' },
+    code: (code) => `代码 ${code}`,
     customers: '持有链接的人',
     desk: '工作台',
     former: (id) => `以前的代理（${id}）`,
@@ -156,6 +159,9 @@ export const entryText = inLanguages({
       'order-placed': '구매',
       'order-pending': '주문 처리 대기',
       'order-failed': '주문 실패',
+      'order-refused': '주문 거부됨',
+      'order-given-up': '주문 중단',
+      'order-unknown': '주문 결과를 알 수 없음',
       'key-shown': '키 표시',
       'link-made': '링크 생성',
       'link-copied': '링크 복사',
@@ -201,6 +207,7 @@ export const entryText = inLanguages({
       timeZone: '시간대',
     },
     statuses: { sent: '보냄', 'in-progress': '처리 중', answered: '답변됨', closed: '닫힘' },
+    code: (code) => `코드 ${code}`,
     customers: '링크를 가진 사람',
     desk: '데스크',
     former: (id) => `이전 에이전트(${id})`,
@@ -221,74 +228,3 @@ export const entryText = inLanguages({
     ],
   },
 })
-
-/** An entry of another version has only its code. */
-export const whatWords = (what: string, { language }: Reader): string =>
-  activities.some((known) => known === what) ? entryText[language].what[what as Activity] : what
-
-/** Who did it: by name while the directory knows one. */
-export function whoWords(
-  { agentId, what }: Pick<ChainedEntry, 'agentId' | 'what'>,
-  names: Names,
-  read: Reader,
-): string {
-  const words = entryText[read.language]
-  if (agentId === null) return what === 'downloaded' ? words.customers : words.desk
-  return agentWords(agentId, names, read)
-}
-
-export const agentWords = (id: string, names: Names, read: Reader): string =>
-  names.agent(id) ?? formerWords(id, read.language)
-
-/** For whoever has left: there is no name to know them by. */
-export const formerWords = (id: string, language: Language): string => entryText[language].former(`${id.slice(0, 8)}…`)
-
-/** What it was about: `10 × SQL Server 2022 Standard`, `CSP-1001`, `Contoso`. */
-export function aboutWords(entry: ChainedEntry, names: Names, read: Reader): string[] {
-  const { customerId, orderId } = entry
-  return [
-    ...factWords(entry, names, read),
-    ...(orderId === null ? [] : [orderId]),
-    ...(customerId === null ? [] : [names.customer(customerId) ?? customerId]),
-  ]
-}
-
-function factWords({ what, facts }: ChainedEntry, names: Names, read: Reader): string[] {
-  const fact = (name: string): string | undefined => {
-    const value = (facts as Record<string, unknown> | null)?.[name]
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-  }
-  const words = entryText[read.language]
-  const subject = what.startsWith('approval-') ? words.subjects[fact('kind') ?? ''] : undefined
-  const role = fact('role')
-  const person = personIn(facts)
-  const [first, last] = [fact('first'), fact('last')]
-  const entries = what === 'activity-checked' ? fact('entries') : undefined
-  return [
-    subject,
-    ...(what === 'settings-changed' ? Object.keys(facts ?? {}).map((name) => words.settings[name]) : []),
-    productWords(fact('product'), fact('quantity'), read),
-    moneyWords(fact('amount'), fact('currency'), read),
-    role === undefined ? undefined : roleWords(role, read),
-    person === null ? undefined : (fact('name') ?? agentWords(person, names, read)),
-    fact('support'),
-    words.statuses[fact('status') ?? ''],
-    fact('chat'),
-    first === undefined || last === undefined ? undefined : daysWords({ first, last }, read),
-    entries === undefined ? undefined : words.upTo(read.number(Number(entries))),
-    fact('chained') === 'later' ? words.chainedLater : undefined,
-  ].filter((it) => it !== undefined)
-}
-
-function productWords(product: string | undefined, quantity: string | undefined, read: Reader): string | undefined {
-  if (product === undefined || quantity === undefined) return product
-  return `${read.number(Number(quantity))} × ${product}`
-}
-
-function moneyWords(amount: string | undefined, currency: string | undefined, read: Reader): string | undefined {
-  if (amount === undefined || currency === undefined || !/^-?\d+(\.\d+)?$/.test(amount)) return undefined
-  return /^[A-Z]{3}$/.test(currency) ? read.money({ amount: new Decimal(amount), currency }) : `${currency} ${amount}`
-}
-
-const roleWords = (role: string, { language }: Reader): string =>
-  roles.some((known) => known === role) ? wordsText[language].roles[role as Role] : role

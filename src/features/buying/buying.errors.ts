@@ -1,5 +1,6 @@
 import type { MoneyFacts } from '../../commerce/money.ts'
 import { refusal } from '../../platform/errors.ts'
+import { outcomeNotKnown } from './purchase.ts'
 
 /** Confirmed without the checkbox that says what is bought. */
 export class OrderNotConfirmed extends refusal('buying.order-not-confirmed') {}
@@ -40,6 +41,9 @@ export class SeveralCurrencies extends refusal('buying.several-currencies').with
 /** The cart was not ordered in its seven days. */
 export class CartExpired extends refusal('buying.cart-expired') {}
 
+/** An hour after it was submitted, Partner Center has named neither its orders nor what failed: it is not called bought, and not bought again. */
+export class OutcomeNotKnown extends refusal(outcomeNotKnown) {}
+
 export class TooManyLines extends refusal('buying.too-many-lines').with<{ most: number }>() {}
 
 export class PoNumberNotAllowed extends refusal('buying.po-number-not-allowed').with<{ longest: number }>() {}
@@ -51,5 +55,6 @@ export type BuyingError =
   | PriceUnknown
   | SeveralCurrencies
   | CartExpired
+  | OutcomeNotKnown
   | TooManyLines
   | PoNumberNotAllowed

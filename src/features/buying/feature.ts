@@ -21,11 +21,12 @@ import type { BuyingValues } from './buying-values.ts'
 import { cartsService } from './carts.service.ts'
 import { productChoice } from './form.cards.ts'
 import { movedNotice } from './moved.cards.ts'
-import { movedOccasion, pendingOrdersService } from './pending-orders.service.ts'
+import { pendingOrdersService } from './pending-orders.service.ts'
 import { placingService } from './placing.service.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
 import { settlingService } from './settling.service.ts'
+import { movedOccasion } from './telling.ts'
 
 export function buyingFeature(desk: Shared): Feature {
   const repository = buyingRepository(desk)

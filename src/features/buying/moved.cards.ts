@@ -1,3 +1,4 @@
+import type { CardElement } from '@microsoft/teams.cards'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { stageWords } from '../../chat/order-words.text.ts'
@@ -7,18 +8,34 @@ import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import { lineWords, taxWords } from './buying.cards.ts'
 import { buyingText } from './buying.text.ts'
-import { comesTo, type Purchase } from './purchase.ts'
+import { comesTo, isNotKnown, type Purchase } from './purchase.ts'
+import { receiptText } from './receipt.text.ts'
+import { refusedTexts, restTexts } from './unordered.cards.ts'
 
-/** The notice that Microsoft has decided about an order, or asks for something. */
+/** What a notice tells: `refused` has no order, and so has what nothing is known of. */
+const toldAs = (purchase: Purchase): keyof typeof tone => {
+  const status = purchase.status === 'refused' ? 'refused' : comesTo(purchase.orders, purchase.unordered)
+  return isNotKnown(purchase) && (status === 'refused' || status === 'failed') ? 'notKnown' : status
+}
+
+const tone = {
+  placed: 'good',
+  partly: 'warning',
+  failed: 'attention',
+  pending: 'warning',
+  refused: 'attention',
+  notKnown: 'attention',
+} as const
+
+/** The notice of what became of an order: Microsoft has decided about it, or asks for something, or has not taken it. */
 export function movedNotice(read: Reader, purchase: Purchase, customer: Customer): Telling {
-  const words = buyingText[read.language]
-  const status = comesTo(purchase.orders, purchase.unordered)
-  const title = words.moved[status](customer.name)
+  const words = receiptText[read.language]
+  const ofOrder = buyingText[read.language]
+  const told = toldAs(purchase)
+  const title = words.moved[told](customer.name)
   const { customerId, orders, lines } = purchase
   const products = lines.map((line) => lineWords(line, read))
   const total = read.money(purchase.total)
-  const tone = { placed: 'good', partly: 'warning', failed: 'attention', pending: 'warning' } as const
-  const body = { placed: undefined, partly: words.partlyBody, failed: words.failedBody, pending: undefined }[status]
   return {
     line: `${title} · ${products.join(', ')}`,
     row: {
@@ -33,15 +50,15 @@ export function movedNotice(read: Reader, purchase: Purchase, customer: Customer
       body: [
         ...products.map((what) => text(plain(what), { spacing: 'Small' })),
         state(
-          tone[status],
+          tone[told],
           ...orders.map(({ orderId, alternateId, stage, status: said }) =>
             text(
               `**${plain(words.orderNumber(alternateId ?? orderId))}** ${plain(stageWords({ state: stage, status: said }, read))}`,
             ),
           ),
-          ...(body === undefined ? [] : [text(body, { spacing: 'Small' })]),
+          ...becauseTexts(read, purchase, customer),
         ),
-        facts([words.total, read.withComma(total, taxWords(words, purchase))]),
+        facts([ofOrder.total, read.withComma(total, taxWords(ofOrder, purchase))]),
         buttonRow(
           ...orders.map(({ orderId, alternateId }) =>
             startButton('orders', { title: words.showOrder(alternateId ?? orderId) }, { customerId, orderId }),
@@ -51,4 +68,12 @@ export function movedNotice(read: Reader, purchase: Purchase, customer: Customer
       ],
     }),
   }
+}
+
+function becauseTexts(read: Reader, purchase: Purchase, customer: Customer): CardElement[] {
+  const words = receiptText[read.language]
+  const { status } = purchase
+  if (status === 'refused') return refusedTexts(read, purchase, customer)
+  if (status === 'partly' || isNotKnown(purchase)) return restTexts(read, purchase)
+  return status === 'failed' ? [text(words.failedBody, { spacing: 'Small' })] : []
 }

@@ -10,18 +10,18 @@ import type { Shared } from '../../workflow/shared.ts'
 import type { BuyingRepository } from './buying.repository.ts'
 import type { Purchase } from './purchase.ts'
 import { lookAgainAt, type SettlingService } from './settling.service.ts'
+import { telling } from './telling.ts'
 
 /** How late a look may be before somebody looks after it. */
 const tolerated = 15 * minute
-
-export const movedOccasion = 'buying.moved'
 
 /** Looks at orders that Microsoft has not decided about, until it has: then the receipt is edited and the buyer told. */
 export function pendingOrdersService(
   desk: Shared,
   { repository, settling }: { repository: BuyingRepository; settling: SettlingService },
 ) {
-  const { partnerCenter, directory, notices, cards, jobs, clock, log } = desk
+  const { partnerCenter, directory, cards, jobs, clock, log } = desk
+  const told = telling(desk)
   return {
     toldOf,
     job: job(z.object({ id: z.guid() }), ({ id }) => look(id)),
@@ -58,10 +58,7 @@ export function pendingOrdersService(
     const purchase = await repository.find(id)
     if (purchase?.status !== 'pending') return
     const orders = await seenNow(purchase)
-    if (
-      orders !== undefined &&
-      (await settling.moved(purchase, orders, (rows, status) => tell(rows, purchase, status)))
-    ) {
+    if (orders !== undefined && (await settling.moved(purchase, orders, told.moved(purchase)))) {
       await cards.edit(id)
       return
     }
@@ -84,15 +81,5 @@ export function pendingOrdersService(
     await repository.moveOn(purchase, ['pending'], { status: 'pending', lookAt }, (rows) =>
       jobs.enqueue(rows, 'buying.look', { id: purchase.id }, lookAt),
     )
-  }
-
-  async function tell(
-    rows: Parameters<typeof notices.tell>[0],
-    { id: subjectId, partnerId, agentId: recipient }: Purchase,
-    status: string,
-  ): Promise<void> {
-    // Of several changes while it is pending each is told: what is asked of the partner may be new.
-    const stage = status === 'pending' ? `pending-${clock.now().getTime()}` : status
-    await notices.tell(rows, [{ partnerId, recipient, occasion: movedOccasion, subjectId, stage }])
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Money, money } from '../../commerce/money.ts'
-import { type Family, families, type ProductRef, productRefSchema, type Term } from '../../commerce/product.ts'
+import type { Order } from '../../commerce/order.ts'
+import { type Family, families, type ProductRef, productRefSchema, sameRef, type Term } from '../../commerce/product.ts'
 
 /** One line of what somebody bought, as it was confirmed. */
 export interface PurchaseLine {
@@ -42,3 +43,21 @@ export const readLines = (lines: unknown, currency: string): PurchaseLine[] =>
       family: families.find((known) => known === family) ?? 'other',
       unitPrice: money(unitPrice, currency),
     }))
+
+/** Those of the lines that none of these orders has. */
+export function linesMissing(lines: readonly PurchaseLine[], orders: readonly Order[]): PurchaseLine[] {
+  const missing = [...lines]
+  for (const { ref, quantity } of orders.flatMap((order) => order.lines)) {
+    const at = missing.findIndex((line) => ref !== undefined && sameRef(line.ref, ref) && line.quantity === quantity)
+    if (at >= 0) missing.splice(at, 1)
+  }
+  return missing
+}
+
+/** `10 × Windows Server CAL + 2 × SQL Server`, as an entry of the activity log keeps it. */
+export function productFacts(lines: readonly Pick<PurchaseLine, 'product' | 'quantity'>[]) {
+  const [first, ...more] = lines
+  if (first === undefined) return {}
+  const others = more.map(({ quantity, product }) => ` + ${quantity} × ${product}`)
+  return { product: [first.product, ...others].join(''), quantity: first.quantity }
+}

@@ -50,6 +50,13 @@ export interface Purchase {
   readonly refusal: StoredRefusal | null
 }
 
+/** The code of a refusal, and of a line that was not ordered, for what Partner Center never said. */
+export const outcomeNotKnown = 'buying.outcome-not-known'
+
+/** Whether it is settled without Partner Center ever having said what became of it, or of a part. */
+export const isNotKnown = ({ refusal, unordered }: Pick<Purchase, 'refusal' | 'unordered'>): boolean =>
+  refusal?.code === outcomeNotKnown || unordered.some(({ code }) => code === outcomeNotKnown)
+
 export const seen = (order: Order): PurchaseOrder => ({
   orderId: order.id,
   alternateId: order.alternateId ?? null,

@@ -1,32 +1,31 @@
 import type { CardElement } from '@microsoft/teams.cards'
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
-import { refusalText } from '../../chat/error-reply.ts'
 import { stageWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { AgreementNotAccepted, ProductNotSold, ReservationsNotSold } from '../../commerce/errors.ts'
-import { type Customer, isUsable } from '../../commerce/order.ts'
+import { isUsable } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
-import type { DomainError } from '../../platform/errors.ts'
 import { cut } from '../../platform/text.ts'
 import { stateBox as approvalBox } from '../../workflow/approvals/approvals.cards.ts'
 import { cancellationSentence, stateWord } from '../../workflow/orders/order-state.text.ts'
 import { stillStands } from '../../workflow/orders/order-state.ts'
 import { heldBox } from '../../workflow/wishes/held.cards.ts'
 import { lineWords, taxWords } from './buying.cards.ts'
-import { type BuyingText, buyingText } from './buying.text.ts'
-import { buyingErrors } from './buying-errors.text.ts'
-import type { Purchase, PurchaseOrder } from './purchase.ts'
+import { buyingText } from './buying.text.ts'
+import { isNotKnown, type Purchase, type PurchaseOrder } from './purchase.ts'
+import { type ReceiptText, receiptText } from './receipt.text.ts'
 import type { Receipt, ReceiptOrder } from './receipts.service.ts'
+import { refusedTexts, restTexts } from './unordered.cards.ts'
 
 /** What became of a purchase: placed with its order ID, pending, refused, or waiting for an approval. Drawn anew whenever it is looked at. */
 export function receiptCard(turn: Turn, receipt: Receipt): Card {
   const { reader: read } = turn
   const { purchase, customer } = receipt
-  const words = buyingText[read.language]
+  const words = receiptText[read.language]
+  const ofOrder = buyingText[read.language]
   const title = titleOf(words, receipt)
   const products = purchase.lines.map((line) => lineWords(line, read))
   const buttons = buttonsOf(turn, receipt)
@@ -41,14 +40,14 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
       ...stateBoxes(turn, receipt),
       facts(
         ...(purchase.orders.length > 1 ? [] : [[words.order, ordersOf(purchase)] as const]),
-        [words.total, read.withComma(read.money(purchase.total), taxWords(words, purchase))],
+        [ofOrder.total, read.withComma(read.money(purchase.total), taxWords(ofOrder, purchase))],
         [
-          words.payment,
+          ofOrder.payment,
           isBought(purchase) || purchase.status === 'waiting' || purchase.status === 'placing'
-            ? words.onInvoice
+            ? ofOrder.onInvoice
             : undefined,
         ],
-        [words.poNumberShort, purchase.poNumber ?? undefined],
+        [ofOrder.poNumberShort, purchase.poNumber ?? undefined],
       ),
       ...(buttons.length === 0 ? [] : [buttonRow(...buttons)]),
     ],
@@ -62,10 +61,11 @@ const shownId = ({ alternateId, orderId }: PurchaseOrder): string => alternateId
 const ordersOf = ({ orders }: Purchase): string | undefined =>
   orders.length === 0 ? undefined : orders.map(shownId).join(', ')
 
-function titleOf(words: BuyingText, { purchase, approval }: Receipt): string {
+function titleOf(words: ReceiptText, { purchase, approval }: Receipt): string {
   const { status, orders } = purchase
   if (status === 'placed') return (orders.length > 1 ? words.placedAll : words.placed)(ordersOf(purchase) ?? '')
   if (status === 'pending') return words[pendingKind(purchase)]
+  if (isNotKnown(purchase)) return status === 'partly' ? words.partlyKnown : words.notKnown
   // Decided, and the purchase follows in a moment.
   if (status === 'waiting' && approval?.approval.status === 'approved') return words.placing
   return status === 'waiting' && approval?.approval.status !== 'waiting' ? words.ended : words[status]
@@ -74,36 +74,27 @@ function titleOf(words: BuyingText, { purchase, approval }: Receipt): string {
 function stateBoxes(turn: Turn, receipt: Receipt): CardElement[] {
   const { reader: read, now } = turn
   const { purchase, customer, approval, orders } = receipt
-  const words = buyingText[read.language]
+  const words = receiptText[read.language]
   if (approval !== undefined) return [approvalBox({ read, now }, approval)]
   switch (purchase.status) {
     case 'placing': {
       const held = heldBox(read, purchase.refusal)
       return held.length > 0 ? held : [state('neutral', text(words.placingBody))]
     }
-    case 'refused': {
-      const refusal = refusalOf(purchase, customer)
-      const why =
-        refusal === undefined
-          ? words.refusedByPartnerCenter
-          : refusalText(read, refusal, buyingErrors[read.language](read))
-      return [state('attention', text(plain(why)), text(words.nothingLeft, { spacing: 'Small' }))]
-    }
+    case 'refused':
+      return [state('attention', ...refusedTexts(read, purchase, customer))]
     case 'pending':
-      return [state('warning', text(words[`${pendingKind(purchase)}Body`])), ...ofSeveral(turn, receipt)]
-    case 'failed':
-      return [state('attention', text(words.failedBody)), ...ofSeveral(turn, receipt)]
-    case 'partly':
       return [
-        state(
-          'warning',
-          text(words.partlyBody),
-          ...purchase.unordered.map(({ text: said, code }) =>
-            text(plain(words.notOrdered(said, code)), { spacing: 'Small' }),
-          ),
-        ),
-        ...orderBoxes(turn, receipt),
+        state('warning', text(words[`${pendingKind(purchase)}Body`])),
+        ...(isNotKnown(purchase) ? [state('warning', ...restTexts(read, purchase))] : []),
+        ...ofSeveral(turn, receipt),
       ]
+    case 'failed':
+      return isNotKnown(purchase)
+        ? [state('attention', ...restTexts(read, purchase)), ...orderBoxes(turn, receipt)]
+        : [state('attention', text(words.failedBody)), ...ofSeveral(turn, receipt)]
+    case 'partly':
+      return [state('warning', ...restTexts(read, purchase)), ...orderBoxes(turn, receipt)]
     default:
       return orders.length > 1 ? orderBoxes(turn, receipt) : orders.flatMap((order) => standingBox(turn, order))
   }
@@ -124,7 +115,7 @@ const ofSeveral = (turn: Turn, receipt: Receipt): CardElement[] =>
 const orderBoxes = (turn: Turn, { orders }: Receipt): CardElement[] =>
   orders.map(({ order, state: holds }) => {
     const { reader: read, now } = turn
-    const words = buyingText[read.language]
+    const words = receiptText[read.language]
     const stands =
       holds === undefined || holds.kind === 'not-bought'
         ? stageWords({ state: order.stage, status: order.status }, read)
@@ -142,30 +133,12 @@ function standingBox({ reader: read, now }: Turn, { state: holds }: ReceiptOrder
   ]
 }
 
-/** The refusal with its facts; of what was refused before they were kept, as far as they are known otherwise. */
-function refusalOf(
-  { refusal }: Purchase,
-  customer: Customer | undefined,
-): Pick<DomainError, 'code' | 'facts'> | undefined {
-  if (refusal === null) return undefined
-  const { code, facts } = refusal
-  if (facts !== null) return { code, facts }
-  if (customer === undefined) return undefined
-  const { name, market } = customer
-  const known = [
-    new AgreementNotAccepted({ customer: name }),
-    new ReservationsNotSold({ market }),
-    new ProductNotSold({ market }),
-  ]
-  return known.find((error) => error.code === code)
-}
-
 const mostKeyButtons = 3
 
 function buttonsOf(turn: Turn, receipt: Receipt) {
   const { agent, reader } = turn
   const { purchase, approval, orders } = receipt
-  const words = buyingText[reader.language]
+  const words = receiptText[reader.language]
   const { customerId, status } = purchase
   const about = ({ order }: ReceiptOrder) => ({ customerId, orderId: order.orderId })
   const named = (order: ReceiptOrder, one: string, several: (id: string) => string) =>
@@ -194,7 +167,7 @@ function buttonsOf(turn: Turn, receipt: Receipt) {
 
 /** One for each line that has a key: of several lines each is named. */
 function keyButtons({ reader: read }: Turn, { purchase, orders }: Receipt) {
-  const words = buyingText[read.language]
+  const words = receiptText[read.language]
   const { customerId, lines } = purchase
   const found = orders.flatMap(({ order, state: holds }) => {
     if (!isUsable({ state: holds?.stage ?? order.stage }) || (holds !== undefined && !stillStands(holds))) return []

@@ -2,17 +2,16 @@ import type { CardElement, IActionSet, IChoiceSetInput } from '@microsoft/teams.
 import type { Card } from '../../chat/card.ts'
 import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, listRow, mistake, plain, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
-import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { wordsText } from '../../chat/words.text.ts'
-import { type Customer, type ListedCustomer, orderTotal } from '../../commerce/order.ts'
+import type { Customer, ListedCustomer } from '../../commerce/order.ts'
 import { families } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
-import { orderStateText, stateWord } from '../../workflow/orders/order-state.text.ts'
+import { orderStateText, stateWord, totalWords } from '../../workflow/orders/order-state.text.ts'
 import { bought, lineAndState } from './orders.cards.ts'
 import { ordersText } from './orders.text.ts'
 import type { OrdersListed } from './orders-list.service.ts'
@@ -104,7 +103,7 @@ function orderRow(
     ],
     stateWord(holds, read),
     [
-      subtle(amountWords(orderTotal(order), read)),
+      subtle(totalWords(order, holds, read)),
       ...(holds.kind === 'open'
         ? [subtle(words.daysToCancel(orderStateText[read.language].daysLeft(holds.daysLeft, read)), small)]
         : []),

@@ -1,17 +1,16 @@
 import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
-import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { type Customer, isBought, isUsable, type Order, type OrderLine, orderTotal } from '../../commerce/order.ts'
+import { type Customer, isBought, isUsable, type OrderLine } from '../../commerce/order.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
-import { cancellationSentence, lineWord, stateWord } from '../../workflow/orders/order-state.text.ts'
+import { cancellationSentence, lineWord, stateWord, totalWords } from '../../workflow/orders/order-state.text.ts'
 import { isDivided, isEnding, type LineState, type OrderState } from '../../workflow/orders/order-state.ts'
 import { type OrdersText, ordersText } from './orders.text.ts'
 
@@ -67,7 +66,7 @@ export function orderCard({
       ),
       facts(
         ...holds.lines.map((line) => [words.product, lineAndState(holds, line, read)] as const),
-        [words.total, totalWords(words, order, read)],
+        [words.total, withTax(words, known, read)],
         [words[isBought(order) ? 'bought' : 'ordered'], bought(order.createdAt, read, now)],
         [words.poNumber, poNumber],
         ...renewalFacts(words, subscriptions, read),
@@ -113,8 +112,8 @@ const renewalTitle = (words: OrdersText, subscriptions: readonly Subscription[])
   subscriptions.some(({ status, autoRenew }) => status === 'active' && autoRenew) ? words.turnOff : words.turnOn
 
 /** With whether tax is in it, where the service says the same of all lines. */
-function totalWords(words: OrdersText, order: Order, read: Reader): string {
-  const total = amountWords(orderTotal(order), read)
+function withTax(words: OrdersText, { order, state: holds }: KnownOrder, read: Reader): string {
+  const total = totalWords(order, holds, read)
   const [included, ...others] = new Set(order.lines.map(({ taxIncluded }) => taxIncluded))
   if (included === undefined || others.length > 0) return total
   return read.withComma(total, included ? words.taxIncluded : words.taxExcluded)

@@ -4,7 +4,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
-import { orderTotal } from '../../commerce/order.ts'
+import { orderTotal, totalLeft } from '../../commerce/order.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Approval } from '../../workflow/approvals/approval.ts'
@@ -106,7 +106,7 @@ function windowRow({ order, open }: ClosingOrder, look: Look): CardElement {
     look,
     `${order.id} · ${customerName(order.customerId, look)}`,
     [productsLine(order, read)],
-    [orderStateText[read.language].daysLeft(open.daysLeft, read), amountWords(orderTotal(order), read)],
+    [orderStateText[read.language].daysLeft(open.daysLeft, read), amountWords(totalLeft(order), read)],
     { command: 'orders', customerId: order.customerId, orderId: order.id },
   )
 }

@@ -3,7 +3,7 @@ import { amountWords } from '../../chat/order-words.text.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { orderTotal } from '../../commerce/order.ts'
+import { totalLeft } from '../../commerce/order.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { KeptOrdersRepository } from './kept-orders.repository.ts'
 import { windowsText } from './windows.text.ts'
@@ -35,7 +35,7 @@ export const closingToday =
       rows: shown.map(({ order, open: { daysLeft, closesAt } }) => ({
         title: windowsText[read.language].today(order.alternateId ?? order.id, daysLeft, read),
         below: [nameOf(order.customerId), productsLine(order, read)],
-        amount: amountWords(orderTotal(order), read),
+        amount: amountWords(totalLeft(order), read),
         until: closesAt,
         opens: { command: 'orders', customerId: order.customerId, orderId: order.id },
       })),

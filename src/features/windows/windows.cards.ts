@@ -5,7 +5,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
 import { productLine, productsLine } from '../../chat/product-line.ts'
-import { type OrderLine, orderTotal } from '../../commerce/order.ts'
+import { type OrderLine, totalLeft } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
@@ -22,7 +22,7 @@ export function windowNotice(read: Reader, now: Date, closing: ClosingWindow, pe
     row: {
       title,
       below: [customer.name, productsLine(order, read), read.dateTime(open.closesAt)],
-      amount: amountWords(orderTotal(order), read),
+      amount: amountWords(totalLeft(order), read),
       until: open.closesAt,
       opens: { command: mayCancel ? 'cancel' : 'orders', customerId: customer.id, orderId: order.id },
     },
@@ -40,8 +40,10 @@ export function windowCard(read: Reader, now: Date, closing: ClosingWindow, pers
     body: [
       kept === undefined ? closes(read, now, closing) : decided(read, closing, kept),
       facts(
-        ...order.lines.map((line) => [words.product, lineWords(line, read)] as const),
-        [words.total, amountWords(orderTotal(order), read)],
+        ...order.lines
+          .filter(({ cancelled }) => !cancelled)
+          .map((line) => [words.product, lineWords(line, read)] as const),
+        [words.total, amountWords(totalLeft(order), read)],
         [words.bought, read.date(order.createdAt)],
       ),
       ...(kept === undefined ? [subtle(closing.mayKeep ? words.nothingToDo : words.keptAnyway)] : []),

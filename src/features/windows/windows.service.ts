@@ -1,7 +1,7 @@
 import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
-import { type Customer, type Order, orderTotal } from '../../commerce/order.ts'
+import { type Customer, type Order, totalLeft } from '../../commerce/order.ts'
 import { judge, type Verdict } from '../../commerce/policy.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
@@ -148,7 +148,7 @@ export function windowsService(
     const verdict = judge(order, now, policy)
     if (verdict.kind !== 'open') return undefined
     const { createdAt } = order
-    return watchedWindow({ createdAt, closesAt: verdict.closesAt, total: orderTotal(order), watchedFrom }, rules)
+    return watchedWindow({ createdAt, closesAt: verdict.closesAt, total: totalLeft(order), watchedFrom }, rules)
   }
 
   async function tell(

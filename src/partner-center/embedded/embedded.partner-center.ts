@@ -36,10 +36,11 @@ import { type CustomerRow, EmbeddedRepository, type OrderRow } from './embedded.
 import { FeedRepository } from './feed.repository.ts'
 import { type OrderAnswer, statusAt } from './order-answers.ts'
 import { offered, orderFrom, type Shown } from './order-from.ts'
+import { areIds } from './order-ids.ts'
 import { OrderLinesRepository } from './order-lines.repository.ts'
 import { keyContext, newProductKey } from './product-key.ts'
 import { EmbeddedServiceRequests } from './service-requests.ts'
-import { subscriptionsOf } from './subscriptions.ts'
+import { isCancelledRow, subscriptionsOf } from './subscriptions.ts'
 
 export interface EmbeddedOptions {
   readonly database: Database
@@ -245,12 +246,3 @@ interface SoftwareLine {
   readonly row: OrderRow['lines'][number]
   readonly media: Media
 }
-
-const isCancelledRow = (order: OrderRow, line: OrderRow['lines'][number]): boolean =>
-  order.cancelledAt !== null || line.cancelledAt !== null
-
-/** What is no id of ours is unknown, and never reaches the database as an error. */
-const areIds = (partnerId: string, customerId: string, orderId: string): boolean =>
-  isGuid(partnerId) && isGuid(customerId) && isOrderId(orderId)
-
-const isOrderId = (id: string): boolean => /^[\w-]{1,64}$/.test(id)

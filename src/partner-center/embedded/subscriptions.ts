@@ -44,6 +44,10 @@ export function cancellableUntil(order: OrderRow, line: OrderRow['lines'][number
   return term !== undefined && term.renewals > 0 ? later(term.startsAt, windowAfterRenewal) : undefined
 }
 
+/** Also before it shows. */
+export const isCancelledRow = (order: OrderRow, line: OrderRow['lines'][number]): boolean =>
+  order.cancelledAt !== null || line.cancelledAt !== null
+
 /** The same GUID for a line of an order always. */
 export function subscriptionId(partnerId: string, orderId: string, line: number): string {
   const digest = createHash('sha256').update(`subscription/${partnerId}/${orderId}/${line}`).digest('hex')
@@ -54,8 +58,7 @@ export function subscriptionsOf(order: OrderRow, now: Date): Subscription[] {
   return order.lines.flatMap((line) => {
     const term = isBought({ state: stageOf(statusAt(order, now)) }) ? runningTerm(order, line, now) : undefined
     if (term === undefined) return []
-    const cancelled = order.cancelledAt !== null || line.cancelledAt !== null
-    const status = cancelled ? 'cancelled' : term.ended ? 'ended' : 'active'
+    const status = isCancelledRow(order, line) ? 'cancelled' : term.ended ? 'ended' : 'active'
     const autoRenew = status === 'active' && line.autoRenewOffAt === null
     const until = cancellableUntil(order, line, now)
     return [

@@ -1,7 +1,7 @@
-import { stageWord } from '../../chat/order-words.text.ts'
-import type { OrderStage } from '../../commerce/order.ts'
+import { amountWords, stageWord } from '../../chat/order-words.text.ts'
+import { type Order, type OrderStage, orderTotal } from '../../commerce/order.ts'
 import { inLanguages, type Reader } from '../../platform/language.ts'
-import { isEndedInPart, type LineState, type OrderState, stillStands } from './order-state.ts'
+import { isEndedInPart, type LineState, type OrderState, standingTotal, stillStands } from './order-state.ts'
 
 /** What holds for an order, wherever orders are shown. */
 export const orderStateText = inLanguages({
@@ -10,6 +10,7 @@ export const orderStateText = inLanguages({
     inPart: 'Cancelled in part',
     other: (status: string) =>
       `Partner Center calls it "${status}": whether it was bought is not known here. Look in Partner Center.`,
+    ofOrdered: (stands: string, ordered: string) => `${stands} of the ${ordered} ordered`,
     waits: 'waits for an approval',
     cancelling: 'Cancelling',
     cancelled: 'Cancelled',
@@ -41,6 +42,7 @@ export const orderStateText = inLanguages({
     active: '有效',
     inPart: '部分取消',
     other: (status) => `合作伙伴中心称其为“${status}”：此处不了解是否已购买。请在合作伙伴中心查看。`,
+    ofOrdered: (stands, ordered) => `${stands}（订购时共 ${ordered}）`,
     waits: '等待审批',
     cancelling: '正在取消',
     cancelled: '已取消',
@@ -72,6 +74,7 @@ export const orderStateText = inLanguages({
     inPart: '일부 취소됨',
     other: (status) =>
       `파트너 센터에서는 "${status}"(이)라고 합니다. 구매되었는지 여기에서는 알 수 없습니다. 파트너 센터에서 확인하세요.`,
+    ofOrdered: (stands, ordered) => `${stands}(처음 주문 금액 ${ordered})`,
     waits: '승인 대기 중',
     cancelling: '취소 중',
     cancelled: '취소됨',
@@ -108,6 +111,13 @@ export function stateWord(state: OrderState, read: Reader): string {
   if (state.kind === 'cancelled' || state.kind === 'cancelling') return words[state.kind]
   if (isEndedInPart(state)) return words.inPart
   return state.stage === 'placed' ? words.active : stageWord(state.stage, read)
+}
+
+/** What the order costs; of one that is cancelled in part, what stands of it, and what was ordered: `USD 225.00 of the USD 997.00 ordered`. */
+export function totalWords(order: Order, state: OrderState, read: Reader): string {
+  const ordered = amountWords(orderTotal(order), read)
+  if (!isEndedInPart(state)) return ordered
+  return orderStateText[read.language].ofOrdered(amountWords(standingTotal(order, state), read), ordered)
 }
 
 /** What holds for one line of several, in a list of them: `cancelled`. Undefined for what stands as it was. */

@@ -1,4 +1,5 @@
-import type { Order, OrderStage } from '../../commerce/order.ts'
+import type { Money } from '../../commerce/money.ts'
+import { lineTotal, type Order, type OrderStage, sumOfAll } from '../../commerce/order.ts'
 import { type JudgedLine, judgeLines, type PolicyChoice, type Verdict, verdictOf } from '../../commerce/policy.ts'
 
 /** A cancellation that stands in the desk: `waiting` for an approval, the line is as before. Partner Center shows it up to 15 minutes after it was submitted. */
@@ -56,6 +57,13 @@ export const isDivided = ({ lines }: OrderState): boolean =>
 
 /** Whether some lines are cancelled, or being cancelled, of an order of which others stay. */
 export const isEndedInPart = (state: OrderState): boolean => stillStands(state) && state.lines.some(isEnding)
+
+/** What its lines cost that are neither cancelled nor being cancelled; undefined where the service does not say a price. */
+export const standingTotal = ({ currency }: Order, { lines }: OrderState): Money | undefined =>
+  sumOfAll(
+    lines.filter((line) => !isEnding(line)).map(({ line }) => lineTotal(line)),
+    currency,
+  )
 
 /** Whether something of the order is bought, and neither cancelled nor being cancelled. */
 export const stillStands = ({ kind }: OrderState): boolean =>

@@ -38,6 +38,7 @@ const replica = (): BuyingService => {
   const notices = noticesService(ground, noticesRepository({ database }))
   // Nothing waits for an approval here, and no card stands for what is bought.
   Object.assign(ground, approvalsRoom(ground, { activity, notices }), {
+    notices,
     cards: undefined,
     mirror: { took: async () => {} },
   })
