@@ -20,7 +20,7 @@ describe('how a person wishes to be told', () => {
 
   it('begins with every notice and no quiet hours', () => {
     expect(mina.sees()).toContain('Settings\nFor Mina Park')
-    expect(mina.filledIn('told')).toBe('links,windows,approvals,decisions,cancellations,support')
+    expect(mina.filledIn('told')).toBe('links,windows,purchases,approvals,decisions,cancellations,support')
     expect([mina.filledIn('quietFrom'), mina.filledIn('quietTo'), mina.filledIn('morning')]).toEqual(['', '', ''])
     expect(mina.mayPress()).toEqual(['Save'])
   })
@@ -35,7 +35,7 @@ describe('how a person wishes to be told', () => {
     expect(mina.filledIn('told')).toBe('links,approvals')
     expect([mina.filledIn('quietFrom'), mina.filledIn('quietTo')]).toEqual(['22:00', '07:30'])
     expect(await wishesOf(world, people.admin)).toMatchObject({
-      muted: ['windows', 'decisions', 'cancellations', 'support'],
+      muted: ['windows', 'purchases', 'decisions', 'cancellations', 'support'],
     })
   })
 
@@ -73,7 +73,7 @@ describe('how a person wishes to be told', () => {
     noah.picks({ told: 'links' })
     await noah.presses('Save')
     expect(await wishesOf(world, people.nobody)).toMatchObject({
-      muted: ['windows', 'approvals', 'decisions', 'cancellations', 'support'],
+      muted: ['windows', 'purchases', 'approvals', 'decisions', 'cancellations', 'support'],
     })
     expect((await wishesOf(world, people.admin))?.muted).toHaveLength(6)
   })

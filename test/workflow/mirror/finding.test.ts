@@ -226,7 +226,7 @@ describe('the typeahead', () => {
       expect((await mirror.search(partnerA, 'alpine', 15)).every(({ name }) => name.startsWith('Alpine'))).toBe(true)
       expect(await mirror.search(partnerA, 'alpine', 15)).toHaveLength(15)
     },
-    60 * second,
+    180 * second,
   )
 
   test('compares by code point, whatever the collation of the database', async () => {
