@@ -75,7 +75,7 @@ describe('how a person wishes to be told', () => {
     expect(await wishesOf(world, people.nobody)).toMatchObject({
       muted: ['windows', 'purchases', 'approvals', 'decisions', 'cancellations', 'support'],
     })
-    expect((await wishesOf(world, people.admin))?.muted).toHaveLength(6)
+    expect((await wishesOf(world, people.admin))?.muted).toHaveLength(7)
   })
 
   it('opens no approval rules to who is no global administrator, also not by a forged button', async () => {
