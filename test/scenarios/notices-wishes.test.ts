@@ -205,7 +205,7 @@ describe('Mute this', () => {
   it('is undone in settings', async () => {
     await oliver.presses('Mute this')
     await oliver.says('settings')
-    expect(oliver.filledIn('told')).toBe('windows,approvals,decisions,cancellations,support')
+    expect(oliver.filledIn('told')).toBe('windows,purchases,approvals,decisions,cancellations,support')
     await wishes({ told: 'links,windows' })
     const before = oliver.messages()
     await world.passes(2 * day)

@@ -81,7 +81,7 @@ export function mirrorStateRepository({ database }: Stored, replica: string) {
   async function letGo(partnerId: string): Promise<void> {
     await database.write({
       name: 'mirror-let-go',
-      text: 'update desk.mirror set holder = null where partner_id = $1 and holder = $2',
+      text: 'update desk.mirror set holder = null, held_until = null where partner_id = $1 and holder = $2',
       values: [partnerId, replica],
     })
   }

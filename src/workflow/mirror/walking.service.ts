@@ -57,6 +57,8 @@ export function walkingService(
     let more = true
     while (more && performance.now() < until && callsLeft(partnerId) > 0)
       more = (await walkPage(partnerId, 'fill', pageSize)) && (await state.hold(partnerId))
+    const after = await state.of(partnerId)
+    if (after?.filledAt != null) await state.sweepAgainAt(partnerId, nextNight(after.market ?? '', clock.now()))
     return more && callsLeft(partnerId) > 0
   }
 
