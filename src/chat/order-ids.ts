@@ -1,4 +1,5 @@
 import { onlyProductWords } from '../commerce/product-words.ts'
+import { isGuid } from '../platform/guid.ts'
 import { apart, groupSpan, type Line, type Span, spanOf } from './line.ts'
 
 /** `CSP-1002`, `2y6dF_rV`, and where it is written, with the word "order" before it. */
@@ -34,7 +35,7 @@ const upTo = /^["'`>)\]]?\s*(?:to|through|thru|until|-|~|\.{2,3}|到|至|부터|
 export function takeOrders(line: Line): { readonly orders: readonly WrittenOrder[]; readonly wrong: readonly Span[] } {
   const named = line
     .matches(word)
-    .filter((match) => looksLikeOrder(match[1] ?? '') && !countsProducts(line.seen, match))
+    .filter((match) => looksLikeOrder(match[1] ?? '') && !ofCustomer(match) && !countsProducts(line.seen, match))
     .map((match) => ({ ...spanOf(match), id: line.typed(groupSpan(match)) }))
   const looking = looks.flatMap((shape) =>
     line
@@ -57,12 +58,17 @@ export function takeOrders(line: Line): { readonly orders: readonly WrittenOrder
 const isName = (typed: string): boolean =>
   typed.length >= 24 && (namesSomething.test(typed) || typed.split(/[-_]/u).every((part) => plainParts.test(part)))
 
+/** `orders <GUID>` are a customer's. */
+const ofCustomer = ([text, id = '']: RegExpMatchArray): boolean => /^orders(?!\p{L})/iu.test(text) && isGuid(id)
+
 /** A GUID alone is a customer's; beside a customer who is named it is what it is about. */
 function orderGuids(line: Line): WrittenOrder[] {
   return line.matches(guid).flatMap((match) => {
     const span = spanOf(match)
     const [before, after] = [line.seen.slice(0, span.from), line.seen.slice(span.to)]
-    const isCustomers = /(?:(?<!\p{L})(?:for|of|customer|tenant)|客户|租户|고객|테넌트)[\s:#]*$/iu.test(before)
+    const isCustomers = /(?:(?<!\p{L})(?:for|of|customer|tenant)|客户|租户|고객|테넌트)[\s:#"'`“‘「(<[]*$/iu.test(
+      before,
+    )
     const othersCustomer = /(?<!\p{L})for\s+\S|[\p{L}\d-]\.[a-z]{2,}/iu.test(`${before} ${after}`)
     return isCustomers || !othersCustomer ? [] : [{ ...span, id: line.typed(span) }]
   })

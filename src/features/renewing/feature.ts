@@ -3,7 +3,6 @@ import { refusalText } from '../../chat/error-reply.ts'
 import type { Answer, Feature } from '../../chat/feature.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
-import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
@@ -38,7 +37,8 @@ export function renewingFeature(desk: Shared): Feature {
         },
         takes: ['orderId', 'customer'],
         prevails: true,
-        offered: ({ agent }) => may(agent, 'cancel'),
+        // It is about one order: its card has the button.
+        offered: () => false,
         begin: (turn, sentence) => beginning(renewing, customers, turn, sentence),
       },
     ],
