@@ -53,7 +53,8 @@ async function happens({ database: { rows }, clock }: World, chance: (of: number
 
 /** A feed that tells late, twice and out of order, of a Partner Center that fails now and then. */
 const unruly = (chance: (of: number) => number, rules: { calm: boolean }) => {
-  const held: Change[] = []
+  // What came late with a page stays a part of it until the feed is read on from there.
+  const feeds = new Map<string, { cursor: string | undefined; given: readonly Change[]; held: Change[] }>()
   const fails = () => {
     if (!rules.calm && chance(6) === 0) throw new PartnerCenterUnavailable()
   }
@@ -72,10 +73,14 @@ const unruly = (chance: (of: number) => number, rules: { calm: boolean }) => {
     changesSince: (real) => async (partnerId, cursor) => {
       fails()
       const page = await real.changesSince(partnerId, cursor)
+      const feed = feeds.get(partnerId) ?? { cursor, given: [], held: [] }
+      const { held } = feed
       // What is held back comes with a later reading; what comes may come again, in another order.
       const [now, later] = [[] as Change[], [] as Change[]]
       for (const change of page.changes) (!rules.calm && chance(3) === 0 ? later : now).push(change)
-      const again = held.splice(0, rules.calm ? held.length : chance(held.length + 1))
+      const known = feed.cursor === cursor ? feed.given : []
+      const again = [...known, ...held.splice(0, rules.calm ? held.length : chance(held.length + 1))]
+      feeds.set(partnerId, { cursor, given: again, held })
       held.push(...later, ...now.filter(() => !rules.calm && chance(4) === 0))
       return { ...page, changes: [...now, ...again].toSorted(() => chance(3) - 1) }
     },
