@@ -1,5 +1,4 @@
 import { onlyProductWords } from '../commerce/product-words.ts'
-import { isGuid } from '../platform/guid.ts'
 import { apart, groupSpan, type Line, type Span, spanOf } from './line.ts'
 
 /** `CSP-1002`, `2y6dF_rV`, and where it is written, with the word "order" before it. */
@@ -35,7 +34,7 @@ const upTo = /^["'`>)\]]?\s*(?:to|through|thru|until|-|~|\.{2,3}|到|至|부터|
 export function takeOrders(line: Line): { readonly orders: readonly WrittenOrder[]; readonly wrong: readonly Span[] } {
   const named = line
     .matches(word)
-    .filter((match) => looksLikeOrder(match[1] ?? '') && !ofCustomer(match) && !countsProducts(line.seen, match))
+    .filter((match) => looksLikeOrder(match[1] ?? '') && !countsProducts(line.seen, match))
     .map((match) => ({ ...spanOf(match), id: line.typed(groupSpan(match)) }))
   const looking = looks.flatMap((shape) =>
     line
@@ -57,9 +56,6 @@ export function takeOrders(line: Line): { readonly orders: readonly WrittenOrder
 /** `WindowsServer2022Datacenter`, `Q4-Renewal-Contoso-2026`: words written together, and not letters at random. */
 const isName = (typed: string): boolean =>
   typed.length >= 24 && (namesSomething.test(typed) || typed.split(/[-_]/u).every((part) => plainParts.test(part)))
-
-/** `orders <GUID>` are a customer's. */
-const ofCustomer = ([text, id = '']: RegExpMatchArray): boolean => /^orders(?!\p{L})/iu.test(text) && isGuid(id)
 
 /** A GUID alone is a customer's; beside a customer who is named it is what it is about. */
 function orderGuids(line: Line): WrittenOrder[] {

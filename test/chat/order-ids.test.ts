@@ -53,6 +53,8 @@ describe('what only looks like one is none', () => {
     // A GUID alone, or after "for", is a customer's.
     [`orders ${guid}`, { customer: guid }],
     [`cancel for ${guid}`, { customer: guid }],
+    [`cancel for "${guid}"`, { customer: guid }],
+    [`orders for (${guid})`, { customer: guid }],
     [`orders of customer ${guid}`, { customer: guid }],
     // Too long, too short, or digits alone.
     ['cancel 8f14e45fceea8f14e45fceea', {}],

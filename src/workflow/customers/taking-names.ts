@@ -49,8 +49,11 @@ function oneBeside(called: readonly ListedCustomer[], line: string): ListedCusto
 }
 
 /** The comma keeps it from what is read of the words before: in `cancel order All Star Hotels` it is no order's ID. */
-const replaced = (line: string, { from, to }: Run, id: string): string =>
-  `${line.slice(0, from).trimEnd()}, ${id} ${line.slice(to)}`.replace(/^, /u, '').replace(/\s+/gu, ' ').trim()
+function replaced(line: string, { from, to }: Run, id: string): string {
+  const quotes = line[from - 1] === '"' && line[to] === '"' ? 1 : 0
+  const [before, after] = [line.slice(0, from - quotes).trimEnd(), line.slice(to + quotes)]
+  return `${before}, ${id} ${after}`.replace(/^, /u, '').replace(/\s+/gu, ' ').trim()
+}
 
 const withId = (line: string, run: Run, id: string): NamesTaken => ({
   line: replaced(line, run, id),
