@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AgreementAnswer, agreementAnswers, type OrderAnswer, orderAnswers } from './embedded-answers.ts'
 
 /** Thrown at start with every mistake of the environment at once, a line each. */
 export class ConfigurationError extends Error {
@@ -28,21 +29,6 @@ const list = (part: z.ZodType<string, string>) =>
     .string()
     .transform((text) => text.split(',').flatMap((given) => (given.trim() === '' ? [] : [given.trim().toLowerCase()])))
     .pipe(z.array(part).min(1))
-
-/** How the embedded Partner Center takes orders (src/partner-center/embedded/order-answers.ts). */
-const orderAnswers = [
-  'placed',
-  'pending',
-  'in-review',
-  'needs-purchase-order',
-  'partly',
-  'failed',
-  'refused',
-  'silent',
-] as const
-
-/** What the embedded Partner Center says of customers who have not accepted the Microsoft Customer Agreement. */
-const agreements = ['missing', 'outdated', 'unknown', 'accepted'] as const
 
 /** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
 const variables = {
@@ -114,8 +100,8 @@ const variables = {
     example: 'by-hand',
   },
   EMBEDDED_AGREEMENT: {
-    schema: z.enum(agreements),
-    must: `be one of ${agreements.join(', ')}`,
+    schema: z.enum(agreementAnswers),
+    must: `be one of ${agreementAnswers.join(', ')}`,
     example: 'outdated',
   },
   EMBEDDED_ORDERS: {
@@ -200,9 +186,9 @@ export interface Config {
   /** Whether Partner Center takes support requests itself. */
   serviceRequests: 'api' | 'by-hand'
   /** What the embedded Partner Center says of agreements that are not accepted. */
-  embeddedAgreement: (typeof agreements)[number]
+  embeddedAgreement: AgreementAnswer
   /** How the embedded Partner Center takes orders. */
-  embeddedOrders: (typeof orderAnswers)[number]
+  embeddedOrders: OrderAnswer
   /** How many files go with a support request, and how large each may be. */
   supportFiles: { most: number; bytes: number }
   /** Who gives it may read /metrics from another machine. */

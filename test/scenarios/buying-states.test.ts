@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EmbeddedPartnerCenter } from '../../src/partner-center/embedded/embedded.partner-center.ts'
-import type { OrderAnswer } from '../../src/partner-center/embedded/order-answers.ts'
 import { day, hour, minute } from '../../src/platform/clock.ts'
+import type { OrderAnswer } from '../../src/platform/embedded-answers.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 
 let world: World

@@ -78,7 +78,7 @@ describe('an order that Partner Center has not placed, or not quite', () => {
 })
 
 describe('the ID of an order', () => {
-  const ids = ['kwPw7nMYAZAa5zJ5hVYU2xQ3', 'KWPW7nMYAZAa5zJ5hVYU2xQ3']
+  const ids = ['KWPW7nMYAZAa5zJ5hVYU2xQ3', 'kwPw7nMYAZAa5zJ5hVYU2xQ3']
 
   beforeAll(async () => {
     const { rows } = world.database

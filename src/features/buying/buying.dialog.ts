@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow, type Entry, type Move } from '../../chat/card-flow.ts'
 import { filledLine, wordsField } from '../../chat/fields.ts'
-import type { Turn } from '../../chat/turn.ts'
+import { onCard, type Turn } from '../../chat/turn.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { longestReason } from '../../workflow/approvals/approval.ts'
 import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
@@ -196,7 +196,7 @@ async function placeOrder(
   const { customerId = '', poNumber, asks = false } = values
   try {
     if (reviewed === undefined) return await reviewedAnew(buying, turn, values, {})
-    const wish = { customerId, reviewed, poNumber, acknowledged: true, requestKey: flow, asks, why }
+    const wish = { customerId, reviewed, poNumber, acknowledged: true, origin: onCard(flow), asks, why }
     const purchase = await buying.confirm(whoOf(turn), wish)
     return receiptOf(purchase.id)
   } catch (error) {

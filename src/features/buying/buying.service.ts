@@ -109,7 +109,7 @@ export function buyingService(
    */
   async function confirm(who: Who, wish: Confirmation): Promise<Purchase> {
     await requireRoleNow(directory, who, 'buy')
-    const confirmed = (await find(who, wish.requestKey)) ?? (await keep(who, wish))
+    const confirmed = (await find(who, wish.origin.key)) ?? (await keep(who, wish))
     await placing.attempt(confirmed.id)
     return (await find(who, confirmed.id)) ?? confirmed
   }
@@ -123,7 +123,8 @@ export function buyingService(
   async function keep(who: Who, wish: Confirmation): Promise<Purchase> {
     if (!wish.acknowledged) throw new OrderNotConfirmed()
     const { partnerId, agentId } = who
-    const { customerId, requestKey: id, reviewed } = wish
+    const { customerId, origin, reviewed } = wish
+    const { key: id } = origin
     const poNumber = readPoNumber(wish.poNumber)
     const { lines, total, taxIncluded } = reviewed
     const asked = {

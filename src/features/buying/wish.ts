@@ -1,5 +1,6 @@
 import type { Money } from '../../commerce/money.ts'
 import type { Customer } from '../../commerce/order.ts'
+import type { Origin } from '../../commerce/origin.ts'
 import type { CancellationRule } from '../../commerce/policy.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
 import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
@@ -54,7 +55,7 @@ export interface Confirmation {
   readonly reviewed: Reviewed
   readonly poNumber?: string | undefined
   readonly acknowledged: boolean
-  readonly requestKey: string
+  readonly origin: Origin
   /** Whether the card said that an approval is asked for, and what for the approvers was written on it. */
   readonly asks: boolean
   readonly why?: string | undefined

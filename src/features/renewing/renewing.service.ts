@@ -65,7 +65,7 @@ export function renewingService(
 
   /** @throws RoleMissing, CustomerUnknown, OrderUnknown */
   async function ofOrder(who: Who, customerId: string, orderId: string): Promise<OrderRenewals> {
-    await requireRoleNow(directory, who, 'cancel')
+    await requireRole(directory, who, 'cancel')
     const [order, subscriptions, known, off, on] = await Promise.all([
       partnerCenter.order(who.partnerId, customerId, orderId),
       partnerCenter.subscriptions(who.partnerId, customerId, orderId),
@@ -96,6 +96,7 @@ export function renewingService(
    * @throws RoleMissing, OrderUnknown, SubscriptionUnknown, SubscriptionEnded, ApprovalRuleChanged, NobodyCanApprove
    */
   async function submit(who: Who, wish: RenewalWish): Promise<void> {
+    await requireRoleNow(directory, who, 'cancel')
     const { order, subscriptions } = await ofOrder(who, wish.customerId, wish.orderId)
     const found = subscriptions.find(({ subscription }) => subscription.id === wish.subscriptionId)
     if (found === undefined) throw new SubscriptionUnknown({ subscription: wish.subscriptionId })

@@ -1,20 +1,5 @@
 import { day, hour, later, minute } from '../../platform/clock.ts'
-
-/**
- * How the embedded Partner Center takes orders: as Microsoft's sandbox does when a product triggers a state. `partly`: the last line
- * is refused. `silent`: it orders, and does not answer for a while.
- */
-export const orderAnswers = [
-  'placed',
-  'pending',
-  'in-review',
-  'needs-purchase-order',
-  'partly',
-  'failed',
-  'refused',
-  'silent',
-] as const
-export type OrderAnswer = (typeof orderAnswers)[number]
+import type { OrderAnswer } from '../../platform/embedded-answers.ts'
 
 /** How long nothing of a cart is answered. */
 export const silentFor = 2 * minute

@@ -57,7 +57,7 @@ const wish = async (quantity = 3) => {
     customerId: customer(1),
     reviewed: { cartId, lines: held, total, taxIncluded },
     acknowledged: true,
-    requestKey: randomUUID(),
+    origin: { kind: 'card' as const, key: randomUUID() },
     asks: false,
   }
 }
@@ -77,11 +77,11 @@ describe('confirming', () => {
       Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? replicas[0] : replicas[1]).confirm(who, wanted)),
     )
     await world.desk.jobs.runDue()
-    expect(new Set(answers.map(({ id }) => id))).toEqual(new Set([wanted.requestKey]))
+    expect(new Set(answers.map(({ id }) => id))).toEqual(new Set([wanted.origin.key]))
     expect(await made()).toBe(before + 1)
     const entries = await world.database.rows.activityEntry.findMany({ where: { what: 'order-placed' } })
     expect(entries).toHaveLength(1)
-    const [replies] = [await replicas[1].find(who, wanted.requestKey)]
+    const [replies] = [await replicas[1].find(who, wanted.origin.key)]
     expect(replies).toMatchObject({ status: 'placed', orderId: entries[0]?.orderId })
   })
 
@@ -100,7 +100,7 @@ describe('confirming', () => {
     const before = await made()
     const other = { partnerId: partnerA, agentId: people.globalAndAdmin }
     await expect(replicas[1].confirm(other, wanted)).rejects.toThrow('belongs to somebody else')
-    expect(await replicas[1].find({ partnerId: partnerB, agentId: people.admin }, wanted.requestKey)).toBeUndefined()
+    expect(await replicas[1].find({ partnerId: partnerB, agentId: people.admin }, wanted.origin.key)).toBeUndefined()
     expect(await made()).toBe(before)
   })
 

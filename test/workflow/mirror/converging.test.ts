@@ -194,7 +194,7 @@ describe('the mirror', () => {
       clock.advance(day)
       await mirror.look()
     }
-    expect(await mirror.find(partnerA, 'CSP-1003')).toBeDefined()
+    expect(await mirror.find(partnerA, 'CSP-1003')).toMatchObject({ id: 'CSP-1003', customerId: customerId(1) })
     expect(await mirror.search(partnerA, 'gone', 5)).toEqual([])
   })
 
