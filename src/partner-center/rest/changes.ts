@@ -33,7 +33,7 @@ export function changesOf(call: Calls, clock: Clock) {
     if (from === undefined || from.since < later(now, -kept))
       return { changes: [], next: cursorAt(now), more: false, ...(cursor !== undefined && { lost: true }) }
     const since = later(from.since, -overlap)
-    const path = `/auditrecords?startDate=${dayOf(since)}&endDate=${dayOf(now)}&size=${pageSize}`
+    const path = `/auditrecords?startDate=${dayOf(since)}&size=${pageSize}`
     const first = { name: 'audit records', partnerId, path, answer: auditRecords }
     const { value } =
       from.page === undefined

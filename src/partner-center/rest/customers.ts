@@ -37,7 +37,6 @@ export function customersOf(call: Calls) {
     return {
       customers: (value.items ?? []).filter(isOwn).map(listed),
       next: next === undefined || token === undefined ? undefined : JSON.stringify({ path: seeking(next.path), token }),
-      ...(value.totalCount !== undefined && value.totalCount > 0 && { about: value.totalCount }),
     }
   }
 

@@ -112,8 +112,18 @@ function add(items: Map<string, SheetItem>, row: Row): void {
 }
 
 function isInForce({ effectivestartdate, effectiveenddate }: Row, now: Date): boolean {
-  const [from, until] = [Date.parse(effectivestartdate ?? ''), Date.parse(effectiveenddate ?? '')]
+  const [from, until] = [dateOf(effectivestartdate), dateOf(effectiveenddate)]
   return !(from > now.getTime()) && !(until <= now.getTime())
+}
+
+const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP])M)?$/i
+
+/** `2/1/2019 12:00:00 AM`, or as ISO has it, in UTC; NaN for what is neither. */
+function dateOf(text = ''): number {
+  const [, month, date, year, hour = 12, minute = 0, second = 0, half = 'A'] = american.exec(text.trim()) ?? []
+  if (year === undefined) return /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+  const hours = (Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0)
+  return Date.UTC(Number(year), Number(month) - 1, Number(date), hours, Number(minute), Number(second))
 }
 
 /** `OneTime` and nothing at all are no term. */

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { PartnerCenterRefused } from '../../commerce/errors.ts'
 import type { NewServiceRequest, ServiceRequest, ServiceRequestNote } from '../../commerce/ports/partner-center.ts'
 import type { Calls } from './calls.ts'
+import { allOf } from './pages.ts'
 import { unlessNotFound } from './refusals.ts'
-import { serviceRequest, type WireServiceRequest } from './wire/service-requests.ts'
+import { serviceRequest, supportTopics, type WireServiceRequest } from './wire/service-requests.ts'
 
 /** Requests to Microsoft's support. Notes have no ids there: those of the desk carry theirs at their end. */
 export function serviceRequestsOf(call: Calls) {
@@ -13,13 +14,24 @@ export function serviceRequestsOf(call: Calls) {
   /** No page tells of it since September 2020: for a service where it is known to work. */
   async function create(partnerId: string, request: NewServiceRequest): Promise<ServiceRequest> {
     const { title, description, severity, customer, contact, requestId } = request
+    const topicId = await topicFor(partnerId)
     const about = [`Customer: ${customer}`, `Contact: ${contact.name}, ${contact.email}, ${contact.phone}`].join('\n')
     const { value } = await call({
       ...{ name: 'new service request', partnerId, method: 'POST', path: '/servicerequests/en-US', requestId },
-      body: { Title: title, Description: `${description}\n\n${about}`, Severity: severity, Status: 'none' },
+      body: { Title: title, Description: `${description}\n\n${about}`, Severity: severity, Status: 'none', SupportTopicId: topicId },
       answer: serviceRequest,
     })
     return requestFrom(value)
+  }
+
+  /** What it is about, as the service sorts it: refunds and purchases, or whatever is nearest. */
+  async function topicFor(partnerId: string): Promise<string | undefined> {
+    const topics = await allOf(call, {
+      ...{ name: 'support topics', partnerId, path: '/servicerequests/supporttopics' },
+      answer: supportTopics,
+    })
+    const about = [/refund|cancel/i, /purchase|order|billing/i, /partner center/i, /./]
+    return about.map((words) => topics.find(({ name = '' }) => words.test(name))?.id).find((id) => id !== undefined)
   }
 
   async function find(partnerId: string, id: string): Promise<ServiceRequest | undefined> {

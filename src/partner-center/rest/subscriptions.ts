@@ -91,13 +91,16 @@ export function subscriptionsOf(call: Calls, { reader, orders, clock }: Parts) {
         })
         return
       } catch (error) {
-        const stale = error instanceof PartnerCenterRefused && error.facts.httpStatus === 412
-        if (!stale) throw error
+        if (!(error instanceof PartnerCenterRefused && isStale(error))) throw error
         if (attempt >= attempts) throw new PartnerCenterUnavailable({ cause: error })
       }
     }
   }
 }
+
+/** "Etag is no longer valid", "Pre-condition failed": somebody else has changed it in between, and nothing was done. */
+const isStale = ({ facts: { reason, httpStatus } }: PartnerCenterRefused): boolean =>
+  httpStatus === 412 || reason === '2055' || reason === '800036'
 
 export type Subscriptions = ReturnType<typeof subscriptionsOf>
 

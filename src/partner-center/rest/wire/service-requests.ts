@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moment, optional, word } from './shapes.ts'
+import { collection, moment, optional, word } from './shapes.ts'
 
 export const serviceRequest = z.object({
   id: word,
@@ -12,3 +12,5 @@ export const serviceRequest = z.object({
   ),
 })
 export type WireServiceRequest = z.output<typeof serviceRequest>
+
+export const supportTopics = collection(z.object({ id: word, name: optional(z.string()) }))
