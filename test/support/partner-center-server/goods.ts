@@ -34,6 +34,11 @@ const kinds: Readonly<Record<Family, Kind>> = {
 }
 const years: Readonly<Record<string, number>> = { P1Y: 1, P3Y: 3 }
 
+const regions = [
+  { region: 'westus2', regionName: 'US West 2' },
+  { region: 'westeurope', regionName: 'EU West' },
+]
+
 /** The sample world's products under the names and with the billing of the real catalogue. */
 export const skus: readonly Sku[] = products.flatMap((product) =>
   product.skus.flatMap(({ name, term, usd, maximum }, index): Sku[] => {
@@ -49,7 +54,7 @@ export const skus: readonly Sku[] = products.flatMap((product) =>
     if (kind === 'reservation')
       return regions.map((region, at) => reservation(name, term, index * 2 + at, region, common))
     const duration = years[term] === undefined ? '' : ` - ${years[term]} year`
-    const title = `${product.name} - ${packOf(name)}${duration}`
+    const title = `${product.name} - ${packOf(name, kind)}${duration}`
     return [{ ...common, id: skuId(index), productTitle: product.name, title }]
   }),
 )
@@ -60,10 +65,6 @@ function billingCyclesOf(kind: Kind, term: string): string[] {
   return term === 'P3Y' ? ['annual', 'triennial'] : ['annual']
 }
 
-const regions = [
-  { region: 'westus2', regionName: 'US West 2' },
-  { region: 'westeurope', regionName: 'EU West' },
-]
 function reservation(
   name: string,
   term: string,
@@ -83,13 +84,18 @@ function reservation(
   }
 }
 
-const packOf = (name: string): string =>
-  name
+function packOf(name: string, kind: Kind): string {
+  if (kind === 'security-update') return name
+  return name
     .replace(/^(\d+) core$/, '$1 Core License Pack')
-    .replace(/^1 (device|user)$/, (_, who: string) => `1 ${who === 'device' ? 'Device' : 'User'} CAL`)
+    .replace(/^1 device$/, '1 Device CAL')
+    .replace(/^1 user$/, '1 User CAL')
+}
 
 /** Four digits and letters: `0001`, `000A`. */
-const skuId = (index: number): string => (index + 1).toString(36).toUpperCase().padStart(4, '0')
+function skuId(index: number): string {
+  return (index + 1).toString(36).toUpperCase().padStart(4, '0')
+}
 
 const byId = new Map(skus.map((sku) => [`${sku.productId}:${sku.id}`, sku]))
 export const skuOf = (productId: string, id: string): Sku | undefined => byId.get(`${productId}:${id}`)

@@ -86,7 +86,7 @@ export function addSampleOrder(
   const { number, age, lines, status = 'completed' } = sample
   const createdAt = later(world.clock.now(), -age * day)
   const sold = lines.map(({ product, sku, term }) => skuNamed(product, sku, term))
-  const billingCycle = sold[0]?.billingCycles[0] ?? 'one_time'
+  const billingCycle = sold[0]?.billingCycles.at(-1) ?? 'one_time'
   const currency = defaultCurrency(customer.country)
   const order: OrderRecord = {
     id: sampleOrderId(number),
@@ -134,7 +134,7 @@ function sampleLine(
   { sku, number, quantity }: SampleLine,
 ): LineRecord {
   const { createdAt: at, currency } = order
-  const billing = sku.billingCycles[0] ?? 'one_time'
+  const billing = sku.billingCycles.at(-1) ?? 'one_time'
   const common = {
     offerId: `${sku.productId}:${sku.id}:${availabilityId(sku, country, 'commercial', at)}`,
     termDuration: sku.termDuration,
