@@ -42,7 +42,8 @@ export type WireCheckout = z.output<typeof checkout>
 const cartLine = z.object({
   id: word,
   catalogItemId: id,
-  quantity: count,
+  /** As it was wanted, also where that is what is wrong with it. */
+  quantity: z.int(),
   currencyCode: optional(currency),
   billingCycle: optional(word),
   termDuration: optional(word),
