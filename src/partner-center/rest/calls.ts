@@ -23,6 +23,8 @@ export interface CallsNeeds {
   readonly log: Log
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>
+  /** How long one call may take, in milliseconds. */
+  readonly callPatience?: number | undefined
 }
 
 export interface Call<S extends z.ZodType> {
@@ -61,7 +63,7 @@ const notFound = '1000'
 const reserve = 40
 
 /** Calls to Partner Center: signed in, within the budget, the deadline and what the service stands. */
-export function callsOf({ api, tokens, budget, pool, guarded, clock, log, pause }: CallsNeeds) {
+export function callsOf({ api, tokens, budget, pool, guarded, clock, log, pause, callPatience = patience.call }: CallsNeeds) {
   return call
 
   /**
@@ -138,7 +140,7 @@ export function callsOf({ api, tokens, budget, pool, guarded, clock, log, pause 
         ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      patience: Math.min(patience.call, until.getTime() - clock.now().getTime()),
+      patience: Math.min(callPatience, until.getTime() - clock.now().getTime()),
     }
     return guarded(partnerId, 'partner-center', () => exchange(pool, sent))
   }

@@ -34,6 +34,8 @@ export interface RestOptions {
   /** Calls of a partner that one moment may bring, and that a minute brings back; the service takes 500 a minute. */
   readonly budget?: { readonly atOnce: number; readonly aMinute: number }
   readonly pause?: (milliseconds: number) => Promise<void>
+  /** How long one call may take, in milliseconds. */
+  readonly callPatience?: number
 }
 
 const usualBudget = { atOnce: 80, aMinute: 400 }
@@ -43,11 +45,11 @@ const mirrorsCalls = 300
 /** Microsoft's own Partner Center, by its REST API. It gives neither keys nor download links. */
 export function restPartnerCenter(options: RestOptions): PartnerCenter {
   const { database, clock, log, tokens, addresses, cloud, serviceRequests } = options
-  const { budget = usualBudget, pause = wait } = options
+  const { budget = usualBudget, pause = wait, callPatience } = options
   const [pool, guarded] = [connectionPool(), breakersOf(log)]
   const rate = { most: budget.atOnce, perMillisecond: budget.aMinute / minute }
   const both = { tokens, pool, guarded, clock, log, pause }
-  const call = callsOf({ ...both, api: addresses.api, budget: budgetRepository(database, rate) })
+  const call = callsOf({ ...both, callPatience, api: addresses.api, budget: budgetRepository(database, rate) })
   const sheets = priceSheetsOf({ ...both, prices: addresses.prices, repository: priceSheetsRepository(database) })
   const customers = customersOf(call)
   const sold = soldOf(call, customers, sheets)
