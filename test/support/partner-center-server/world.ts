@@ -1,0 +1,245 @@
+import { type Clock, minute } from '../../../src/platform/clock.ts'
+import type { Answer } from './exchange.ts'
+import type { PersonRecord } from './people.ts'
+
+export interface World {
+  readonly clock: Clock
+  /** By tenant. */
+  readonly partners: Map<string, Partner>
+  readonly settings: Settings
+  /** Where this server is reached: `http://127.0.0.1:40123`. */
+  readonly origin: () => string
+}
+
+/** Delays in milliseconds of the clock. */
+export interface Settings {
+  /** Until a new order is read, alone and in lists: up to 15 minutes, "Make a one-time purchase". */
+  ordersShowAfter: number
+  /** Until its subscriptions are. */
+  subscriptionsShowAfter: number
+  /** Until a pending order is completed. */
+  placedAfter: number
+  /** Until a cancelled line shows as such: up to 15 minutes. */
+  cancellationsShowAfter: number
+  /** Until an operation is in the audit records. */
+  auditedAfter: number
+  /** Until a subscription is registered for reservations. */
+  registeredAfter: number
+  cartsLiveFor: number
+  /** Calendar days: "New commerce experience cancellation policy". */
+  cancellationDays: { subscription: number; perpetual: number }
+  /** Whether a PATCH of an order cancels its software subscriptions; otherwise it is refused with 800063. */
+  ordersCancelSubscriptions: boolean
+  /** Whether carts and orders say what things cost: samples with prices are of licences only. */
+  pricesInCarts: boolean
+  /** Calls a minute and tenant to customers, orders and subscriptions. */
+  callsAMinute: number
+  /** Whether service requests can be created: no page tells how since September 2020. */
+  createsServiceRequests: boolean
+  /** Members on a page of Graph. */
+  membersOnAPage: number
+  /** Records on a page of audit records. */
+  auditRecordsOnAPage: number
+}
+
+export const documented = (): Settings => ({
+  ordersShowAfter: 15 * minute,
+  subscriptionsShowAfter: 15 * minute,
+  placedAfter: 5 * minute,
+  cancellationsShowAfter: 15 * minute,
+  auditedAfter: 0,
+  registeredAfter: 5 * minute,
+  cartsLiveFor: 7 * 24 * 60 * minute,
+  cancellationDays: { subscription: 7, perpetual: 30 },
+  ordersCancelSubscriptions: true,
+  pricesInCarts: true,
+  callsAMinute: 500,
+  createsServiceRequests: false,
+  membersOnAPage: 100,
+  auditRecordsOnAPage: 500,
+})
+
+export interface Partner {
+  readonly tenantId: string
+  readonly name: string
+  readonly country: string
+  readonly domain: string
+  /** An indirect reseller has no API. */
+  kind: 'direct' | 'indirect-provider' | 'indirect-reseller'
+  /** Whether sign-ins carry a second factor; `announced`: they do not, and calls are still taken. */
+  mfa: 'proven' | 'announced' | 'missing'
+  /** Why nobody can sign in: `AADSTS700082`. */
+  signInFails?: string | undefined
+  /** Roles of the person whose sign-in is used that Partner Center knows. */
+  signedIn: PersonRecord
+  readonly people: PersonRecord[]
+  /** Anybody may make a group with the name of another one. */
+  readonly otherGroups: { readonly id: string; readonly displayName: string; readonly securityEnabled?: boolean }[]
+  /** Graph answers about directory roles only where it was permitted. */
+  directoryRolesPermitted: boolean
+  readonly customers: CustomerRecord[]
+  /** By tenant, lower case. */
+  readonly customersById: Map<string, CustomerRecord>
+  /** By customer. */
+  readonly orders: Map<string, OrderRecord[]>
+  readonly subscriptions: Map<string, SubscriptionRecord[]>
+  readonly carts: Map<string, CartRecord>
+  readonly audit: AuditRecord[]
+  readonly serviceRequests: ServiceRequestRecord[]
+  webhook?: WebhookRecord | undefined
+  /** What was answered to a call that may be repeated, by endpoint and MS-RequestId. */
+  readonly answered: Map<string, Answer>
+  /** How the next orders come out, oldest wish first. */
+  readonly outcomes: Outcome[]
+  /** What a SKU costs since a day, where it is not the list's: `DG7GMGF0FKZV:0001`. */
+  readonly prices: Map<string, { readonly usd: string; readonly since: Date }[]>
+  /** Of the minute that runs. */
+  calls: { since: number; count: number }
+}
+
+export interface CustomerRecord {
+  readonly id: string
+  readonly name: string
+  readonly domain: string
+  readonly country: string
+  relationship: string
+  /** How it accepted the Microsoft Customer Agreement; an old acceptance counts no more. */
+  agreement: 'attested' | 'direct' | 'outdated' | 'missing'
+}
+
+/** How a checked-out cart comes out. Words after `status` follow one another, each after `placedAfter`. */
+export interface Outcome {
+  readonly status?: readonly string[]
+  /** Groups, from the last one, that end in `orderErrors`. */
+  readonly failedGroups?: number
+  readonly error?: { readonly code: number; readonly description: string }
+}
+
+export interface OrderRecord {
+  readonly id: string
+  readonly alternateId: string
+  readonly customerId: string
+  readonly cartId?: string | undefined
+  readonly createdAt: Date
+  readonly showsFrom: Date
+  readonly currency: string
+  readonly billingCycle: string
+  readonly lines: LineRecord[]
+  /** Its words, each from a moment on. */
+  progress: { readonly status: string; readonly from: Date }[]
+}
+
+export type Kind = 'subscription' | 'perpetual' | 'reservation' | 'linux' | 'security-update' | 'azure-plan'
+
+export interface LineRecord {
+  readonly number: number
+  readonly offerId: string
+  readonly kind: Kind
+  readonly termDuration?: string | undefined
+  readonly friendlyName: string
+  readonly quantity: number
+  /** For one and a billing cycle, in the currency of the order. */
+  readonly price?: number | undefined
+  /** How often its term is billed. */
+  readonly cycles: number
+  readonly subscriptionId?: string | undefined
+  cancelledShowsFrom?: Date | undefined
+  /** Until when it can be cancelled, where that is told otherwise. */
+  cancellableUntil?: Date | undefined
+}
+
+export interface SubscriptionRecord {
+  readonly id: string
+  readonly customerId: string
+  readonly order: OrderRecord
+  readonly line: number
+  readonly offerId: string
+  readonly kind: Kind
+  readonly termDuration: string
+  readonly billingCycle: string
+  readonly showsFrom: Date
+  friendlyName: string
+  quantity: number
+  /** Of the term that runs. */
+  startsAt: Date
+  endsAt: Date
+  cancellableUntil: Date
+  status: 'active' | 'suspended' | 'expired' | 'deleted'
+  deletedShowsFrom?: Date | undefined
+  autoRenew: boolean
+  scheduled?: unknown
+  /** Counts changes: what an ETag holds. */
+  version: number
+  /** An Azure plan's: the Azure subscription under it, and since when it is registered for reservations. */
+  entitlementId?: string | undefined
+  registeredFrom?: Date | undefined
+}
+
+export interface CartRecord {
+  readonly id: string
+  readonly customerId: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  status: 'Active' | 'Ordered'
+  readonly lines: CartLineRecord[]
+}
+
+export interface CartLineRecord {
+  readonly id: number
+  /** As it was wanted. */
+  readonly wanted: Readonly<Record<string, unknown>>
+  readonly catalogItemId: string
+  readonly quantity: number
+  readonly kind?: Kind | undefined
+  readonly currency: string
+  readonly billingCycle: string
+  readonly termDuration?: string | undefined
+  readonly friendlyName: string
+  readonly price?: number | undefined
+  /** How often the term is billed. */
+  readonly cycles: number
+  readonly orderGroup?: string | undefined
+  readonly error?: { readonly errorCode: string; readonly errorDescription: string } | undefined
+}
+
+export interface AuditRecord {
+  readonly at: Date
+  readonly showsFrom: Date
+  readonly customer?: CustomerRecord | undefined
+  readonly by: string
+  readonly resourceType: string
+  readonly operationType: string
+  readonly newValue: unknown
+  readonly data: Readonly<Record<string, string>>
+}
+
+export interface ServiceRequestRecord {
+  readonly id: string
+  readonly customerId: string | undefined
+  readonly title: string
+  readonly description: string
+  readonly severity: string
+  readonly supportTopicId: string
+  status: string
+  readonly createdAt: Date
+  changedAt: Date
+  closedAt?: Date | undefined
+  readonly notes: { readonly by: string; readonly text: string; readonly at: Date }[]
+}
+
+export interface WebhookRecord {
+  readonly subscriberId: string
+  url: string
+  events: readonly string[]
+  signatureInOwnHeader: boolean
+  readonly tests: Map<string, { status: string; results: object[] }>
+}
+
+/** What the tenant has of a customer, made where it has nothing yet. */
+export function listOf<T>(map: Map<string, T[]>, customerId: string): T[] {
+  const known = map.get(customerId)
+  if (known !== undefined) return known
+  const made: T[] = []
+  map.set(customerId, made)
+  return made
+}
