@@ -20,11 +20,12 @@ export const rolesFor = (action: Action): readonly Role[] => allowed[action]
 export const may = (agent: Pick<Agent, 'roles'>, action: Action): boolean =>
   allowed[action].some((role) => agent.roles.includes(role))
 
-/** The agent may not do this: which roles would allow it, and who in this partner has one. */
+/** The agent may not do this: which roles would allow it, and who in this partner has one; of those, which they only have to activate. */
 export class RoleMissing extends refusal('access.role-missing').with<{
   action: Action
   roles: readonly Role[]
   holders: readonly string[]
+  inactive?: readonly Role[] | undefined
 }>() {}
 
 /** A person of a partner, by ids alone: what services are told; they look the rest up. */
@@ -49,5 +50,9 @@ export async function requireRoleNow(directory: Directory, who: Who, action: Act
 async function required(directory: Directory, who: Who, action: Action, agent: Agent | undefined): Promise<Agent> {
   if (agent !== undefined && may(agent, action)) return agent
   const holders = await directory.agentsWith(who.partnerId, allowed[action])
-  throw new RoleMissing({ action, roles: allowed[action], holders: holders.map((holder) => holder.name) })
+  const inactive = allowed[action].filter((role) => agent?.inactive?.includes(role) === true)
+  throw new RoleMissing({
+    ...{ action, roles: allowed[action], holders: holders.map((holder) => holder.name) },
+    ...(inactive.length > 0 && { inactive }),
+  })
 }

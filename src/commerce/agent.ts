@@ -25,5 +25,8 @@ export type AgentFacts = {
   readonly id: string
   readonly partnerId: string
   readonly name: string
+  /** Those that are active now. */
   readonly roles: readonly Role[]
+  /** Usually held, and not active now: in Privileged Identity Management a role is activated before it is used. */
+  readonly inactive?: readonly Role[] | undefined
 }

@@ -7,13 +7,16 @@ import { agentFrom, PeopleRepository, type StoredAgent } from './people.reposito
 
 /** The desk's own table of partners, agents and their roles. */
 export class DeskDirectory implements Directory {
-  readonly rolesKeptElsewhere: readonly Role[] = []
   private readonly database: Database
   private readonly people: PeopleRepository
 
   constructor(database: Database) {
     this.database = database
     this.people = new PeopleRepository(database)
+  }
+
+  async rolesKeptElsewhere(): Promise<readonly Role[]> {
+    return []
   }
 
   async partner(partnerId: string): Promise<Partner | undefined> {

@@ -94,16 +94,19 @@ function requireAllowed({ by }: PersonChange, concerned: readonly StoredAgent[])
 }
 
 /** @throws PersonUnknown when nobody is to be changed, and no name is there for somebody new. */
-function afterChange({ partnerId, id, name, roles: wanted }: PersonChange, before: Agent | undefined): Agent {
+function afterChange(change: PersonChange, before: Agent | undefined): Agent {
+  const { partnerId, id, name, roles: wanted, granted = roles } = change
   const called = name ?? before?.name
   if (called === undefined) throw new PersonUnknown()
-  return { id, partnerId, name: called, roles: roles.filter((role) => wanted.includes(role)) }
+  const holds = (role: Role) => (granted.includes(role) ? wanted.includes(role) : before?.roles.includes(role) === true)
+  return { id, partnerId, name: called, roles: roles.filter(holds) }
 }
 
 /** @throws RolesChanged */
-function requireSeen({ seen }: PersonChange, before: Agent | undefined): void {
+function requireSeen({ seen, granted = roles }: PersonChange, before: Agent | undefined): void {
   if (seen === undefined || before === undefined) return
-  if (seen === null || !isSameRoles(before.roles, seen)) throw new RolesChanged({ holds: before })
+  const held = before.roles.filter((role) => granted.includes(role))
+  if (seen === null || !isSameRoles(held, seen)) throw new RolesChanged({ holds: before })
 }
 
 /** @throws LastGlobalAdmin */

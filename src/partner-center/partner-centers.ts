@@ -49,5 +49,7 @@ export function openPartnerCenter(
         seed: () => seedSampleWorld({ database, clock, vault }),
         file: standInFile,
       }
+    case 'rest':
+      throw new Error('the connector to the real Partner Center is not joined yet')
   }
 }

@@ -1,5 +1,6 @@
-import { z } from 'zod'
-import { type AgreementAnswer, agreementAnswers, type OrderAnswer, orderAnswers } from './embedded-answers.ts'
+import type { z } from 'zod'
+import { isLoopback, isOnThisMachine, variables } from './config-variables.ts'
+import type { AgreementAnswer, OrderAnswer } from './embedded-answers.ts'
 
 /** Thrown at start with every mistake of the environment at once, a line each. */
 export class ConfigurationError extends Error {
@@ -13,143 +14,6 @@ export class ConfigurationError extends Error {
 }
 
 type Environment = Record<string, string | undefined>
-
-const loopbackHosts = ['127.0.0.1', 'localhost', '::1']
-export const isLoopback = (host: string): boolean => loopbackHosts.includes(host)
-
-const url = (protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
-
-/** Scheme, host and port: what is appended to it is a path of the desk. */
-const isOrigin = (text: string): boolean => URL.canParse(text) && `${new URL(text).origin}/` === new URL(text).href
-
-/** Parts with commas between them; blanks around them, and nothing between two commas, do not matter. */
-const list = (part: z.ZodType<string, string>) =>
-  z
-    .string()
-    .transform((text) => text.split(',').flatMap((given) => (given.trim() === '' ? [] : [given.trim().toLowerCase()])))
-    .pipe(z.array(part).min(1))
-
-/** Every variable: how it is parsed, what it must be, and an example. The README's table is made of the same words. */
-const variables = {
-  PORT: {
-    schema: z.coerce.number().int().min(0).max(65_535),
-    must: 'be a port number from 0 to 65535',
-    example: '3978',
-  },
-  HOST: { schema: z.string().min(1), must: 'be an address to listen on', example: '127.0.0.1' },
-  DATA_DIR: { schema: z.string().min(1), must: 'be a folder', example: '.data' },
-  DATABASE_URL: {
-    schema: url(['postgresql:', 'postgres:']),
-    must: 'be the address of a PostgreSQL database',
-    example: 'postgresql://desk:secret@db.example.com:5432/desk',
-  },
-  DATABASE_CONNECTIONS: {
-    schema: z.coerce.number().int().min(2).max(200),
-    must: 'be a whole number from 2 to 200',
-    example: '10',
-  },
-  PUBLIC_URL: {
-    schema: url(['https:', 'http:']).refine(isOrigin),
-    must: 'be the address at which customers reach the desk: scheme, host and port alone',
-    example: 'https://desk.example.com',
-  },
-  DESK_ENCRYPTION_KEY: {
-    schema: z.string().refine((text) => Buffer.from(text, 'base64').length === 32),
-    must: 'be 32 random bytes in base64',
-    example: 'the output of: openssl rand -base64 32',
-  },
-  MicrosoftAppType: {
-    schema: z.enum(['SingleTenant', 'UserAssignedMSI']),
-    must: 'be SingleTenant or UserAssignedMSI',
-    example: 'SingleTenant',
-  },
-  MicrosoftAppId: {
-    schema: z.guid(),
-    must: 'be the client id of the bot registration',
-    example: '00000000-0000-0000-0000-000000000000',
-  },
-  MicrosoftAppPassword: {
-    schema: z.string().min(8),
-    must: 'be the client secret of the bot registration',
-    example: 'a client secret',
-  },
-  MicrosoftAppTenantId: {
-    schema: z.guid(),
-    must: "be the id of the bot's home tenant",
-    example: '11111111-1111-4111-8111-111111111111',
-  },
-  ALLOWED_TENANTS: {
-    schema: list(z.guid()),
-    must: 'be tenant ids with commas between them',
-    example: '11111111-1111-4111-8111-111111111111, 22222222-2222-4222-8222-222222222222',
-  },
-  TEAMS_SERVICE_HOSTS: {
-    schema: list(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/)),
-    must: 'be names of hosts with commas between them',
-    example: 'smba.teams.example.com',
-  },
-  CANCELLATION_POLICY: {
-    schema: z.enum(['article', 'dated']),
-    must: 'be article (60 days for every order) or dated (the rules in force when the order was bought)',
-    example: 'article',
-  },
-  SERVICE_REQUESTS: {
-    schema: z.enum(['api', 'by-hand']),
-    must: 'be api (Partner Center takes support requests by its API) or by-hand (the card gives the text to copy)',
-    example: 'by-hand',
-  },
-  EMBEDDED_AGREEMENT: {
-    schema: z.enum(agreementAnswers),
-    must: `be one of ${agreementAnswers.join(', ')}`,
-    example: 'outdated',
-  },
-  EMBEDDED_ORDERS: {
-    schema: z.enum(orderAnswers),
-    must: `be one of ${orderAnswers.join(', ')}`,
-    example: 'pending',
-  },
-  SUPPORT_FILES: {
-    schema: z.coerce.number().int().min(0).max(20),
-    must: 'be a whole number of files from 0 to 20',
-    example: '5',
-  },
-  SUPPORT_FILE_MEGABYTES: {
-    schema: z.coerce.number().int().min(1).max(50),
-    must: 'be a whole number of megabytes from 1 to 50',
-    example: '10',
-  },
-  METRICS_TOKEN: {
-    schema: z.string().regex(/^[\x21-\x7e]{16,200}$/),
-    must: 'be 16 to 200 characters without spaces',
-    example: 'the output of: openssl rand -hex 32',
-  },
-  LOG_LEVEL: {
-    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
-    must: 'be debug, info, warn, error or silent',
-    example: 'info',
-  },
-  STAND_IN: {
-    schema: z.enum(['yes', 'no']),
-    must: 'be yes (the stand-in for Teams, with the practice page) or no',
-    example: 'no',
-  },
-  SAMPLE_WORLD: {
-    schema: z.enum(['yes', 'no']),
-    must: 'be yes (sample partners, agents, customers and orders are put into the database) or no',
-    example: 'no',
-  },
-  PARTNER_CENTER: {
-    schema: z.enum(['embedded']),
-    must: 'be embedded (the Partner Center that comes with the desk)',
-    example: 'embedded',
-  },
-  NODE_ENV: {
-    schema: z.enum(['production', 'development', 'test']),
-    must: 'be production, development or test',
-    example: 'production',
-  },
-} as const satisfies Record<string, { schema: z.ZodType; must: string; example: string }>
 
 type Name = keyof typeof variables
 type Values = { [N in Name]?: z.infer<(typeof variables)[N]['schema']> }
@@ -177,7 +41,11 @@ export interface Config {
   standIn: boolean
   /** Whether the sample world is put into the database; unless chosen otherwise, with the stand-in. */
   sampleWorld: boolean
-  partnerCenter: 'embedded'
+  partnerCenter: 'embedded' | 'rest'
+  /** Where roles are kept. */
+  directory: 'desk' | 'graph'
+  /** Microsoft's services, where Partner Center or the directory is one of them. */
+  service?: ServiceConfig | undefined
   /** Where customers reach download pages; in practice mode the desk's own address unless set. */
   publicUrl?: string | undefined
   /** 32 bytes; in practice mode made and kept in the data directory. */
@@ -194,6 +62,20 @@ export interface Config {
   /** Who gives it may read /metrics from another machine. */
   metricsToken?: string | undefined
   logLevel: string
+}
+
+/** How the desk reaches Microsoft's services, and as what it signs in. */
+export interface ServiceConfig {
+  cloud: 'global' | 'china'
+  /** Stands in for every address of the cloud. */
+  standIn?: string | undefined
+  /** Whether the stand-in is on this machine: then the sample partners sign in by themselves. */
+  practises: boolean
+  /** One of the two. */
+  client: { id: string; secret?: string | undefined; certificateFile?: string | undefined }
+  secretEnds?: Date | undefined
+  /** How long the partners' policies let a sign-in last. */
+  signInDays?: number | undefined
 }
 
 /**
@@ -232,6 +114,7 @@ export function readConfig(environment: Environment): Config {
       line('STAND_IN', 'is yes: Teams itself is configured, and anybody on this machine could act for everybody'),
     )
   if (!wantsTeams && !standIn) need('MicrosoftAppId', 'nothing stands in for Teams')
+  const service = serviceConfig(values, need)
   if (mistakes.length > 0) throw new ConfigurationError(mistakes)
 
   return {
@@ -246,11 +129,13 @@ export function readConfig(environment: Environment): Config {
     standIn,
     sampleWorld: values.SAMPLE_WORLD === undefined ? standIn : values.SAMPLE_WORLD === 'yes',
     partnerCenter: values.PARTNER_CENTER ?? 'embedded',
+    directory: values.DIRECTORY ?? 'desk',
+    service,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
     cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
-    serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams ? 'by-hand' : 'api'),
+    serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams || values.PARTNER_CENTER === 'rest' ? 'by-hand' : 'api'),
     embeddedAgreement: values.EMBEDDED_AGREEMENT ?? 'missing',
     embeddedOrders: values.EMBEDDED_ORDERS ?? 'placed',
     supportFiles: {
@@ -281,6 +166,33 @@ function teamsCredentials(values: Values): TeamsCredentials | undefined {
     appType: values.MicrosoftAppType ?? 'SingleTenant',
     appPassword: values.MicrosoftAppPassword,
     tenantId: values.MicrosoftAppTenantId,
+  }
+}
+
+/** A stand-in on this machine takes any client. */
+const practiceClient = { id: '00000000-0000-4000-8000-0000000000cd', secret: 'a secret for practising' }
+
+function serviceConfig(values: Values, need: (name: Name, why: string) => void): ServiceConfig | undefined {
+  if (values.PARTNER_CENTER !== 'rest' && values.DIRECTORY !== 'graph') return undefined
+  const standIn = values.PARTNER_CENTER_URL
+  const practises = standIn !== undefined && isOnThisMachine(standIn)
+  if (!practises) {
+    need('PARTNER_CENTER_CLIENT_ID', "the desk signs in to Microsoft's services with it")
+    if (values.PARTNER_CENTER_CERTIFICATE === undefined)
+      need('PARTNER_CENTER_CLIENT_SECRET', 'so is PARTNER_CENTER_CERTIFICATE, and one of them is needed to sign in')
+    need('DESK_ENCRYPTION_KEY', 'the sign-in is encrypted with it')
+  }
+  const { PARTNER_CENTER_CERTIFICATE: certificateFile, PARTNER_CENTER_CLIENT_SECRET: secret } = values
+  return {
+    cloud: values.PARTNER_CENTER_CLOUD ?? 'global',
+    standIn,
+    practises,
+    client: {
+      id: values.PARTNER_CENTER_CLIENT_ID ?? practiceClient.id,
+      ...(certificateFile === undefined ? { secret: secret ?? practiceClient.secret } : { certificateFile }),
+    },
+    secretEnds: values.PARTNER_CENTER_SECRET_ENDS,
+    signInDays: values.PARTNER_CENTER_SIGN_IN_DAYS,
   }
 }
 

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError, readConfig } from '../../src/platform/config.ts'
+import { variables } from '../../src/platform/config-variables.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const teams = {
@@ -50,6 +52,10 @@ describe('the configuration', () => {
     ['TEAMS_SERVICE_HOSTS', '*.teams.example.com'],
     ['TEAMS_SERVICE_HOSTS', 'com'],
     ['CANCELLATION_POLICY', '2023'],
+    ['DIRECTORY', 'entra'],
+    ['PARTNER_CENTER', 'real'],
+    ['PARTNER_CENTER_CLIENT_ID', 'desk'],
+    ['PARTNER_CENTER_SECRET_ENDS', '31.5.2027'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'prod'],
   ])('refuses %s=%s in one line that names it and gives an example, and never shows the value', (name, value) => {
@@ -99,6 +105,59 @@ describe('the configuration', () => {
 
   it('lets the links lead to a port of this machine when practising', () => {
     expect(readConfig({ PUBLIC_URL: 'http://localhost:8080/' }).publicUrl).toBe('http://localhost:8080')
+  })
+
+  const service = { PARTNER_CENTER_CLIENT_ID: teams.MicrosoftAppId, PARTNER_CENTER_CLIENT_SECRET: 'a client secret' }
+
+  it('keeps Partner Center, the directory and Teams three choices, and asks for a client where one of them is Microsoft’s', () => {
+    expect(readConfig({})).toMatchObject({ partnerCenter: 'embedded', directory: 'desk', service: undefined })
+    expect(mistakesOf({ PARTNER_CENTER: 'rest' })).toHaveLength(3)
+    expect(mistakesOf({ DIRECTORY: 'graph' }).join()).toContain('PARTNER_CENTER_CLIENT_ID')
+    expect(
+      readConfig({
+        DIRECTORY: 'graph',
+        ...service,
+        DESK_ENCRYPTION_KEY: key,
+        PARTNER_CENTER_SECRET_ENDS: '2027-05-31',
+      }),
+    ).toMatchObject({
+      partnerCenter: 'embedded',
+      directory: 'graph',
+      standIn: true,
+      service: {
+        cloud: 'global',
+        practises: false,
+        client: { id: teams.MicrosoftAppId, secret: 'a client secret' },
+        secretEnds: new Date('2027-05-31T00:00:00Z'),
+      },
+    })
+  })
+
+  it('takes a certificate instead of a client secret', () => {
+    const { PARTNER_CENTER_CLIENT_ID } = service
+    const given = { PARTNER_CENTER: 'rest', PARTNER_CENTER_CLIENT_ID, PARTNER_CENTER_CERTIFICATE: '/etc/desk.pem' }
+    expect(readConfig({ ...given, DESK_ENCRYPTION_KEY: key }).service?.client).toEqual({
+      id: teams.MicrosoftAppId,
+      certificateFile: '/etc/desk.pem',
+    })
+  })
+
+  it('needs no client for a stand-in on this machine, and takes none elsewhere without https', () => {
+    const { service: practising } = readConfig({ PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: 'http://127.0.0.1:4010/' })
+    expect(practising).toMatchObject({ practises: true, standIn: 'http://127.0.0.1:4010' })
+    expect(mistakesOf({ PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: 'http://[::1]:4010' })).toEqual([])
+    for (const address of ['http://partner.example.com', 'ftp://127.0.0.1', 'https://a:b@partner.example.com'])
+      expect(mistakesOf({ PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: address }).join()).toContain(
+        'PARTNER_CENTER_URL must',
+      )
+    expect(mistakesOf({ PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: 'https://partner.example.com' })).toHaveLength(3)
+  })
+
+  it('has a row of the README for every variable, and no other', () => {
+    const told = [...readFileSync('README.md', 'utf8').matchAll(/^\| (`[^|]+?) +\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    )
+    expect(told.toSorted()).toEqual(Object.keys(variables).toSorted())
   })
 
   it('needs no password for a managed identity', () => {

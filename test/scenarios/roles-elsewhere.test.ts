@@ -20,7 +20,7 @@ afterEach(() => world.desk.close())
 describe('where some roles are kept elsewhere', () => {
   beforeEach(async () => {
     world = await openWorld({
-      directory: (own) => differing(own, { rolesKeptElsewhere: ['admin-agent', 'global-admin'] }),
+      directory: (own) => differing(own, { rolesKeptElsewhere: async () => ['admin-agent', 'global-admin'] }),
     })
     oliver = await world.person(people.globalAndAdmin)
     await oliver.says('settings')

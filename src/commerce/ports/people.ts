@@ -21,6 +21,8 @@ export interface PersonChange {
   /** Left out, it stays. */
   readonly name?: string | undefined
   readonly roles: readonly Role[]
+  /** The roles that are granted here: others stay as they are in the table, where they count for nothing. Left out, all. */
+  readonly granted?: readonly Role[] | undefined
   /** What was seen before the change, null for nobody: anything else is not overwritten. Left out, whatever holds is. */
   readonly seen?: readonly Role[] | null | undefined
   /** Who changes it, and has to be allowed to at that moment; left out for whoever has the server. */

@@ -14,13 +14,18 @@ export const personName = nameField(100)
 /** Who works for the partner, and what they may do: for its global admins, each change on record. */
 export function peopleService({ directory, people, activity, clock }: Shared) {
   return {
-    /** Which roles are granted here; the others are changed where they are kept. */
-    granted: roles.filter((role) => !directory.rolesKeptElsewhere.includes(role)),
+    granted,
     search,
     find,
     typed,
     enter,
     setRoles,
+  }
+
+  /** Which roles are granted here; the others are changed where they are kept. */
+  async function granted({ partnerId }: Who): Promise<readonly Role[]> {
+    const elsewhere = await directory.rolesKeptElsewhere(partnerId)
+    return roles.filter((role) => !elsewhere.includes(role))
   }
 
   /** By name: those whose name has the text in it. @throws RoleMissing */
@@ -57,14 +62,18 @@ export function peopleService({ directory, people, activity, clock }: Shared) {
 
   async function set(who: Who, change: Pick<PersonChange, 'id' | 'name' | 'roles' | 'seen'>): Promise<Agent> {
     await requireRoleNow(directory, who, 'change-settings')
-    const elsewhere = change.roles.filter((role) => directory.rolesKeptElsewhere.includes(role))
-    if (elsewhere.length > 0) throw new RolesKeptElsewhere({ roles: elsewhere })
     const { partnerId, agentId } = who
-    const set = await people.set({ ...change, partnerId, by: agentId }, (rows, changed) =>
-      rememberPerson(activity, rows, who, changed, clock.now()),
+    const keptElsewhere = await directory.rolesKeptElsewhere(partnerId)
+    const elsewhere = change.roles.filter((role) => keptElsewhere.includes(role))
+    if (elsewhere.length > 0) throw new RolesKeptElsewhere({ roles: elsewhere })
+    // Who may change settings is not in the table where that role is kept elsewhere, nor is the last of them.
+    const judged = keptElsewhere.includes('global-admin') ? { evenTheLast: true } : { by: agentId }
+    const set = await people.set(
+      { ...change, partnerId, granted: roles.filter((role) => !keptElsewhere.includes(role)), ...judged },
+      (rows, changed) => rememberPerson(activity, rows, who, changed, clock.now()),
     )
     // With the roles that are kept elsewhere.
-    return (await directory.agentNow(partnerId, set.id)) ?? set
+    return (await directory.agent(partnerId, set.id)) ?? set
   }
 }
 

@@ -33,14 +33,14 @@ const listStep = (people: PeopleService): Step<SettingsValues> => ({
   show: async (turn, { from = 0 }, entry, buttons) => {
     const page = await people.search(whoOf(turn), { from, limit: shownPeople + 1 })
     const names = await people.typed(whoOf(turn), page)
-    return peopleCard({ turn, people: page, names, from, granted: people.granted, entry, buttons })
+    return peopleCard({ turn, people: page, names, from, granted: await people.granted(whoOf(turn)), entry, buttons })
   },
   acts: {
     show: act({
       inputs: z.object({ person: filledLine() }),
       mistake: (turn) => peopleText[turn.reader.language].choosePerson,
       run: async (turn, values: SettingsValues, { person }) =>
-        toPerson(people, values, await people.find(whoOf(turn), person)),
+        toPerson(turn, people, values, await people.find(whoOf(turn), person)),
     }),
     more: act({
       inputs: nothing,
@@ -53,23 +53,27 @@ const listStep = (people: PeopleService): Step<SettingsValues> => ({
 })
 
 /** What was seen of a person: the roles that are granted here. */
-const toPerson = (
+async function toPerson(
+  turn: Turn,
   people: PeopleService,
   values: SettingsValues,
   { id, roles }: Agent,
   entry = {},
-): Move<SettingsValues> => ({
-  to: 'person',
-  values: { ...values, person: { id, roles: roles.filter((role) => people.granted.includes(role)) } },
-  entry,
-})
+): Promise<Move<SettingsValues>> {
+  const granted = await people.granted(whoOf(turn))
+  return {
+    to: 'person',
+    values: { ...values, person: { id, roles: roles.filter((role) => granted.includes(role)) } },
+    entry,
+  }
+}
 
 const personStep = (people: PeopleService): Step<SettingsValues> => ({
   id: 'person',
   show: async (turn, { person }, entry, buttons) =>
     personCard({
       turn,
-      granted: people.granted,
+      granted: await people.granted(whoOf(turn)),
       person: await people.find(whoOf(turn), person?.id ?? ''),
       entry,
       buttons,
@@ -100,13 +104,15 @@ async function saveRoles(
       return { to: 'wishes', values, entry: { notice: words.resigned }, person }
     }
     return {
-      ...toPerson(people, values, after, { notice: words.saved(after.name, rolesLine(after, turn.reader)) }),
+      ...(await toPerson(turn, people, values, after, {
+        notice: words.saved(after.name, rolesLine(after, turn.reader)),
+      })),
       person,
     }
   } catch (error) {
     if (!(error instanceof RolesChanged)) throw error
     const problem = words.errors[error.code](error.facts)
-    return toPerson(people, values, error.facts.holds, { typed: { given: ticked.join(',') }, problem })
+    return toPerson(turn, people, values, error.facts.holds, { typed: { given: ticked.join(',') }, problem })
   }
 }
 
@@ -115,7 +121,7 @@ const newPersonStep = (people: PeopleService): Step<SettingsValues> => ({
   // Who may not change settings is told so before they fill it in.
   show: async (turn, _values, entry, buttons) => {
     await people.search(whoOf(turn), { limit: 1 })
-    return newPersonCard({ turn, granted: people.granted, entry, buttons })
+    return newPersonCard({ turn, granted: await people.granted(whoOf(turn)), entry, buttons })
   },
   acts: {
     save: act({
@@ -139,10 +145,12 @@ async function enter(
   const words = peopleText[turn.reader.language]
   try {
     const person = await people.enter(whoOf(turn), { id, name, roles: ticked })
-    return toPerson(people, values, person, { notice: words.entered(person.name, rolesLine(person, turn.reader)) })
+    return toPerson(turn, people, values, person, {
+      notice: words.entered(person.name, rolesLine(person, turn.reader)),
+    })
   } catch (error) {
     if (!(error instanceof RolesChanged)) throw error
-    return toPerson(people, values, error.facts.holds, {
+    return toPerson(turn, people, values, error.facts.holds, {
       typed: { given: ticked.join(',') },
       problem: words.alreadyHere(error.facts.holds.name),
     })
