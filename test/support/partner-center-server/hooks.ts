@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { later } from '../../../src/platform/clock.ts'
+import { audit } from './audit.ts'
 import { lineFor } from './cart-lines.ts'
 import { placeOrder } from './checkout.ts'
 import type { Answer, Call } from './exchange.ts'
@@ -98,17 +98,30 @@ export function hooksOf(world: World) {
     addPartner(tenantId: string, { name, country = 'US' }: { name: string; country?: string }): void {
       if (!world.partners.has(tenantId)) world.partners.set(tenantId, newPartner(tenantId, name, country))
     },
-    /** @returns its id */
+    /** A customer who is new today, as the audit records say. @returns its id */
     addCustomer(tenantId: string, given: Partial<CustomerRecord> = {}): string {
+      const partner = partnerOf(tenantId)
       const { id = randomUUID(), country = 'US', name = `Sample of ${country}` } = given
       const usual = { relationship: 'reseller', agreement: 'attested', domain: `${id}.example` } as const
-      return addCustomer(partnerOf(tenantId), { ...usual, ...given, id, country, name }).id
+      const customer = addCustomer(partner, { ...usual, ...given, id, country, name })
+      audit(world, partner, {
+        customer,
+        by: `dashboard@${partner.domain}`,
+        resourceType: 'customer',
+        operationType: 'add_customer',
+        newValue: { Id: id, CompanyProfile: { CompanyName: name } },
+        data: { CustomerId: id },
+      })
+      return id
     },
+    /** Many that have been there for long. */
     addCustomers(tenantId: string, count: number): void {
-      const start = partnerOf(tenantId).customers.length
+      const partner = partnerOf(tenantId)
+      const start = partner.customers.length
       for (let number = start; number < start + count; number++) {
         const country = ['US', 'DE', 'JP', 'KR', 'AU'][number % 5] ?? 'US'
-        hooks.addCustomer(tenantId, { name: `Customer ${number}`, domain: `customer-${number}.example`, country })
+        const words = { name: `Customer ${number}`, domain: `customer-${number}.example`, country }
+        addCustomer(partner, { ...words, id: randomUUID(), relationship: 'reseller', agreement: 'attested' })
       }
     },
     /** @returns the id of the Azure plan, which is not registered for reservations yet */
@@ -235,8 +248,6 @@ export function hooksOf(world: World) {
       request?.notes.push({ by: 'Microsoft Support', text, at: world.clock.now() })
       if (request !== undefined && status !== undefined) request.status = status
     },
-    /** When an order was made, moved into the past: windows pass without the clock. */
-    now: (milliseconds = 0): Date => later(world.clock.now(), milliseconds),
   }
   return { hooks, control }
 }

@@ -36,6 +36,8 @@ export interface Settings {
   callsAMinute: number
   /** Whether service requests can be created: no page tells how since September 2020. */
   createsServiceRequests: boolean
+  /** Whether a browser that signs in is shown who there is; otherwise the usual person has signed in already. */
+  choosesAccount: boolean
   /** Members on a page of Graph. */
   membersOnAPage: number
   /** Records on a page of audit records. */
@@ -55,6 +57,7 @@ export const documented = (): Settings => ({
   pricesInCarts: true,
   callsAMinute: 500,
   createsServiceRequests: false,
+  choosesAccount: false,
   membersOnAPage: 100,
   auditRecordsOnAPage: 500,
 })
