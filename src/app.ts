@@ -2,6 +2,7 @@ import { type HandedIn, joinDesk } from './desk.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { activityFilesService } from './features/activity-log/activity-files.service.ts'
 import { openingFilesService } from './features/support/files/opening-files.service.ts'
+import { signaturesAt } from './partner-center/rest/event-signatures.ts'
 import { type Clock, day, hour, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
@@ -18,6 +19,7 @@ import { refusesInPractice, refusesWithoutToken, repliesToLoopback } from './ser
 import { addDownloadRoutes } from './server/downloads.ts'
 import { addBotRoutes } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
+import { addPartnerCenterEventRoutes } from './server/partner-center-events.ts'
 import { addSupportFileRoutes } from './server/support-files.ts'
 import { stop } from './stopping.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
@@ -97,6 +99,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   addActivityFileRoutes(door, activityFilesService(desk), desk)
   addSupportFileRoutes(door, openingFilesService(desk), desk)
   addDownloadRoutes(door, desk, desk.file)
+  if (config.service !== undefined) addPartnerCenterEventRoutes(door, desk, signaturesAt(config.service, clock))
   const practice = standIn
     ? openPractice({
         door,

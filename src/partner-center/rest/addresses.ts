@@ -8,6 +8,8 @@ export interface ServiceAddresses {
   readonly graph: string
   /** The pages that people open. */
   readonly portal: string
+  /** The folder of the certificates that events are signed with, with a slash at the end. */
+  readonly certificates: string
 }
 
 export type Cloud = 'global' | 'china'
@@ -19,6 +21,7 @@ export const clouds: Readonly<Record<Cloud, ServiceAddresses>> = {
     login: 'https://login.microsoftonline.com',
     graph: 'https://graph.microsoft.com',
     portal: 'https://partner.microsoft.com',
+    certificates: 'https://3psostorageacct.blob.core.windows.net/cert/',
   },
   // Operated by 21Vianet.
   china: {
@@ -27,6 +30,7 @@ export const clouds: Readonly<Record<Cloud, ServiceAddresses>> = {
     login: 'https://login.partner.microsoftonline.cn',
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     portal: 'https://partner.microsoft.com',
+    certificates: 'https://3psostorageacct.blob.core.windows.net/cert/',
   },
 }
 
@@ -39,5 +43,6 @@ export function addressesOf(cloud: Cloud, standIn?: string): ServiceAddresses {
     login: `${standIn}/login`,
     graph: `${standIn}/graph`,
     portal: `${standIn}/portal`,
+    certificates: `${standIn}/cert/`,
   }
 }

@@ -39,16 +39,26 @@ async function readText(
   type: string,
   largestBytes: number,
 ): Promise<string> {
-  if (!isOfType(request, type)) throw new Refusal(415)
-  if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new Refusal(413)
-  // Whoever asks before sending is told to go on only now, when nothing of the head speaks against it.
-  if (request.headers.expect !== undefined) response.writeContinue()
-  const bytes = await readBytes(request, largestBytes)
+  const bytes = await readBody(request, response, type, largestBytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new Refusal(400)
   }
+}
+
+/** @returns a body as it came, of that type. @throws Refusal */
+export async function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  type: string,
+  largestBytes: number,
+): Promise<Buffer> {
+  if (!isOfType(request, type)) throw new Refusal(415)
+  if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new Refusal(413)
+  // Whoever asks before sending is told to go on only now, when nothing of the head speaks against it.
+  if (request.headers.expect !== undefined) response.writeContinue()
+  return readBytes(request, largestBytes)
 }
 
 function isOfType({ headers }: IncomingMessage, type: string): boolean {

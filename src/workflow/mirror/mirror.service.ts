@@ -60,6 +60,7 @@ export function mirrorService(
     took,
     open,
     look,
+    wake,
     stop,
   }
 
@@ -111,6 +112,13 @@ export function mirrorService(
       const walk = walkToTheEnd(id)
       if (!background) await Promise.all([fed, walk])
     }
+  }
+
+  /** Something has changed somewhere: it is read without waiting until what was read is old. Resolves when that has begun; in tests when it is done. */
+  async function wake(): Promise<void> {
+    if (stopped) return
+    const fed = (await state.partners()).map((id) => feeding.feed(id))
+    if (!background) await Promise.all(fed)
   }
 
   async function feedOn(partnerId: string): Promise<void> {

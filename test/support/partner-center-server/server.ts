@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Clock, systemClock } from '../../../src/platform/clock.ts'
 import { answerHeaders, bodyOf, send } from './answering.ts'
+import { certificateAt } from './event-signing.ts'
 import { type Answer, type Call, camelKeys, Problem, tooMany } from './exchange.ts'
 import type { Fault, SeenCall } from './faults.ts'
 import { type Control, type Hooks, hooksOf } from './hooks.ts'
@@ -72,6 +73,12 @@ async function handle(ground: Ground, request: IncomingMessage, response: Server
   if (service === 'login') {
     ground.control.count(`${method} /login/{tenant}${rest.replace(/^\/[^/]*/, '')}`)
     send(response, ground.signIn({ method, path: rest, query, form: new URLSearchParams(text) }), common)
+    return
+  }
+  if (service === 'cert') {
+    ground.control.count(`${method} /cert`)
+    const certificate = certificateAt(rest)
+    response.writeHead(certificate === undefined ? 404 : 200).end(certificate)
     return
   }
   const { answer, fault, more } = answerTo(ground, { service, method, path: rest, query, headers, text, url })
