@@ -64,6 +64,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   await desk.renewKeys()
   if (config.sampleWorld) {
     await seedSampleAgents(database)
+    await desk.practise()
     await sample.seed()
     await seedSampleLinks({ ...desk, partnerCenter: sample.partnerCenter }, (...asked) =>
       noticeRules.rulesOf('links', ...asked),

@@ -15,12 +15,14 @@ import type { Ground } from './commerce/ground.ts'
 import type { Directory } from './commerce/ports/directory.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
 import { answeredTenants } from './directory/answered-tenants.ts'
-import { DeskDirectory } from './directory/desk.directory.ts'
 import { DeskPeople } from './directory/desk.people.ts'
+import { openDirectory } from './directory/directories.ts'
 import { renewPeopleKeys } from './directory/people.repository.ts'
+import { samplePartners } from './directory/sample-agents.ts'
 import { activityLogFeature } from './features/activity-log/feature.ts'
 import { buyingFeature } from './features/buying/feature.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
+import { connectionFeature } from './features/connection/feature.ts'
 import { keysFeature } from './features/keys/feature.ts'
 import { ordersFeature } from './features/orders/feature.ts'
 import { renewingFeature } from './features/renewing/feature.ts'
@@ -30,6 +32,7 @@ import { supportFeature } from './features/support/feature.ts'
 import { windowsFeature } from './features/windows/feature.ts'
 import { askedOnce } from './partner-center/asked-once.ts'
 import { openPartnerCenter } from './partner-center/partner-centers.ts'
+import { openSignIn } from './partner-center/sign-in/room.ts'
 import type { Config } from './platform/config.ts'
 import { Jobs } from './platform/jobs.ts'
 import { approvalsFeature } from './workflow/approvals/feature.ts'
@@ -60,6 +63,7 @@ const features = [
   noticesFeature,
   lanesFeature,
   settingsFeature,
+  connectionFeature,
   // Last of the rounds: what is told is looked at again when it is drawn.
   mirrorFeature,
 ]
@@ -90,13 +94,23 @@ export function joinDesk(
 ) {
   const { database, clock, log } = parts
   const { partnerCenter: port, seed, file } = openPartnerCenter(config, parts)
-  const directory = new DeskDirectory(database)
+  const signIn = config.service && openSignIn(parts, config.service)
+  const { directory, graph } = openDirectory(config, parts, signIn)
+  /** The sample partners are signed in at a stand-in on this machine, as soon as it answers. */
+  const practise = async () => {
+    if (graph === undefined || !config.sampleWorld || config.service?.practises !== true) return
+    await signIn?.practise(
+      graph,
+      samplePartners.map(({ id }) => id),
+    )
+  }
   const jobs = new Jobs({ pool: database.pool, clock, log })
   const ground: Ground = {
     ...parts,
     jobs,
     directory: handedIn.directory?.(directory) ?? directory,
     people: new DeskPeople(database),
+    connections: signIn && { ...signIn.connections, takeDue: () => practise().then(signIn.connections.takeDue) },
     partnerCenter: askedOnce(handedIn.partnerCenter?.(port) ?? port),
     policy: config.cancellationPolicy,
     limits: { supportFiles: config.supportFiles },
@@ -138,6 +152,7 @@ export function joinDesk(
     ...{ jobs, adapter, storage, doors, bot, file },
     mayBeSaid: mayBeSaid({ ...ground, ...doors, chats: reading }),
     sample: { seed, partnerCenter: port },
+    practise,
     renewKeys: () => Promise.all([renewMirror(ground), renewPeopleKeys(database)]),
   }
 }

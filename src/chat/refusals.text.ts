@@ -1,11 +1,14 @@
 import type { RoleMissing } from '../commerce/access.ts'
+import { connectionFailureOf } from '../commerce/connection-failures.ts'
 import type { CommerceError } from '../commerce/errors.ts'
 import type { ListedCustomer } from '../commerce/order.ts'
 import { type Meaning, meaningOf } from '../commerce/partner-center-codes.ts'
+import type { DirectoryUnavailable } from '../commerce/ports/directory.ts'
 import type { ErrorTexts } from '../platform/errors.ts'
 import { isGuid } from '../platform/guid.ts'
-import { inLanguages, type Reader } from '../platform/language.ts'
+import { inLanguages, type Language, type Reader } from '../platform/language.ts'
 import { cut } from '../platform/text.ts'
+import { failureWords } from './connection-words.text.ts'
 import { stageWords } from './order-words.text.ts'
 import { actionNames, roleNames } from './words.text.ts'
 
@@ -47,6 +50,19 @@ const whoMends = inLanguages({
   },
 })
 
+/** Who has to do what; of a sign-in that was refused, Microsoft's own words are not passed on, and these are all there are. */
+function mends(language: Language, { reason, httpStatus }: { reason: string; httpStatus?: number }): string {
+  const failure = connectionFailureOf(reason)
+  return failure === undefined
+    ? whoMends[language][meaningOf(reason, httpStatus)]
+    : failureWords(language, failure).mend
+}
+
+const signInWords = (language: Language, reason: string, stop: string): string => {
+  const { what, mend } = failureWords(language, connectionFailureOf(reason))
+  return `${what}${stop.replace('0', reason)}${mend}`
+}
+
 /** How the refusals of the commerce floor sound. */
 export const refusalsText = inLanguages({
   en: (read: Reader) =>
@@ -60,8 +76,17 @@ export const refusalsText = inLanguages({
           e.holders.length === 0
             ? 'Nobody here has it yet; a global administrator can grant it.'
             : `${read.list(e.holders.slice(0, 5), 'disjunction')} can help.`
-        return `${actionNames.en[e.action]} needs the role ${role}. ${who}`
+        const [inactive] = e.inactive ?? []
+        const own =
+          inactive === undefined
+            ? ''
+            : ` You usually have ${roleNames.en[inactive]}, and it is not active now: activate it in Privileged Identity Management (Microsoft Entra admin center), then press again.`
+        return `${actionNames.en[e.action]} needs the role ${role}.${own} ${who}`
       },
+      'directory.unavailable': (e) =>
+        e.reason === undefined
+          ? 'Microsoft Entra, where roles are kept, is not answering, so nobody can tell what you may do. Nothing was changed; try again in a moment.'
+          : `What you may do cannot be read in Microsoft Entra (${e.reason}). Nothing was changed. ${failureWords('en', connectionFailureOf(e.reason)).mend}`,
       'commerce.customer-unknown': ({ asked, several = [] }) =>
         several.length === 0
           ? `There is no such customer here${named(asked, (it) => `: "${it}"`)}. Choose one from the list.`
@@ -95,10 +120,12 @@ export const refusalsText = inLanguages({
       'commerce.no-software': (e) =>
         `Order ${e.orderId} has no key and no download: it is cancelled, or it is not software.`,
       'commerce.partner-center-refused': (e) =>
-        `Partner Center refused: "${e.text}" (code ${e.reason}${e.correlationId === undefined ? '' : `, correlation ID ${e.correlationId}`}). ${whoMends.en[meaningOf(e.reason, e.httpStatus)]}`.trim(),
+        e.text === ''
+          ? signInWords('en', e.reason, ' (0). ')
+          : `Partner Center refused: "${e.text}" (code ${e.reason}${e.correlationId === undefined ? '' : `, correlation ID ${e.correlationId}`}). ${mends('en', e)}`.trim(),
       'commerce.partner-center-unavailable': () =>
         'Partner Center is not answering. What you asked for is kept and tried again; you will see the result here.',
-    }) satisfies ErrorTexts<CommerceError | RoleMissing>,
+    }) satisfies ErrorTexts<CommerceError | RoleMissing | DirectoryUnavailable>,
   zh: (read) => ({
     'access.role-missing': (e) => {
       const role = read.list(
@@ -109,8 +136,17 @@ export const refusalsText = inLanguages({
         e.holders.length === 0
           ? '目前没有人拥有该角色；全局管理员可以授予。'
           : `请找 ${read.list(e.holders.slice(0, 5), 'disjunction')} 帮忙。`
-      return `${actionNames.zh[e.action]}需要${role}角色。${who}`
+      const [inactive] = e.inactive ?? []
+      const own =
+        inactive === undefined
+          ? ''
+          : `您通常拥有${roleNames.zh[inactive]}角色，但它目前未激活：请在 Privileged Identity Management（Microsoft Entra 管理中心）中激活，然后再次点击。`
+      return `${actionNames.zh[e.action]}需要${role}角色。${own}${who}`
     },
+    'directory.unavailable': (e) =>
+      e.reason === undefined
+        ? '保存角色的 Microsoft Entra 没有响应，因此无法确定您的权限。未做任何更改；请稍后重试。'
+        : `无法在 Microsoft Entra 中读取您的权限（${e.reason}）。未做任何更改。${failureWords('zh', connectionFailureOf(e.reason)).mend}`,
     'commerce.customer-unknown': ({ asked, several = [] }) =>
       several.length === 0
         ? `没有这个客户${named(asked, (it) => `：“${it}”`)}。请从列表中选择。`
@@ -142,7 +178,9 @@ export const refusalsText = inLanguages({
       `${e.name} 已不再有效：已于 ${read.date(new Date(e.endedAt))} 结束。未做任何更改。`,
     'commerce.no-software': (e) => `订单 ${e.orderId} 没有密钥和下载：它已取消，或者不是软件。`,
     'commerce.partner-center-refused': (e) =>
-      `合作伙伴中心拒绝了请求：“${e.text}”（代码 ${e.reason}${e.correlationId === undefined ? '' : `，相关 ID ${e.correlationId}`}）。${whoMends.zh[meaningOf(e.reason, e.httpStatus)]}`,
+      e.text === ''
+        ? signInWords('zh', e.reason, '（0）。')
+        : `合作伙伴中心拒绝了请求：“${e.text}”（代码 ${e.reason}${e.correlationId === undefined ? '' : `，相关 ID ${e.correlationId}`}）。${mends('zh', e)}`,
     'commerce.partner-center-unavailable': () => '合作伙伴中心没有响应。您的请求已保存并会重试；结果会显示在这里。',
   }),
   ko: (read) => ({
@@ -155,8 +193,17 @@ export const refusalsText = inLanguages({
         e.holders.length === 0
           ? '아직 이 역할을 가진 사람이 없습니다. 전역 관리자가 부여할 수 있습니다.'
           : `${read.list(e.holders.slice(0, 5), 'disjunction')}에게 도움을 요청하세요.`
-      return `${actionNames.ko[e.action]}: ${role} 역할이 필요합니다. ${who}`
+      const [inactive] = e.inactive ?? []
+      const own =
+        inactive === undefined
+          ? ''
+          : ` ${roleNames.ko[inactive]} 역할을 평소에 가지고 있지만 지금은 활성화되어 있지 않습니다. Privileged Identity Management(Microsoft Entra 관리 센터)에서 활성화한 다음 다시 누르세요.`
+      return `${actionNames.ko[e.action]}: ${role} 역할이 필요합니다.${own} ${who}`
     },
+    'directory.unavailable': (e) =>
+      e.reason === undefined
+        ? '역할이 보관된 Microsoft Entra가 응답하지 않아 권한을 확인할 수 없습니다. 변경된 것은 없습니다. 잠시 후 다시 시도하세요.'
+        : `Microsoft Entra에서 권한을 읽을 수 없습니다(${e.reason}). 변경된 것은 없습니다. ${failureWords('ko', connectionFailureOf(e.reason)).mend}`,
     'commerce.customer-unknown': ({ asked, several = [] }) =>
       several.length === 0
         ? `해당 고객이 없습니다${named(asked, (it) => `("${it}")`)}. 목록에서 선택하세요.`
@@ -190,7 +237,9 @@ export const refusalsText = inLanguages({
     'commerce.no-software': (e) =>
       `주문 ${e.orderId}에는 키와 다운로드가 없습니다. 취소되었거나 소프트웨어가 아닙니다.`,
     'commerce.partner-center-refused': (e) =>
-      `파트너 센터가 거부했습니다. "${e.text}"(코드 ${e.reason}${e.correlationId === undefined ? '' : `, 상관 관계 ID ${e.correlationId}`}). ${whoMends.ko[meaningOf(e.reason, e.httpStatus)]}`.trim(),
+      e.text === ''
+        ? signInWords('ko', e.reason, '(0). ')
+        : `파트너 센터가 거부했습니다. "${e.text}"(코드 ${e.reason}${e.correlationId === undefined ? '' : `, 상관 관계 ID ${e.correlationId}`}). ${mends('ko', e)}`.trim(),
     'commerce.partner-center-unavailable': () =>
       '파트너 센터가 응답하지 않습니다. 요청은 보관되어 다시 시도되며, 결과는 여기에 표시됩니다.',
   }),

@@ -4,6 +4,7 @@ import type { JobQueue } from '../platform/jobs.ts'
 import type { Log } from '../platform/log.ts'
 import type { Vault } from '../platform/secrets.ts'
 import type { PolicyChoice } from './policy.ts'
+import type { Connections } from './ports/connections.ts'
 import type { Directory } from './ports/directory.ts'
 import type { PartnerCenter } from './ports/partner-center.ts'
 import type { People } from './ports/people.ts'
@@ -22,6 +23,8 @@ export interface Ground {
   readonly partnerCenter: PartnerCenter
   readonly directory: Directory
   readonly people: People
+  /** The partners' sign-ins to Microsoft; undefined where none of its services is in use. */
+  readonly connections?: Connections | undefined
 }
 
 /** What a repository needs: it remembers, and nothing else. */

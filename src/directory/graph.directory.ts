@@ -103,7 +103,7 @@ export function graphDirectory(
   ): Promise<Role[]> {
     const [inGroups, active] = await Promise.all([
       graph.groupsOf(partnerId, agentId, Object.values(groups)),
-      permitted ? graph.directoryRolesOf(partnerId, agentId) : [],
+      permitted ? graph.directoryRolesOf(partnerId, agentId) : Promise.resolve<string[]>([]),
     ])
     // It was permitted when the partner was connected.
     if (active === undefined) throw new DirectoryUnavailable({ reason: 'Authorization_RequestDenied' })

@@ -50,12 +50,12 @@ export function connectionsRepository({ database }: Stored) {
     }
   }
 
-  /** Somebody signed in: what was known of the sign-in before is over, but for how long it lasted. */
-  async function add({ partnerId, ...given }: NewConnection, now: Date, checkAt: Date): Promise<void> {
+  /** Somebody signed in: what was known of the sign-in before is over, but for how long it lasted. The desk asks after it at once. */
+  async function add({ partnerId, ...given }: NewConnection, now: Date): Promise<void> {
     const row = {
       ...{ ...given, groups: { ...given.groups } },
       ...{ signedInAt: now, refreshedAt: now, failure: null, failingSince: null },
-      ...{ checkedAt: now, checkAt, membersDueAt: now },
+      ...{ checkedAt: null, checkAt: now, membersDueAt: now },
     }
     await database.rows.connection.upsert({ where: { partnerId }, create: { partnerId, ...row }, update: row })
   }

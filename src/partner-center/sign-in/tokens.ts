@@ -124,6 +124,6 @@ export function signInTokens(
 
 /** Its words are the desk's own: Entra's may name people. */
 export const signInRefused = (code: string): PartnerCenterRefused =>
-  new PartnerCenterRefused({ reason: code, text: 'sign-in', httpStatus: 401 })
+  new PartnerCenterRefused({ reason: code, text: '', httpStatus: 401 })
 
 const keyOf = (...parts: readonly string[]): string => parts.join('/')

@@ -1,6 +1,7 @@
 import { may } from '../../commerce/access.ts'
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import type { Ground } from '../../commerce/ground.ts'
+import { DirectoryUnavailable } from '../../commerce/ports/directory.ts'
 import { askAgainAt } from '../../platform/ask-again.ts'
 import { hour, later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
@@ -57,7 +58,9 @@ export function approvedService(
         .carryOut(approval.subjectId, (rows, worth) => repository.comesTo(rows, id, worth))
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      if (!(error instanceof PartnerCenterUnavailable)) await refuse(approval, error.code)
+      // Whoever decides what may be done has said nothing yet.
+      const silent = error instanceof PartnerCenterUnavailable || error instanceof DirectoryUnavailable
+      if (!silent) await refuse(approval, error.code)
       else if (once) throw error
       else await askAgain(approval)
     }

@@ -36,6 +36,7 @@ export const graphRoutes: Routes = {
     return ok(groupBody(call.partner, name))
   },
   'GET /v1.0/groups/{group}/transitiveMembers/microsoft.graph.user': members,
+  'GET /v1.0/{role}/members/microsoft.graph.user': holders,
 }
 
 const notFound = (id: string | undefined): Problem =>
@@ -82,6 +83,16 @@ function rolesOf({ partner }: Call, { directoryRoles: held }: PersonRecord): Ans
       roleTemplateId: templateId,
     }))
   return ok({ value })
+}
+
+/** `directoryRoles(roleTemplateId='…')`: everybody whose role is active. */
+function holders({ partner, params }: Call): Answer {
+  const [, template] = /^directoryRoles\(roleTemplateId='([0-9a-f-]+)'\)$/i.exec(params.role ?? '') ?? []
+  if (template === undefined) throw notFound(params.role)
+  if (!partner.directoryRolesPermitted) {
+    throw new GraphProblem(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+  }
+  return ok({ value: partner.people.filter(({ directoryRoles: held }) => held.has(template)).map(userBody) })
 }
 
 function groupBody({ tenantId }: Partner, name: string) {

@@ -1,0 +1,42 @@
+import { card, facts, plain, state, subtle, text } from '../../chat/card-parts.ts'
+import { failureWords } from '../../chat/connection-words.text.ts'
+import type { Telling } from '../../chat/feature.ts'
+import { connectionFailureOf } from '../../commerce/connection-failures.ts'
+import type { Reader } from '../../platform/language.ts'
+import { asTold } from '../../platform/stages.ts'
+import { connectionText } from './connection.text.ts'
+import type { Trouble } from './trouble.ts'
+
+/** What a global admin is told of the partner's connection: what is wrong, or will be, and who has to do what. */
+export function connectionNotice(trouble: Trouble | 'mended', read: Reader, now: Date): Telling {
+  const words = connectionText[read.language]
+  if (trouble === 'mended') {
+    const { mended: title, mendedLine } = words
+    return { line: title, card: card({ title, subject: words.subject, body: [state('good', text(mendedLine))] }) }
+  }
+  const { title, mend, rows, after } = trouble.kind === 'fails' ? fails(trouble, read) : ends(trouble, read, now)
+  return {
+    line: title,
+    card: card({
+      title,
+      subject: words.subject,
+      body: [state('warning', text(plain(mend))), facts(...rows), subtle(after)],
+    }),
+  }
+}
+
+function fails({ code, since }: Trouble & { kind: 'fails' }, read: Reader) {
+  const words = connectionText[read.language]
+  const { what: title, mend } = failureWords(read.language, connectionFailureOf(code))
+  const rows = [
+    [words.code, code],
+    [words.since, read.dateTime(since)],
+  ] as const
+  return { title, mend, rows, after: words.waits }
+}
+
+function ends({ what, at }: Trouble & { kind: 'ends' }, read: Reader, now: Date) {
+  const words = connectionText[read.language]
+  const rows = [[words.endsAt, `${read.date(at)} (${read.relative(asTold(at, now), now)})`]] as const
+  return { title: words.ends[what](read.date(at)), mend: words.before[what], rows, after: words.stops }
+}
