@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PartnerCenterRefused, PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import { minute, second } from '../../src/platform/clock.ts'
-import { attested, handsIn } from './contract/world.ts'
 import { openRestPartnerCenter } from '../support/rest-partner-center.ts'
 import { customerId, partnerA, partnerB } from '../support/sample-world.ts'
+import { attested, handsIn } from './contract/world.ts'
 
 const contoso = customerId(1)
 const ordersOf = 'GET /v1/customers/{customer}/orders'

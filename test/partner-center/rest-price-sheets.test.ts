@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import type { CatalogItem } from '../../src/commerce/product.ts'
+import { addressesOf } from '../../src/partner-center/rest/addresses.ts'
 import { readPriceSheet, SheetDoesNotFit } from '../../src/partner-center/rest/price-sheet-csv.ts'
 import { restPartnerCenter } from '../../src/partner-center/rest/rest.partner-center.ts'
-import { addressesOf } from '../../src/partner-center/rest/addresses.ts'
 import { hour, minute } from '../../src/platform/clock.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { openRestPartnerCenter } from '../support/rest-partner-center.ts'
@@ -16,7 +16,8 @@ const sheets = 'GET /v1.0/sales/{sheet}/$value'
 let opened: Awaited<ReturnType<typeof openRestPartnerCenter>>
 const soldIn = async (country: string): Promise<CatalogItem[]> =>
   opened.partnerCenter.catalogue(partnerA, opened.server.addCustomer(partnerA, { country }))
-const fetched = () => opened.server.calls.filter(({ endpoint, url }) => endpoint === sheets && url.includes("'software'")).length
+const fetched = () =>
+  opened.server.calls.filter(({ endpoint, url }) => endpoint === sheets && url.includes("'software'")).length
 
 beforeEach(async () => {
   opened = await openRestPartnerCenter()
@@ -88,7 +89,8 @@ describe('a price sheet', () => {
   })
 
   it('of a month before is not sold by', async () => {
-    const price = async () => (await soldIn('US')).find(({ ref }) => ref.productId === 'DG7GMGF0DVT7')?.unitPrice?.amount.toFixed()
+    const price = async () =>
+      (await soldIn('US')).find(({ ref }) => ref.productId === 'DG7GMGF0DVT7')?.unitPrice?.amount.toFixed()
     const before = await price()
     const next = new Date('2026-12-01T00:00:00Z')
     opened.server.setPrice(partnerA, { productId: 'DG7GMGF0DVT7', skuId: '0001', usd: '1999.00', since: next })
@@ -117,13 +119,30 @@ describe('a price sheet', () => {
 
 describe('the CSV of a price sheet', () => {
   const now = new Date('2026-11-22T10:00:00Z')
-  const header = 'Odd,ProductTitle,Sku Title,ProductId,SkuId,TermDuration,BillingPlan,Currency,UnitPrice,Segment,Tags,EffectiveStartDate,EffectiveEndDate,PricingTierRangeMin'
+  const header =
+    'Odd,ProductTitle,Sku Title,ProductId,SkuId,TermDuration,BillingPlan,Currency,UnitPrice,Segment,Tags,EffectiveStartDate,EffectiveEndDate,PricingTierRangeMin'
   const row = (over: Record<string, string> = {}) => {
-    const usual = { product: 'A', sku: 'A - B', id: 'DG7GMGF0D5RK', skuId: '0001', term: 'P1Y', plan: 'Annual', currency: 'USD', price: '12.50', segment: 'Commercial', tags: 'Software;Subscription', from: '', until: '', tier: '', ...over }
+    const usual = {
+      product: 'A',
+      sku: 'A - B',
+      id: 'DG7GMGF0D5RK',
+      skuId: '0001',
+      term: 'P1Y',
+      plan: 'Annual',
+      currency: 'USD',
+      price: '12.50',
+      segment: 'Commercial',
+      tags: 'Software;Subscription',
+      from: '',
+      until: '',
+      tier: '',
+      ...over,
+    }
     const { product, sku, id, skuId, term, plan, currency, price, segment, tags, from, until, tier } = usual
     return ['?', product, sku, id, skuId, term, plan, currency, price, segment, tags, from, until, tier].join(',')
   }
-  const read = (...rows: string[]) => readPriceSheet(Readable.from([`\uFEFF${[header, ...rows].join('\r\n')}\r\n`]), now)
+  const read = (...rows: string[]) =>
+    readPriceSheet(Readable.from([`\uFEFF${[header, ...rows].join('\r\n')}\r\n`]), now)
 
   it('is read by the names of its columns, in any order, and others do not matter', async () => {
     expect((await read(row())).items).toEqual([
@@ -173,4 +192,3 @@ describe('the CSV of a price sheet', () => {
     expect((await read(row({ tags, term }))).items[0]?.family).toBe(family)
   })
 })
-

@@ -51,7 +51,9 @@ interface Sample {
   readonly response?: { readonly body?: unknown } | null
 }
 
-const folder = ['../shared', '../../shared'].map((shared) => path.resolve(shared, 'partner-center/samples')).find(existsSync)
+const folder = ['../shared', '../../shared']
+  .map((shared) => path.resolve(shared, 'partner-center/samples'))
+  .find(existsSync)
 const samples = (folder === undefined ? [] : readdirSync(folder)).flatMap((file) => {
   const { response } = JSON.parse(readFileSync(path.join(folder ?? '', file), 'utf8')) as Sample
   const known = schemas.find(([name]) => name.test(file))

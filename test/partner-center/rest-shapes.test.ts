@@ -76,7 +76,10 @@ describe('where the service is loose', () => {
 
   it('an error’s code is read as a number and as text', async () => {
     const order = (await orders())[0]?.id ?? ''
-    opened.server.failNext({ kind: 'status', status: 404, code: 20000 }, { endpoint: 'GET /v1/customers/{customer}/orders/{order}' })
+    opened.server.failNext(
+      { kind: 'status', status: 404, code: 20000 },
+      { endpoint: 'GET /v1/customers/{customer}/orders/{order}' },
+    )
     await expect(opened.partnerCenter.order(partnerA, contoso, order)).rejects.toThrow(OrderUnknown)
   })
 })
@@ -84,21 +87,36 @@ describe('where the service is loose', () => {
 describe('where money or ids are', () => {
   const cases: readonly (readonly [string, string, (order: Body, lines: Body[]) => void])[] = [
     ['an order without an id', 'items.0.id', (order) => delete order.id],
-    ['a currency that is none', 'items.0.currencyCode', (order) => Object.assign(order, { currencyCode: 'US Dollars' })],
-    ['a price below nothing', 'items.0.lineItems.0.pricing.price', (_, [line]) => Object.assign(line ?? {}, { pricing: { price: -3 } })],
-    ['a price in words', 'items.0.lineItems.0.pricing.price', (_, [line]) => Object.assign(line ?? {}, { pricing: { price: 'Mina Park' } })],
+    [
+      'a currency that is none',
+      'items.0.currencyCode',
+      (order) => Object.assign(order, { currencyCode: 'US Dollars' }),
+    ],
+    [
+      'a price below nothing',
+      'items.0.lineItems.0.pricing.price',
+      (_, [line]) => Object.assign(line ?? {}, { pricing: { price: -3 } }),
+    ],
+    [
+      'a price in words',
+      'items.0.lineItems.0.pricing.price',
+      (_, [line]) => Object.assign(line ?? {}, { pricing: { price: 'Mina Park' } }),
+    ],
     ['half a licence', 'items.0.lineItems.0.quantity', (_, [line]) => Object.assign(line ?? {}, { quantity: 0.5 })],
     ['a date that is none', 'items.0.creationDate', (order) => Object.assign(order, { creationDate: 'Mina Park' })],
   ]
-  it.for(cases)('%s is not taken, and the log says what did not fit, without a word of it', async ([, path, change]) => {
-    reshapeOrders(change)
-    await expect(orders()).rejects.toThrow(PartnerCenterUnavailable)
-    const said = lines.filter(({ msg }) => msg === 'an answer of Partner Center does not fit')
-    expect(said).toMatchObject([{ endpoint: 'orders', correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) }])
-    expect(said[0]?.paths).toContain(path)
-    const written = JSON.stringify(lines)
-    for (const secret of ['Mina', 'Contoso', 'Bearer', 'eyJ', 'US Dollars']) expect(written).not.toContain(secret)
-  })
+  it.for(cases)(
+    '%s is not taken, and the log says what did not fit, without a word of it',
+    async ([, path, change]) => {
+      reshapeOrders(change)
+      await expect(orders()).rejects.toThrow(PartnerCenterUnavailable)
+      const said = lines.filter(({ msg }) => msg === 'an answer of Partner Center does not fit')
+      expect(said).toMatchObject([{ endpoint: 'orders', correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) }])
+      expect(said[0]?.paths).toContain(path)
+      const written = JSON.stringify(lines)
+      for (const secret of ['Mina', 'Contoso', 'Bearer', 'eyJ', 'US Dollars']) expect(written).not.toContain(secret)
+    },
+  )
 })
 
 it('two orders whose ids differ by letter case alone are two', async () => {

@@ -68,7 +68,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
       }),
       ...mistake(entry, 'item'),
       ...offeredRows(words, offered, read, buttons),
-      ...(priced === undefined ? [] : [subtle(pricesWords(words, priced), small)]),
+      ...(priced === undefined ? [] : [subtle(pricesWords(words, priced, catalogue), small)]),
       quantityInput(
         words,
         entry.mistakes.quantity
@@ -132,8 +132,15 @@ function lineRows(
   ]
 }
 
-const pricesWords = (words: BuyingText, { unitPrice, taxIncluded = false }: CatalogItem): string =>
-  words.prices(unitPrice?.currency ?? '', taxWords(words, { taxIncluded }))
+/** What is not billed once for its term is priced by what is billed at a time. */
+function pricesWords(
+  words: BuyingText,
+  { unitPrice, taxIncluded = false }: CatalogItem,
+  catalogue: readonly CatalogItem[],
+): string {
+  const once = catalogue.every(({ ref }) => ref.billing === 'one_time')
+  return (once ? words.prices : words.pricesOfPeriods)(unitPrice?.currency ?? '', taxWords(words, { taxIncluded }))
+}
 
 const small = { size: 'Small', spacing: 'Small' } as const
 

@@ -63,7 +63,17 @@ const notFound = '1000'
 const reserve = 40
 
 /** Calls to Partner Center: signed in, within the budget, the deadline and what the service stands. */
-export function callsOf({ api, tokens, budget, pool, guarded, clock, log, pause, callPatience = patience.call }: CallsNeeds) {
+export function callsOf({
+  api,
+  tokens,
+  budget,
+  pool,
+  guarded,
+  clock,
+  log,
+  pause,
+  callPatience = patience.call,
+}: CallsNeeds) {
   return call
 
   /**

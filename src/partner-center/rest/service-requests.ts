@@ -18,7 +18,13 @@ export function serviceRequestsOf(call: Calls) {
     const about = [`Customer: ${customer}`, `Contact: ${contact.name}, ${contact.email}, ${contact.phone}`].join('\n')
     const { value } = await call({
       ...{ name: 'new service request', partnerId, method: 'POST', path: '/servicerequests/en-US', requestId },
-      body: { Title: title, Description: `${description}\n\n${about}`, Severity: severity, Status: 'none', SupportTopicId: topicId },
+      body: {
+        Title: title,
+        Description: `${description}\n\n${about}`,
+        Severity: severity,
+        Status: 'none',
+        SupportTopicId: topicId,
+      },
       answer: serviceRequest,
     })
     return requestFrom(value)
