@@ -3,6 +3,7 @@ import type { TeamsAttachments } from '../chat/teams-attachments.ts'
 import type { Ground } from '../commerce/ground.ts'
 import { activityRepository } from './activity/activity.repository.ts'
 import { activityService } from './activity/activity.service.ts'
+import { auditedRecords } from './activity/audited-records.ts'
 import { approvalsRoom } from './approvals/room.ts'
 import { cardEditsService } from './cards/card-edits.service.ts'
 import { openedCardsRepository } from './cards/opened-cards.repository.ts'
@@ -35,7 +36,7 @@ export function openShared(ground: Ground, chats: Reaching) {
   const activity = activityService(ground, activityRepository(ground))
   const told = noticesRoom(ground, chats)
   const { notices, noticeRules } = told
-  const mirror = mirrorRoom(ground, chats)
+  const mirror = mirrorRoom(ground, chats, auditedRecords(ground, activity))
   const cancellations = cancellationsRepository(ground)
   const knownOrders = knownOrdersService(ground, mirror, cancellations)
   const links = linksService(ground, linksRepository(ground), (...asked) => noticeRules.rulesOf('links', ...asked))

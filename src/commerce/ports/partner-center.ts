@@ -182,12 +182,29 @@ export interface CustomersPage {
 
 export interface Changes {
   readonly changes: readonly Change[]
+  /** What people did there, where the feed tells it: each at least once, as `changes`. */
+  readonly records?: readonly AuditRecord[] | undefined
   /** Where the feed was read to. */
   readonly next: string
   /** Whether there are more by now. */
   readonly more: boolean
   /** What changed is not known any more: everything has to be read anew. */
   readonly lost?: boolean
+}
+
+/** Something that somebody did at Partner Center, by its own audit. */
+export interface AuditRecord {
+  /** The same whenever the record is read: 64 hexadecimal digits. */
+  readonly id: string
+  readonly at: Date
+  /** Who did it, as Partner Center names them: a user principal name, or nobody. */
+  readonly by?: string | undefined
+  /** With which application, by its name or ID. */
+  readonly application?: string | undefined
+  /** Partner Center's own word: `create_order`. */
+  readonly operation: string
+  readonly customerId?: string | undefined
+  readonly orderId?: string | undefined
 }
 
 /** Something about it is other than it was; what holds now is read. */

@@ -13,11 +13,13 @@ export const whatWords = (what: string, { language }: Reader): string =>
 
 /** Who did it: by name while the directory knows one. */
 export function whoWords(
-  { agentId, what }: Pick<ChainedEntry, 'agentId' | 'what'>,
+  { agentId, what, facts }: Pick<ChainedEntry, 'agentId' | 'what' | 'facts'>,
   names: Names,
   read: Reader,
 ): string {
   const words = entryText[read.language]
+  if (agentId === null && what === 'done-at-partner-center')
+    return words.atPartnerCenter(factIn(facts, 'by') ?? words.nobodyNamed)
   if (agentId === null) return what === 'downloaded' ? words.customers : words.desk
   return agentWords(agentId, names, read)
 }
@@ -39,10 +41,7 @@ export function aboutWords(entry: ChainedEntry, names: Names, read: Reader): str
 }
 
 function factWords({ what, facts }: ChainedEntry, names: Names, read: Reader): string[] {
-  const fact = (name: string): string | undefined => {
-    const value = (facts as Record<string, unknown> | null)?.[name]
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-  }
+  const fact = (name: string) => factIn(facts, name)
   const words = entryText[read.language]
   const subject = what.startsWith('approval-') ? words.subjects[fact('kind') ?? ''] : undefined
   const role = fact('role')
@@ -58,6 +57,7 @@ function factWords({ what, facts }: ChainedEntry, names: Names, read: Reader): s
     code === undefined ? undefined : words.code(code),
     role === undefined ? undefined : roleWords(role, read),
     person === null ? undefined : (fact('name') ?? agentWords(person, names, read)),
+    fact('operation'),
     fact('support'),
     words.statuses[fact('status') ?? ''],
     fact('chat'),
@@ -65,6 +65,11 @@ function factWords({ what, facts }: ChainedEntry, names: Names, read: Reader): s
     entries === undefined ? undefined : words.upTo(read.number(Number(entries))),
     fact('chained') === 'later' ? words.chainedLater : undefined,
   ].filter((it) => it !== undefined)
+}
+
+function factIn(facts: unknown, name: string): string | undefined {
+  const value = (facts as Record<string, unknown> | null)?.[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
 
 function productWords(product: string | undefined, quantity: string | undefined, read: Reader): string | undefined {

@@ -37,6 +37,7 @@ const groupOf = {
   'activity-seen': 'looks',
   'activity-exported': 'looks',
   'activity-checked': 'looks',
+  'done-at-partner-center': 'partner-center',
 } as const satisfies Record<Activity, string>
 
 /** What can be asked for: `work` is everything but looks at the log. */
@@ -50,6 +51,7 @@ export const kinds = [
   'approvals',
   'support',
   'settings',
+  'partner-center',
   'looks',
   'everything',
 ] as const

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { PartnerCenterRefused } from '../../commerce/errors.ts'
-import type { Change, Changes } from '../../commerce/ports/partner-center.ts'
+import type { AuditRecord, Change, Changes } from '../../commerce/ports/partner-center.ts'
 import { type Clock, day, hour, later } from '../../platform/clock.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Calls } from './calls.ts'
@@ -45,9 +46,10 @@ export function changesOf(call: Calls, clock: Clock) {
           })
     const began = from.began ?? now.toISOString()
     const page = nextOf(value.links)
-    const changes = (value.items ?? []).filter(({ operationDate }) => operationDate >= since).flatMap(changeOf)
+    const records = (value.items ?? []).filter(({ operationDate }) => operationDate >= since)
     return {
-      changes: distinct(changes),
+      changes: distinct(records.flatMap(changeOf)),
+      records: records.filter(isOfDesk).map(recordOf),
       next:
         page === undefined
           ? cursorAt(new Date(began))
@@ -76,6 +78,29 @@ function changeOf(record: WireAuditRecord): Change[] {
   if (kind === undefined || !isGuid(customerId) || operationStatus.toLowerCase() === 'failed') return []
   const orderId = kind === 'customer' ? undefined : orderIdOf(record)
   return [{ kind, customerId: customerId.toLowerCase(), ...(orderId !== undefined && { orderId }) }]
+}
+
+/** What a partner's people do there and the desk is about: licences, users and devices are not. */
+const remembered = new Set([
+  ...[...Object.keys(kinds), 'agreement', 'credit', 'cart', 'reservation'],
+  ...['software_key', 'software_download_link', 'software_page', 'software_attestation'],
+])
+const isOfDesk = ({ resourceType = '', operationStatus = '' }: WireAuditRecord): boolean =>
+  remembered.has(resourceType.toLowerCase()) && operationStatus.toLowerCase() !== 'failed'
+
+/** Records have no ID of their own: the same one is the same in all that it says. */
+function recordOf(record: WireAuditRecord): AuditRecord {
+  const { operationDate, operationType = 'unknown', userPrincipalName, applicationId, customerId = '' } = record
+  const isOfOrders = kinds[record.resourceType?.toLowerCase() ?? ''] !== 'customer'
+  return {
+    id: createHash('sha256').update(JSON.stringify(record)).digest('hex'),
+    at: operationDate,
+    operation: operationType,
+    by: userPrincipalName,
+    application: applicationId,
+    ...(isGuid(customerId) && { customerId: customerId.toLowerCase() }),
+    ...(isOfOrders && { orderId: orderIdOf(record) }),
+  }
 }
 
 const copied = z.object({ id: z.string().optional(), orderId: z.string().optional() })

@@ -35,6 +35,7 @@ export const activities = [
   'activity-seen',
   'activity-exported',
   'activity-checked',
+  'done-at-partner-center',
 ] as const
 export type Activity = (typeof activities)[number]
 

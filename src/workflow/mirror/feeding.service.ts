@@ -1,4 +1,5 @@
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import type { AuditRecord } from '../../commerce/ports/partner-center.ts'
 import { inBackground } from '../../platform/background.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
@@ -13,7 +14,11 @@ interface Parts {
   readonly customers: MirroredCustomersRepository
   readonly orders: MirroredOrdersRepository
   readonly reading: ReadingService
+  readonly remember: RememberRecords
 }
+
+/** Puts what people did at Partner Center on record, in the transaction that feeds the mirror. */
+export type RememberRecords = (rows: Rows, partnerId: string, records: readonly AuditRecord[]) => Promise<void>
 
 /** How often it is written down that nothing has changed. */
 const noteEvery = minute
@@ -26,7 +31,7 @@ const mostAgain = 50
  */
 export function feedingService(
   { database, partnerCenter, clock, policy, log }: MirrorGround,
-  { state, customers, orders, reading }: Parts,
+  { state, customers, orders, reading, remember }: Parts,
 ) {
   const freshAt = new Map<string, Date>()
   const feeding = new Map<string, { now: Promise<boolean>; next?: Promise<boolean> }>()
@@ -90,7 +95,7 @@ export function feedingService(
     const known = await state.of(partnerId)
     if (known === undefined) return false
     const began = clock.now()
-    const { changes, next, more, lost = false } = await partnerCenter.changesSince(partnerId, known.feed)
+    const { changes, records = [], next, more, lost = false } = await partnerCenter.changesSince(partnerId, known.feed)
     if (lost) {
       await state.beginWalk(partnerId, 'fill', next)
       log.warn({ partnerId }, 'what changed is not known any more: everything is read anew')
@@ -98,13 +103,14 @@ export function feedingService(
     }
     if (!more) freshAt.set(partnerId, began)
     const old = began.getTime() - (known.asOf?.getTime() ?? 0) >= noteEvery
-    if (changes.length === 0) {
+    if (changes.length === 0 && records.length === 0) {
       if (old) await state.unchanged(partnerId, known.feed, { feed: next, asOf: began })
       return more
     }
     const read = await reading.changed(partnerId, changes)
     await database.transaction(async (rows) => {
       await store(rows, partnerId, read, began)
+      await remember(rows, partnerId, records)
       await state.fedTo(rows, partnerId, known.feed, { feed: next, asOf: more ? null : began })
     })
     return more

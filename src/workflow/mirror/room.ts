@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Ground } from '../../commerce/ground.ts'
-import { feedingService } from './feeding.service.ts'
+import { feedingService, type RememberRecords } from './feeding.service.ts'
 import { mirrorService } from './mirror.service.ts'
 import type { MirrorGround } from './mirror-ground.ts'
 import { mirrorStateRepository } from './mirror-state.repository.ts'
@@ -11,12 +11,16 @@ import { walkingService } from './walking.service.ts'
 import { watchedOrdersRepository } from './watched-orders.repository.ts'
 
 /** The mirror of all partners' customers and orders, and what reads it. */
-export function mirrorRoom(ground: MirrorGround, { background }: { readonly background: boolean }) {
+export function mirrorRoom(
+  ground: MirrorGround,
+  { background }: { readonly background: boolean },
+  remember: RememberRecords = async () => {},
+) {
   const state = mirrorStateRepository(ground, randomUUID())
   const customers = mirroredCustomersRepository(ground)
   const orders = mirroredOrdersRepository(ground)
   const reading = readingService(ground, customers)
-  const feeding = feedingService(ground, { state, customers, orders, reading })
+  const feeding = feedingService(ground, { state, customers, orders, reading, remember })
   const walking = walkingService(ground, { state, customers, feeding, reading })
   return mirrorService(
     ground,

@@ -3,6 +3,8 @@ import { collection, moment, optional, word } from './shapes.ts'
 
 const auditRecord = z.object({
   customerId: optional(z.string()),
+  userPrincipalName: optional(z.string()),
+  applicationId: optional(word),
   resourceType: optional(word),
   operationType: optional(word),
   operationStatus: optional(word),

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { z } from 'zod'
+import { wellFormed } from '../../../platform/text.ts'
 
 /** What may be missing, or null. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined)
@@ -64,8 +65,9 @@ function linksFrom(given: Record<string, unknown>): { readonly [name: string]: L
 export const collection = <T extends z.ZodType>(item: T) =>
   z.object({ totalCount: optional(count), items: optional(z.array(item)), links })
 
-/** The service writes `Id` where it copies a resource into a text, and `id` everywhere else. */
+/** The service writes `Id` where it copies a resource into a text, and `id` everywhere else. Its texts are text: no database keeps a NUL. */
 export function camelKeys(value: unknown): unknown {
+  if (typeof value === 'string') return wellFormed(value)
   if (Array.isArray(value)) return value.map(camelKeys)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
