@@ -30,9 +30,11 @@ All of it is in memory. Ctrl+C ends it.`)
       clock.move(span)
       console.log(`It is ${clock.now().toISOString()} here.`)
     })
+    const telling = setInterval(() => void fake.deliverEvents(), 5_000)
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
     })
+    clearInterval(telling)
     typed.close()
     await fake.close()
     return 0
