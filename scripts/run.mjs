@@ -34,6 +34,7 @@ const tasks = {
   agent: () => run(...withArgs(script('agent.ts'), ...rest)),
   notices: () => run(...withArgs(script('notices.ts'), ...rest)),
   activity: () => run(...withArgs(script('activity.ts'), ...rest)),
+  'partner-center': partnerCenter,
   'db:migration': () => run(...withArgs(script('migration.ts'), ...rest)),
   'db:generate': () => 0,
 }
@@ -152,6 +153,14 @@ function start() {
   const desk = openDesk()
   whenTold((signal) => desk.kill(signal))
   return endOf(desk)
+}
+
+/** Runs until it is ended, as the desk does, where it stands in for Microsoft's. */
+function partnerCenter() {
+  const [command, args] = withArgs(script('partner-center.ts'), ...rest)
+  const running = spawn(command, args, { cwd: root, stdio: 'inherit', env: environment() })
+  whenTold((signal) => running.kill(signal))
+  return endOf(running)
 }
 
 /** Starts the desk, and anew whenever a file of src has changed. One that does not start waits for the next change. */

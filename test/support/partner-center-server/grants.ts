@@ -27,7 +27,7 @@ export function openGrants(world: World) {
     codes.set(code, granted)
     return code
   }
-  const take = (code: string | null, partner: Partner): Granted => {
+  const take = (code: string | null, partner: Partner | undefined): Granted => {
     const granted = codes.get(code ?? '')
     codes.delete(code ?? '')
     if (granted === undefined) {
@@ -37,7 +37,7 @@ export function openGrants(world: World) {
         'OAuth2 Authorization code was already redeemed, please retry.',
       )
     }
-    if (granted.endsAt <= world.clock.now() || granted.partner !== partner) {
+    if (granted.endsAt <= world.clock.now() || (partner ?? granted.partner) !== granted.partner) {
       throw new SignInRefused('invalid_grant', 'AADSTS70008', 'The provided authorization code has expired.')
     }
     return granted
@@ -57,9 +57,13 @@ export function openGrants(world: World) {
     grantDevice: (partner: Partner, form: URLSearchParams, endsAt: Date): string =>
       keep({ partner, person: personOf(partner, form.get('login_hint')), endsAt }),
 
-    /** @throws SignInRefused */
-    redeem(partner: Partner, form: URLSearchParams): object {
+    /**
+     * @param ofAny whether the authority is anybody's: then a code says whose sign-in it is
+     * @throws SignInRefused
+     */
+    redeem(partner: Partner, form: URLSearchParams, ofAny: boolean): object {
       refuseWhatFails(partner)
+      const whose = ofAny ? undefined : partner
       const scope = form.get('scope') ?? ''
       switch (form.get('grant_type')) {
         case 'client_credentials':
@@ -68,15 +72,15 @@ export function openGrants(world: World) {
           if (form.get('refresh_token') !== refreshTokenOf(partner.tenantId)) throw ended()
           return personTokens(world, form, { partner, person: partner.signedIn, endsAt: world.clock.now() })
         case 'authorization_code': {
-          const granted = take(form.get('code'), partner)
+          const granted = take(form.get('code'), whose)
           requireSame(granted, form)
-          partner.signedIn = granted.person
+          granted.partner.signedIn = granted.person
           return personTokens(world, form, granted)
         }
         case 'urn:ietf:params:oauth:grant-type:device_code':
         case 'device_code': {
-          const granted = take(form.get('device_code'), partner)
-          partner.signedIn = granted.person
+          const granted = take(form.get('device_code'), whose)
+          granted.partner.signedIn = granted.person
           return personTokens(world, form, granted)
         }
         default:

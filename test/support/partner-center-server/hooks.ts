@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { later } from '../../../src/platform/clock.ts'
+import { audit } from './audit.ts'
 import { lineFor } from './cart-lines.ts'
 import { placeOrder } from './checkout.ts'
 import type { Answer, Call } from './exchange.ts'
 import type { Fault, PlannedFault, SeenCall } from './faults.ts'
 import { availabilityId, skuOf } from './goods.ts'
-import { personOf } from './people.ts'
+import { partnerHooks } from './partner-hooks.ts'
 import { addAzurePlan, addCustomer, addSampleOrder, newPartner, type SampleOrder } from './sample.ts'
 import { fileServiceRequest } from './service-requests.ts'
-import {
-  type CustomerRecord,
-  listOf,
-  type OrderRecord,
-  type Outcome,
-  type Partner,
-  type Settings,
-  type World,
-} from './world.ts'
+import type { Settings } from './settings.ts'
+import { deliverDue, signingCertificate } from './webhooks.ts'
+import { type CustomerRecord, listOf, type OrderRecord, type Outcome, type Partner, type World } from './world.ts'
 
 export type Hooks = ReturnType<typeof hooksOf>['hooks']
 
@@ -98,17 +92,30 @@ export function hooksOf(world: World) {
     addPartner(tenantId: string, { name, country = 'US' }: { name: string; country?: string }): void {
       if (!world.partners.has(tenantId)) world.partners.set(tenantId, newPartner(tenantId, name, country))
     },
-    /** @returns its id */
+    /** A customer who is new today, as the audit records say. @returns its id */
     addCustomer(tenantId: string, given: Partial<CustomerRecord> = {}): string {
+      const partner = partnerOf(tenantId)
       const { id = randomUUID(), country = 'US', name = `Sample of ${country}` } = given
       const usual = { relationship: 'reseller', agreement: 'attested', domain: `${id}.example` } as const
-      return addCustomer(partnerOf(tenantId), { ...usual, ...given, id, country, name }).id
+      const customer = addCustomer(partner, { ...usual, ...given, id, country, name })
+      audit(world, partner, {
+        customer,
+        by: `dashboard@${partner.domain}`,
+        resourceType: 'customer',
+        operationType: 'add_customer',
+        newValue: { Id: id, CompanyProfile: { CompanyName: name } },
+        data: { CustomerId: id },
+      })
+      return id
     },
+    /** Many that have been there for long. */
     addCustomers(tenantId: string, count: number): void {
-      const start = partnerOf(tenantId).customers.length
+      const partner = partnerOf(tenantId)
+      const start = partner.customers.length
       for (let number = start; number < start + count; number++) {
         const country = ['US', 'DE', 'JP', 'KR', 'AU'][number % 5] ?? 'US'
-        hooks.addCustomer(tenantId, { name: `Customer ${number}`, domain: `customer-${number}.example`, country })
+        const words = { name: `Customer ${number}`, domain: `customer-${number}.example`, country }
+        addCustomer(partner, { ...words, id: randomUUID(), relationship: 'reseller', agreement: 'attested' })
       }
     },
     /** @returns the id of the Azure plan, which is not registered for reservations yet */
@@ -173,6 +180,13 @@ export function hooksOf(world: World) {
     setRelationship: (tenantId: string, customerId: string, relationship: string): void => {
       customerOf(tenantId, customerId).relationship = relationship
     },
+    /** The customer is the partner's no more: it is in no list, and refused with 20002. */
+    removeCustomer(tenantId: string, customerId: string): void {
+      const { customers, customersById } = partnerOf(tenantId)
+      customers.splice(customers.indexOf(customerOf(tenantId, customerId)), 1)
+      customersById.delete(customerId)
+      world.formerCustomers.add(customerId)
+    },
     /** What a SKU costs from now on, or since then. */
     setPrice(tenantId: string, item: { productId: string; skuId: string; usd: string; since?: Date }): void {
       const { prices } = partnerOf(tenantId)
@@ -180,47 +194,12 @@ export function hooksOf(world: World) {
       prices.set(key, [...(prices.get(key) ?? []), { usd: item.usd, since: item.since ?? world.clock.now() }])
     },
 
-    setMfa: (tenantId: string, mfa: Partner['mfa']): void => {
-      partnerOf(tenantId).mfa = mfa
-    },
-    /** Nobody can sign in any more, and no token is taken. @param reason `AADSTS700082`, `AADSTS50076`, `AADSTS53003` … */
-    endSignIn: (tenantId: string, reason = 'AADSTS700082'): void => {
-      partnerOf(tenantId).signInFails = reason
-    },
-    mendSignIn: (tenantId: string): void => {
-      partnerOf(tenantId).signInFails = undefined
-    },
-    setKind: (tenantId: string, kind: Partner['kind']): void => {
-      partnerOf(tenantId).kind = kind
-    },
-    addPerson(tenantId: string, person: Parameters<typeof personOf>[0]): void {
-      const partner = partnerOf(tenantId)
-      partner.people.push(personOf(person, partner.domain))
-    },
-    /** @param group `AdminAgents` */
-    removeMember: (tenantId: string, personId: string, group: string): void => {
-      partnerOf(tenantId)
-        .people.find(({ id }) => id === personId)
-        ?.groups.delete(group)
-    },
-    addMember: (tenantId: string, personId: string, group: string): void => {
-      partnerOf(tenantId)
-        .people.find(({ id }) => id === personId)
-        ?.groups.add(group)
-    },
-    /** An active role becomes one that somebody is merely eligible for. @param templateId left out, all of them */
-    removeDirectoryRoles(tenantId: string, personId: string, templateId?: string): void {
-      const held = partnerOf(tenantId).people.find(({ id }) => id === personId)?.directoryRoles
-      if (templateId === undefined) held?.clear()
-      else held?.delete(templateId)
-    },
-    /** Another group of the same name. */
-    addGroup: (tenantId: string, displayName: string, more: { securityEnabled?: boolean } = {}): void => {
-      partnerOf(tenantId).otherGroups.push({ id: randomUUID(), displayName, ...more })
-    },
-    permitDirectoryRoles: (tenantId: string, permitted: boolean): void => {
-      partnerOf(tenantId).directoryRolesPermitted = permitted
-    },
+    ...partnerHooks(partnerOf),
+
+    /** Sends webhooks what is due, signed. @returns how many were taken */
+    deliverEvents: (): Promise<number> => deliverDue(world),
+    /** What the certificate of events chains to, in PEM. */
+    rootCertificate: (): string => signingCertificate().root.toString(),
 
     /** Somebody files one by hand. @returns its number */
     fileServiceRequest: (
@@ -235,8 +214,6 @@ export function hooksOf(world: World) {
       request?.notes.push({ by: 'Microsoft Support', text, at: world.clock.now() })
       if (request !== undefined && status !== undefined) request.status = status
     },
-    /** When an order was made, moved into the past: windows pass without the clock. */
-    now: (milliseconds = 0): Date => later(world.clock.now(), milliseconds),
   }
   return { hooks, control }
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { later, minute } from '../../../src/platform/clock.ts'
+import { Html, html } from '../../../src/server/html.ts'
 import type { Answer } from './exchange.ts'
 import { type Grants, openGrants } from './grants.ts'
+import { page } from './page.ts'
+import type { PersonRecord } from './people.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import { idKeySet } from './tokens.ts'
 import type { Partner, World } from './world.ts'
@@ -38,13 +41,15 @@ function answerTo(world: World, grants: Grants, call: SignInCall): Answer {
     case 'GET discovery/v2.0/keys':
       return { status: 200, body: idKeySet() }
     case 'GET oauth2/v2.0/authorize':
-      return authorize(grants, tenantOf(world, tenant), call.query)
+      return asksWho(world, call.query)
+        ? choice(isAnybodys(tenant) ? [...world.partners.values()] : [tenantOf(world, tenant)], call.query)
+        : authorize(grants, tenantOf(world, tenant), call.query)
     case 'POST oauth2/v2.0/devicecode':
       return deviceCode(world, grants, tenantOf(world, tenant), call.form)
     case 'POST oauth2/v2.0/token':
       return {
         status: 200,
-        body: grants.redeem(tenantOf(world, tenant), call.form),
+        body: grants.redeem(tenantOf(world, tenant), call.form, isAnybodys(tenant)),
         headers: { 'Cache-Control': 'no-store' },
       }
     default:
@@ -52,10 +57,12 @@ function answerTo(world: World, grants: Grants, call: SignInCall): Answer {
   }
 }
 
-/** By tenant id or domain; `organizations` and `common` are the first partner's. */
+const isAnybodys = (tenant: string): boolean => ['organizations', 'common'].includes(tenant)
+
+/** By tenant id or domain; `organizations` and `common` are the first partner's, where nothing else says whose. */
 function tenantOf({ partners }: World, tenant: string): Partner {
   const all = [...partners.values()]
-  const found = ['organizations', 'common'].includes(tenant)
+  const found = isAnybodys(tenant)
     ? all[0]
     : all.find(({ tenantId, domain }) => tenantId === tenant.toLowerCase() || domain === tenant.toLowerCase())
   if (found === undefined) throw new SignInRefused('invalid_request', 'AADSTS90002', `Tenant '${tenant}' not found.`)
@@ -87,6 +94,23 @@ const instances = (origin: string) => ({
   ],
 })
 
+/** `prompt=select_account`: who there is, for a person who tries it. */
+const asksWho = ({ settings }: World, query: URLSearchParams): boolean =>
+  settings.choosesAccount && query.get('prompt') === 'select_account' && query.get('login_hint') === null
+
+function choice(partners: readonly Partner[], query: URLSearchParams): Answer {
+  const link = ({ tenantId }: Partner, { id }: PersonRecord) =>
+    `/login/${tenantId}/oauth2/v2.0/authorize?${new URLSearchParams([...query, ['login_hint', id]])}`
+  const rows = partners.map(
+    (partner) =>
+      html`<h2>${partner.name}</h2><ul>${partner.people.map(
+        (person) =>
+          html`<li><a href="${link(partner, person)}">${person.name}</a> ${[...person.groups].join(', ')}</li>`,
+      )}</ul>`,
+  )
+  return page(html`<h1>Pick an account</h1><p>A stand-in for Microsoft’s sign-in: no password is asked for.</p>${rows}`)
+}
+
 /** Nobody has to press anything: the person who is meant has signed in already. */
 function authorize(grants: Grants, partner: Partner, query: URLSearchParams): Answer {
   const redirect = query.get('redirect_uri') ?? ''
@@ -107,12 +131,11 @@ function authorize(grants: Grants, partner: Partner, query: URLSearchParams): An
     for (const [name, value] of Object.entries(values)) address.searchParams.set(name, value)
     return { status: 302, headers: { Location: address.toString() } }
   }
-  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
   const inputs = Object.entries(values).map(
-    ([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`,
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )
-  const html = `<!doctype html><title>Signing in</title><form method="post" action="${escaped(redirect)}">${inputs.join('')}<button>Continue</button></form><script>document.forms[0].submit()</script>`
-  return { status: 200, text: [html], headers: { 'Content-Type': 'text/html; charset=utf-8' } }
+  const script = new Html('<script>document.forms[0].submit()</script>')
+  return page(html`<form method="post" action="${redirect}">${inputs}<button>Continue</button></form>${script}`)
 }
 
 function deviceCode({ clock, origin }: World, grants: Grants, partner: Partner, form: URLSearchParams): Answer {

@@ -1,0 +1,66 @@
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { day, hour, MovableClock, minute } from '../src/platform/clock.ts'
+import { openPartnerCenterServer } from '../test/support/partner-center-server/server.ts'
+
+const usualPort = 4010
+
+/** Partner Center, its sign-in, price sheets and Microsoft Graph as documented, with the sample world, kept in memory. */
+export const fakePartnerCenter = {
+  usage: `npm run partner-center -- fake [--port ${usualPort}]   a stand-in for Partner Center on this machine; Ctrl+C ends it`,
+
+  async run(args: readonly string[]): Promise<number> {
+    const port = portIn(args)
+    const clock = new MovableClock()
+    const fake = await openPartnerCenterServer({ clock, port, settings: { choosesAccount: true } }).catch((error) => {
+      throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use: choose another one with --port.`) : error
+    })
+    console.log(`Partner Center as documented, with the sample world, at ${fake.url}
+
+Start the desk with it, in another terminal:
+
+  ${commandLine({ PARTNER_CENTER: 'rest', DIRECTORY: 'graph', PARTNER_CENTER_URL: fake.url, DATA_DIR: '.data/rest' })}
+
+A new order shows after 15 minutes, as a cancellation does: type +15m, +1h or +1d and Enter to let time pass here.
+All of it is in memory. Ctrl+C ends it.`)
+    const typed = createInterface({ input: process.stdin })
+    typed.on('line', (line) => {
+      const span = spanIn(line)
+      if (span === undefined) return console.log('Type a span such as +15m, +1h or +1d.')
+      clock.move(span)
+      console.log(`It is ${clock.now().toISOString()} here.`)
+    })
+    const telling = setInterval(() => void fake.deliverEvents(), 5_000)
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
+    })
+    clearInterval(telling)
+    typed.close()
+    await fake.close()
+    return 0
+  },
+}
+
+function portIn(args: readonly string[]): number {
+  const { values } = parseArgs({ args: [...args], options: { port: { type: 'string' } } })
+  const port = Number(values.port ?? usualPort)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port must be a number from 0 to 65535.')
+  return port
+}
+
+const spans: Readonly<Record<string, number>> = { m: minute, h: hour, d: day }
+
+/** Milliseconds of `+15m`. */
+function spanIn(line: string): number | undefined {
+  const [, count = '', unit = ''] = /^\s*\+?(\d{1,5})\s*([mhd])\s*$/i.exec(line) ?? []
+  const span = spans[unit.toLowerCase()]
+  return span === undefined ? undefined : Number(count) * span
+}
+
+/** As the shell of this machine takes it. */
+function commandLine(variables: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(variables)
+  if (process.platform === 'win32')
+    return `${pairs.map(([key, value]) => `$env:${key}='${value}'`).join('; ')}; npm start`
+  return `${pairs.map(([key, value]) => `${key}=${value}`).join(' ')} npm start`
+}

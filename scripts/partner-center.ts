@@ -1,0 +1,27 @@
+/** `npm run partner-center -- fake`: a stand-in for Microsoft's Partner Center, to try the desk's own connection with. */
+import { fakePartnerCenter } from './partner-center-fake.ts'
+
+interface Command {
+  readonly usage: string
+  /** @returns the exit code, when it is done. @throws Error whose message is for who typed it */
+  run(args: readonly string[]): Promise<number>
+}
+
+const commands: Readonly<Record<string, Command>> = { fake: fakePartnerCenter }
+const [name = '', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+
+if (command === undefined) {
+  console.error(
+    Object.values(commands)
+      .map(({ usage }) => usage)
+      .join('\n'),
+  )
+  process.exit(2)
+}
+try {
+  process.exit(await command.run(args))
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${command.usage}`)
+  process.exit(2)
+}
