@@ -1,5 +1,10 @@
-/** `npm run partner-center -- fake`: a stand-in for Microsoft's Partner Center, to try the desk's own connection with. */
+/**
+ * `npm run partner-center -- connect` and `-- status`: the desk's sign-in to Partner Center; `-- fake`: a stand-in for it, to try the
+ * desk's own connection with.
+ */
+import { connectPartnerCenter } from './partner-center-connect.ts'
 import { fakePartnerCenter } from './partner-center-fake.ts'
+import { statusOfPartnerCenter } from './partner-center-status.ts'
 
 interface Command {
   readonly usage: string
@@ -7,7 +12,11 @@ interface Command {
   run(args: readonly string[]): Promise<number>
 }
 
-const commands: Readonly<Record<string, Command>> = { fake: fakePartnerCenter }
+const commands: Readonly<Record<string, Command>> = {
+  connect: connectPartnerCenter,
+  status: statusOfPartnerCenter,
+  fake: fakePartnerCenter,
+}
 const [name = '', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 

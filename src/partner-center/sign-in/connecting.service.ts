@@ -67,7 +67,7 @@ export function connectingService(
   profile: PartnerProfile,
   graph: AskedGraph,
 ) {
-  return { connect }
+  return { connect, accountOf }
 
   /**
    * @param chosen groups to hold a role where several have its name.
@@ -96,6 +96,15 @@ export function connectingService(
       clock.now(),
     )
     return { account: account.username, company, kind, mfa, groups, directoryRoles }
+  }
+
+  /** The account that signed in, as people know it; it is in what is sealed, and nowhere else. */
+  async function accountOf(partnerId: string): Promise<string | undefined> {
+    const stored = await repository.of(partnerId)
+    if (stored === undefined) return undefined
+    const cache = applications.confidential(partnerId).app.getTokenCache()
+    cache.deserialize(vault.unseal(stored.sealed, sealedFor(partnerId)))
+    return (await cache.getAllAccounts())[0]?.username
   }
 
   async function tokenOf({ app, refusals, account }: SignedIn, audience: Audience): Promise<string> {
