@@ -14,7 +14,7 @@ import { customerId, partnerA, partnerB } from '../support/sample-world.ts'
 
 const rate = { most: 10, perMillisecond: 60 / minute }
 const start = new Date('2026-11-22T10:00:00Z')
-const after = (milliseconds: number) => new Date(start.getTime() + milliseconds)
+const past = (milliseconds: number) => new Date(start.getTime() + milliseconds)
 
 describe('the budget of a partner’s calls', () => {
   let database: Database
@@ -36,14 +36,14 @@ describe('the budget of a partner’s calls', () => {
 
   it('comes back as time passes, up to what one moment may take', async () => {
     await taken(partnerA, 30)
-    expect(await taken(partnerA, 30, 0, after(5 * second))).toBe(5)
-    expect(await taken(partnerA, 30, 0, after(10 * minute))).toBe(10)
+    expect(await taken(partnerA, 30, 0, past(5 * second))).toBe(5)
+    expect(await taken(partnerA, 30, 0, past(10 * minute))).toBe(10)
   })
 
   it('gives nothing twice where the clocks of two replicas differ', async () => {
-    await taken(partnerA, 30, 0, after(5 * second))
+    await taken(partnerA, 30, 0, past(5 * second))
     expect(await taken(partnerA, 30, 0, start)).toBe(0)
-    expect(await taken(partnerA, 30, 0, after(5 * second))).toBe(0)
+    expect(await taken(partnerA, 30, 0, past(5 * second))).toBe(0)
   })
 
   it('leaves to people what the mirror must not take', async () => {

@@ -184,6 +184,9 @@ function productRow(
   )
 }
 
+/** A market may sell thousands of things: the others are found by typing. */
+const mostChoices = 100
+
 const lines = new WeakMap<CatalogItem, Map<string, string>>()
 
 /** `Windows Server 2022 Datacenter, 16 core, 3 years`: what somebody would type. A form shows fifty of them, the same ones every time. */
@@ -216,7 +219,7 @@ function productInput(
     style: 'filtered',
     isRequired: isFirst && (offered.why === 'chosen' || offered.items.length === 0),
     errorMessage: words.chooseProduct,
-    choices: catalogue.map((item) => productChoice(item, read)),
+    choices: catalogue.filter((_item, at) => at < mostChoices).map((item) => productChoice(item, read)),
     'choices.data': { type: 'Data.Query', dataset: `products/${customer.id}` },
   }
   return value === undefined ? input : { ...input, value }

@@ -14,28 +14,28 @@ import { type Clock, later, minute } from '../../platform/clock.ts'
 import { agreementAddress } from './agreements.ts'
 import type { Calls } from './calls.ts'
 import { type Customers, requireId } from './customers.ts'
+import { isOffered, notOffered, type OfferedNow, type Offers } from './offers.ts'
 import { type Orders, priceOf } from './orders.ts'
 import { billingOf } from './price-sheet-csv.ts'
-import { isOfCustomer, unlessNotFound } from './refusals.ts'
+import { unlessNotFound } from './refusals.ts'
 import type { Sold } from './sold.ts'
 import { cart, checkout, type WireCart, type WireCartLine, type WireCheckout } from './wire/orders.ts'
-import type { WireAvailability } from './wire/products.ts'
 
 interface Parts {
   readonly customers: Customers
   readonly sold: Sold
   readonly orders: Pick<Orders, 'orderFrom'>
+  readonly offeredNow: Offers
   readonly clock: Clock
 }
 
 /** Microsoft's codes, and its words for them: "Partner Center REST error codes", "Cart resources". */
 const cartNotFound = { reason: '800002', text: 'The cart was not found, or has expired.' }
 const agreementMissing = '13605'
-const notOffered: SaidOfLine = { code: 'CatalogItemIdIsNotValid', text: 'Catalog item id is not valid' }
 /** A cart that does not say when it ends lives so long: of the samples, the shortest. */
 const livesAtLeast = 15 * minute
 
-export function cartsOf(call: Calls, { customers, sold, orders, clock }: Parts) {
+export function cartsOf(call: Calls, { customers, sold, orders, offeredNow, clock }: Parts) {
   return { prepare, state, submit }
 
   /** @throws CustomerUnknown, AgreementNotAccepted, PartnerCenterRefused, PartnerCenterUnavailable */
@@ -44,17 +44,17 @@ export function cartsOf(call: Calls, { customers, sold, orders, clock }: Parts) 
     const { partnerOnRecord = false, agreement = false } = wanted.attestations ?? {}
     if (!partnerOnRecord) throw new PartnerCenterRefused({ reason: '900206', text: 'Partner Attestation is missing' })
     if (!agreement) throw new PartnerCenterRefused({ reason: '900203', text: 'Attestation has not been accepted.' })
-    const found = await Promise.all(wanted.lines.map((line) => offeredNow(partnerId, customerId, line)))
+    const found = await Promise.all(wanted.lines.map(({ ref }) => offeredNow(partnerId, customerId, ref)))
     // Nothing is made of what cannot be ordered: a cart without the line would be another order.
-    if (found.some((one) => typeof one !== 'string')) return notMade(wanted, found, requestId, clock.now())
+    if (!found.every(isOffered)) return notMade(wanted, found, requestId, clock.now())
     const { value } = await call({
       ...{ name: 'cart', partnerId, customerId, method: 'POST', path: `/customers/${customerId}/carts`, requestId },
       body: {
         partnerOnRecordAttestationAccepted: partnerOnRecord,
         lineItems: wanted.lines.map((line, id) => ({
           ...lineItem(line),
+          ...found[id],
           id,
-          catalogItemId: found[id],
           attestationAccepted: agreement,
         })),
       },
@@ -118,16 +118,6 @@ export function cartsOf(call: Calls, { customers, sold, orders, clock }: Parts) 
     return (await call({ name: 'cart', partnerId, customerId, path, answer: cart }).catch(unlessNotFound))?.value
   }
 
-  /** The availability that holds now, or what is said of one that there is not. */
-  async function offeredNow(partnerId: string, customerId: string, { ref }: WantedLine): Promise<string | SaidOfLine> {
-    const offered = await sold.availabilitiesOf(partnerId, customerId, checked(ref)).catch((error: unknown) => {
-      if (!(error instanceof PartnerCenterRefused) || error.means !== 'refused' || isOfCustomer(error)) throw error
-      return { code: error.facts.reason, text: error.facts.text || notOffered.text }
-    })
-    if (!Array.isArray(offered)) return offered
-    return offered.find((one) => fits(one, ref))?.catalogItemId ?? notOffered
-  }
-
   /** Undefined unless each line's is known for sure. */
   async function refsOf(partnerId: string, customerId: string, lines: readonly WireCartLine[]) {
     const market = await customers.marketOf(partnerId, customerId)
@@ -161,22 +151,6 @@ export function cartsOf(call: Calls, { customers, sold, orders, clock }: Parts) 
 
 const isOrdered = ({ status = '' }: WireCart): boolean => status.toLowerCase() === 'ordered'
 
-/** Ids become parts of an address: what cannot be one is not asked for. */
-function checked({ productId, skuId }: ProductRef): { productId: string; skuId: string } {
-  if (/^[0-9A-Za-z]{1,40}$/.test(productId) && /^[0-9A-Za-z]{1,40}$/.test(skuId)) return { productId, skuId }
-  throw new PartnerCenterRefused({ reason: '400018', text: 'SKU wasn’t found' })
-}
-
-function fits({ isPurchasable = true, segment, terms = [] }: WireAvailability, ref: ProductRef): boolean {
-  if (!isPurchasable || (segment ?? ref.segment).toLowerCase() !== ref.segment) return false
-  const durations = terms.flatMap(({ duration }) => duration ?? [])
-  if (ref.term === 'perpetual') return durations.every((duration) => duration.toLowerCase() === 'onetime')
-  return terms.some(
-    ({ duration, billingCycle }) =>
-      duration?.toUpperCase() === ref.term && (billingCycle === undefined || billingOf(billingCycle) === ref.billing),
-  )
-}
-
 const lineItem = ({ ref: { term, billing }, quantity }: WantedLine) => ({
   quantity,
   billingCycle: billing,
@@ -208,7 +182,7 @@ const notMadePrefix = 'not-made-'
 /** What is wrong with a line, where no cart could be made of it: there is nothing that could be submitted. */
 function notMade(
   { lines }: WantedCart,
-  found: readonly (string | SaidOfLine)[],
+  found: readonly (OfferedNow | SaidOfLine)[],
   requestId: string,
   now: Date,
 ): PreparedCart {
@@ -221,7 +195,7 @@ function notMade(
         ...line,
         taxIncluded: false,
         orderGroup: '0',
-        ...(typeof said === 'object' && { error: said }),
+        ...(said !== undefined && !isOffered(said) && { error: said }),
       }
     }),
   }

@@ -13,9 +13,11 @@ import { cartsOf } from './carts.ts'
 import { changesOf } from './changes.ts'
 import { customersOf } from './customers.ts'
 import { connectionPool } from './http.ts'
+import { offersOf } from './offers.ts'
 import { ordersOf } from './orders.ts'
 import { priceSheetsRepository } from './price-sheets.repository.ts'
 import { priceSheetsOf } from './price-sheets.ts'
+import { reservationsOf } from './reservations.ts'
 import { serviceRequestsOf } from './service-requests.ts'
 import { soldOf } from './sold.ts'
 import { subscriptionReader } from './subscription-reader.ts'
@@ -56,7 +58,8 @@ export function restPartnerCenter(options: RestOptions): PartnerCenter {
   const reader = subscriptionReader(call)
   const orders = ordersOf(call, { customers, sold, subscriptions: reader })
   const subscriptions = subscriptionsOf(call, { reader, orders, clock })
-  const carts = cartsOf(call, { customers, sold, orders, clock })
+  const offeredNow = offersOf({ customers, sold, placeOf: reservationsOf(call, reader) })
+  const carts = cartsOf(call, { customers, sold, orders, offeredNow, clock })
   const support = serviceRequestsOf(call)
   return {
     capabilities: { keys: false, downloadLinks: false, serviceRequests, attestations: true },

@@ -29,22 +29,41 @@ const mostFamilies = 5_000
 export function soldOf(call: Calls, { marketOf }: Pick<Customers, 'marketOf'>, sheets: PriceSheets) {
   const families = new Map<string, Family>()
   const currencies = new Map<string, string>()
-  return { catalogue, availabilitiesOf, factsOf, refOf }
+  const catalogues = new WeakMap<PriceSheet, Map<string, readonly CatalogItem[]>>()
+  return { catalogue, availabilitiesOf, isReservation, factsOf, refOf }
 
   /** @throws CustomerUnknown, PartnerCenterUnavailable */
   async function catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]> {
     const market = await marketOf(partnerId, customerId)
-    const sheet = await sheets.sheet(partnerId, market, 'software')
-    const currency = await currencyIn(partnerId, customerId, market, sheet)
-    return sheet.items.map((item) => catalogItem(item, market, currency))
+    const software = await sheets.sheet(partnerId, market, 'software')
+    const reserved = await sheets.anySheet(partnerId, market, 'azure_reservations')
+    const currency = await currencyIn(partnerId, customerId, market, software)
+    const inCurrency = (sheet: PriceSheet) => itemsOf(sheet, market, currency)
+    return [...inCurrency(software), ...(reserved === undefined ? [] : inCurrency(reserved))]
+  }
+
+  /** The same items for every press: a sheet may have tens of thousands. */
+  function itemsOf(sheet: PriceSheet, market: string, currency: string | undefined): readonly CatalogItem[] {
+    const byCurrency = catalogues.get(sheet) ?? new Map<string, readonly CatalogItem[]>()
+    catalogues.set(sheet, byCurrency)
+    const items = byCurrency.get(currency ?? '') ?? sheet.items.map((item) => catalogItem(item, market, currency))
+    byCurrency.set(currency ?? '', items)
+    return items
+  }
+
+  async function isReservation(partnerId: string, market: string, { productId, skuId }: Offer): Promise<boolean> {
+    const items = await inSheets(partnerId, market, { productId, skuId })
+    return items.some(({ family }) => family === 'azure-reservation')
   }
 
   async function availabilitiesOf(
     partnerId: string,
     customerId: string,
     { productId, skuId }: Offer,
+    ofAzurePlan = false,
   ): Promise<WireAvailability[]> {
-    const path = `/customers/${customerId}/products/${productId}/skus/${skuId}/availabilities`
+    const scope = ofAzurePlan ? '?reservationScope=AzurePlan' : ''
+    const path = `/customers/${customerId}/products/${productId}/skus/${skuId}/availabilities${scope}`
     const { value } = await call({ name: 'availabilities', partnerId, customerId, path, answer: availabilities })
     return value.items ?? []
   }
@@ -86,7 +105,7 @@ export function soldOf(call: Calls, { marketOf }: Pick<Customers, 'marketOf'>, s
     const offer = offerOf(line.offerId)
     const unknown = { product: line.friendlyName ?? line.offerId ?? '', sku: '', family: 'other' as const }
     if (offer === undefined) return unknown
-    const items = (await sheets.anySheet(partnerId, market, 'software'))?.of(offer.productId, offer.skuId) ?? []
+    const items = await inSheets(partnerId, market, offer)
     const [item] = items
     if (item === undefined) return { ...unknown, family: await familyOf(partnerId, market, offer) }
     const isOne = items.every(({ family }) => family === item.family)
@@ -103,8 +122,17 @@ export function soldOf(call: Calls, { marketOf }: Pick<Customers, 'marketOf'>, s
     billing: string | undefined,
   ) {
     const offer = offerOf(offerId)
-    const sheet = await sheets.anySheet(partnerId, market, 'software')
-    return offer && refAmong(sheet?.of(offer.productId, offer.skuId) ?? [], term, billing)
+    return offer && refAmong(await inSheets(partnerId, market, offer), term, billing)
+  }
+
+  async function inSheets(
+    partnerId: string,
+    market: string,
+    { productId, skuId }: Offer,
+  ): Promise<readonly SheetItem[]> {
+    const software = (await sheets.anySheet(partnerId, market, 'software'))?.of(productId, skuId) ?? []
+    if (software.length > 0) return software
+    return (await sheets.anySheet(partnerId, market, 'azure_reservations'))?.of(productId, skuId) ?? []
   }
 
   /** Of what is in no price sheet: by the types that the service gives it, never by its name. */

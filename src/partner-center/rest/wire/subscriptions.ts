@@ -9,6 +9,7 @@ export const subscription = z.object({
   friendlyName: optional(z.string()),
   entitlementId: optional(z.string()),
   status: word,
+  productType: optional(z.object({ id: optional(word) })),
   autoRenewEnabled: optional(z.boolean()),
   creationDate: optional(moment),
   /** A day: its end is inclusive. */
@@ -23,3 +24,5 @@ export const subscription = z.object({
 export type WireSubscription = z.output<typeof subscription>
 
 export const subscriptions = collection(subscription)
+
+export const azureEntitlements = collection(z.object({ id, status: optional(word) }))
