@@ -7,11 +7,12 @@ import type { Shared } from '../workflow/shared.ts'
 /** An event as it was posted: what is signed is its bytes. */
 export interface PostedEvent {
   readonly body: Buffer
-  readonly authorization: string | undefined
+  /** In base64. */
+  readonly signature: string
   /** `x-ms-certificate-url` */
-  readonly certificateUrl: string | undefined
+  readonly certificateUrl: string
   /** `x-ms-signature-algorithm` */
-  readonly algorithm: string | undefined
+  readonly algorithm: string
 }
 
 /** Who posts an event. `unknown`: that is not to be found out now. */
@@ -38,14 +39,13 @@ export function addPartnerCenterEventRoutes(
   let wokenAt: Date | undefined
   door.post('/api/partner-center/events', async (request, response) => {
     const header = (name: string) => request.header(name) as string | undefined
-    const posted = {
-      authorization: header('authorization'),
-      certificateUrl: header('x-ms-certificate-url'),
-      algorithm: header('x-ms-signature-algorithm'),
-    }
-    if (Object.values(posted).includes(undefined)) return end(response, 401)
+    // In a header of its own where that was asked for at the registration.
+    const signature = header('x-ms-signature') ?? /^Signature (\S+)$/i.exec(header('authorization') ?? '')?.[1]
+    const certificateUrl = header('x-ms-certificate-url')
+    const algorithm = header('x-ms-signature-algorithm')
+    if (signature === undefined || certificateUrl === undefined || algorithm === undefined) return end(response, 401)
     const body = await readBody(request, response, 'application/json', largestBody)
-    const verdict = await signatures.verdictOn({ body, ...posted })
+    const verdict = await signatures.verdictOn({ body, signature, certificateUrl, algorithm })
     if (verdict !== 'signed') return end(response, verdict === 'unknown' ? 503 : 401)
     const read = event.safeParse(jsonOf(body))
     if (!read.success) return end(response, 400)

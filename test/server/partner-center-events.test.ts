@@ -37,16 +37,16 @@ describe('an event of Partner Center', () => {
     const once = reads()
     for (let at = 0; at < 5; at++) expect(await post(updated, signed())).toBe(200)
     expect(reads()).toBe(once)
-    expect(server.count('GET /cert')).toBe(1)
+    expect(server.count('GET /certificates')).toBe(1)
   })
 
   it.each<[string, string, () => Record<string, string>, number]>([
     ['has another body than was signed', `${updated} `, () => signed(), 401],
     ['is signed by another organization', updated, () => signed('other'), 401],
     ['is signed with a certificate of before', updated, () => signed('ended'), 401],
-    ['names no signature', updated, () => ({ ...signed(), authorization: 'Bearer abc' }), 401],
+    ['is signed in another scheme', updated, () => ({ ...signed(), authorization: 'Bearer abc' }), 401],
     ['names another algorithm', updated, () => ({ ...signed(), 'x-ms-signature-algorithm': 'none' }), 401],
-    ['has a certificate that is not there', updated, () => certificateOf(`${server.url}/cert/nobody.cer`), 503],
+    ['has a certificate that is not there', updated, () => certificateOf(`${server.url}/certificates/nobody.cer`), 503],
     ['is no event', '{"a":1}', () => signed('microsoft', '{"a":1}'), 400],
     ['is no JSON', 'not JSON', () => signed('microsoft', 'not JSON'), 400],
     ['is too large', 'x'.repeat(70_000), () => signed('microsoft', 'x'.repeat(70_000)), 413],
@@ -63,25 +63,27 @@ describe('an event of Partner Center', () => {
     ['https://desk.example.com/cert/microsoft.cer'],
     ['http://169.254.169.254/latest/meta-data/x.cer'],
   ])('whose certificate is elsewhere, %s, has nobody ask for it', async (address) => {
-    const before = server.count('GET /cert')
+    const before = server.count('GET /certificates')
     expect(await post(updated, certificateOf(address))).toBe(401)
-    expect(server.count('GET /cert')).toBe(before)
+    expect(server.count('GET /certificates')).toBe(before)
   })
 
-  it.each(['/cert/../cert/microsoft.cer', '/cert/a/microsoft.cer', '/cert/microsoft.cer?x=.cer', '/cert/%2e%2e.cer'])(
-    'whose certificate is at %s has nobody ask for it',
-    async (path) => {
-      const before = server.count('GET /cert')
-      expect(await post(updated, certificateOf(`${server.url}${path}`))).toBe(401)
-      expect(server.count('GET /cert')).toBe(before)
-    },
-  )
+  it.each([
+    '/certificates/../certificates/microsoft.cer',
+    '/certificates/a/microsoft.cer',
+    '/certificates/microsoft.cer?x=.cer',
+    '/certificates/%2e%2e.cer',
+  ])('whose certificate is at %s has nobody ask for it', async (path) => {
+    const before = server.count('GET /certificates')
+    expect(await post(updated, certificateOf(`${server.url}${path}`))).toBe(401)
+    expect(server.count('GET /certificates')).toBe(before)
+  })
 
   it('fetches the certificate again after a day', async () => {
-    const before = server.count('GET /cert')
+    const before = server.count('GET /certificates')
     world.clock.advance(2 * day)
     expect(await post(updated, signed())).toBe(200)
-    expect(server.count('GET /cert')).toBe(before + 1)
+    expect(server.count('GET /certificates')).toBe(before + 1)
   })
 })
 

@@ -43,6 +43,6 @@ export function addressesOf(cloud: Cloud, standIn?: string): ServiceAddresses {
     login: `${standIn}/login`,
     graph: `${standIn}/graph`,
     portal: `${standIn}/portal`,
-    certificates: `${standIn}/cert/`,
+    certificates: `${standIn}/certificates/`,
   }
 }

@@ -11,9 +11,9 @@ type Verdict = 'signed' | 'not-signed' | 'unknown'
 
 interface Posted {
   readonly body: Buffer
-  readonly authorization: string | undefined
-  readonly certificateUrl: string | undefined
-  readonly algorithm: string | undefined
+  readonly signature: string
+  readonly certificateUrl: string
+  readonly algorithm: string
 }
 
 interface Needs {
@@ -43,9 +43,8 @@ export function eventSignatures({ certificates, pool, clock }: Needs) {
   const kept = new Map<string, Kept>()
   return { verdictOn }
 
-  async function verdictOn({ body, authorization, certificateUrl = '', algorithm }: Posted): Promise<Verdict> {
-    const signature = /^Signature ([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1]
-    if (signature === undefined || algorithm?.toLowerCase() !== 'rsa-sha256') return 'not-signed'
+  async function verdictOn({ body, signature, certificateUrl, algorithm }: Posted): Promise<Verdict> {
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(signature) || algorithm.toLowerCase() !== 'rsa-sha256') return 'not-signed'
     if (!certificateUrl.startsWith(certificates)) return 'not-signed'
     if (!/^[\w.-]{1,200}\.cer$/.test(certificateUrl.slice(certificates.length))) return 'not-signed'
     const signed = (certificate: X509Certificate) => isSignedBy(certificate, body, Buffer.from(signature, 'base64'))

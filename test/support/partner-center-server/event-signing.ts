@@ -7,7 +7,7 @@ export type Signer = 'microsoft' | 'other' | 'ended'
 
 const file = (name: string) => fileURLToPath(new URL(`../../fixtures/events/${name}`, import.meta.url))
 
-/** The certificate at `/cert/{signer}.cer`. */
+/** The certificate at `/certificates/{signer}.cer`. */
 export function certificateAt(path: string): Buffer | undefined {
   const [, signer = ''] = /^\/([a-z]+)\.cer$/.exec(path) ?? []
   return existsSync(file(`${signer}.crt`)) ? readFileSync(file(`${signer}.crt`)) : undefined
@@ -17,6 +17,6 @@ export function certificateAt(path: string): Buffer | undefined {
 export const signedHeaders = (url: string, body: string, signer: Signer = 'microsoft'): Record<string, string> => ({
   'content-type': 'application/json',
   authorization: `Signature ${sign('RSA-SHA256', Buffer.from(body), readFileSync(file(`${signer}.key`))).toString('base64')}`,
-  'x-ms-certificate-url': `${url}/cert/${signer}.cer`,
+  'x-ms-certificate-url': `${url}/certificates/${signer}.cer`,
   'x-ms-signature-algorithm': 'rsa-sha256',
 })

@@ -89,8 +89,8 @@ async function handle(ground: Ground, request: IncomingMessage, response: Server
     send(response, ground.signIn({ method, path: rest, query, form: new URLSearchParams(text) }), common)
     return
   }
-  if (service === 'cert') {
-    ground.control.count(`${method} /cert`)
+  if (service === 'certificates') {
+    ground.control.count(`${method} /certificates`)
     const certificate = certificateAt(rest)
     response.writeHead(certificate === undefined ? 404 : 200).end(certificate)
     return
