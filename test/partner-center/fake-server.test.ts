@@ -61,6 +61,17 @@ describe('customers', () => {
     expect((await call('GET', '/api/v1/customers/contoso')).status).toBe(400)
   })
 
+  test('of many years have orders that are made when they are read, the same each time', async () => {
+    const { call, fake } = await open()
+    fake.addCustomers(partnerA, 1_000, { orders: 2 })
+    const { items } = (await call('GET', '/api/v1/customers?size=500')).body
+    const path = `/api/v1/customers/${items[200].id}/orders`
+    const first = (await call('GET', path)).body
+    expect(first.items).toHaveLength(2)
+    expect((await call('GET', path)).body).toEqual(first)
+    expect((await call('GET', `${path}/${first.items[1].id}`)).body).toEqual(first.items[1])
+  })
+
   test('who left are in no list and refused with 20002', async () => {
     const { call, fake } = await open()
     fake.removeCustomer(partnerA, contoso)

@@ -5,6 +5,7 @@ import { placeOrder } from './checkout.ts'
 import type { Answer, Call } from './exchange.ts'
 import type { Fault, PlannedFault, SeenCall } from './faults.ts'
 import { availabilityId, skuOf } from './goods.ts'
+import { historyOf } from './history.ts'
 import { partnerHooks } from './partner-hooks.ts'
 import { addAzurePlan, addCustomer, addSampleOrder, newPartner, type SampleOrder } from './sample.ts'
 import { fileServiceRequest } from './service-requests.ts'
@@ -108,13 +109,14 @@ export function hooksOf(world: World) {
       })
       return id
     },
-    /** Many that have been there for long. */
-    addCustomers(tenantId: string, count: number): void {
+    /** Many that have been there for long. @param orders what each has bought in the last two years */
+    addCustomers(tenantId: string, count: number, { orders = 0 }: { orders?: number } = {}): void {
       const partner = partnerOf(tenantId)
+      const history = orders === 0 ? undefined : historyOf(partner, world.clock.now(), orders)
       const start = partner.customers.length
       for (let number = start; number < start + count; number++) {
         const country = ['US', 'DE', 'JP', 'KR', 'AU'][number % 5] ?? 'US'
-        const words = { name: `Customer ${number}`, domain: `customer-${number}.example`, country }
+        const words = { name: `Customer ${number}`, domain: `customer-${number}.example`, country, history }
         addCustomer(partner, { ...words, id: randomUUID(), relationship: 'reseller', agreement: 'attested' })
       }
     },

@@ -1,5 +1,6 @@
 import { html } from '../../../src/server/html.ts'
 import type { Answer } from './exchange.ts'
+import { ordersOf } from './history.ts'
 import { isCancelledLine, statusOf } from './orders.ts'
 import { page } from './page.ts'
 import { digestOf, guidOf } from './stamps.ts'
@@ -17,7 +18,7 @@ export function softwarePage(world: World, path: string): Answer {
     return { ...page(html`<p>There is no customer at this address.</p>`), status: 404 }
   }
   const now = world.clock.now()
-  const owned = (partner.orders.get(id) ?? [])
+  const owned = ordersOf(partner, customer)
     .filter((order) => order.showsFrom <= now && ['completed', 'partial success'].includes(statusOf(order, now)))
     .flatMap((order) => order.lines.filter((line) => isSoftware(line, now)).map((line) => ({ order, line })))
   return page(html`<h1>${customer.name}: Software</h1>

@@ -61,6 +61,8 @@ export interface CustomerRecord {
   relationship: string
   /** How it accepted the Microsoft Customer Agreement; an old acceptance counts no more. */
   agreement: 'attested' | 'direct' | 'outdated' | 'missing'
+  /** What it bought before, where nothing is kept of it. */
+  readonly history?: ((customer: CustomerRecord) => OrderRecord[]) | undefined
 }
 
 /** How a checked-out cart comes out. Words after `status` follow one another, each after `placedAfter`. */
