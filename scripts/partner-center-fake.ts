@@ -1,9 +1,12 @@
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { day, hour, MovableClock, minute } from '../src/platform/clock.ts'
-import { openPartnerCenterServer } from '../test/support/partner-center-server/server.ts'
+import type { SampleOrder } from '../test/support/partner-center-server/sample.ts'
+import { openPartnerCenterServer, type PartnerCenterServer } from '../test/support/partner-center-server/server.ts'
 
 const usualPort = 4010
+const alpine = '11111111-1111-4111-8111-111111111111'
+const contoso = 'c0000000-0000-4000-8000-000000000001'
 
 /** Partner Center, its sign-in, price sheets and Microsoft Graph as documented, with the sample world, kept in memory. */
 export const fakePartnerCenter = {
@@ -15,11 +18,18 @@ export const fakePartnerCenter = {
     const fake = await openPartnerCenterServer({ clock, port, settings: { choosesAccount: true } }).catch((error) => {
       throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use: choose another one with --port.`) : error
     })
+    addOrdersToTry(fake)
     console.log(`Partner Center as documented, with the sample world, at ${fake.url}
 
 Start the desk with it, in another terminal:
 
-  ${commandLine({ PARTNER_CENTER: 'rest', DIRECTORY: 'graph', PARTNER_CENTER_URL: fake.url, DATA_DIR: '.data/rest' })}
+  ${commandLine({
+    ...{ PARTNER_CENTER: 'rest', DIRECTORY: 'graph', PARTNER_CENTER_URL: fake.url },
+    ...{ CANCELLATION_POLICY: 'dated', DATA_DIR: '.data/rest' },
+  })}
+
+Contoso has bought three things lately: CSP-1101 can be cancelled, CSP-1102 renews itself in two days, CSP-1103 waits for a
+purchase order. Keys and links are on ${fake.url}/portal/customers/${contoso}/software.
 
 A new order shows after 15 minutes, as a cancellation does: type +15m, +1h or +1d and Enter to let time pass here.
 All of it is in memory. Ctrl+C ends it.`)
@@ -30,13 +40,27 @@ All of it is in memory. Ctrl+C ends it.`)
       clock.move(span)
       console.log(`It is ${clock.now().toISOString()} here.`)
     })
+    const telling = setInterval(() => void fake.deliverEvents(), 5_000)
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
     })
+    clearInterval(telling)
     typed.close()
     await fake.close()
     return 0
   },
+}
+
+/** What the sample world has no order for under the rules of today. */
+function addOrdersToTry(fake: PartnerCenterServer): void {
+  const server = { product: 'Windows Server 2022 Standard', sku: '16 core', quantity: 2 }
+  const sql = { product: 'SQL Server 2022 Standard', sku: '2 core', term: 'perpetual', quantity: 1 }
+  const orders: readonly SampleOrder[] = [
+    { number: 'CSP-1101', age: 2, lines: [{ ...server, term: 'P3Y' }, sql] },
+    { number: 'CSP-1102', age: 363, lines: [{ ...server, term: 'P1Y' }] },
+    { number: 'CSP-1103', age: 1, lines: [sql], status: 'pending_po_upload' },
+  ]
+  for (const order of orders) fake.addOrder(alpine, contoso, order)
 }
 
 function portIn(args: readonly string[]): number {

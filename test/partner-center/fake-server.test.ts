@@ -61,6 +61,33 @@ describe('customers', () => {
     expect((await call('GET', '/api/v1/customers/contoso')).status).toBe(400)
   })
 
+  test('of many years have orders that are made when they are read, the same each time', async () => {
+    const { call, fake } = await open()
+    fake.addCustomers(partnerA, 1_000, { orders: 2 })
+    const { items } = (await call('GET', '/api/v1/customers?size=500')).body
+    const path = `/api/v1/customers/${items[200].id}/orders`
+    const first = (await call('GET', path)).body
+    expect(first.items).toHaveLength(2)
+    expect((await call('GET', path)).body).toEqual(first)
+    expect((await call('GET', `${path}/${first.items[1].id}`)).body).toEqual(first.items[1])
+  })
+
+  test('who left are in no list and refused with 20002', async () => {
+    const { call, fake } = await open()
+    fake.removeCustomer(partnerA, contoso)
+    expect((await call('GET', '/api/v1/customers')).text).not.toContain(contoso)
+    expect((await call('GET', `/api/v1/customers/${contoso}`)).body.code).toBe(20002)
+  })
+
+  test('have a page with keys and links, which no call gives', async () => {
+    const { fake } = await open()
+    const page = await fetch(`${fake.url}/portal/dashboard/customers/${contoso}/software`)
+    const text = await page.text()
+    expect(text).toMatch(/[0-9A-Z]{5}(-[0-9A-Z]{5}){4}/)
+    expect(text).toContain('https://download.mp.microsoft.com/pr/Windows_Server_2019_Standard_English_64.ISO?t=')
+    expect((await fetch(`${fake.url}/portal/dashboard/customers/${nobody}/software`)).status).toBe(404)
+  })
+
   test('have accepted the agreement in one of two ways, which two calls tell', async () => {
     const { call, fake } = await open()
     const said = async () => [

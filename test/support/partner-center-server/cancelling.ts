@@ -5,6 +5,7 @@ import { type Call, ok, Problem, type Routes } from './exchange.ts'
 import { isCancelledLine, orderBody, orderOf, statusOf } from './orders.ts'
 import { windowEnd } from './stamps.ts'
 import { caughtUp, deleteSubscription, subscriptionOfLine } from './subscription-terms.ts'
+import { tellOfSubscription } from './webhooks.ts'
 import type { CustomerRecord, LineRecord, OrderRecord } from './world.ts'
 
 /** "Cancel software purchases": a PATCH of the order, for some of its lines or for all that are left. */
@@ -103,8 +104,10 @@ export const windowPassed = (days: number): Problem =>
     `You have passed your ${days}-day cancellation window. We are unable to cancel your purchase`,
   )
 
-function cancelLine({ partner }: Call, order: OrderRecord, line: LineRecord, showsFrom: Date): void {
+function cancelLine({ world, partner }: Call, order: OrderRecord, line: LineRecord, showsFrom: Date): void {
   line.cancelledShowsFrom = showsFrom
   const found = subscriptionOfLine(partner.subscriptions.get(order.customerId) ?? [], order, line.number)
-  if (found !== undefined) deleteSubscription(found, showsFrom)
+  if (found === undefined) return
+  deleteSubscription(found, showsFrom)
+  tellOfSubscription(world, partner, found.customerId, found.id)
 }

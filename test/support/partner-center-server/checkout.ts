@@ -3,6 +3,7 @@ import { later } from '../../../src/platform/clock.ts'
 import { audit } from './audit.ts'
 import type { Call } from './exchange.ts'
 import { skuOf } from './goods.ts'
+import { keptOrders } from './history.ts'
 import { orderBody } from './orders.ts'
 import { newSubscription } from './subscription-terms.ts'
 import {
@@ -68,7 +69,7 @@ export function placeOrder(world: World, partner: Partner, customer: CustomerRec
     progress: words.map((status, at) => ({ status, from: later(now, at * settings.placedAfter) })),
   }
   for (const [number, line] of lines.entries()) order.lines.push(lineOf(world, partner, order, line, number))
-  listOf(partner.orders, customer.id).push(order)
+  keptOrders(partner, customer).push(order)
   audit(world, partner, {
     customer,
     by,

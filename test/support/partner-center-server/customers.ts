@@ -26,7 +26,9 @@ export function customerOf({ partner, world, params }: Call): CustomerRecord {
   if (!isGuid(id)) throw new Problem(400, 800002, 'Invalid request input')
   const customer = partner.customersById.get(id.toLowerCase())
   if (customer !== undefined) return customer
-  const others = [...world.partners.values()].some(({ customersById }) => customersById.has(id.toLowerCase()))
+  const others =
+    world.formerCustomers.has(id.toLowerCase()) ||
+    [...world.partners.values()].some(({ customersById }) => customersById.has(id.toLowerCase()))
   if (!others) throw new Problem(404, 1000, 'Not found')
   const text = `The partner ID ${partner.tenantId} has no commerce relationship with the customer ID ${id}.`
   throw new Problem(403, 20002, text)

@@ -40,7 +40,7 @@ const regions = [
 ]
 
 /** The sample world's products under the names and with the billing of the real catalogue. */
-export const skus: readonly Sku[] = products.flatMap((product) =>
+const sampleSkus: readonly Sku[] = products.flatMap((product) =>
   product.skus.flatMap(({ name, term, usd, maximum }, index): Sku[] => {
     const kind = kinds[product.family]
     const common = {
@@ -58,6 +58,13 @@ export const skus: readonly Sku[] = products.flatMap((product) =>
     return [{ ...common, id: skuId(index), productTitle: product.name, title }]
   }),
 )
+
+/** Of an Azure plan there is no more than one, and its orders are looked up as others are. */
+const azurePlan: Sku = {
+  ...{ productId: 'DZH318Z0BPS6', id: '0001', productTitle: 'Azure plan', title: 'Azure plan', kind: 'azure-plan' },
+  ...{ billingCycles: ['one_time'], maximumQuantity: 1, usd: '0' },
+}
+export const skus: readonly Sku[] = [...sampleSkus, azurePlan]
 
 /** "Manage billing frequency": three years of software are billed at once or by the year. */
 function billingCyclesOf(kind: Kind, term: string): string[] {
@@ -106,7 +113,7 @@ const sellsSubscriptions = (country: string): boolean =>
 
 export function isSoldIn(country: string, { kind }: Sku): boolean {
   if (kind === 'reservation') return sellsReservations(country)
-  return kind === 'perpetual' || sellsSubscriptions(country)
+  return kind === 'perpetual' || kind === 'azure-plan' || sellsSubscriptions(country)
 }
 
 /** Availabilities change with market, segment and time: an id holds for a day, and for the one after. */

@@ -5,18 +5,13 @@ import { placeOrder } from './checkout.ts'
 import type { Answer, Call } from './exchange.ts'
 import type { Fault, PlannedFault, SeenCall } from './faults.ts'
 import { availabilityId, skuOf } from './goods.ts'
-import { personOf } from './people.ts'
+import { historyOf } from './history.ts'
+import { partnerHooks } from './partner-hooks.ts'
 import { addAzurePlan, addCustomer, addSampleOrder, newPartner, type SampleOrder } from './sample.ts'
 import { fileServiceRequest } from './service-requests.ts'
-import {
-  type CustomerRecord,
-  listOf,
-  type OrderRecord,
-  type Outcome,
-  type Partner,
-  type Settings,
-  type World,
-} from './world.ts'
+import type { Settings } from './settings.ts'
+import { deliverDue, signingCertificate } from './webhooks.ts'
+import { type CustomerRecord, listOf, type OrderRecord, type Outcome, type Partner, type World } from './world.ts'
 
 export type Hooks = ReturnType<typeof hooksOf>['hooks']
 
@@ -114,13 +109,14 @@ export function hooksOf(world: World) {
       })
       return id
     },
-    /** Many that have been there for long. */
-    addCustomers(tenantId: string, count: number): void {
+    /** Many that have been there for long. @param orders what each has bought in the last two years */
+    addCustomers(tenantId: string, count: number, { orders = 0 }: { orders?: number } = {}): void {
       const partner = partnerOf(tenantId)
+      const history = orders === 0 ? undefined : historyOf(partner, world.clock.now(), orders)
       const start = partner.customers.length
       for (let number = start; number < start + count; number++) {
         const country = ['US', 'DE', 'JP', 'KR', 'AU'][number % 5] ?? 'US'
-        const words = { name: `Customer ${number}`, domain: `customer-${number}.example`, country }
+        const words = { name: `Customer ${number}`, domain: `customer-${number}.example`, country, history }
         addCustomer(partner, { ...words, id: randomUUID(), relationship: 'reseller', agreement: 'attested' })
       }
     },
@@ -186,6 +182,13 @@ export function hooksOf(world: World) {
     setRelationship: (tenantId: string, customerId: string, relationship: string): void => {
       customerOf(tenantId, customerId).relationship = relationship
     },
+    /** The customer is the partner's no more: it is in no list, and refused with 20002. */
+    removeCustomer(tenantId: string, customerId: string): void {
+      const { customers, customersById } = partnerOf(tenantId)
+      customers.splice(customers.indexOf(customerOf(tenantId, customerId)), 1)
+      customersById.delete(customerId)
+      world.formerCustomers.add(customerId)
+    },
     /** What a SKU costs from now on, or since then. */
     setPrice(tenantId: string, item: { productId: string; skuId: string; usd: string; since?: Date }): void {
       const { prices } = partnerOf(tenantId)
@@ -193,47 +196,12 @@ export function hooksOf(world: World) {
       prices.set(key, [...(prices.get(key) ?? []), { usd: item.usd, since: item.since ?? world.clock.now() }])
     },
 
-    setMfa: (tenantId: string, mfa: Partner['mfa']): void => {
-      partnerOf(tenantId).mfa = mfa
-    },
-    /** Nobody can sign in any more, and no token is taken. @param reason `AADSTS700082`, `AADSTS50076`, `AADSTS53003` … */
-    endSignIn: (tenantId: string, reason = 'AADSTS700082'): void => {
-      partnerOf(tenantId).signInFails = reason
-    },
-    mendSignIn: (tenantId: string): void => {
-      partnerOf(tenantId).signInFails = undefined
-    },
-    setKind: (tenantId: string, kind: Partner['kind']): void => {
-      partnerOf(tenantId).kind = kind
-    },
-    addPerson(tenantId: string, person: Parameters<typeof personOf>[0]): void {
-      const partner = partnerOf(tenantId)
-      partner.people.push(personOf(person, partner.domain))
-    },
-    /** @param group `AdminAgents` */
-    removeMember: (tenantId: string, personId: string, group: string): void => {
-      partnerOf(tenantId)
-        .people.find(({ id }) => id === personId)
-        ?.groups.delete(group)
-    },
-    addMember: (tenantId: string, personId: string, group: string): void => {
-      partnerOf(tenantId)
-        .people.find(({ id }) => id === personId)
-        ?.groups.add(group)
-    },
-    /** An active role becomes one that somebody is merely eligible for. @param templateId left out, all of them */
-    removeDirectoryRoles(tenantId: string, personId: string, templateId?: string): void {
-      const held = partnerOf(tenantId).people.find(({ id }) => id === personId)?.directoryRoles
-      if (templateId === undefined) held?.clear()
-      else held?.delete(templateId)
-    },
-    /** Another group of the same name. */
-    addGroup: (tenantId: string, displayName: string, more: { securityEnabled?: boolean } = {}): void => {
-      partnerOf(tenantId).otherGroups.push({ id: randomUUID(), displayName, ...more })
-    },
-    permitDirectoryRoles: (tenantId: string, permitted: boolean): void => {
-      partnerOf(tenantId).directoryRolesPermitted = permitted
-    },
+    ...partnerHooks(partnerOf),
+
+    /** Sends webhooks what is due, signed. @returns how many were taken */
+    deliverEvents: (): Promise<number> => deliverDue(world),
+    /** What the certificate of events chains to, in PEM. */
+    rootCertificate: (): string => signingCertificate().root.toString(),
 
     /** Somebody files one by hand. @returns its number */
     fileServiceRequest: (

@@ -1,6 +1,7 @@
 import { symbolOf } from './currency-symbols.ts'
 import { customerOf } from './customers.ts'
 import { type Call, collection, link, ok, Problem, type Routes } from './exchange.ts'
+import { keptOrders, ordersOf } from './history.ts'
 import { pricing } from './pricing.ts'
 import { stamp } from './stamps.ts'
 import type { CustomerRecord, LineRecord, OrderRecord } from './world.ts'
@@ -18,7 +19,7 @@ function list(call: Call) {
   const customer = customerOf(call)
   const now = call.world.clock.now()
   const billing = call.query.get('billingType')?.toLowerCase().replace('onetime', 'one_time')
-  const shown = (call.partner.orders.get(customer.id) ?? []).filter(
+  const shown = ordersOf(call.partner, customer).filter(
     ({ showsFrom, billingCycle }) => showsFrom <= now && (billing === undefined || billing === billingCycle),
   )
   const links = { self: link(`/customers/${customer.id}/orders`) }
@@ -31,8 +32,8 @@ function list(call: Call) {
 }
 
 /** Letter case matters; one that does not show yet is not found. */
-export function orderOf({ world, partner, params }: Call, { id }: CustomerRecord): OrderRecord {
-  const order = (partner.orders.get(id) ?? []).find((known) => known.id === params.order)
+export function orderOf({ world, partner, params }: Call, customer: CustomerRecord): OrderRecord {
+  const order = keptOrders(partner, customer).find((known) => known.id === params.order)
   if (order === undefined || order.showsFrom > world.clock.now()) throw new Problem(404, 20000, 'Order ID not found')
   return order
 }

@@ -45,6 +45,7 @@ export function newPartner(tenantId: string, name: string, country: string): Par
     subscriptions: new Map(),
     carts: new Map(),
     audit: [],
+    events: [],
     serviceRequests: [],
     answered: new Map(),
     outcomes: [],
@@ -135,15 +136,18 @@ function sampleLine(
 ): LineRecord {
   const { createdAt: at, currency } = order
   const billing = sku.billingCycles.at(-1) ?? 'one_time'
+  // Prices stand in orders since July 2023; software bought before 14 October 2021 is no subscription, and does not renew.
+  const priced = at >= new Date('2023-07-01T00:00:00Z')
+  const renews = sku.kind === 'subscription' && at >= new Date('2021-10-14T00:00:00Z')
   const common = {
     offerId: `${sku.productId}:${sku.id}:${availabilityId(sku, country, 'commercial', at)}`,
     termDuration: sku.termDuration,
     friendlyName: sku.title,
     quantity,
     cycles: cyclesOf(sku, billing),
-    price: cartPrice(partner, sku, { country, currency, billing, at }).toNumber(),
+    ...(priced && { price: cartPrice(partner, sku, { country, currency, billing, at }).toNumber() }),
   }
-  if (sku.kind !== 'subscription') return { ...common, number, kind: sku.kind }
+  if (!renews) return { ...common, number, kind: sku.kind }
   const line = {
     ...common,
     id: number,

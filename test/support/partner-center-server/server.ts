@@ -5,11 +5,14 @@ import { answerHeaders, bodyOf, send } from './answering.ts'
 import { type Answer, type Call, camelKeys, Problem, tooMany } from './exchange.ts'
 import type { Fault, SeenCall } from './faults.ts'
 import { type Control, type Hooks, hooksOf } from './hooks.ts'
+import { softwarePage } from './portal.ts'
 import { addSampleWorld } from './sample.ts'
 import { answerOnce, callerOf, mfaHeader, services } from './service.ts'
+import { documented, type Settings } from './settings.ts'
 import { openSignIn } from './sign-in.ts'
 import { readToken } from './tokens.ts'
-import { documented, type Settings, type World } from './world.ts'
+import { certificatePath, signingCertificate } from './webhooks.ts'
+import type { World } from './world.ts'
 
 export { sampleOrderId } from './sample.ts'
 export { tokenFor } from './tokens.ts'
@@ -33,12 +36,15 @@ export interface PartnerCenterServer extends Hooks {
 
 /**
  * Microsoft's Partner Center as documented, with its sign-in, its price sheets and Microsoft Graph, on one loopback port:
- * `/api`, `/prices`, `/login`, `/graph`. A second opinion, written from the documents; its data are in memory.
+ * `/api`, `/prices`, `/login`, `/graph`, `/portal`. A second opinion, written from the documents; its data are in memory.
  */
 export async function openPartnerCenterServer(options: PartnerCenterServerOptions = {}): Promise<PartnerCenterServer> {
   const { clock = systemClock, world: kind = 'sample', port = 0, settings } = options
   let url = ''
-  const world: World = { clock, partners: new Map(), settings: { ...documented(), ...settings }, origin: () => url }
+  const world: World = {
+    ...{ clock, partners: new Map(), formerCustomers: new Set(), origin: () => url },
+    settings: { ...documented(), ...settings },
+  }
   addSampleWorld(world, kind)
   const { hooks, control } = hooksOf(world)
   const signIn = openSignIn(world)
@@ -69,6 +75,14 @@ async function handle(ground: Ground, request: IncomingMessage, response: Server
   const [, service = '', rest = '', search = ''] = /^\/([^/?]*)([^?]*)\??(.*)$/.exec(url) ?? []
   const query = new URLSearchParams(search)
   const common = answerHeaders(headers)
+  if (url === certificatePath) {
+    response.end(signingCertificate().certificate.raw)
+    return
+  }
+  if (service === 'portal') {
+    send(response, softwarePage(ground.world, rest), common)
+    return
+  }
   if (service === 'login') {
     ground.control.count(`${method} /login/{tenant}${rest.replace(/^\/[^/]*/, '')}`)
     send(response, ground.signIn({ method, path: rest, query, form: new URLSearchParams(text) }), common)

@@ -13,6 +13,7 @@ import { routerOf } from './routing.ts'
 import { serviceRequestRoutes } from './service-requests.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import type { Audience, TokenFacts } from './tokens.ts'
+import { webhookRoutes } from './webhooks.ts'
 import type { Partner, World } from './world.ts'
 
 interface Service {
@@ -32,6 +33,7 @@ const apiRoutes: Routes = {
   ...auditRoutes,
   ...serviceRequestRoutes,
   ...profileRoutes,
+  ...webhookRoutes,
 }
 const plainly = (code: number, text: string): Problem => new Problem(401, code, text, { 'WWW-Authenticate': 'Bearer' })
 

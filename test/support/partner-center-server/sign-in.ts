@@ -3,6 +3,7 @@ import { later, minute } from '../../../src/platform/clock.ts'
 import { Html, html } from '../../../src/server/html.ts'
 import type { Answer } from './exchange.ts'
 import { type Grants, openGrants } from './grants.ts'
+import { page } from './page.ts'
 import type { PersonRecord } from './people.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import { idKeySet } from './tokens.ts'
@@ -109,14 +110,6 @@ function choice(partners: readonly Partner[], query: URLSearchParams): Answer {
   )
   return page(html`<h1>Pick an account</h1><p>A stand-in for Microsoft’s sign-in: no password is asked for.</p>${rows}`)
 }
-
-const page = (content: Html): Answer => ({
-  status: 200,
-  text: [
-    `${html`<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in</title><body>${content}</body></html>`}`,
-  ],
-  headers: { 'Content-Type': 'text/html; charset=utf-8' },
-})
 
 /** Nobody has to press anything: the person who is meant has signed in already. */
 function authorize(grants: Grants, partner: Partner, query: URLSearchParams): Answer {

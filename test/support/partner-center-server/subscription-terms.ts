@@ -37,7 +37,7 @@ const endOf = (startsAt: Date, term = 'P1Y'): Date => termsLater(term, startOfDa
 
 /** What time has made of it: it has renewed itself, each time with a new window, or has expired. */
 export function caughtUp(subscription: SubscriptionRecord, { clock, settings }: World): SubscriptionRecord {
-  const now = clock.now()
+  const now = later(clock.now(), -settings.renewedAfter)
   while (subscription.status === 'active' && subscription.kind === 'subscription' && subscription.endsAt <= now) {
     subscription.version++
     if (subscription.autoRenew) {

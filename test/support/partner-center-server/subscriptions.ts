@@ -5,6 +5,7 @@ import { customerOf } from './customers.ts'
 import { type Answer, type Call, collection, link, ok, Problem, type Routes } from './exchange.ts'
 import { dayStamp, stamp, windowStamp } from './stamps.ts'
 import { caughtUp, deleteSubscription, statusOfSubscription } from './subscription-terms.ts'
+import { tellOfSubscription } from './webhooks.ts'
 import type { CustomerRecord, SubscriptionRecord } from './world.ts'
 
 export const subscriptionRoutes: Routes = {
@@ -103,7 +104,9 @@ function update(call: Call): Answer {
     newValue: { Id: subscription.id, AutoRenewEnabled: subscription.autoRenew, Status: wanted.status ?? 'active' },
     data: { SubscriptionId: subscription.id, SubscriptionName: subscription.friendlyName },
   })
-  return shown(call, customer, subscription)
+  tellOfSubscription(world, partner, customer.id, subscription.id)
+  if (!world.settings.updatesTakeLonger) return shown(call, customer, subscription)
+  return { status: 202, headers: { Location: `/customers/${customer.id}/subscriptions/${subscription.id}` } }
 }
 
 function remove({ world }: Call, subscription: SubscriptionRecord): void {

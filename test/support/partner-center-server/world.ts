@@ -1,66 +1,18 @@
-import { type Clock, minute } from '../../../src/platform/clock.ts'
+import type { Clock } from '../../../src/platform/clock.ts'
 import type { Answer } from './exchange.ts'
 import type { PersonRecord } from './people.ts'
+import type { Settings } from './settings.ts'
 
 export interface World {
   readonly clock: Clock
   /** By tenant. */
   readonly partners: Map<string, Partner>
+  /** Customers who left their partner. */
+  readonly formerCustomers: Set<string>
   readonly settings: Settings
   /** Where this server is reached: `http://127.0.0.1:40123`. */
   readonly origin: () => string
 }
-
-/** Delays in milliseconds of the clock. */
-export interface Settings {
-  /** Until a new order is read, alone and in lists: up to 15 minutes, "Make a one-time purchase". */
-  ordersShowAfter: number
-  /** Until its subscriptions are. */
-  subscriptionsShowAfter: number
-  /** Until a pending order is completed. */
-  placedAfter: number
-  /** Until a cancelled line shows as such: up to 15 minutes. */
-  cancellationsShowAfter: number
-  /** Until an operation is in the audit records. */
-  auditedAfter: number
-  /** Until a subscription is registered for reservations. */
-  registeredAfter: number
-  cartsLiveFor: number
-  /** Calendar days: "New commerce experience cancellation policy". */
-  cancellationDays: { subscription: number; perpetual: number }
-  /** Whether a PATCH of an order cancels its software subscriptions; otherwise it is refused with 800063. */
-  ordersCancelSubscriptions: boolean
-  /** Whether carts and orders say what things cost: samples with prices are of licences only. */
-  pricesInCarts: boolean
-  /** Calls a minute and tenant to customers, orders and subscriptions. */
-  callsAMinute: number
-  /** Whether service requests can be created: no page tells how since September 2020. */
-  createsServiceRequests: boolean
-  /** Whether a browser that signs in is shown who there is; otherwise the usual person has signed in already. */
-  choosesAccount: boolean
-  /** Members on a page of Graph. */
-  membersOnAPage: number
-  /** Records on a page of audit records. */
-  auditRecordsOnAPage: number
-}
-
-export const documented = (): Settings => ({
-  ordersShowAfter: 15 * minute,
-  subscriptionsShowAfter: 15 * minute,
-  placedAfter: 5 * minute,
-  cancellationsShowAfter: 15 * minute,
-  auditedAfter: 0,
-  registeredAfter: 5 * minute,
-  cartsLiveFor: 7 * 24 * 60 * minute,
-  cancellationDays: { subscription: 7, perpetual: 30 },
-  ordersCancelSubscriptions: true,
-  pricesInCarts: true,
-  callsAMinute: 500,
-  createsServiceRequests: false,
-  choosesAccount: false,
-  membersOnAPage: 100,
-  auditRecordsOnAPage: 500,
-})
 
 export interface Partner {
   readonly tenantId: string
@@ -90,6 +42,7 @@ export interface Partner {
   readonly audit: AuditRecord[]
   readonly serviceRequests: ServiceRequestRecord[]
   webhook?: WebhookRecord | undefined
+  readonly events: EventRecord[]
   /** What was answered to a call that may be repeated, by endpoint and MS-RequestId. */
   readonly answered: Map<string, Answer>
   /** How the next orders come out, oldest wish first. */
@@ -108,6 +61,8 @@ export interface CustomerRecord {
   relationship: string
   /** How it accepted the Microsoft Customer Agreement; an old acceptance counts no more. */
   agreement: 'attested' | 'direct' | 'outdated' | 'missing'
+  /** What it bought before, where nothing is kept of it. */
+  readonly history?: ((customer: CustomerRecord) => OrderRecord[]) | undefined
 }
 
 /** How a checked-out cart comes out. Words after `status` follow one another, each after `placedAfter`. */
@@ -236,6 +191,17 @@ export interface WebhookRecord {
   events: readonly string[]
   signatureInOwnHeader: boolean
   readonly tests: Map<string, { status: string; results: object[] }>
+  /** When test events were asked for lately. */
+  validated: Date[]
+}
+
+/** An event that waits to be sent. */
+export interface EventRecord {
+  readonly due: Date
+  readonly body: { readonly EventName: string }
+  /** Whose test it is. */
+  readonly test?: string
+  tries?: number
 }
 
 /** What the tenant has of a customer, made where it has nothing yet. */
