@@ -12,6 +12,9 @@ export type CancellationRule =
 /** Why a family has no window: `unknown`, nobody here knows its rule. */
 export type NoWindow = 'support' | 'never' | 'elsewhere' | 'unknown'
 
+/** A new term of software can be cancelled for so long, as the first one can: csp-software-subscriptions, "within the first seven days of any term". */
+export const windowAfterRenewal = 7 * day
+
 export interface PolicySet {
   /** In force for orders bought from then on, until the next set. */
   readonly from: Date

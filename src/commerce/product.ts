@@ -26,6 +26,13 @@ export const knownBillings = ['one_time', 'monthly', 'annual', 'triennial', 'non
 export type KnownBilling = (typeof knownBillings)[number]
 export type Billing = string
 
+const monthsOfTerm: Readonly<Record<string, number>> = { P1M: 1, P1Y: 12, P3Y: 36 }
+const monthsBilled: Readonly<Record<string, number>> = { monthly: 1, annual: 12, triennial: 36 }
+
+/** Whether a term is paid in several parts: then a price is that of one part. */
+export const isBilledInParts = ({ term, billing }: Pick<ProductRef, 'term' | 'billing'>): boolean =>
+  (monthsBilled[billing] ?? Number.POSITIVE_INFINITY) < (monthsOfTerm[term] ?? 0)
+
 /** What is stored of a product. An availability (`catalogItemId`) ages within hours, so none is: the cart finds it anew. */
 export const productRefSchema = z.object({
   productId: z.string().min(1),

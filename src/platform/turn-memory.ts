@@ -5,6 +5,8 @@ const memory = new AsyncLocalStorage<Map<string, Promise<unknown>>>()
 /** Runs one turn: what is read with `onceInTurn` within it is read once. Jobs and other callers have no such memory. */
 export const inTurn = <T>(work: () => T): T => memory.run(new Map(), work)
 
+export const isInTurn = (): boolean => memory.getStore() !== undefined
+
 /**
  * One look-up per turn for facts that several services ask for (who the person is and which roles they have now). A turn lasts
  * milliseconds; every turn looks up again.

@@ -7,7 +7,7 @@ import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { CancellationRule } from '../../commerce/policy.ts'
-import { type Billing, hasHybridBenefit, type KnownBilling } from '../../commerce/product.ts'
+import { hasHybridBenefit, isBilledInParts, type KnownBilling, type ProductRef } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
@@ -80,15 +80,17 @@ function lineParts(
     facts(
       [words.unitPrice, read.money(line.unitPrice)],
       [words.lineTotal, alone || line.quantity === 1 ? undefined : read.money(lineTotalOf(line))],
-      [words.billing, billingWords(words, line.ref.billing)],
+      [words.billing, billingWords(words, line.ref)],
       [words.cancelling, rule && ruleWords(words, rule, now, read)],
     ),
   ]
   return alone ? parts : [{ type: 'Container', separator: true, spacing: 'Medium', items: parts }]
 }
 
-const billingWords = ({ billings }: BuyingText, billing: Billing): string =>
-  Object.hasOwn(billings, billing) ? billings[billing as KnownBilling] : billing
+function billingWords({ billings, eachTime }: BuyingText, ref: Pick<ProductRef, 'term' | 'billing'>): string {
+  const known = Object.hasOwn(billings, ref.billing) ? billings[ref.billing as KnownBilling] : ref.billing
+  return isBilledInParts(ref) ? eachTime(known) : known
+}
 
 function ruleWords(words: BuyingText, rule: CancellationRule, now: Date, read: Reader): string {
   if (rule.kind !== 'window') return words.rules[rule.kind]

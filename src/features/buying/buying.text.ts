@@ -18,6 +18,9 @@ export const buyingText = inLanguages({
     quantityWanted: 'A whole number, from 1 on.',
     prices: (currency: string, tax: string) =>
       `Prices in ${currency} for one unit and its whole term, ${tax}; billed once.`,
+    pricesOfPeriods: (currency: string, tax: string) =>
+      `Prices in ${currency} for one unit and one billing period, ${tax}.`,
+    eachTime: (billing: string) => `${billing}, this price each time`,
     quantity: 'Quantity',
     poNumber: 'Purchase order number (optional)',
     review: 'Review order',
@@ -80,6 +83,8 @@ export const buyingText = inLanguages({
     perUnit: (price) => `单价 ${price}`,
     quantityWanted: '请输入从 1 起的整数。',
     prices: (currency, tax) => `价格以 ${currency} 计，为单件在整个合同期内的价格，${tax}；一次性计费。`,
+    pricesOfPeriods: (currency, tax) => `价格以 ${currency} 计，为单件在一个计费周期内的价格，${tax}。`,
+    eachTime: (billing) => `${billing}，每次均按此价格`,
     quantity: '数量',
     poNumber: '采购订单号（可选）',
     review: '核对订单',
@@ -140,6 +145,8 @@ export const buyingText = inLanguages({
     perUnit: (price) => `1개당 ${price}`,
     quantityWanted: '1 이상의 정수를 입력하세요.',
     prices: (currency, tax) => `가격은 ${currency} 기준이며 1개의 전체 기간 가격입니다(${tax}). 한 번만 청구됩니다.`,
+    pricesOfPeriods: (currency, tax) => `가격은 ${currency} 기준이며 1개의 청구 기간당 가격입니다(${tax}).`,
+    eachTime: (billing) => `${billing}, 매회 이 가격`,
     quantity: '수량',
     poNumber: '구매 주문 번호(선택 사항)',
     review: '주문 검토',

@@ -68,7 +68,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
       }),
       ...mistake(entry, 'item'),
       ...offeredRows(words, offered, read, buttons),
-      ...(priced === undefined ? [] : [subtle(pricesWords(words, priced), small)]),
+      ...(priced === undefined ? [] : [subtle(pricesWords(words, priced, catalogue), small)]),
       quantityInput(
         words,
         entry.mistakes.quantity
@@ -132,8 +132,15 @@ function lineRows(
   ]
 }
 
-const pricesWords = (words: BuyingText, { unitPrice, taxIncluded = false }: CatalogItem): string =>
-  words.prices(unitPrice?.currency ?? '', taxWords(words, { taxIncluded }))
+/** What is not billed once for its term is priced by what is billed at a time. */
+function pricesWords(
+  words: BuyingText,
+  { unitPrice, taxIncluded = false }: CatalogItem,
+  catalogue: readonly CatalogItem[],
+): string {
+  const once = catalogue.every(({ ref }) => ref.billing === 'one_time')
+  return (once ? words.prices : words.pricesOfPeriods)(unitPrice?.currency ?? '', taxWords(words, { taxIncluded }))
+}
 
 const small = { size: 'Small', spacing: 'Small' } as const
 
@@ -177,6 +184,9 @@ function productRow(
   )
 }
 
+/** A market may sell thousands of things: the others are found by typing. */
+const mostChoices = 100
+
 const lines = new WeakMap<CatalogItem, Map<string, string>>()
 
 /** `Windows Server 2022 Datacenter, 16 core, 3 years`: what somebody would type. A form shows fifty of them, the same ones every time. */
@@ -209,7 +219,7 @@ function productInput(
     style: 'filtered',
     isRequired: isFirst && (offered.why === 'chosen' || offered.items.length === 0),
     errorMessage: words.chooseProduct,
-    choices: catalogue.map((item) => productChoice(item, read)),
+    choices: catalogue.filter((_item, at) => at < mostChoices).map((item) => productChoice(item, read)),
     'choices.data': { type: 'Data.Query', dataset: `products/${customer.id}` },
   }
   return value === undefined ? input : { ...input, value }

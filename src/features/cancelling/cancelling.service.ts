@@ -114,8 +114,8 @@ export function cancellingService(
   async function submit(who: Who, wish: Submission): Promise<Cancellation> {
     await requireRoleNow(directory, who, 'cancel')
     if (!wish.acknowledged) throw new AcknowledgementMissing()
-    if (!isAsShown(wish)) throw new LinesNotShown()
     const order = await partnerCenter.order(who.partnerId, wish.customerId, wish.orderId)
+    if (!isAsShown(wish, order)) throw new LinesNotShown()
     const now = clock.now()
     const { standing, left } = await standingFor(who, order, wish)
     const wanted = wish.lines ?? left
@@ -254,7 +254,7 @@ function unlessUnknown(error: unknown): undefined {
 }
 
 /** Nobody submits what they were not shown. */
-const isAsShown = ({ orderId, lines, shown }: Submission): boolean =>
+const isAsShown = ({ lines, shown }: Submission, { id, alternateId = id }: Order): boolean =>
   shown === undefined ||
-  (shown.orderId.toLowerCase() === orderId.toLowerCase() &&
+  ([id, alternateId].some((name) => name.toLowerCase() === shown.orderId.toLowerCase()) &&
     (lines === undefined || lines.join() === shown.lines?.join()))

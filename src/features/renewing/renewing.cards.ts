@@ -7,6 +7,7 @@ import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { type Customer, lineTotal } from '../../commerce/order.ts'
+import { isBilledInParts } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
 import { stateBox } from '../../workflow/approvals/approvals.cards.ts'
@@ -50,7 +51,8 @@ export function renewingCard(input: RenewingCard): Card {
 function subscriptionParts(words: RenewingText, known: KnownSubscription, { read, now }: RenewingCard): CardElement[] {
   const { subscription, line, last, approval, rule } = known
   const { termEndsAt, nextWindow, autoRenew } = subscription
-  const price = line && lineTotal(line)
+  // What is billed in parts has a price for a part.
+  const price = line === undefined || (line.ref && isBilledInParts(line.ref)) ? undefined : lineTotal(line)
   return [
     text(plain(line === undefined ? subscription.name : productLine(line, read)), {
       weight: 'Bolder',

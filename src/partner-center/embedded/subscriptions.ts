@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { isBought, stageOf } from '../../commerce/order.ts'
+import { windowAfterRenewal } from '../../commerce/policy.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { termsLater } from '../../commerce/terms.ts'
-import { day, later } from '../../platform/clock.ts'
+import { later } from '../../platform/clock.ts'
 import { offerOf } from './catalogue.ts'
 import type { OrderRow } from './embedded.repository.ts'
 import { statusAt } from './order-answers.ts'
-
-/** A new term of software can be cancelled for so long, as the first one can: csp-software-subscriptions, "within the first seven days of any term". */
-export const windowAfterRenewal = 7 * day
 
 /** The term that runs now, or the last one: what is not told otherwise renews itself. */
 export interface RunningTerm {

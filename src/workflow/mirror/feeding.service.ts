@@ -1,4 +1,5 @@
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import { inBackground } from '../../platform/background.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { MirrorGround } from './mirror-ground.ts'
@@ -47,7 +48,7 @@ export function feedingService(
       known.next ??= known.now.then(() => feed(partnerId))
       return known.next
     }
-    const now = readOn(partnerId).finally(() => feeding.delete(partnerId))
+    const now = inBackground(() => readOn(partnerId)).finally(() => feeding.delete(partnerId))
     feeding.set(partnerId, { now })
     return now
   }
@@ -69,7 +70,7 @@ export function feedingService(
     const began = clock.now()
     const changes = await orders.readAgain(partnerId, began, mostAgain)
     if (changes.length === 0) return
-    const read = await reading.changed(partnerId, changes)
+    const read = await inBackground(() => reading.changed(partnerId, changes))
     await database.transaction((rows) => store(rows, partnerId, read, began))
   }
 

@@ -1,4 +1,5 @@
 import type { Order } from '../../commerce/order.ts'
+import { inBackground } from '../../platform/background.ts'
 import { second } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { isGuid } from '../../platform/guid.ts'
@@ -136,7 +137,7 @@ export function mirrorService(
   /** A Partner Center that is silent, or fails, is asked again in the next round. */
   async function walkOn(partnerId: string): Promise<boolean> {
     try {
-      return await walking.goOn(partnerId)
+      return await inBackground(() => walking.goOn(partnerId))
     } catch (err) {
       log.warn({ partnerId, err }, 'customers not read, to be read again')
       return false

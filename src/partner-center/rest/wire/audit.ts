@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { collection, moment, optional, word } from './shapes.ts'
+
+const auditRecord = z.object({
+  customerId: optional(z.string()),
+  resourceType: optional(word),
+  operationType: optional(word),
+  operationStatus: optional(word),
+  operationDate: moment,
+  /** The resource as JSON in a text, with its names in capitals. */
+  resourceNewValue: optional(z.string()),
+  customizedData: optional(z.array(z.object({ key: optional(word), value: optional(word) }))),
+})
+export type WireAuditRecord = z.output<typeof auditRecord>
+
+export const auditRecords = collection(auditRecord)
