@@ -154,7 +154,7 @@ export function priceSheetsOf({ prices, tokens, pool, guarded, repository, clock
 
 export type PriceSheets = ReturnType<typeof priceSheetsOf>
 
-const monthOf = (now: Date): string => now.toISOString().slice(0, 7)
+const monthOf = (now: Date): string => now.toISOString().replace(/-\d\dT.*$/, '')
 
 /** @throws PartnerCenterUnavailable when it takes longer: it goes on by itself. */
 async function atMost<T>(milliseconds: number, work: Promise<T>): Promise<T> {
