@@ -206,7 +206,7 @@ function catalogItem(item: SheetItem, market: string, currency: string | undefin
 export function skuName({ product, sku, term }: Pick<SheetItem, 'product' | 'sku' | 'term'>): string {
   const own = sku.startsWith(`${product} - `) ? sku.replace(`${product} - `, '') : sku
   const years = /^P(\d+)Y$/.exec(term)?.[1]
-  const short = years === undefined ? own : own.replace(new RegExp(`\\s+-\\s+${years} years?$`, 'i'), '')
+  const short = years === undefined ? own : own.replace(new RegExp(`(?:\\s+-|,)\\s+${years} years?$`, 'i'), '')
   return short.trim() || sku
 }
 
