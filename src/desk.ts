@@ -93,8 +93,8 @@ export function joinDesk(
   handedIn: HandedIn,
 ) {
   const { database, clock, log } = parts
-  const { partnerCenter: port, seed, file } = openPartnerCenter(config, parts)
   const signIn = config.service && openSignIn(parts, config.service)
+  const { partnerCenter: port, seed, file } = openPartnerCenter(config, { ...parts, tokens: signIn?.tokens })
   const { directory, graph } = openDirectory(config, parts, signIn)
   /** The sample partners are signed in at a stand-in on this machine, as soon as it answers. */
   const practise = async () => {
