@@ -133,14 +133,13 @@ export function graphDirectory(
 
   /** Reads who holds roles, each partner on one replica. What Graph does not answer now stays as it was read before. */
   async function readAnew(): Promise<void> {
-    for (const partnerId of await repository.takeDue(clock.now(), later(clock.now(), betweenReadings))) {
-      try {
-        await readMembers(partnerId)
-      } catch (error) {
-        if (!(error instanceof DirectoryUnavailable)) throw error
-        log.warn({ partnerId, reason: error.facts.reason }, 'members not read')
-      }
-    }
+    const due = await repository.takeDue(clock.now(), later(clock.now(), betweenReadings))
+    await Promise.all(due.map((partnerId) => readMembers(partnerId).catch((error) => unread(partnerId, error))))
+  }
+
+  function unread(partnerId: string, error: unknown): void {
+    if (!(error instanceof DirectoryUnavailable)) throw error
+    log.warn({ partnerId, reason: error.facts.reason }, 'members not read')
   }
 
   async function readMembers(partnerId: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync'
 import { afterEach, describe, expect, test } from 'vitest'
 import { hour } from '../../src/platform/clock.ts'
 import { clientOf } from '../support/partner-center-server/client.ts'
@@ -24,8 +23,7 @@ const open = async () => {
   const refresh = (scope: string, refresh_token = `practice-${partnerA}`) =>
     form('token', { grant_type: 'refresh_token', client_id: 'desk', refresh_token, scope })
   const graph = clientOf(shop.fake, partnerA, 'graph')
-  const prices = clientOf(shop.fake, partnerA, 'price-sheets')
-  return { ...shop, form, refresh, graph, prices }
+  return { ...shop, form, refresh, graph }
 }
 const partnerCenterScope = 'https://api.partnercenter.microsoft.com/.default offline_access'
 
@@ -87,6 +85,32 @@ describe('the sign-in', () => {
     }
     fake.mendSignIn(partnerA)
     expect((await refresh(partnerCenterScope)).status).toBe(200)
+  })
+
+  test('that has ended is mended by signing in again, and an application goes on without it', async () => {
+    const { fake, form, refresh } = await open()
+    const asApplication = () => form('token', { grant_type: 'client_credentials', scope: partnerCenterScope })
+    const byDevice = async () => {
+      const { device_code } = (await form('devicecode', { scope: partnerCenterScope })).body
+      return form('token', { grant_type: 'device_code', device_code, scope: partnerCenterScope })
+    }
+    fake.endSignIn(partnerA, 'AADSTS50078')
+    expect([(await refresh(partnerCenterScope)).status, (await asApplication()).status]).toEqual([400, 200])
+    expect([(await byDevice()).status, (await refresh(partnerCenterScope)).status]).toEqual([200, 200])
+    fake.endSignIn(partnerA, 'AADSTS53003')
+    expect((await byDevice()).status).toBe(400)
+    fake.endSignIn(partnerA, 'AADSTS7000222')
+    expect((await asApplication()).status).toBe(401)
+  })
+
+  test('can be silent or fail, as any call', async () => {
+    const { fake, refresh } = await open()
+    const endpoint = 'POST /login/{tenant}/oauth2/v2.0/token'
+    fake.failNext({ kind: 'drop' }, { endpoint })
+    await expect(refresh(partnerCenterScope)).rejects.toThrow()
+    fake.failNext({ kind: 'status', status: 503 })
+    expect((await refresh(partnerCenterScope)).status).toBe(200)
+    expect(fake.count(endpoint)).toBe(2)
   })
 
   test('in a browser gives a code that is redeemed once, by who has the verifier', async () => {
@@ -199,51 +223,5 @@ describe('Graph', () => {
     fake.removeMember(partnerA, oliver, 'AdminAgents')
     const refused = await newCart(line)
     expect([refused.status, refused.body.code]).toEqual([403, 900150])
-  })
-})
-
-describe('a price sheet', () => {
-  const sheet = (market: string, view = 'software', more = '') =>
-    `/prices/v1.0/sales/pricesheets(Market='${market}',PricesheetView='${view}')/$value${more}`
-  type Row = Record<string, string>
-  const rowsOf = (text: string): Row[] => parse(text, { columns: true, bom: true })
-
-  test('is one CSV of a market, with a byte order mark, text over lines, and six currencies in Europe', async () => {
-    const { fake, prices } = await open()
-    const token = tokenFor({ tenantId: partnerA, audience: 'price-sheets' })
-    const answer = await fetch(`${fake.url}${sheet('us')}`, { headers: { authorization: `Bearer ${token}` } })
-    expect([...new Uint8Array(await answer.arrayBuffer()).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
-    const rows = rowsOf((await prices('GET', sheet('DE'))).text)
-    expect([...new Set(rows.map(({ Currency }) => Currency))]).toEqual(['EUR', 'GBP', 'CHF', 'DKK', 'NOK', 'SEK'])
-    const plans = rows.filter(
-      ({ ProductId, SkuId, Currency }) => ProductId === 'DG7GMGF0DVSZ' && SkuId === '0002' && Currency === 'EUR',
-    )
-    expect(plans.map(({ BillingPlan }) => BillingPlan)).toEqual(['Annual', 'Triennial'])
-  })
-
-  test('needs a person, a token of its own, and a view that there is', async () => {
-    const { prices, call } = await open()
-    const token = tokenFor({ tenantId: partnerA, audience: 'price-sheets', as: 'app' })
-    expect((await prices('GET', sheet('us'), { token })).status).toBe(403)
-    expect((await call('GET', sheet('us'))).body.code).toBe(900420)
-    expect((await prices('GET', sheet('us', 'software', '?timeline=future'))).status).toBe(404)
-    expect((await prices('GET', sheet('us', 'hats'))).status).toBe(404)
-  })
-
-  test('says what changed since the month before', async () => {
-    const { prices, fake } = await open()
-    fake.setPrice(partnerA, {
-      productId: 'DG7GMGF0FLR3',
-      skuId: '0001',
-      usd: '3700.00',
-      since: new Date('2026-11-01T00:00:00Z'),
-    })
-    const row = (text: string) => rowsOf(text).find(({ ProductId }) => ProductId === 'DG7GMGF0FLR3')
-    expect(row((await prices('GET', sheet('us'))).text)).toMatchObject({
-      ...{ UnitPrice: '3700', ChangeIndicator: 'Price Change', PreviousValues: 'UnitPrice:3586' },
-      ...{ TermDuration: 'OneTime', Tags: 'Software;Perpetual' },
-    })
-    const october = await prices('GET', sheet('us', 'software', '?timeline=history&month=202610'))
-    expect(row(october.text)).toMatchObject({ UnitPrice: '3586', ChangeIndicator: 'Unchanged' })
   })
 })

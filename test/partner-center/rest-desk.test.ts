@@ -1,10 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minute } from '../../src/platform/clock.ts'
+import { TestClock } from '../support/clock.ts'
+import { testDatabase } from '../support/database.ts'
 import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
+import { openPartnerCenterServer } from '../support/partner-center-server/server.ts'
 import { openRestPartnerCenter } from '../support/rest-partner-center.ts'
 import { customerId } from '../support/sample-world.ts'
 
 const checkout = 'POST /v1/customers/{customer}/carts/{cart}/checkout'
+
+it('the desk opens the real Partner Center where it is configured, signs in, and shows what is there', async () => {
+  const clock = new TestClock()
+  const server = await openPartnerCenterServer({ clock })
+  const environment = { PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: server.url }
+  const world = await openWorld({ clock, database: await testDatabase(), environment })
+  const mina = await world.person(people.admin)
+  await mina.says('orders Contoso')
+  expect(mina.sees()).toContain(
+    '3 × Virtual Machines Dsv3 Series, Reserved VM Instance, Standard_D2s_v3, US West 2, 1 year',
+  )
+  await mina.says('keys for Contoso')
+  expect(mina.sees()).toContain('offers no keys and no download links')
+  await world.desk.close()
+  await server.close()
+})
 
 describe('an admin agent works with the real Partner Center', () => {
   let rest: Awaited<ReturnType<typeof openRestPartnerCenter>>

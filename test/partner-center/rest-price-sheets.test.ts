@@ -84,6 +84,7 @@ describe('a price sheet', () => {
     clock.advance(2 * hour)
     await soldIn('US')
     await expect.poll(fetched).toBe(2)
+    await other.catalogue(partnerA, contoso)
     await soldIn('DE')
     expect(fetched()).toBe(3)
   })

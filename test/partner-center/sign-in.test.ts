@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { failureWords } from '../../src/chat/connection-words.text.ts'
+import { refusalText } from '../../src/chat/error-reply.ts'
 import { connectionFailureOf, knownConnectionFailures } from '../../src/commerce/connection-failures.ts'
 import { PartnerCenterRefused, PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import { openDirectory } from '../../src/directory/directories.ts'
@@ -9,7 +10,7 @@ import { openSignIn } from '../../src/partner-center/sign-in/room.ts'
 import { day, hour } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import type { Database } from '../../src/platform/database/database.ts'
-import { languages } from '../../src/platform/language.ts'
+import { languages, Reader } from '../../src/platform/language.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
@@ -228,4 +229,15 @@ it('every code that is known says in every language who must do what, and none i
       expect(Object.values(failureWords(language, connectionFailureOf(code))).every((words) => words.length > 5)).toBe(
         true,
       )
+})
+
+it('a refusal for want of a role says that a new one may take an hour; one of the sign-in has no words of the service', () => {
+  const reader = new Reader('en-US', 'UTC')
+  const role = new PartnerCenterRefused({ reason: '900150', text: 'No rights.', httpStatus: 403 })
+  expect(refusalText(reader, role)).toContain('may take up to an hour')
+  const ended = new PartnerCenterRefused({ reason: 'AADSTS700082', text: '', httpStatus: 401 })
+  expect(ended.means).toBe('connection')
+  expect(refusalText(reader, ended)).toMatch(
+    /^The desk's sign-in to Partner Center has ended \(AADSTS700082\)\. Whoever/,
+  )
 })

@@ -41,11 +41,11 @@ describe('the connection to Microsoft', () => {
     const told = () =>
       world.database.rows.notice.count({ where: { occasion: 'connection.needs-somebody', recipient: oliver.id } })
     const counts: number[] = []
-    for (let days = 0; days < 35; days++) {
-      await world.passes(day)
+    for (const days of [13, 1, 7, 4, 2, 6]) {
+      await world.passes(days * day)
       counts.push(await told())
     }
-    expect(new Set(counts)).toEqual(new Set([0, 1, 2, 3, 4]))
+    expect(counts).toEqual([0, 1, 2, 3, 4, 4])
     expect(oliver.everything().includes("The desk's client secret ends on 20 Dec 2026")).toBe(true)
   })
 })

@@ -12,15 +12,17 @@ export function connectionService({ directory, notices, database, clock, log }: 
   return { look, atStage }
 
   async function look(): Promise<void> {
-    for (const partnerId of await connections.takeDue()) {
-      try {
-        const before = await connections.of(partnerId)
-        const after = await connections.check(partnerId)
-        if (after !== undefined) await tell(before, after)
-      } catch (error) {
-        if (!(error instanceof PartnerCenterUnavailable)) throw error
-        log.warn({ partnerId }, 'connection not asked after, to be asked again')
-      }
+    await Promise.all((await connections.takeDue()).map(askAfter))
+  }
+
+  async function askAfter(partnerId: string): Promise<void> {
+    try {
+      const before = await connections.of(partnerId)
+      const after = await connections.check(partnerId)
+      if (after !== undefined) await tell(before, after)
+    } catch (error) {
+      if (!(error instanceof PartnerCenterUnavailable)) throw error
+      log.warn({ partnerId }, 'connection not asked after, to be asked again')
     }
   }
 

@@ -61,7 +61,7 @@ export function changesOf(call: Calls, clock: Clock) {
 
 const cursorAt = (since: Date): string => JSON.stringify({ since: since.toISOString() })
 
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
+const dayOf = (at: Date): string => at.toISOString().replace(/T.*$/, '')
 
 const kinds: Readonly<Record<string, Change['kind']>> = {
   order: 'order',

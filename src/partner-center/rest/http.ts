@@ -40,14 +40,19 @@ const largestBody = 32 * 1024 * 1024
 /** One request, with its body read. Redirects are not followed. @throws NoAnswer */
 export async function exchange(pool: Agent, asked: Asked): Promise<Answer> {
   return begin(pool, asked, async ({ statusCode, headers, body }) => {
-    let text = ''
-    body.setEncoding('utf8')
-    for await (const chunk of body) {
-      text += chunk
-      if (text.length > largestBody) throw new NoAnswer()
-    }
-    return { status: statusCode, headers, body: text }
+    return { status: statusCode, headers, body: await textOf(body) }
   })
+}
+
+/** @throws NoAnswer for what is too large */
+async function textOf(body: Readable): Promise<string> {
+  let text = ''
+  body.setEncoding('utf8')
+  for await (const chunk of body) {
+    text += chunk
+    if (text.length > largestBody) throw new NoAnswer()
+  }
+  return text
 }
 
 /** The same for what is too large to be held: `read` is given the body of a 200 as it comes. @throws NoAnswer, and what `read` throws */
@@ -57,7 +62,7 @@ export async function exchangeStream<T>(
   read: (body: Readable) => Promise<T>,
 ): Promise<{ readonly status: 200; readonly read: T } | Answer> {
   return begin(pool, asked, async ({ statusCode, headers, body }) => {
-    if (statusCode !== 200) return { status: statusCode, headers, body: (await body.text()).slice(0, largestBody) }
+    if (statusCode !== 200) return { status: statusCode, headers, body: await textOf(body) }
     return { status: 200, read: await read(body) }
   })
 }

@@ -35,6 +35,8 @@ export type View = 'software' | 'azure_reservations'
 /** A new one is asked for no sooner, and after a failure no sooner than that. */
 const freshFor = day
 const againAfter = 5 * minute
+/** Sheets in memory; those of reservations are large. */
+const mostHeld = 40
 /** For the whole sheet; nobody waits so long, but the next one has it. */
 const patience = 3 * minute
 const waitsAtMost = { person: 10 * second, background: 2 * minute }
@@ -53,7 +55,7 @@ export function priceSheetsOf({ prices, tokens, pool, guarded, repository, clock
   async function sheet(partnerId: string, market: string, view: View): Promise<PriceSheet> {
     const key: SheetKey = { partnerId: partnerId.toLowerCase(), market, view, month: monthOf(clock.now()) }
     const name = `${key.partnerId}/${market}/${view}`
-    const known = held.get(name) ?? hold(name, await repository.newest(key))
+    const known = held.get(name) ?? (await stored(name, key))
     const isOfNow = known?.month === key.month
     if (isOfNow && clock.now() < later(known.fetchedAt, freshFor)) return known
     const failed = failedAt.get(name)
@@ -86,11 +88,13 @@ export function priceSheetsOf({ prices, tokens, pool, guarded, repository, clock
 
   async function readAnew(name: string, key: SheetKey): Promise<PriceSheet> {
     const began = clock.now()
+    const stored = await repository.newest(key)
+    // Another replica has read it today.
+    if (stored?.month === key.month && began < later(stored.fetchedAt, freshFor)) return hold(name, stored)
     while (!(await repository.claim(key, clock.now(), later(clock.now(), -againAfter)))) {
       // Another replica has just asked for it.
-      const stored = await repository.newest(key)
-      const found = stored?.month === key.month ? hold(name, stored) : undefined
-      if (found !== undefined) return found
+      const found = await repository.newest(key)
+      if (found?.month === key.month) return hold(name, found)
       if (clock.now() > later(began, patience)) throw new PartnerCenterUnavailable()
       await pause(second)
     }
@@ -98,13 +102,19 @@ export function priceSheetsOf({ prices, tokens, pool, guarded, repository, clock
     await repository.put(key, items, clock.now())
     const { partnerId, market, view } = key
     log.info({ partnerId, market, view, items: items.length, leftOut }, 'price sheet read')
-    return hold(name, { items, month: key.month, fetchedAt: clock.now() }) as PriceSheet
+    return hold(name, { items, month: key.month, fetchedAt: clock.now() })
   }
 
-  function hold(name: string, stored: StoredSheet | undefined): PriceSheet | undefined {
-    if (stored === undefined) return undefined
+  async function stored(name: string, key: SheetKey): Promise<PriceSheet | undefined> {
+    const found = await repository.newest(key)
+    return found && hold(name, found)
+  }
+
+  function hold(name: string, stored: StoredSheet): PriceSheet {
     const bySku = Map.groupBy(stored.items, ({ productId, skuId }) => `${productId}:${skuId}`)
     const sheet = { ...stored, of: (product: string, sku: string) => bySku.get(`${product}:${sku}`) ?? [] }
+    const [oldest] = held.keys()
+    if (held.size >= mostHeld && oldest !== undefined && !held.has(name)) held.delete(oldest)
     held.set(name, sheet)
     return sheet
   }
@@ -144,7 +154,7 @@ export function priceSheetsOf({ prices, tokens, pool, guarded, repository, clock
 
 export type PriceSheets = ReturnType<typeof priceSheetsOf>
 
-const monthOf = (now: Date): string => now.toISOString().slice(0, 7)
+const monthOf = (now: Date): string => now.toISOString().replace(/-\d\dT.*$/, '')
 
 /** @throws PartnerCenterUnavailable when it takes longer: it goes on by itself. */
 async function atMost<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -102,6 +102,6 @@ function noteFrom(
   const { firstName = '', lastName = '' } = primaryContact ?? {}
   // Who wrote it is a name alone: the partner's own contact is known by it.
   const isContact = by !== '' && [lastName, `${firstName} ${lastName}`.trim()].includes(by)
-  const id = createHash('sha256').update(`${at.toISOString()}/${by}/${text}`).digest('hex').slice(0, 32)
+  const id = createHash('sha256').update(`${at.toISOString()}/${by}/${text}`).digest('hex')
   return { id, by, byMicrosoft: !isContact, text, at }
 }

@@ -204,9 +204,9 @@ function catalogItem(item: SheetItem, market: string, currency: string | undefin
 
 /** `Windows Server 2022 Standard - 16 Core License Pack - 3 year` of that product: `16 Core License Pack`. */
 export function skuName({ product, sku, term }: Pick<SheetItem, 'product' | 'sku' | 'term'>): string {
-  const own = sku.startsWith(`${product} - `) ? sku.slice(product.length + 3) : sku
+  const own = sku.startsWith(`${product} - `) ? sku.replace(`${product} - `, '') : sku
   const years = /^P(\d+)Y$/.exec(term)?.[1]
-  const short = years === undefined ? own : own.replace(new RegExp(`\\s+-\\s+${years} years?$`, 'i'), '')
+  const short = years === undefined ? own : own.replace(new RegExp(`(?:\\s+-|,)\\s+${years} years?$`, 'i'), '')
   return short.trim() || sku
 }
 

@@ -19,7 +19,7 @@ export interface SeenCall {
 }
 
 export interface PlannedFault {
-  /** `POST /v1/customers/{customer}/carts`; left out, any call of the API. */
+  /** `POST /v1/customers/{customer}/carts`; left out, any call but those of the sign-in. */
   readonly endpoint?: string
   readonly fault: Fault
   /** Left out, once. */

@@ -62,10 +62,11 @@ export function openGrants(world: World) {
      * @throws SignInRefused
      */
     redeem(partner: Partner, form: URLSearchParams, ofAny: boolean): object {
-      refuseWhatFails(partner)
+      const grant = form.get('grant_type') ?? ''
+      refuseWhatFails(partner, grant)
       const whose = ofAny ? undefined : partner
       const scope = form.get('scope') ?? ''
-      switch (form.get('grant_type')) {
+      switch (grant) {
         case 'client_credentials':
           return appTokens(world, partner, scope)
         case 'refresh_token':
@@ -74,14 +75,11 @@ export function openGrants(world: World) {
         case 'authorization_code': {
           const granted = take(form.get('code'), whose)
           requireSame(granted, form)
-          granted.partner.signedIn = granted.person
-          return personTokens(world, form, granted)
+          return signedIn(world, form, granted)
         }
         case 'urn:ietf:params:oauth:grant-type:device_code':
         case 'device_code': {
-          const granted = take(form.get('device_code'), whose)
-          granted.partner.signedIn = granted.person
-          return personTokens(world, form, granted)
+          return signedIn(world, form, take(form.get('device_code'), whose))
         }
         default:
           throw new SignInRefused(
@@ -100,6 +98,18 @@ const ended = (): SignInRefused =>
 const personOf = ({ people, signedIn }: Partner, hint: string | null): PersonRecord =>
   people.find(({ userPrincipalName, id }) => userPrincipalName === hint || id === hint) ?? signedIn
 
+/** What a person mends by signing in again, as opposed to what an administrator has to. */
+const mendedBySigningIn = ['AADSTS50076', 'AADSTS50078', 'AADSTS50173', 'AADSTS700082']
+/** What is wrong with the application: nobody gets a token with it. */
+const ofTheApplication = ['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016']
+
+/** Somebody has signed in: it is their sign-in from now on, and what had ended begins anew. */
+function signedIn(world: World, form: URLSearchParams, granted: Granted): object {
+  granted.partner.signedIn = granted.person
+  granted.partner.signInFails = undefined
+  return personTokens(world, form, granted)
+}
+
 /** Why a sign-in can fail, and how the token endpoint says it. */
 const failures: Readonly<Record<string, readonly [error: string, text: string, status?: number]>> = {
   AADSTS50076: ['interaction_required', 'You must use multi-factor authentication to access the resource.'],
@@ -113,8 +123,11 @@ const failures: Readonly<Record<string, readonly [error: string, text: string, s
   AADSTS700016: ['unauthorized_client', 'Application was not found in the directory.'],
 }
 
-function refuseWhatFails({ signInFails }: Partner): void {
+function refuseWhatFails({ signInFails }: Partner, grant: string): void {
   if (signInFails === undefined) return
+  const byPerson = grant === 'authorization_code' || grant.endsWith('device_code')
+  if (byPerson && mendedBySigningIn.includes(signInFails)) return
+  if (grant === 'client_credentials' && !ofTheApplication.includes(signInFails)) return
   const [error, text, status] = failures[signInFails] ?? ['invalid_grant', 'The sign-in failed.']
   throw new SignInRefused(error, signInFails, text, status)
 }

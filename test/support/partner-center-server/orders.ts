@@ -1,5 +1,5 @@
 import { symbolOf } from './currency-symbols.ts'
-import { customerOf } from './customers.ts'
+import { customerOf, requirePerson } from './customers.ts'
 import { type Call, collection, link, ok, Problem, type Routes } from './exchange.ts'
 import { keptOrders, ordersOf } from './history.ts'
 import { pricing } from './pricing.ts'
@@ -7,6 +7,7 @@ import { stamp } from './stamps.ts'
 import type { CustomerRecord, LineRecord, OrderRecord } from './world.ts'
 
 export const orderRoutes: Routes = {
+  'GET /v1/customers/{customer}/orders/{order}/provisioningstatus': provisioning,
   'GET /v1/customers/{customer}/orders': list,
   'GET /v1/customers/{customer}/orders/{order}': (call) => {
     const customer = customerOf(call)
@@ -29,6 +30,20 @@ function list(call: Call) {
       links,
     ),
   )
+}
+
+/** Of each line: "Get subscription provisioning status" says it of subscriptions. */
+function provisioning(call: Call) {
+  requirePerson(call)
+  const order = orderOf(call, customerOf(call))
+  const done = statusOf(order, call.world.clock.now()) === 'completed'
+  const status = done ? 'fulfilled' : 'pending'
+  const items = order.lines.map(({ number, quantity }) => ({
+    lineItemNumber: number,
+    status,
+    quantityProvisioningInformation: [{ quantity, status }],
+  }))
+  return ok(collection(items))
 }
 
 /** Letter case matters; one that does not show yet is not found. */

@@ -84,18 +84,14 @@ async function handle(ground: Ground, request: IncomingMessage, response: Server
     send(response, softwarePage(ground.world, rest), common)
     return
   }
-  if (service === 'login') {
-    ground.control.count(`${method} /login/{tenant}${rest.replace(/^\/[^/]*/, '')}`)
-    send(response, ground.signIn({ method, path: rest, query, form: new URLSearchParams(text) }), common)
-    return
-  }
   if (service === 'certificates') {
     ground.control.count(`${method} /certificates`)
     const certificate = certificateAt(rest)
     response.writeHead(certificate === undefined ? 404 : 200).end(certificate)
     return
   }
-  const { answer, fault, more } = answerTo(ground, { service, method, path: rest, query, headers, text, url })
+  const asked = { service, method, path: rest, query, headers, text, url }
+  const { answer, fault, more } = service === 'login' ? signedInBy(ground, asked) : answerTo(ground, asked)
   if (fault?.kind === 'drop' || fault?.kind === 'lose-answer') {
     request.socket.destroy()
     return
@@ -118,6 +114,17 @@ interface Said {
   readonly answer: Answer
   readonly fault?: Fault | undefined
   readonly more?: Record<string, string>
+}
+
+/** Sign-in goes wrong as other calls do, where a fault names its endpoint. */
+function signedInBy({ control, signIn }: Ground, { method, path, query, headers, text, url }: Asked): Said {
+  const [, tenantId = '', ...rest] = path.split('/')
+  const form = new URLSearchParams(text)
+  const endpoint = `${method} /login/{tenant}/${rest.join('/')}`
+  const fault = control.see({ endpoint, tenantId, method, url, headers, body: Object.fromEntries(form) })
+  if (fault?.kind === 'drop') return { answer: { status: 500 }, fault }
+  if (fault?.kind === 'status') return { answer: statusAnswer(fault) }
+  return { answer: signIn({ method, path, query, form }), fault }
 }
 
 function answerTo({ world, control }: Ground, asked: Asked): Said {

@@ -48,7 +48,8 @@ export const services: Readonly<Record<string, Service>> = {
 export function callerOf(world: World, service: Service, token: TokenFacts | undefined): Partner {
   const partner = token && world.partners.get(token.tenantId)
   const ended = token === undefined || token.endsAt <= world.clock.now()
-  if (partner === undefined || ended || partner.signInFails !== undefined) {
+  const signedOut = token?.as === 'person' && partner?.signInFails !== undefined
+  if (partner === undefined || ended || signedOut) {
     throw service.unauthorised(400, 'Access denied')
   }
   if (token.audience !== service.audience) {

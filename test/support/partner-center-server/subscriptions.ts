@@ -1,7 +1,7 @@
 import { day, later } from '../../../src/platform/clock.ts'
 import { audit } from './audit.ts'
 import { windowPassed } from './cancelling.ts'
-import { customerOf } from './customers.ts'
+import { customerOf, requirePerson } from './customers.ts'
 import { type Answer, type Call, collection, link, ok, Problem, type Routes } from './exchange.ts'
 import { dayStamp, stamp, windowStamp } from './stamps.ts'
 import { caughtUp, deleteSubscription, statusOfSubscription } from './subscription-terms.ts'
@@ -16,6 +16,7 @@ export const subscriptionRoutes: Routes = {
   },
   'PATCH /v1/customers/{customer}/subscriptions/{subscription}': update,
   'GET /v1/customers/{customer}/subscriptions/{subscription}/provisioningstatus': (call) => {
+    requirePerson(call)
     const { offerId, quantity, endsAt } = subscriptionOf(call, customerOf(call))
     const [, skuId] = offerId.split(':')
     const attributes = { objectType: 'SubscriptionProvisioningStatus' }

@@ -29,7 +29,7 @@ export const market = z
   .regex(/^[A-Za-z]{2}$/)
   .transform((text) => text.toUpperCase())
 
-const written = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/i
+const written = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(\.\d{1,3})?\d*)?(Z|[+-]\d{2}:\d{2})?$/i
 
 /**
  * `2019-01-16T00:45:41.6062996Z`, `2018-03-06T17:37:05.253-08:00`, `2019-08-26T00:00:00`, `2015-11-25T06: 41: 12Z`: seven digits,
@@ -37,7 +37,7 @@ const written = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(\.\d+)?)?(Z|[+
  */
 export const moment = z.string().transform((text, context) => {
   const [, day, time = '00:00:00', fraction = '', zone = 'Z'] = written.exec(text.replaceAll(/\s/g, '')) ?? []
-  const at = new Date(`${day}T${time}${fraction.slice(0, 4)}${zone.toUpperCase()}`)
+  const at = new Date(`${day}T${time}${fraction}${zone.toUpperCase()}`)
   if (day !== undefined && !Number.isNaN(at.getTime())) return at
   context.addIssue({ code: 'custom', message: 'no moment' })
   return z.NEVER
@@ -71,6 +71,6 @@ export function camelKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camelKeys)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name.charAt(0).toLowerCase() + name.slice(1), camelKeys(one)]),
+    Object.entries(value).map(([name, one]) => [name.replace(/^./, (first) => first.toLowerCase()), camelKeys(one)]),
   )
 }
