@@ -30,7 +30,7 @@ const reads = () => server.count('GET /v1/auditrecords')
 
 describe('an event of Partner Center', () => {
   it('that is signed wakes the reading of what has changed, and a flood of them wakes it once', async () => {
-    world.clock.advance(minute)
+    await world.passes(minute)
     const before = reads()
     expect(await post(updated, signed())).toBe(200)
     expect(reads()).toBeGreaterThan(before)

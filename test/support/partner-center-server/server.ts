@@ -87,7 +87,8 @@ async function handle(ground: Ground, request: IncomingMessage, response: Server
   if (service === 'certificates') {
     ground.control.count(`${method} /certificates`)
     const certificate = certificateAt(rest)
-    response.writeHead(certificate === undefined ? 404 : 200).end(certificate)
+    response.statusCode = certificate === undefined ? 404 : 200
+    response.end(certificate)
     return
   }
   const asked = { service, method, path: rest, query, headers, text, url }
