@@ -34,6 +34,14 @@ const databases = path.resolve('test/support/database.ts')
 const reachesOne = (file: string) => reachedFrom(file).has(databases)
 const onDatabase = anywhere.filter(reachesOne)
 const pure = anywhere.filter((file) => !reachesOne(file))
+// What a sentence means, and how an answer is worded, is decided in memory: once is enough.
+const ofWords = new RegExp(
+  `^test/scenarios/(?:${[
+    ...['sentences', 'orders-sentences', 'right-or-said', 'names-other-eyes', 'by-id', 'told-nothing', 'long-fields'],
+    ...['activity-languages', 'approvals-languages', 'support-languages', 'home-examples'],
+  ].join('|')})\\.test\\.ts$`,
+)
+const onBoth = onDatabase.filter((file) => !ofWords.test(file.split(path.sep).join('/')))
 const common = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
@@ -65,7 +73,7 @@ export default defineConfig({
               test: {
                 ...common,
                 name: 'postgresql',
-                include: onDatabase,
+                include: onBoth,
                 globalSetup: ['test/support/postgresql.global-setup.ts'],
               },
             },
