@@ -34,14 +34,19 @@ const databases = path.resolve('test/support/database.ts')
 const reachesOne = (file: string) => reachedFrom(file).has(databases)
 const onDatabase = anywhere.filter(reachesOne)
 const pure = anywhere.filter((file) => !reachesOne(file))
+const named = (...names: string[]) => {
+  const these = new RegExp(`^test/(?:${names.join('|')})\\.test\\.ts$`)
+  return (file: string) => these.test(file.split(path.sep).join('/'))
+}
 // What a sentence means, and how an answer is worded, is decided in memory: once is enough.
-const ofWords = new RegExp(
-  `^test/scenarios/(?:${[
-    ...['sentences', 'orders-sentences', 'right-or-said', 'names-other-eyes', 'by-id', 'told-nothing', 'long-fields'],
-    ...['activity-languages', 'approvals-languages', 'support-languages', 'home-examples'],
-  ].join('|')})\\.test\\.ts$`,
+const isOfWords = named(
+  'scenarios/(?:sentences|orders-sentences|right-or-said|names-other-eyes|by-id|told-nothing|long-fields|home-examples)',
+  'scenarios/(?:activity|approvals|support)-languages',
 )
-const onBoth = onDatabase.filter((file) => !ofWords.test(file.split(path.sep).join('/')))
+// A process for each line of these opens a server's database in a fraction of the time that the embedded one takes.
+const isOfProcesses = named('platform/(?:activity|agent)-script')
+const onEmbedded = onDatabase.filter((file) => postgres === undefined || !isOfProcesses(file))
+const onServer = onDatabase.filter((file) => !isOfWords(file))
 const common = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
@@ -62,7 +67,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'embedded',
-          include: onDatabase,
+          include: onEmbedded,
           globalSetup: ['test/support/embedded.global-setup.ts'],
         },
       },
@@ -73,7 +78,7 @@ export default defineConfig({
               test: {
                 ...common,
                 name: 'postgresql',
-                include: onBoth,
+                include: onServer,
                 globalSetup: ['test/support/postgresql.global-setup.ts'],
               },
             },
