@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
+import { PartnerCenterRefused, PartnerCenterUnavailable } from '../../src/commerce/errors.ts'
 import { day, minute } from '../../src/platform/clock.ts'
 import { asksToBuy, decides } from '../support/approvals.ts'
 import { customer, openWorld, partnerA, people } from '../support/desk.ts'
@@ -80,5 +80,30 @@ describe('the home card', () => {
     await mina.presses('All customers')
     expect(mina.sees()).toContain('As of Nov 22, 2026, 2:00 AM (5 minutes ago)')
     expect(mina.sees()).toContain('CSP-1005')
+  })
+
+  it.each([
+    ['is not answered for', () => new PartnerCenterUnavailable(), 'The order is being placed'],
+    [
+      'waits until somebody has mended what stands against it',
+      () => new PartnerCenterRefused({ reason: '900421', text: 'MFA required', httpStatus: 401 }),
+      'The order waits',
+    ],
+  ])('says which order of one’s own %s, to nobody else', async (_, error, title) => {
+    const world = await openWorld({
+      partnerCenter: partnerCenterWith({ submit: () => () => Promise.reject(error()) }),
+    })
+    const mina = await world.person(people.admin)
+    await mina.says('buy 2 windows server 2022 datacenter 1 year for Contoso')
+    await mina.presses('Review order')
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Place order')
+    world.clock.advance(2 * minute)
+    await mina.says('help')
+    expect(mina.rows().join()).toContain(title)
+    expect(mina.rows().find((row) => row.includes(title))).toContain('Contoso · Windows Server 2022 Datacenter')
+    const oliver = await world.person(people.globalAndAdmin)
+    await oliver.says('help')
+    expect(oliver.rows().join()).not.toContain(title)
   })
 })

@@ -191,6 +191,7 @@ export class Schedule {
     return {
       find,
       confirm: async () => undefined,
+      placing: async () => [],
       overdue: async () => [],
       overdueLooks: async () => [],
       end: async () => false,

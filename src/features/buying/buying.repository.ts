@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Who } from '../../commerce/access.ts'
 import type { SaidOfLine } from '../../commerce/cart.ts'
 import type { Stored } from '../../commerce/ground.ts'
 import { money } from '../../commerce/money.ts'
@@ -34,7 +35,7 @@ const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_
    from desk.purchase_order o where o.purchase_id = purchase.id) as orders`
 
 export function buyingRepository({ database }: Stored) {
-  return { confirm, find, take, moveOn, overdue, overdueLooks, ofOthers, end }
+  return { confirm, find, take, moveOn, placing, overdue, overdueLooks, ofOthers, end }
 
   /** @returns undefined when this request key has a purchase already. */
   async function confirm(
@@ -109,6 +110,17 @@ export function buyingRepository({ database }: Stored) {
       await alongside(rows)
       return true
     })
+  }
+
+  /** What this agent confirmed before and is still not placed, the oldest first. */
+  async function placing({ partnerId, agentId }: Who, before: Date, limit: number): Promise<Purchase[]> {
+    const found = await database.read<Row>({
+      name: 'purchases-placing',
+      text: `select ${columns} from desk.purchase
+             where status = 'placing' and partner_id = $1 and agent_id = $2 and confirmed_at <= $3 order by confirmed_at limit $4`,
+      values: [partnerId, agentId, before, limit],
+    })
+    return found.map(read)
   }
 
   /** What was confirmed before and is still not placed, the oldest first. */

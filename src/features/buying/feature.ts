@@ -17,6 +17,7 @@ import { buyingDialog, toForm } from './buying.dialog.ts'
 import { buyingRepository } from './buying.repository.ts'
 import { type BuyingService, buyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
+import { placingToday } from './buying-today.ts'
 import type { BuyingValues } from './buying-values.ts'
 import { cartsService } from './carts.service.ts'
 import { productChoice } from './form.cards.ts'
@@ -76,6 +77,7 @@ export function buyingFeature(desk: Shared): Feature {
     views: {
       'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
     },
+    today: placingToday(desk, repository),
     jobs: { 'buying.place': placing.job, 'buying.look': pending.job },
     rounds: {
       'buying.overdue': placing.lookAfterOverdue,

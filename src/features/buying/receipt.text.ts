@@ -8,6 +8,7 @@ export const receiptText = inLanguages({
     withdraw: 'Withdraw',
     placed: (order: string) => `Order ${order} is placed`,
     placing: 'The order is being placed',
+    held: 'The order waits: something stands against it',
     placingBody:
       '**Partner Center has not answered yet.** It is asked again until it does; this card changes then. It will never become a second order.',
     pending: 'The order is pending',
@@ -57,6 +58,7 @@ export const receiptText = inLanguages({
     withdraw: '撤回',
     placed: (order) => `已下订单 ${order}`,
     placing: '正在下订单',
+    held: '订单在等待：有问题尚未解决',
     placingBody: '**合作伙伴中心尚未响应。** 将持续重试直到得到响应，届时此卡片会更新。绝不会产生第二个订单。',
     pending: '订单待处理',
     pendingBody: '**Microsoft 尚未做出决定：目前未购买任何产品。** 将持续查看直到有结果，届时此卡片会更新并通知您。',
@@ -102,6 +104,7 @@ export const receiptText = inLanguages({
     withdraw: '철회',
     placed: (order) => `주문 ${order} 완료`,
     placing: '주문하는 중',
+    held: '주문 대기 중: 해결할 문제가 있음',
     placingBody:
       '**파트너 센터가 아직 응답하지 않았습니다.** 응답할 때까지 다시 시도하며, 그때 이 카드가 바뀝니다. 두 번째 주문이 생기는 일은 없습니다.',
     pending: '주문이 처리 대기 중입니다',
