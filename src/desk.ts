@@ -40,6 +40,7 @@ import { lanesFeature } from './workflow/lanes/feature.ts'
 import type { PaceTime } from './workflow/lanes/pace-time.ts'
 import { mirrorFeature } from './workflow/mirror/feature.ts'
 import { renewMirror } from './workflow/mirror/room.ts'
+import { usualDownloadHosts } from './workflow/links/pasted-address.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
 import { openShared, type Shared } from './workflow/shared.ts'
 
@@ -99,7 +100,7 @@ export function joinDesk(
     people: new DeskPeople(database),
     partnerCenter: askedOnce(handedIn.partnerCenter?.(port) ?? port),
     policy: config.cancellationPolicy,
-    limits: { supportFiles: config.supportFiles },
+    limits: { supportFiles: config.supportFiles, downloadHosts: config.downloadHosts ?? usualDownloadHosts },
   }
   const adapter = new TeamsAdapter(config.teams, handedIn.authority, {
     serviceHosts: config.serviceHosts,

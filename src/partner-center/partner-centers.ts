@@ -31,7 +31,8 @@ export function openPartnerCenter(
     serviceRequests,
     embeddedOrders,
     embeddedAgreement,
-  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders' | 'embeddedAgreement'>,
+    embeddedKeys,
+  }: Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders' | 'embeddedAgreement' | 'embeddedKeys'>,
   { database, clock, vault, addresses }: Needs,
 ): OpenedPartnerCenter {
   switch (partnerCenter) {
@@ -42,6 +43,7 @@ export function openPartnerCenter(
           clock,
           vault,
           publicUrl: addresses.desk,
+          keys: embeddedKeys === 'service',
           serviceRequests: serviceRequests === 'api',
           answer: embeddedOrders,
           agreement: embeddedAgreement,

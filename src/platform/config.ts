@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { type AgreementAnswer, agreementAnswers, type OrderAnswer, orderAnswers } from './embedded-answers.ts'
+import {
+  type AgreementAnswer,
+  agreementAnswers,
+  type KeyAnswer,
+  keyAnswers,
+  type OrderAnswer,
+  orderAnswers,
+} from './embedded-answers.ts'
 
 /** Thrown at start with every mistake of the environment at once, a line each. */
 export class ConfigurationError extends Error {
@@ -89,6 +96,11 @@ const variables = {
     must: 'be names of hosts with commas between them',
     example: 'smba.teams.example.com',
   },
+  DOWNLOAD_HOSTS: {
+    schema: list(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)),
+    must: 'be names of hosts with commas between them',
+    example: 'download.microsoft.com, download.prss.microsoft.com',
+  },
   CANCELLATION_POLICY: {
     schema: z.enum(['article', 'dated']),
     must: 'be article (60 days for every order) or dated (the rules in force when the order was bought)',
@@ -103,6 +115,11 @@ const variables = {
     schema: z.enum(agreementAnswers),
     must: `be one of ${agreementAnswers.join(', ')}`,
     example: 'outdated',
+  },
+  EMBEDDED_KEYS: {
+    schema: z.enum(keyAnswers),
+    must: 'be service (the embedded Partner Center gives keys and download links) or by-hand (people paste them, as with the real one)',
+    example: 'by-hand',
   },
   EMBEDDED_ORDERS: {
     schema: z.enum(orderAnswers),
@@ -182,11 +199,15 @@ export interface Config {
   publicUrl?: string | undefined
   /** 32 bytes; in practice mode made and kept in the data directory. */
   encryptionKey?: Buffer | undefined
+  /** Where pasted download links may lead, instead of Microsoft's usual hosts; their subdomains too. */
+  downloadHosts?: readonly string[] | undefined
   cancellationPolicy: 'article' | 'dated'
   /** Whether Partner Center takes support requests itself. */
   serviceRequests: 'api' | 'by-hand'
   /** What the embedded Partner Center says of agreements that are not accepted. */
   embeddedAgreement: AgreementAnswer
+  /** Who gives keys and download links with the embedded Partner Center. */
+  embeddedKeys: KeyAnswer
   /** How the embedded Partner Center takes orders. */
   embeddedOrders: OrderAnswer
   /** How many files go with a support request, and how large each may be. */
@@ -249,9 +270,11 @@ export function readConfig(environment: Environment): Config {
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
+    downloadHosts: values.DOWNLOAD_HOSTS,
     cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
     serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams ? 'by-hand' : 'api'),
     embeddedAgreement: values.EMBEDDED_AGREEMENT ?? 'missing',
+    embeddedKeys: values.EMBEDDED_KEYS ?? 'service',
     embeddedOrders: values.EMBEDDED_ORDERS ?? 'placed',
     supportFiles: {
       most: values.SUPPORT_FILES ?? 5,
