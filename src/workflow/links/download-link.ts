@@ -16,9 +16,9 @@ export interface DownloadLink {
   readonly lineItem: number
   readonly optionKey: string
   readonly product: string
-  /** As the service names it; of what was pasted, in the agent's words, or empty. */
+  /** As the service names it; of what was pasted, all that the agent has called the file, or empty. */
   readonly version: string
-  /** BCP 47; of what was pasted, in the agent's words, or empty. */
+  /** BCP 47; empty of what was pasted, as its file type. */
   readonly language: string
   readonly fileType: string
   /** Whether an agent pasted where it leads. The address is a secret, and kept apart. */
@@ -51,12 +51,9 @@ export function remains(link: DownloadLink, now: Date): Remains {
   return { alive: link.revokedAt === null && days > 0 && downloads > 0, days, downloads }
 }
 
-/** What is known of its file, in words: `2019`, `English`, `ISO 64-bit`. Of what was pasted, as much as the agent has named. */
-export const fileWords = (
-  { version, language, fileType, pasted = false }: FileNamed & { readonly pasted?: boolean },
-  read: Reader,
-): string[] =>
-  [version, pasted || language === '' ? language : read.languageName(language), fileType].filter((it) => it !== '')
+/** What is known of its file, in words: `2019`, `English`, `ISO 64-bit`; of what was pasted, what the agent has named, if anything. */
+export const fileWords = ({ version, language, fileType }: FileNamed, read: Reader): string[] =>
+  [version, language === '' ? '' : read.languageName(language), fileType].filter((it) => it !== '')
 
 /** What tells the files of one line apart. */
 export interface FileNamed {

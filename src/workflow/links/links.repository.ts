@@ -12,7 +12,10 @@ interface KeptAddress {
   readonly tokenSealed: string
 }
 
-export type NewLink = Omit<DownloadLink, 'revokedAt' | 'revision' | 'pasted'> & KeptAddress & Partial<Destination> & Watched
+export type NewLink = Omit<DownloadLink, 'revokedAt' | 'revision' | 'pasted'> &
+  KeptAddress &
+  Partial<Destination> &
+  Watched
 
 /** Where a pasted link leads, sealed; null for a file of the service. */
 interface Destination {

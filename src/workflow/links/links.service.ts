@@ -142,8 +142,7 @@ export function linksService({ vault, clock }: Ground, repository: LinksReposito
     const now = clock.now()
     const period = newPeriod(now)
     const watchAt = nextWatch(period, await rules(link), now)
-    const destination =
-      leadsTo === undefined ? {} : { addressSealed: vault.seal(leadsTo, destinationContext(link.id)) }
+    const destination = leadsTo === undefined ? {} : { addressSealed: vault.seal(leadsTo, destinationContext(link.id)) }
     return repository.change(link, { ...period, ...destination, watchAt }, (rows) =>
       tell(rows, { what: 'link-renewed', link, agentId, at: now, on }),
     )
