@@ -79,7 +79,7 @@ export function pasteCard(input: KeysCard & { software: Software; asked: Exclude
       ...wayThere(words, asked, customer),
       pasted('link', words.link),
       ...mistake(entry, 'link'),
-      ...(both ? [pasted('key', words.optional(words.key)), ...mistake(entry, 'key')] : []),
+      ...(both ? [pasted('productKey', words.optional(words.key)), ...mistake(entry, 'productKey')] : []),
       {
         type: 'Input.Text',
         id: 'file',
@@ -106,8 +106,8 @@ export function keyCard(input: KeysCard & { software: Software; replaces: boolea
     body: [
       ...announcements(entry),
       ...wayThere(words, 'key', customer),
-      pasted('key', words.key),
-      ...mistake(entry, 'key'),
+      pasted('productKey', words.key),
+      ...mistake(entry, 'productKey'),
       ...(replaces ? [subtle(words.keyWillGo, { size: 'Small' })] : []),
       buttonRow(
         buttons.button('keep', { title: words.keep.key, style: 'positive' }),
@@ -158,6 +158,6 @@ const openPage = (words: ByHandText, customer: Customer): IOpenUrlAction => ({
 })
 
 // It never has a value: what was pasted is a secret. Without a longest length, for a client would cut what is pasted to it.
-const pasted = (id: 'link' | 'key', label: string): ITextInput => ({ type: 'Input.Text', id, label })
+const pasted = (id: 'link' | 'productKey', label: string): ITextInput => ({ type: 'Input.Text', id, label })
 
 const shownAgain = (value: string | undefined) => (value === undefined ? {} : { value })

@@ -120,9 +120,9 @@ const keyStep = (keys: KeysService, byHand: ByHandService, shows: Shows): Step<K
   acts: {
     keep: act({
       inputs: keyForm,
-      run: async (turn, values: KeysValues, { key }, flowId) => {
-        const read = readPaste({ link: '', key, file: '' }, byHand.hosts)
-        if ('faults' in read) return atFields(byHand, turn, values, {}, { key: 'no-key' })
+      run: async (turn, values: KeysValues, { productKey }, flowId) => {
+        const read = readPaste({ link: '', productKey, file: '' }, byHand.hosts)
+        if ('faults' in read) return atFields(byHand, turn, values, {}, { productKey: 'no-key' })
         return keep(keys, byHand, turn, values, read.paste, flowId)
       },
     }),
@@ -137,7 +137,7 @@ const repasteStep = (keys: KeysService, byHand: ByHandService, customers: Custom
     renew: act({
       inputs: linkForm.extend(revised.shape),
       run: async (turn, values: KeysValues, { link, revision }, flowId) => {
-        const read = readPaste({ link, key: '', file: '' }, byHand.hosts)
+        const read = readPaste({ link, productKey: '', file: '' }, byHand.hosts)
         if ('faults' in read)
           return atFields(byHand, turn, values, {}, link === '' ? { link: 'no-address' } : read.faults)
         const { address: leadsTo = '' } = read.paste
@@ -188,7 +188,7 @@ function atFields(
 ): Move<KeysValues> {
   const said = faultWords(byHand, turn)
   const { once } = byHandText[turn.reader.language]
-  const gone = (['link', 'key'] as const).filter((field) => form[field] && faults[field] === undefined)
+  const gone = (['link', 'productKey'] as const).filter((field) => form[field] && faults[field] === undefined)
   const mistakes = {
     ...Object.fromEntries(gone.map((field) => [field, once])),
     ...Object.fromEntries(Object.entries(faults).map(([field, fault]) => [field, said[fault]])),

@@ -12,8 +12,8 @@ export const longestFileName = 60
 
 /** The fields of the cards that take something pasted. Secrets: none of them is kept in values, nor shown again. */
 export const linkForm = z.object({ link: pastedField })
-export const keyForm = z.object({ key: pastedField })
-export const pasteForm = z.object({ link: pastedField, key: pastedField, file: lineField() })
+export const keyForm = z.object({ productKey: pastedField })
+export const pasteForm = z.object({ link: pastedField, productKey: pastedField, file: lineField() })
 export type PasteForm = z.infer<typeof pasteForm>
 
 export type PasteFault =
@@ -38,20 +38,20 @@ export interface Paste {
 
 /** Reads what was pasted, or says what is wrong at which field. */
 export function readPaste(
-  { link, key, file }: PasteForm,
+  { link, productKey, file }: PasteForm,
   hosts: readonly string[],
 ): { readonly paste: Paste } | { readonly faults: PasteFaults } {
-  if (link === '' && key === '') return { faults: { link: 'nothing', ...fileFault(file) } }
+  if (link === '' && productKey === '') return { faults: { link: 'nothing', ...fileFault(file) } }
   const address = link === '' ? undefined : readAddress(link, hosts)
-  const secret = key === '' ? undefined : readKey(key)
+  const key = productKey === '' ? undefined : readKey(productKey)
   const faults: PasteFaults = {
     ...(address !== undefined && 'fault' in address && { link: address.fault }),
-    ...(key !== '' && secret === undefined && { key: 'no-key' as const }),
+    ...(productKey !== '' && key === undefined && { productKey: 'no-key' as const }),
     ...fileFault(file),
   }
   if (Object.keys(faults).length > 0) return { faults }
   return {
-    paste: { address: address !== undefined && 'address' in address ? address.address : undefined, key: secret, file },
+    paste: { address: address !== undefined && 'address' in address ? address.address : undefined, key, file },
   }
 }
 
