@@ -36,9 +36,9 @@ export const byHandText = inLanguages({
     keyWillGo: 'The key that is kept now is forgotten when you do.',
     renewWhy:
       "Microsoft's own link ends, too. Copy a fresh one on the Software page, and paste it here: your address stays the same.",
-    lost: '**This link leads to no file any more.** Renew it with a fresh link of Microsoft’s; the address stays the same.',
+    lost: "**This link leads to no file any more.** Renew it with a fresh link of Microsoft's; the address stays the same.",
     renewIt:
-      'Renew it with a fresh link of Microsoft’s, for another 14 days or 50 downloads. The address stays the same, so what you sent works again.',
+      "Renew it with a fresh link of Microsoft's, for another 14 days or 50 downloads. The address stays the same, so what you sent works again.",
     faults: (hosts: string) =>
       ({
         nothing: 'Paste a link or a key, or both.',

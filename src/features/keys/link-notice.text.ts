@@ -22,7 +22,7 @@ export const linkNoticeText = inLanguages({
     lastRenewed: (date: string) => `You last renewed it on ${date}.`,
     renewing: (days: string, downloads: string) =>
       `Renewing gives ${days} days or ${downloads} downloads on the same address.`,
-    takesPaste: 'It takes a fresh link of Microsoft’s.',
+    takesPaste: "It takes a fresh link of Microsoft's.",
     file: 'File',
     renew: 'Renew link',
     open: 'Get keys and downloads',
