@@ -86,3 +86,11 @@ it('what is in the activity log about it, on the card and in the file, names no 
   for (const secret of [microsoftKey, microsoftLink, 'AAAAA-BBBBB']) expect(csv).not.toContain(secret)
   expect(await everyTable(world.database)).not.toContain('AAAAA-BBBBB')
 })
+
+it('the order card leads to the card that takes a link', async () => {
+  const world = await openWorld({ environment: byHand })
+  const mina = await world.person(people.admin)
+  await mina.says('order CSP-1002')
+  await mina.presses('Get keys and downloads')
+  expect(mina.sees()).toContain('paste them here')
+})
