@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { fileAddress, takes } from '../support/activity-file.ts'
 import { addressOn, downloads, everyTable, microsoftKey, microsoftLink, pastes, visits } from '../support/by-hand.ts'
 import { openWorld, people } from '../support/desk.ts'
 import { partnerCenterWith } from '../support/partner-center.ts'
+
+// Each opens a desk or two of its own.
+vi.setConfig({ testTimeout: 60_000 })
 
 const byHand = { EMBEDDED_KEYS: 'by-hand' }
 
@@ -93,4 +96,31 @@ it('the order card leads to the card that takes a link', async () => {
   await mina.says('order CSP-1002')
   await mina.presses('Get keys and downloads')
   expect(mina.sees()).toContain('paste them here')
+})
+
+it('cards of before lead on when the service stops giving links, and links of before when it begins to', async () => {
+  let gives = true
+  const world = await openWorld({
+    partnerCenter: partnerCenterWith({
+      capabilities: (real) => ({ ...real.capabilities, keys: gives, downloadLinks: gives }),
+    }),
+  })
+  const mina = await world.person(people.admin)
+  await mina.says('keys CSP-1002 for contoso.com')
+  gives = false
+  await mina.presses('Submit')
+  expect(mina.sees()).toContain('Partner Center gives no download links here by itself any more.')
+  await mina.presses('Back')
+  await mina.pressesRow('CSP-1002')
+  mina.picks({ link: microsoftLink, productKey: microsoftKey })
+  await mina.presses('Keep link and key')
+  gives = true
+  expect((await downloads(addressOn(mina))).headers.get('location')).toBe(microsoftLink)
+  await mina.presses('Renew link')
+  expect(mina.inputs()).toEqual(['link'])
+  await mina.presses('Back')
+  await mina.presses('Show key')
+  expect(mina.sees()).not.toContain(microsoftKey)
+  await mina.presses('Back')
+  expect(mina.sees()).toContain('3 of 4')
 })

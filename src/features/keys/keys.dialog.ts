@@ -7,7 +7,8 @@ import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { byHandSteps } from './by-hand.dialog.ts'
 import type { ByHandService } from './by-hand.service.ts'
-import { mostShown, optionsCard, optionWords, productsCard, softwareCard } from './keys.cards.ts'
+import { mostShown, optionsCard, optionWords, productsCard, refusedCard, softwareCard } from './keys.cards.ts'
+import { KeysNotOffered } from './keys.errors.ts'
 import type { KeysService } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
 import { fittingFirst, optionMeant, softwareMeant } from './keys-said.ts'
@@ -108,13 +109,25 @@ const chosenLine = ({ customerId }: KeysValues, line: { orderId: string; lineIte
   shown: firstShown,
 })
 
+/** A card of before, when the service gave links by itself, says so and leads back to the software. */
+const asLongAsOffered =
+  (show: Step<KeysValues>['show']): Step<KeysValues>['show'] =>
+  async (turn, values, entry, buttons) => {
+    try {
+      return await show(turn, values, entry, buttons)
+    } catch (error) {
+      if (!(error instanceof KeysNotOffered)) throw error
+      return refusedCard(turn.reader, problem(turn, error), buttons)
+    }
+  }
+
 const optionsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
   id: 'options',
-  show: async (turn, values, entry, buttons) => {
+  show: asLongAsOffered(async (turn, values, entry, buttons) => {
     const customer = await customers.find(whoOf(turn), values.customerId ?? '')
     const found = await keys.optionsOf(whoOf(turn), lineOf(values))
     return optionsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, wanted: values.wanted })
-  },
+  }),
   acts: {
     // What only one product has is got at once; of several, one is chosen first.
     get: narrowing(keys, async (turn, values, found) => {
@@ -175,7 +188,7 @@ function missingWords(
 
 const productsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
   id: 'products',
-  show: async (turn, values, entry, buttons) => {
+  show: asLongAsOffered(async (turn, values, entry, buttons) => {
     const customer = await customers.find(whoOf(turn), values.customerId ?? '')
     const found = await keys.optionsOf(whoOf(turn), lineOf(values))
     const narrowed = narrow(found.options, values.wanted ?? {})
@@ -190,7 +203,7 @@ const productsStep = (keys: KeysService, customers: CustomersService): Step<Keys
       fitting,
       shown: values.shown,
     })
-  },
+  }),
   acts: {
     get: act({
       inputs: z.object({ product: name }),
