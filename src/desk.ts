@@ -41,6 +41,7 @@ import { customersFeature } from './workflow/customers/customer-step.ts'
 import { takeNames } from './workflow/customers/taking-names.ts'
 import { lanesFeature } from './workflow/lanes/feature.ts'
 import type { PaceTime } from './workflow/lanes/pace-time.ts'
+import { usualDownloadHosts } from './workflow/links/pasted-address.ts'
 import { mirrorFeature } from './workflow/mirror/feature.ts'
 import { renewMirror } from './workflow/mirror/room.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
@@ -113,7 +114,7 @@ export function joinDesk(
     connections: signIn && { ...signIn.connections, takeDue: () => practise().then(signIn.connections.takeDue) },
     partnerCenter: askedOnce(handedIn.partnerCenter?.(port) ?? port),
     policy: config.cancellationPolicy,
-    limits: { supportFiles: config.supportFiles },
+    limits: { supportFiles: config.supportFiles, downloadHosts: config.downloadHosts ?? usualDownloadHosts },
   }
   const adapter = new TeamsAdapter(config.teams, handedIn.authority, {
     serviceHosts: config.serviceHosts,

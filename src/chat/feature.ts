@@ -111,7 +111,8 @@ export interface SentFile {
 
 export type FilesDoor = (turn: Turn, files: readonly SentFile[]) => Answer | Promise<Answer>
 
-export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome>
+/** `begins`: a card of its own below, once however often the press is delivered. */
+export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome | { readonly begins: Beginning }>
 
 /** What a person may mute. */
 export const noticeKinds = [

@@ -1,5 +1,5 @@
 import { chatText } from './chat.text.ts'
-import type { Command, Outcome, PressDoor } from './feature.ts'
+import type { Answer, Command, Outcome, PressDoor } from './feature.ts'
 import type { Flows, Heard } from './flows.ts'
 import type { HeardBefore } from './heard.ts'
 import { type Press, startPress } from './press.ts'
@@ -20,7 +20,10 @@ export function pressesService(flows: Flows, { commands, presses }: Pressed, hea
     if (press === undefined) return { words: words.notUnderstoodPress }
     if (press.verb === 'start') return start(heard, press)
     const door = presses[press.verb]
-    if (door !== undefined) return door(turn, press)
+    if (door !== undefined) {
+      const outcome = await door(turn, press)
+      return 'begins' in outcome ? begun(heard, outcome.begins) : outcome
+    }
     if (press.verb !== 'flow' || press.flow === undefined) return { words: words.notUnderstoodPress }
     const shown = await flows.press(heard, press.flow, press)
     if (shown === 'gone') return { words: words.cardGone }
@@ -42,12 +45,15 @@ export function pressesService(flows: Flows, { commands, presses }: Pressed, hea
       ...(start.orderId !== undefined && { orderId: start.orderId }),
       ...(start.about !== undefined && { about: start.about }),
     })
-    if (typeof answer === 'string') return { words: answer }
-    const { incoming } = heard
+    return typeof answer === 'string' ? { words: answer } : begun(heard, answer)
+  }
+
+  async function begun(heard: Heard, answer: Exclude<Answer, string>): Promise<Outcome> {
+    const { incoming, turn } = heard
     // Delivered again, it is answered again, and opens nothing more.
     if (incoming.id === undefined || (await heardBefore.once(incoming, 'start', incoming.id)))
       await flows.answer(heard, answer)
-    return { words: words.newCardBelow }
+    return { words: chatText[turn.reader.language].newCardBelow }
   }
 }
 

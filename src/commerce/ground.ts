@@ -33,6 +33,8 @@ export type Stored = Pick<Ground, 'database'>
 export interface Limits {
   /** How many files go with a support request, and how large each may be. */
   readonly supportFiles: { readonly most: number; readonly bytes: number }
+  /** Hosts that pasted download links may lead to, with their subdomains. */
+  readonly downloadHosts: readonly string[]
 }
 
 export interface Addresses {

@@ -22,11 +22,14 @@ interface Needs extends Pick<Ground, 'database' | 'clock' | 'vault' | 'log' | 'a
   readonly tokens?: Tokens | undefined
 }
 
-type Chosen = Pick<Config, 'partnerCenter' | 'serviceRequests' | 'embeddedOrders' | 'embeddedAgreement' | 'service'>
+type Chosen = Pick<
+  Config,
+  'partnerCenter' | 'serviceRequests' | 'embeddedOrders' | 'embeddedAgreement' | 'embeddedKeys' | 'service'
+>
 
 /** Opens the Partner Center that the configuration chooses. */
 export function openPartnerCenter(
-  { partnerCenter, serviceRequests, embeddedOrders, embeddedAgreement, service }: Chosen,
+  { partnerCenter, serviceRequests, embeddedOrders, embeddedAgreement, embeddedKeys, service }: Chosen,
   { database, clock, vault, log, addresses, tokens }: Needs,
 ): OpenedPartnerCenter {
   switch (partnerCenter) {
@@ -37,6 +40,7 @@ export function openPartnerCenter(
           clock,
           vault,
           publicUrl: addresses.desk,
+          keys: embeddedKeys === 'service',
           serviceRequests: serviceRequests === 'api',
           answer: embeddedOrders,
           agreement: embeddedAgreement,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agreementAnswers, orderAnswers } from './embedded-answers.ts'
+import { agreementAnswers, keyAnswers, orderAnswers } from './embedded-answers.ts'
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '::1']
 export const isLoopback = (host: string): boolean => loopbackHosts.includes(host)
@@ -86,6 +86,11 @@ export const variables = {
     must: 'be names of hosts with commas between them',
     example: 'smba.teams.example.com',
   },
+  DOWNLOAD_HOSTS: {
+    schema: list(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)),
+    must: 'be names of hosts with commas between them',
+    example: 'download.microsoft.com, download.prss.microsoft.com',
+  },
   CANCELLATION_POLICY: {
     schema: z.enum(['article', 'dated']),
     must: 'be article (60 days for every order) or dated (the rules in force when the order was bought)',
@@ -100,6 +105,11 @@ export const variables = {
     schema: z.enum(agreementAnswers),
     must: `be one of ${agreementAnswers.join(', ')}`,
     example: 'outdated',
+  },
+  EMBEDDED_KEYS: {
+    schema: z.enum(keyAnswers),
+    must: 'be service (the embedded Partner Center gives keys and download links) or by-hand (people paste them, as with the real one)',
+    example: 'by-hand',
   },
   EMBEDDED_ORDERS: {
     schema: z.enum(orderAnswers),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { isLoopback, isOnThisMachine, variables } from './config-variables.ts'
-import type { AgreementAnswer, OrderAnswer } from './embedded-answers.ts'
+import type { AgreementAnswer, KeyAnswer, OrderAnswer } from './embedded-answers.ts'
 
 /** Thrown at start with every mistake of the environment at once, a line each. */
 export class ConfigurationError extends Error {
@@ -50,11 +50,15 @@ export interface Config {
   publicUrl?: string | undefined
   /** 32 bytes; in practice mode made and kept in the data directory. */
   encryptionKey?: Buffer | undefined
+  /** Where pasted download links may lead, instead of Microsoft's usual hosts; their subdomains too. */
+  downloadHosts?: readonly string[] | undefined
   cancellationPolicy: 'article' | 'dated'
   /** Whether Partner Center takes support requests itself. */
   serviceRequests: 'api' | 'by-hand'
   /** What the embedded Partner Center says of agreements that are not accepted. */
   embeddedAgreement: AgreementAnswer
+  /** Who gives keys and download links with the embedded Partner Center. */
+  embeddedKeys: KeyAnswer
   /** How the embedded Partner Center takes orders. */
   embeddedOrders: OrderAnswer
   /** How many files go with a support request, and how large each may be. */
@@ -134,9 +138,11 @@ export function readConfig(environment: Environment): Config {
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
+    downloadHosts: values.DOWNLOAD_HOSTS,
     cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
     serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams || values.PARTNER_CENTER === 'rest' ? 'by-hand' : 'api'),
     embeddedAgreement: values.EMBEDDED_AGREEMENT ?? 'missing',
+    embeddedKeys: values.EMBEDDED_KEYS ?? 'service',
     embeddedOrders: values.EMBEDDED_ORDERS ?? 'placed',
     supportFiles: {
       most: values.SUPPORT_FILES ?? 5,

@@ -17,3 +17,7 @@ export type OrderAnswer = (typeof orderAnswers)[number]
 /** What the embedded Partner Center says of customers who have not accepted the Microsoft Customer Agreement. */
 export const agreementAnswers = ['missing', 'outdated', 'unknown', 'accepted'] as const
 export type AgreementAnswer = (typeof agreementAnswers)[number]
+
+/** Who gives keys and download links: the embedded Partner Center by itself, or people who paste them, as with the real one. */
+export const keyAnswers = ['service', 'by-hand'] as const
+export type KeyAnswer = (typeof keyAnswers)[number]

@@ -7,6 +7,7 @@ const one = (count: number, single: string, many: string, read: Reader) =>
 export const downloadsText = inLanguages({
   en: {
     title: (product: string) => `Download ${product}`,
+    file: 'File',
     version: 'Version',
     language: 'Language',
     fileType: 'File type',
@@ -26,6 +27,7 @@ export const downloadsText = inLanguages({
     overTitle: 'This link has ended',
     expired: (at: string, relative: string) => `Its time was over on ${at} UTC (${relative}).`,
     usedUp: (whole: string) => `All of its ${whole} downloads were taken.`,
+    noFile: 'What it led to is not there any more.',
     revoked: 'The order that it belongs to has no download any more.',
     renewable: (agent: string, partner: string) =>
       `${agent} at ${partner} can renew it. The address stays the same: open this page again afterwards.`,
@@ -37,6 +39,7 @@ export const downloadsText = inLanguages({
   },
   zh: {
     title: (product) => `下载 ${product}`,
+    file: '文件',
     version: '版本',
     language: '语言',
     fileType: '文件类型',
@@ -55,6 +58,7 @@ export const downloadsText = inLanguages({
     overTitle: '此链接已失效',
     expired: (at, relative) => `有效期已于 ${at} UTC 结束（${relative}）。`,
     usedUp: (whole) => `${whole} 次下载均已使用。`,
+    noFile: '它所指向的文件已不可用。',
     revoked: '其所属订单已不再提供下载。',
     renewable: (agent, partner) => `${partner} 的 ${agent} 可以续期。地址不变：续期后请重新打开此页面。`,
     askInstead: (agent, partner) => `详情请咨询 ${partner} 的 ${agent}。`,
@@ -65,6 +69,7 @@ export const downloadsText = inLanguages({
   },
   ko: {
     title: (product) => `${product} 다운로드`,
+    file: '파일',
     version: '버전',
     language: '언어',
     fileType: '파일 형식',
@@ -83,6 +88,7 @@ export const downloadsText = inLanguages({
     overTitle: '끝난 링크입니다',
     expired: (at, relative) => `${at} UTC에 기간이 끝났습니다(${relative}).`,
     usedUp: (whole) => `다운로드 ${whole}회를 모두 사용했습니다.`,
+    noFile: '이 링크가 가리키던 파일이 더 이상 없습니다.',
     revoked: '해당 주문에는 더 이상 다운로드가 없습니다.',
     renewable: (agent, partner) =>
       `${partner}의 ${agent} 님이 갱신할 수 있습니다. 주소는 그대로이니 갱신된 뒤 이 페이지를 다시 여세요.`,

@@ -9,6 +9,8 @@ import { cardEditsService } from './cards/card-edits.service.ts'
 import { openedCardsRepository } from './cards/opened-cards.repository.ts'
 import { customersService } from './customers/customers.service.ts'
 import { lanesService, type Sending } from './lanes/lanes.service.ts'
+import { keptKeysRepository } from './links/kept-keys.repository.ts'
+import { keptKeysService } from './links/kept-keys.service.ts'
 import { linkWatchRepository } from './links/link-watch.repository.ts'
 import { linkWatchService } from './links/link-watch.service.ts'
 import { linksRepository } from './links/links.repository.ts'
@@ -51,6 +53,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     lanes: lanesService(ground, told, chats),
     ...approvalsRoom(ground, { activity, notices }),
     links,
+    keptKeys: keptKeysService(ground, keptKeysRepository(ground)),
     linkWatch: linkWatchService(ground, linkWatchRepository(ground), { notices, rules: noticeRules, links }),
     mirror,
     buyers: buyersRepository(ground),

@@ -9,6 +9,8 @@ const groupOf = {
   'order-given-up': 'purchases',
   'order-unknown': 'purchases',
   'key-shown': 'keys',
+  'key-kept': 'keys',
+  'key-replaced': 'keys',
   'link-made': 'links',
   'link-copied': 'links',
   'link-renewed': 'links',

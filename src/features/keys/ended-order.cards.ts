@@ -7,8 +7,8 @@ import { wordsText } from '../../chat/words.text.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
-import type { OrderEnded } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
+import type { OrderEnded } from './software.ts'
 
 interface EndedOrderCard {
   readonly read: Reader

@@ -13,7 +13,9 @@ import { cut } from '../../platform/text.ts'
 import { restOf, severalOffered, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { notFound } from '../../workflow/customers/reading.text.ts'
+import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import type { Shared } from '../../workflow/shared.ts'
+import { type ByHandService, byHandService } from './by-hand.service.ts'
 import { keysDialog } from './keys.dialog.ts'
 import { keysRepository, rememberLink } from './keys.repository.ts'
 import { type KeysService, keysService } from './keys.service.ts'
@@ -24,6 +26,7 @@ import { linkNoticeText } from './link-notice.text.ts'
 import { type LinkNoticesService, linkNoticesService } from './link-notices.service.ts'
 import { linksToday } from './links-today.ts'
 import { toSoftware } from './software-named.ts'
+import { toLine } from './to-line.ts'
 
 const showing = z.object({ partnerId: z.guid(), flowId: z.guid(), at: z.coerce.date() })
 const renewing = z.object({ link: z.guid(), revision: z.int32() })
@@ -31,6 +34,7 @@ const renewing = z.object({ link: z.guid(), revision: z.int32() })
 export function keysFeature(desk: Shared): Feature {
   const { activity, cards, customers, examples, links, linkWatch } = desk
   const keys = keysService(desk, keysRepository(desk))
+  const byHand = byHandService(desk, keys)
   const linkNotices = linkNoticesService(desk, keys)
   links.whenNews(async (rows, news) => {
     await rememberLink(activity, rows, news)
@@ -39,7 +43,7 @@ export function keysFeature(desk: Shared): Feature {
   })
   return {
     name: 'keys',
-    flows: [keysDialog(keys, customers)],
+    flows: [keysDialog(keys, byHand, customers)],
     today: linksToday(desk),
     commands: [
       {
@@ -65,7 +69,7 @@ export function keysFeature(desk: Shared): Feature {
           },
         },
         offered: ({ agent }) => may(agent, 'get-keys'),
-        begin: async (turn, sentence) => beginning(keys, customers, turn, sentence),
+        begin: async (turn, sentence) => beginning(keys, byHand, customers, turn, sentence),
       },
     ],
     jobs: {
@@ -92,7 +96,7 @@ export function keysFeature(desk: Shared): Feature {
   }
 }
 
-/** *Renew link* on a notice, whenever it is pressed: the message becomes what holds then. */
+/** *Renew link* on a notice, whenever it is pressed: the message becomes what holds then, or the card opens that takes a fresh link. */
 const renewPress =
   (linkNotices: LinkNoticesService): PressDoor =>
   async (turn, { act, data }) => {
@@ -101,6 +105,8 @@ const renewPress =
     const wanted = renewing.safeParse(data).data
     if (act !== 'renew' || wanted === undefined) return { words: chatText[language].notUnderstoodPress }
     try {
+      const pasted = await linkNotices.pasteFor(whoOf(turn), wanted.link)
+      if (pasted !== undefined) return { begins: pasteFor(pasted) }
       const told = await linkNotices.renew(whoOf(turn), wanted.link, wanted.revision, turn.now)
       if (told === undefined) return { words: linkNoticeText[language].notYours }
       const { card } = linkNotice(turn.reader, turn.now, told)
@@ -111,9 +117,16 @@ const renewPress =
     }
   }
 
+const pasteFor = ({ id: linkId, customerId, orderId, lineItem }: DownloadLink): Beginning => ({
+  flow: 'keys',
+  step: 'repaste',
+  values: { customerId, orderId, lineItem, linkId, shown: firstShown },
+})
+
 /** `keys CSP-1001` and `keys for Contoso sql server` open the options; what cannot be found is said and asked for. */
 async function beginning(
   keys: KeysService,
+  byHand: ByHandService,
   customers: CustomersService,
   turn: Turn,
   sentence: Sentence,
@@ -126,7 +139,7 @@ async function beginning(
     const { customer, about } = await customers.read(who, sentence)
     if (customer === undefined) return { ...nothingYet, values: { shown: firstShown, about: cut(about, 100) } }
     if (named === undefined) {
-      const { to, values, entry = {} } = await toSoftware(keys, turn, customer, about)
+      const { to, values, entry = {} } = await toSoftware(keys, byHand, turn, customer, about)
       return { flow: 'keys', step: to, values, entry }
     }
     const software = await keys.software(who, customer.id)
@@ -142,14 +155,14 @@ async function beginning(
     const [only] = ofOrder
     const values = { customerId: customer.id, orderId: only?.order.id, shown: firstShown }
     if (ofOrder.length === 1 && only?.state === 'standing') {
-      return { flow: 'keys', step: 'options', values: { ...values, lineItem: only.line.number } }
+      const { to, values: line } = await toLine(keys, byHand, who, { ...values, lineItem: only.line.number })
+      return { flow: 'keys', step: to, values: line }
     }
     const isEnded = ofOrder.length > 0 && ofOrder.every(({ state }) => state !== 'standing')
     if (isEnded) return { flow: 'keys', step: 'ended', values }
     const choosable = named === undefined || ofOrder.some(({ state }) => state === 'standing')
     // Asking for what it does not have tells why: no such order, or one without software, or a cancelled one.
-    if (!choosable)
-      await keys.optionsOf(who, { customerId: customer.id, orderId: only?.order.id ?? named, lineItem: 0 })
+    if (!choosable) await keys.standing(who, { customerId: customer.id, orderId: only?.order.id ?? named, lineItem: 0 })
     return { flow: 'keys', step: 'software', values }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error

@@ -5,7 +5,7 @@ import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
 import { languages, Reader } from '../../platform/language.ts'
 import { fileLine } from './keys.cards.ts'
-import type { Software } from './keys.service.ts'
+import type { Software } from './software.ts'
 
 /** What the words fit stands first; nothing is chosen by it. */
 export function fittingFirst(software: readonly Software[], about: string): readonly Software[] {

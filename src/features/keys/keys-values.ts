@@ -23,6 +23,10 @@ export const keysValues = z.object({
   /** Words of a sentence that name a product, until the customer is known. */
   about: z.string().optional(),
   linkId: z.string().optional(),
+  /** Of the line's kept key: its id, not the key. */
+  keyId: z.string().optional(),
+  /** The form that takes something pasted: pressed twice, it is kept once. What was pasted is never here. */
+  requestKey: z.guid().optional(),
   /** Of the message to the customer. */
   language: z.enum(languages).optional(),
 })

@@ -19,10 +19,10 @@ import type { Customer } from '../../commerce/order.ts'
 import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../platform/language.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
-import { type DownloadLink, fileSize, remains } from '../../workflow/links/download-link.ts'
-import type { Software, SoftwareOptions } from './keys.service.ts'
+import { type DownloadLink, type FileNamed, fileSize, fileWords, remains } from '../../workflow/links/download-link.ts'
 import { type KeysText, keysText } from './keys.text.ts'
 import { type Field, fields, preferred, valuesOf, type Wanted } from './narrowing.ts'
+import type { Software, SoftwareOptions } from './software.ts'
 
 export interface KeysCard {
   readonly read: Reader
@@ -45,7 +45,7 @@ export function softwareSaid({ order, line }: Software, software: readonly Softw
 
 /** All software of the customer, newest first: what stands is chosen by pressing it, what is cancelled is listed. */
 export function softwareCard(
-  input: KeysCard & { software: readonly Software[]; shown: number; chosen: Software | undefined },
+  input: KeysCard & { software: readonly Software[]; shown: number; chosen: Software | undefined; steps: number },
 ): Card {
   const { read, customer, entry, buttons, software } = input
   const words = keysText[read.language]
@@ -57,7 +57,7 @@ export function softwareCard(
   return card({
     title: words.title,
     subject: customerLine(customer),
-    progress: read.step(2, 4),
+    progress: read.step(2, input.steps),
     body: [
       ...announcements(entry),
       ...(software.length === 0 ? [text(words.noSoftware)] : []),
@@ -172,11 +172,10 @@ export const optionWords = (field: Field, value: string, read: Reader): string =
 const linkLine = (words: KeysText, link: DownloadLink, now: Date, read: Reader): CardElement =>
   subtle(`${fileLine(link, read)}: ${linkShort(words, link, now, read)}`, { spacing: 'Small' })
 
-/** `2019, English, ISO 64-bit` */
-export const fileLine = (it: Pick<DownloadLink, Field>, read: Reader): string =>
-  read.series([it.version, read.languageName(it.language), it.fileType])
+/** `2019, English, ISO 64-bit`; empty for a pasted link whose file was not named. */
+export const fileLine = (it: FileNamed, read: Reader): string => read.series(fileWords(it, read))
 
-function linkShort(words: KeysText, link: DownloadLink, now: Date, read: Reader): string {
+export function linkShort(words: KeysText, link: DownloadLink, now: Date, read: Reader): string {
   const left = remains(link, now)
   return left.alive ? words.short(left.days, left.downloads, read) : words.shortEnded
 }

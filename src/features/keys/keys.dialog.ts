@@ -5,7 +5,10 @@ import type { Turn } from '../../chat/turn.ts'
 import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { mostShown, optionsCard, optionWords, productsCard, softwareCard } from './keys.cards.ts'
+import { byHandSteps } from './by-hand.dialog.ts'
+import type { ByHandService } from './by-hand.service.ts'
+import { mostShown, optionsCard, optionWords, productsCard, refusedCard, softwareCard } from './keys.cards.ts'
+import { KeysNotOffered } from './keys.errors.ts'
 import type { KeysService } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
 import { fittingFirst, optionMeant, softwareMeant } from './keys-said.ts'
@@ -13,12 +16,13 @@ import { firstShown, type KeysValues, keysValues, lineOf, problem } from './keys
 import { type Field, fields, type Narrowed, narrow, type Wanted } from './narrowing.ts'
 import { productSteps } from './product.dialog.ts'
 import { toSoftware } from './software-named.ts'
+import { toLine } from './to-line.ts'
 
 const name = filledLine(100)
 const nothing = z.object({})
 
 /** Customer, software, version and language and file type, the specific products, then keys and downloads of one of them. */
-export function keysDialog(keys: KeysService, customers: CustomersService): CardFlow {
+export function keysDialog(keys: KeysService, byHand: ByHandService, customers: CustomersService): CardFlow {
   return cardFlow<KeysValues>({
     id: 'keys',
     values: keysValues,
@@ -27,19 +31,23 @@ export function keysDialog(keys: KeysService, customers: CustomersService): Card
       customerStep<KeysValues>({
         customers,
         title: (turn) => keysText[turn.reader.language].title,
-        progress: (turn) => turn.reader.step(1, 4),
+        progress: (turn) => turn.reader.step(1, stepsOf(byHand)),
         kept: ({ customerId }) => customerId,
-        chosen: (turn, { about }, customer) => toSoftware(keys, turn, customer, about),
+        chosen: (turn, { about }, customer) => toSoftware(keys, byHand, turn, customer, about),
       }),
-      softwareStep(keys, customers),
+      softwareStep(keys, byHand, customers),
       optionsStep(keys, customers),
       productsStep(keys, customers),
-      ...productSteps(keys, customers),
+      ...byHandSteps(keys, byHand, customers),
+      ...productSteps(keys, byHand, customers),
     ],
   })
 }
 
-const softwareStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
+/** Of what is pasted, nothing is chosen. */
+const stepsOf = (byHand: ByHandService): number => (byHand.pastes().links ? 3 : 4)
+
+const softwareStep = (keys: KeysService, byHand: ByHandService, customers: CustomersService): Step<KeysValues> => ({
   id: 'software',
   show: async (turn, values, entry, buttons) => {
     const { customerId = '', orderId, lineItem, shown, about = '' } = values
@@ -55,6 +63,7 @@ const softwareStep = (keys: KeysService, customers: CustomersService): Step<Keys
       software,
       shown: Math.max(shown, chosen === undefined ? 0 : software.indexOf(chosen) + 1),
       chosen,
+      steps: stepsOf(byHand),
     })
   },
   acts: {
@@ -66,13 +75,13 @@ const softwareStep = (keys: KeysService, customers: CustomersService): Step<Keys
         const { chooseSoftware } = keysText[turn.reader.language]
         if (meant === undefined)
           return { values, entry: { typed: { software: said }, mistakes: { software: chooseSoftware } } }
-        return toOptions(keys, turn, values, meant)
+        return toLine(keys, byHand, whoOf(turn), chosenLine(values, meant))
       },
     }),
     take: act({
       inputs: z.object({ take: lineRef }),
       mistake: (turn) => keysText[turn.reader.language].chooseSoftware,
-      run: (turn, values: KeysValues, { take }) => toOptions(keys, turn, values, take),
+      run: (turn, values: KeysValues, { take }) => toLine(keys, byHand, whoOf(turn), chosenLine(values, take)),
     }),
     more: act({
       inputs: z.object({ software: z.string().optional() }),
@@ -94,24 +103,31 @@ const lineRef = name.pipe(z.string().regex(/^.+\/\d{1,4}$/)).transform((typed) =
   return { orderId, lineItem: Number(number) }
 })
 
-async function toOptions(
-  keys: KeysService,
-  turn: Turn,
-  { customerId }: KeysValues,
-  line: { orderId: string; lineItem: number },
-): Promise<Move<KeysValues>> {
-  const chosen = { customerId, ...line, shown: firstShown }
-  await keys.optionsOf(whoOf(turn), lineOf(chosen))
-  return { to: 'options', values: chosen }
-}
+const chosenLine = ({ customerId }: KeysValues, line: { orderId: string; lineItem: number }): KeysValues => ({
+  customerId,
+  ...line,
+  shown: firstShown,
+})
+
+/** A card of before, when the service gave links by itself, says so and leads back to the software. */
+const asLongAsOffered =
+  (show: Step<KeysValues>['show']): Step<KeysValues>['show'] =>
+  async (turn, values, entry, buttons) => {
+    try {
+      return await show(turn, values, entry, buttons)
+    } catch (error) {
+      if (!(error instanceof KeysNotOffered)) throw error
+      return refusedCard(turn.reader, problem(turn, error), buttons)
+    }
+  }
 
 const optionsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
   id: 'options',
-  show: async (turn, values, entry, buttons) => {
+  show: asLongAsOffered(async (turn, values, entry, buttons) => {
     const customer = await customers.find(whoOf(turn), values.customerId ?? '')
     const found = await keys.optionsOf(whoOf(turn), lineOf(values))
     return optionsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, wanted: values.wanted })
-  },
+  }),
   acts: {
     // What only one product has is got at once; of several, one is chosen first.
     get: narrowing(keys, async (turn, values, found) => {
@@ -172,7 +188,7 @@ function missingWords(
 
 const productsStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
   id: 'products',
-  show: async (turn, values, entry, buttons) => {
+  show: asLongAsOffered(async (turn, values, entry, buttons) => {
     const customer = await customers.find(whoOf(turn), values.customerId ?? '')
     const found = await keys.optionsOf(whoOf(turn), lineOf(values))
     const narrowed = narrow(found.options, values.wanted ?? {})
@@ -187,7 +203,7 @@ const productsStep = (keys: KeysService, customers: CustomersService): Step<Keys
       fitting,
       shown: values.shown,
     })
-  },
+  }),
   acts: {
     get: act({
       inputs: z.object({ product: name }),

@@ -3,6 +3,7 @@ import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import type { KeyNews } from '../../workflow/links/kept-keys.service.ts'
 import type { LinkNews } from '../../workflow/links/links.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
@@ -78,6 +79,17 @@ export const rememberLink = (
     { partnerId: link.partnerId, ...(agentId !== undefined && { agentId }) },
     { ...linkEntry(link, at), what, facts: linkFacts(link) },
   )
+
+/** How it remembers that a key was kept. */
+export const rememberKey = (
+  activity: ActivityService,
+  rows: Rows,
+  who: Who,
+  { what, line, key, product }: KeyNews & { readonly product: string },
+): Promise<void> => {
+  const { customerId, orderId, lineItem } = line
+  return activity.remember(rows, who, { what, customerId, orderId, at: key.keptAt, facts: { lineItem, product } })
+}
 
 const linkEntry = ({ customerId, orderId }: DownloadLink, at: Date) => ({ customerId, orderId, at })
 const linkFacts = ({ id, lineItem, optionKey, product }: DownloadLink) => ({

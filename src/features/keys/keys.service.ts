@@ -1,51 +1,24 @@
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
 import { NoSoftware, OrderNotUsable } from '../../commerce/errors.ts'
-import { type Customer, isCancelled, isUsable, type Order, type OrderLine } from '../../commerce/order.ts'
+import { type Customer, isCancelled, isUsable } from '../../commerce/order.ts'
 import { type Audience, cardOf, type Origin } from '../../commerce/origin.ts'
-import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
-import { isSoftware } from '../../commerce/product.ts'
+import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import { later, minute } from '../../platform/clock.ts'
 import { type Language, languageOf } from '../../platform/language.ts'
 import { type DownloadLink, remains } from '../../workflow/links/download-link.ts'
-import type { StandingOfOrder } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
-import { KeysArePrivate, KeysNotOffered, LinkEnded, TeamsTooOld } from './keys.errors.ts'
+import { FreshLinkNeeded, KeysArePrivate, KeysNotOffered, LinkEnded, NoKeyKept, TeamsTooOld } from './keys.errors.ts'
 import type { KeysRepository, Showing } from './keys.repository.ts'
 import { mainLanguage } from './narrowing.ts'
-
-/** One software line item of a customer. */
-export interface Software {
-  readonly order: Order
-  readonly line: OrderLine
-  /** `cancelling`: submitted here, and Partner Center does not show it yet. Only what stands has keys and downloads. */
-  readonly state: 'standing' | 'cancelling' | 'cancelled'
-}
-
-/** An order that was cancelled, or is being cancelled. */
-export interface OrderEnded {
-  readonly order: Order
-  readonly state: Exclude<Software['state'], 'standing'>
-}
-
-export interface SoftwareOptions extends Software {
-  readonly options: readonly DownloadOption[]
-  /** The agent's links for it, newest first. */
-  readonly links: readonly DownloadLink[]
-}
-
-export interface Product extends Software {
-  readonly link: DownloadLink
-  readonly option: DownloadOption | undefined
-  readonly address: string
-}
+import { type OrderEnded, type Product, type Software, type SoftwareOptions, softwareOf } from './software.ts'
 
 /** How long a key stays on the card. */
 const keyShownFor = 2 * minute
 
 /** Keys and links of the software that customers own. Every act asks for the role and for the order again. */
 export function keysService(
-  { addresses, cancellations, partnerCenter, directory, links, jobs, clock, log }: Shared,
+  { addresses, cancellations, partnerCenter, directory, keptKeys, links, jobs, clock, log }: Shared,
   repository: KeysRepository,
 ) {
   /** @throws RoleMissing */
@@ -54,6 +27,10 @@ export function keysService(
   const admitNow = (who: Who) => requireRoleNow(directory, who, 'get-keys')
   return {
     requireRole: admit,
+    requireRoleNow: admitNow,
+    standing,
+    ownLink,
+    takesPaste,
     software,
     optionsOf,
     ended,
@@ -69,9 +46,9 @@ export function keysService(
     languageFor,
   }
 
-  /** All software bought for the customer, newest first. @throws RoleMissing, KeysNotOffered, CustomerUnknown */
+  /** All software bought for the customer, newest first. @throws RoleMissing, CustomerUnknown */
   async function software(who: Who, customerId: string): Promise<Software[]> {
-    await requireOffered(who)
+    await admit(who)
     const [orders, cancelled] = await Promise.all([
       partnerCenter.orders(who.partnerId, customerId),
       cancellations.ofCustomer(who.partnerId, customerId),
@@ -81,23 +58,24 @@ export function keysService(
       .flatMap((order) => softwareOf(order, cancelled))
   }
 
-  /** What can be downloaded for one line item. @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware */
+  /** What can be downloaded for one line item. @throws RoleMissing, KeysNotOffered, OrderUnknown, OrderNotUsable, NoSoftware */
   async function optionsOf(who: Who, line: LineRef): Promise<SoftwareOptions> {
-    await requireOffered(who)
+    await admit(who)
+    if (!partnerCenter.capabilities.downloadLinks) throw new KeysNotOffered()
     const asked = partnerCenter.downloadOptions(who.partnerId, line)
     // What holds for the order is told before what its options are: the one is not waited for to ask for the other.
     asked.catch(() => {})
-    const standing = await requireStanding(who, line)
+    const bought = await standing(who, line)
     const [options, own] = await Promise.all([asked, links.ofLine(who, line)])
-    return { ...standing, options, links: own }
+    return { ...bought, options, links: own }
   }
 
-  /** The order, when it is cancelled or being cancelled: it is shown as that. @throws RoleMissing, KeysNotOffered, OrderUnknown */
+  /** The order, when it is cancelled or being cancelled: it is shown as that. @throws RoleMissing, OrderUnknown */
   async function ended(
     who: Who,
     { customerId, orderId }: Pick<LineRef, 'customerId' | 'orderId'>,
   ): Promise<OrderEnded | undefined> {
-    await requireOffered(who)
+    await admit(who)
     const [order, cancelled] = await Promise.all([
       partnerCenter.order(who.partnerId, customerId, orderId),
       cancellations.ofCustomer(who.partnerId, customerId),
@@ -118,22 +96,38 @@ export function keysService(
 
   /** The product card's facts. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
   async function product(who: Who, line: LineRef, linkId: string): Promise<Product> {
-    const { options, ...software } = await optionsOf(who, line)
+    const gives = partnerCenter.capabilities
+    const bought = gives.downloadLinks ? await optionsOf(who, line) : { ...(await standing(who, line)), options: [] }
+    const { options, order, line: item, state } = bought
     const link = await ownLink(who, line, linkId)
-    const address = `${addresses.desk()}/d/${await links.token(link)}`
-    return { ...software, link, option: options.find(({ key }) => key === link.optionKey), address }
+    const [token, kept] = await Promise.all([links.token(link), gives.keys ? undefined : keptKeys.ofLine(who, line)])
+    return {
+      ...{ order, line: item, state, link },
+      option: options.find(({ key }) => key === link.optionKey),
+      address: `${addresses.desk()}/d/${token}`,
+      takesPaste: takesPaste(link),
+      hasFile: link.pasted || gives.downloadLinks,
+      key: gives.keys ? 'service' : kept === undefined ? 'none' : 'kept',
+    }
+  }
+
+  /** Whether renewing it takes a fresh link of Microsoft's: the one that it leads to ends as well. */
+  function takesPaste({ pasted }: DownloadLink): boolean {
+    return pasted || !partnerCenter.capabilities.downloadLinks
   }
 
   /**
    * The activation key: a secret. That it is shown is on record before it is, and so is the job that hides it.
-   * @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware, KeysArePrivate, TeamsTooOld
+   * @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware, KeysArePrivate, TeamsTooOld, NoKeyKept
    */
   async function showKey(who: Who, line: LineRef, origin: Origin, audience: Audience): Promise<string> {
     await admitNow(who)
-    const { product } = (await requireStanding(who, line)).line
+    const { product } = (await standing(who, line)).line
     if (audience.onlookers) throw new KeysArePrivate()
     if (audience.kept) throw new TeamsTooOld()
-    const key = await partnerCenter.productKey(who.partnerId, line)
+    const service = partnerCenter.capabilities.keys
+    const key = await (service ? partnerCenter.productKey(who.partnerId, line) : keptKeys.key(who, line))
+    if (key === undefined) throw new NoKeyKept()
     const showing: Showing = { partnerId: who.partnerId, flowId: origin.key, at: clock.now() }
     await repository.showing(who, { ...line, product }, showing, async (rows) => {
       if (cardOf(origin) === undefined) return
@@ -157,19 +151,20 @@ export function keysService(
    * Another 14 days or 50 downloads on the same address.
    * @param revision the link's, as the card showed it: a press delivered twice renews once.
    * @param on the card, when it shows what the link has then by itself.
-   * @returns whether it was renewed now. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded
+   * @returns whether it was renewed now. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded, FreshLinkNeeded
    */
   async function renew(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
     await admitNow(who)
-    await requireStanding(who, line)
+    await standing(who, line)
     const link = await ownLink(who, line, linkId)
-    return links.renew({ ...link, revision }, who.agentId, on)
+    if (takesPaste(link)) throw new FreshLinkNeeded()
+    return links.renew({ ...link, revision }, who.agentId, { on })
   }
 
   /** A new address; the old one is dead at once. As `renew` otherwise. */
   async function replace(who: Who, line: LineRef, linkId: string, revision: number, on?: string): Promise<boolean> {
     await admitNow(who)
-    await requireStanding(who, line)
+    await standing(who, line)
     const link = await ownLink(who, line, linkId)
     return links.replace({ ...link, revision }, who.agentId, on)
   }
@@ -177,16 +172,16 @@ export function keysService(
   /** The address is about to be shown for copying: that is on record before it is. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
   async function copy(who: Who, line: LineRef, linkId: string): Promise<void> {
     await admitNow(who)
-    await requireStanding(who, line)
+    await standing(who, line)
     await repository.copied(who, await ownLink(who, line, linkId), clock.now())
   }
 
   /** What a message to the customer says; that it was drafted is on record. @throws RoleMissing, OrderUnknown, NoSoftware, LinkEnded */
   async function forward(who: Who, line: LineRef, linkId: string, language: Language): Promise<void> {
     await admitNow(who)
-    const { link } = await product(who, line, linkId)
+    const { link, hasFile } = await product(who, line, linkId)
     const now = clock.now()
-    if (!remains(link, now).alive) throw new LinkEnded()
+    if (!hasFile || !remains(link, now).alive) throw new LinkEnded()
     await repository.forwarded(who, link, language, now)
   }
 
@@ -201,8 +196,9 @@ export function keysService(
     return languageOf(mainLanguage(customer.market))
   }
 
-  async function requireStanding(who: Who, { customerId, orderId, lineItem }: LineRef): Promise<Software> {
-    await requireOffered(who)
+  /** The line, as long as it stands. @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware */
+  async function standing(who: Who, { customerId, orderId, lineItem }: LineRef): Promise<Software> {
+    await admit(who)
     const [order, cancelled] = await Promise.all([
       partnerCenter.order(who.partnerId, customerId, orderId),
       cancellations.ofCustomer(who.partnerId, customerId),
@@ -215,12 +211,6 @@ export function keysService(
     return found
   }
 
-  async function requireOffered(who: Who): Promise<void> {
-    await admit(who)
-    const { keys, downloadLinks } = partnerCenter.capabilities
-    if (!keys || !downloadLinks) throw new KeysNotOffered()
-  }
-
   async function ownLink(who: Who, { orderId, lineItem }: LineRef, linkId: string): Promise<DownloadLink> {
     const link = await links.find(who, linkId)
     if (link === undefined || link.orderId !== orderId || link.lineItem !== lineItem) throw new LinkEnded()
@@ -229,14 +219,3 @@ export function keysService(
 }
 
 export type KeysService = ReturnType<typeof keysService>
-
-const softwareOf = (order: Order, standing: ReadonlyMap<string, StandingOfOrder>): Software[] =>
-  order.lines
-    .filter(({ family }) => isSoftware(family))
-    .map((line) => ({ order, line, state: stateOf(order, line, standing.get(order.id)) }))
-
-function stateOf(order: Order, line: OrderLine, standing: StandingOfOrder | undefined): Software['state'] {
-  const cancellation = standing?.get(line.number)
-  if (line.cancelled || isCancelled(order) || cancellation === 'cancelled') return 'cancelled'
-  return cancellation === undefined || cancellation === 'waiting' ? 'standing' : 'cancelling'
-}

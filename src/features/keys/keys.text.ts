@@ -5,6 +5,7 @@ import type { KeysError } from './keys.errors.ts'
 /** What a message to a customer is made of, in the customer's language. */
 export interface Draft {
   readonly product: string
+  /** Empty where it was not named. */
   readonly file: string
   readonly address: string
   /** With its time zone. */
@@ -90,13 +91,17 @@ export const keysText = inLanguages({
       unknown: (country: string) => `The time zone of ${country} is not known; the message gives UTC.`,
     } as Record<'only' | 'several' | 'unknown', (country: string, zone: string) => string>,
     draft: ({ product, file, address, until, downloads, read, sender }: Draft) =>
-      `Hello,\n\n${product} is ready to download (${file}):\n\n${address}\n\nThe link works until ${until} or for ${downloads === 1 ? '1 more download' : `${read.number(downloads)} more downloads`}, whichever comes first. When it has ended, write to me: I can renew it, and the address stays the same.\n\n${sender}`,
+      `Hello,\n\n${product} is ready to download${file === '' ? '' : ` (${file})`}:\n\n${address}\n\nThe link works until ${until} or for ${downloads === 1 ? '1 more download' : `${read.number(downloads)} more downloads`}, whichever comes first. When it has ended, write to me: I can renew it, and the address stays the same.\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => 'Keys are shown in our personal chat only. Nothing was shown.',
       'keys.teams-too-old': () =>
         'This Teams app cannot show a key without keeping it in the chat. Open this chat in a current Teams. Nothing was shown.',
       'keys.not-offered': () =>
-        'The Partner Center connected here offers no keys and no download links. Get them on its own pages: Customers > Software.',
+        'Partner Center gives no download links here by itself any more. Begin again with keys: they are pasted now.',
+      'keys.fresh-link-needed': () => "Renewing it takes a fresh link of Microsoft's. Begin again with keys.",
+      'keys.file-named-already': () =>
+        'You have a link for a file of that name. Go back to renew it, or name this file otherwise, and paste the link once more.',
+      'keys.no-key-kept': () => 'No key is kept for it. Add the key first.',
       'keys.link-ended': () => 'This link has ended. Renew it first.',
     } satisfies ErrorTexts<KeysError>,
   },
@@ -167,12 +172,15 @@ export const keysText = inLanguages({
       unknown: (country) => `未知${country}的时区，消息采用 UTC。`,
     },
     draft: ({ product, file, address, until, downloads, read, sender }) =>
-      `您好！\n\n${product} 可以下载了。\n文件：${file}\n\n${address}\n\n链接在 ${until} 之前有效，还可下载 ${read.number(downloads)} 次，以先到者为准。失效后请与我联系：我可以续期，地址不变。\n\n${sender}`,
+      `您好！\n\n${product} 可以下载了。\n${file === '' ? '' : `文件：${file}\n`}\n${address}\n\n链接在 ${until} 之前有效，还可下载 ${read.number(downloads)} 次，以先到者为准。失效后请与我联系：我可以续期，地址不变。\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => '密钥只在个人聊天中显示。未显示任何内容。',
       'keys.teams-too-old': () =>
         '此 Teams 应用无法在不把密钥留在聊天中的情况下显示它。请用新版 Teams 打开此聊天。未显示任何内容。',
-      'keys.not-offered': () => '此处连接的合作伙伴中心不提供密钥和下载链接。请在其自己的页面获取：“客户”>“软件”。',
+      'keys.not-offered': () => '合作伙伴中心在此处不再直接提供下载链接。请重新输入“密钥”：现在需要粘贴。',
+      'keys.fresh-link-needed': () => '续期需要一个新的 Microsoft 链接。请重新输入“密钥”。',
+      'keys.file-named-already': () => '您已有同名文件的链接。请返回续期，或为此文件另取名称并重新粘贴链接。',
+      'keys.no-key-kept': () => '尚未保存其密钥。请先添加密钥。',
       'keys.link-ended': () => '此链接已失效。请先续期。',
     },
   },
@@ -243,13 +251,17 @@ export const keysText = inLanguages({
       unknown: (country) => `${country}의 시간대를 알 수 없어 메시지는 UTC 기준입니다.`,
     },
     draft: ({ product, file, address, until, downloads, read, sender }) =>
-      `안녕하세요.\n\n${product} 다운로드가 준비되었습니다.\n파일: ${file}\n\n${address}\n\n링크는 ${until}까지 또는 앞으로 ${read.number(downloads)}회까지 쓸 수 있으며, 둘 중 먼저 도달하면 끝납니다. 끝난 뒤에는 저에게 연락해 주세요. 같은 주소로 갱신해 드립니다.\n\n${sender}`,
+      `안녕하세요.\n\n${product} 다운로드가 준비되었습니다.\n${file === '' ? '' : `파일: ${file}\n`}\n${address}\n\n링크는 ${until}까지 또는 앞으로 ${read.number(downloads)}회까지 쓸 수 있으며, 둘 중 먼저 도달하면 끝납니다. 끝난 뒤에는 저에게 연락해 주세요. 같은 주소로 갱신해 드립니다.\n\n${sender}`,
     errors: {
       'keys.personal-chat-only': () => '키는 개인 채팅에서만 표시됩니다. 표시된 것은 없습니다.',
       'keys.teams-too-old': () =>
         '이 Teams 앱은 키를 채팅에 남기지 않고는 표시할 수 없습니다. 최신 Teams에서 이 채팅을 여세요. 표시된 것은 없습니다.',
       'keys.not-offered': () =>
-        '여기에 연결된 파트너 센터는 키와 다운로드 링크를 제공하지 않습니다. 파트너 센터의 고객 > 소프트웨어에서 받으세요.',
+        '이제 파트너 센터가 여기에서 다운로드 링크를 직접 제공하지 않습니다. 키를 다시 시작하면 붙여 넣을 수 있습니다.',
+      'keys.fresh-link-needed': () => '갱신하려면 Microsoft의 새 링크가 필요합니다. 키를 다시 시작하세요.',
+      'keys.file-named-already': () =>
+        '같은 이름의 파일 링크가 이미 있습니다. 돌아가서 갱신하거나, 이 파일의 이름을 다르게 적고 링크를 다시 붙여 넣으세요.',
+      'keys.no-key-kept': () => '보관된 키가 없습니다. 먼저 키를 추가하세요.',
       'keys.link-ended': () => '끝난 링크입니다. 먼저 갱신하세요.',
     },
   },

@@ -19,12 +19,13 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
   const title = titleOf(words, told, read, now)
   const subject = `${customer.name} · ${link.product} · ${link.orderId}`
   const lasts = holds === 'lasts'
+  const file = fileLine(link, read)
   const { customerId, orderId } = link
   return {
-    line: `${title} · ${subject} · ${fileLine(link, read)}`,
+    line: [title, subject, ...(file === '' ? [] : [file])].join(' · '),
     row: {
       title,
-      below: [customer.name, `${link.product}, ${fileLine(link, read)}`, orderId],
+      below: [customer.name, [link.product, ...(file === '' ? [] : [file])].join(', '), orderId],
       amount: amountWords(orderTotal(told.order), read),
       // What has ended is not urgent any more than what ends next.
       until: holds === 'used-up' ? now : link.expiresAt,
@@ -35,9 +36,10 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
       subject,
       body: [
         state(toneOf[holds], endsWords(words, told, read, now)),
-        facts([words.file, fileLine(link, read)]),
+        ...(file === '' ? [] : [facts([words.file, file])]),
         subtle(gotWords(words, link, read)),
         ...(mayRenew && !lasts ? [subtle(renewingWords(words, read), { spacing: 'None' })] : []),
+        ...(mayRenew && !lasts && told.takesPaste ? [subtle(words.takesPaste, { spacing: 'None' })] : []),
         buttonRow(
           ...(mayRenew && !lasts ? [renewButton(words, link)] : []),
           ...(mayRenew && lasts ? [startButton('keys', { title: words.open }, { customerId, orderId })] : []),

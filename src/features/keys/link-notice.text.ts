@@ -22,6 +22,7 @@ export const linkNoticeText = inLanguages({
     lastRenewed: (date: string) => `You last renewed it on ${date}.`,
     renewing: (days: string, downloads: string) =>
       `Renewing gives ${days} days or ${downloads} downloads on the same address.`,
+    takesPaste: "It takes a fresh link of Microsoft's.",
     file: 'File',
     renew: 'Renew link',
     open: 'Get keys and downloads',
@@ -44,6 +45,7 @@ export const linkNoticeText = inLanguages({
     got: (date) => `您于 ${date} 获取。`,
     lastRenewed: (date) => `您上次续期于 ${date}。`,
     renewing: (days, downloads) => `续期后可再用 ${days} 天或 ${downloads} 次下载，地址不变。`,
+    takesPaste: '需要一个新的 Microsoft 链接。',
     file: '文件',
     renew: '续期链接',
     open: '获取密钥和下载',
@@ -69,6 +71,7 @@ export const linkNoticeText = inLanguages({
     got: (date) => `${date}에 받은 링크입니다.`,
     lastRenewed: (date) => `${date}에 마지막으로 갱신했습니다.`,
     renewing: (days, downloads) => `갱신하면 같은 주소로 ${days}일 또는 ${downloads}회 더 쓸 수 있습니다.`,
+    takesPaste: 'Microsoft의 새 링크가 필요합니다.',
     file: '파일',
     renew: '링크 갱신',
     open: '키 및 다운로드 받기',

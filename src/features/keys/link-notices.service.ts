@@ -22,11 +22,13 @@ export interface ToldLink {
   /** Who has lost the role is told all the same, and cannot renew. */
   readonly mayRenew: boolean
   readonly holds: LinkHolds
+  /** Whether renewing it takes a fresh link of Microsoft's. */
+  readonly takesPaste: boolean
 }
 
 /** What people are told of their links, and renewing one from there. */
 export function linkNoticesService({ noticeRules, links, partnerCenter, directory }: Shared, keys: KeysService) {
-  return { atStage, renew, asItStands }
+  return { atStage, renew, pasteFor, asItStands }
 
   /**
    * @returns undefined when the notice's stage is not true any more: the link was renewed, moved on, or died with its order, or
@@ -49,6 +51,18 @@ export function linkNoticesService({ noticeRules, links, partnerCenter, director
     if (found === undefined) return undefined
     await keys.renew(who, found, linkId, revision)
     return asItStands(who, linkId, now)
+  }
+
+  /**
+   * The link, when renewing it takes a fresh one of Microsoft's: the card that takes it is opened.
+   * @throws RoleMissing, OrderUnknown, NoSoftware
+   */
+  async function pasteFor(who: Who, linkId: string): Promise<DownloadLink | undefined> {
+    const link = await links.find(who, linkId)
+    if (link === undefined || !keys.takesPaste(link)) return undefined
+    await keys.requireRoleNow(who)
+    await keys.standing(who, link)
+    return link
   }
 
   /** What holds for a link now. @returns undefined when the person has no such link, or its order is cancelled. */
@@ -74,7 +88,8 @@ export function linkNoticesService({ noticeRules, links, partnerCenter, director
     if (customer === undefined || agent === undefined || order === undefined) return undefined
     if (isCancelled(order) || order.lines.some((line) => line.number === link.lineItem && line.cancelled))
       return undefined
-    return { link, customer, order, holds, mayRenew: may(agent, 'get-keys') }
+    const takesPaste = keys.takesPaste(link)
+    return { link, customer, order, holds, mayRenew: may(agent, 'get-keys'), takesPaste }
   }
 }
 

@@ -8,10 +8,11 @@ import type { Agent, Partner } from '../../commerce/agent.ts'
 import { day } from '../../platform/clock.ts'
 import { type Language, languages, Reader } from '../../platform/language.ts'
 import { marketZone } from '../../platform/market-zone.ts'
-import { fileSize, linkDays, remains } from '../../workflow/links/download-link.ts'
+import { fileSize, fileWords, linkDays, remains } from '../../workflow/links/download-link.ts'
+import { byHandText } from './by-hand.text.ts'
 import { fileLine, type KeysCard, productSubject } from './keys.cards.ts'
-import type { Product } from './keys.service.ts'
 import { type KeysText, keysText } from './keys.text.ts'
+import type { Product } from './software.ts'
 
 type ProductCard = KeysCard & { readonly product: Product }
 
@@ -22,6 +23,11 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
   const words = keysText[read.language]
   const { link, option } = product
   const left = remains(link, now)
+  const works = left.alive && product.hasFile
+  const file = read.series([
+    ...fileWords(link, read),
+    ...(option === undefined ? [] : [fileSize(option.fileSize, read)]),
+  ])
   const data = { revision: link.revision }
   const secondary = { mode: 'secondary', withoutInputs: true } as const
   return card({
@@ -30,14 +36,11 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
     speak: [words.title, customer.name, product.line.product, words.short(left.days, left.downloads, read)].join('. '),
     body: [
       ...announcements(entry),
-      ...keyBlock(words, entry.secret),
-      facts([
-        words.file,
-        option === undefined ? fileLine(link, read) : `${fileLine(link, read)}, ${fileSize(option.fileSize, read)}`,
-      ]),
-      ...(left.alive ? remainsBlock(words, product, left, read, now) : [endedBox(words, product, read, now)]),
+      ...(product.key === 'none' ? [text(byHandText[read.language].noKey)] : keyBlock(words, entry.secret)),
+      ...(file === '' ? [] : [facts([words.file, file])]),
+      ...(works ? remainsBlock(words, product, left, read, now) : [endedBox(words, product, read, now)]),
       buttonRow(
-        ...(left.alive
+        ...(works
           ? [
               {
                 type: 'Action.OpenUrl' as const,
@@ -48,22 +51,28 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
             ]
           : []),
         buttons.button('copy', { title: words.copy, withoutInputs: true }),
-        entry.secret === undefined
-          ? buttons.button('show-key', { title: words.showKey, withoutInputs: true })
-          : buttons.button('hide-key', { title: words.hideKey, withoutInputs: true }),
+        product.key === 'none'
+          ? buttons.button('key', { title: byHandText[read.language].addKey, withoutInputs: true })
+          : entry.secret === undefined
+            ? buttons.button('show-key', { title: words.showKey, withoutInputs: true })
+            : buttons.button('hide-key', { title: words.hideKey, withoutInputs: true }),
         buttons.button(
           'renew',
-          { title: words.renew, withoutInputs: true, ...(!left.alive && { style: 'positive' as const }) },
+          { title: words.renew, withoutInputs: true, ...(!works && { style: 'positive' as const }) },
           data,
         ),
-        ...(left.alive ? [buttons.button('forward', { title: words.forward, ...secondary })] : []),
+        ...(product.key === 'kept'
+          ? [buttons.button('key', { title: byHandText[read.language].replaceKey, ...secondary })]
+          : []),
+        ...(works ? [buttons.button('forward', { title: words.forward, ...secondary })] : []),
         buttons.button('back', { title: wordsText[read.language].back, ...secondary }),
       ),
     ],
   })
 }
 
-function keyBlock(words: KeysText, key: string | undefined): CardElement[] {
+/** The key, or what stands for it while it is hidden. */
+export function keyBlock(words: KeysText, key: string | undefined): CardElement[] {
   const shown = text(plain(key ?? hiddenKey), { fontType: 'Monospace', spacing: 'None' })
   const title = text(words.key, { weight: 'Bolder' })
   return key === undefined
@@ -107,13 +116,17 @@ const untilWords = (words: KeysText, at: Date, read: Reader, now: Date): string 
     ? words.until(read.dateTime(at), read.relative(at, now))
     : words.untilDay(read.dateTime(at))
 
-function endedBox(words: KeysText, { link }: Product, read: Reader, now: Date): CardElement {
-  const why =
-    link.expiresAt <= now
-      ? words.expired(read.dateTime(link.expiresAt), read.relative(link.expiresAt, now))
-      : words.usedUp(read.number(link.downloadsMax))
-  return state('attention', text(why), text(words.renewIt, { spacing: 'Small' }))
+function endedBox(words: KeysText, product: Product, read: Reader, now: Date): CardElement {
+  const byHand = byHandText[read.language]
+  const renewIt = product.takesPaste ? byHand.renewIt : words.renewIt
+  if (remains(product.link, now).alive) return state('attention', text(byHand.lost))
+  return state('attention', text(whyEnded(words, product, read, now)), text(renewIt, { spacing: 'Small' }))
 }
+
+const whyEnded = (words: KeysText, { link }: Product, read: Reader, now: Date): string =>
+  link.expiresAt <= now
+    ? words.expired(read.dateTime(link.expiresAt), read.relative(link.expiresAt, now))
+    : words.usedUp(read.number(link.downloadsMax))
 
 /** The address to hand on, and to replace: Teams takes six buttons on a card. */
 export function copyCard({ read, customer, entry, buttons, product }: ProductCard): Card {

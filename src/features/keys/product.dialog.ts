@@ -1,19 +1,21 @@
 import { z } from 'zod'
 import type { Card } from '../../chat/card.ts'
-import { act, type Entry, type Step } from '../../chat/card-flow.ts'
-import type { FlowButtons } from '../../chat/press.ts'
+import { act, type Step } from '../../chat/card-flow.ts'
 import { audienceOf, onCard, type Turn } from '../../chat/turn.ts'
 import { NoSoftware } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { type Language, languages } from '../../platform/language.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
-import { endedOrderCard } from './ended-order.cards.ts'
+import type { ByHandService } from './by-hand.service.ts'
+import { endedCard, endedStep } from './ended-order.dialog.ts'
 import { type KeysCard, refusedCard } from './keys.cards.ts'
-import type { KeysService, Product } from './keys.service.ts'
+import type { KeysService } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
-import { firstShown, type KeysValues, lineOf, problem } from './keys-values.ts'
+import { type KeysValues, lineOf, problem } from './keys-values.ts'
 import { copyCard, forwardCard, productCard, replaceCard } from './product.cards.ts'
+import type { Product } from './software.ts'
+import { requestKeyed, toLine } from './to-line.ts'
 
 const nothing = z.object({})
 const revised = z.object({ revision: z.int32() })
@@ -21,24 +23,14 @@ const revised = z.object({ revision: z.int32() })
 type Draw = (card: KeysCard & { product: Product }, turn: Turn, values: KeysValues) => Card | Promise<Card>
 
 /** The product card, and the cards that its other buttons open. */
-export function productSteps(keys: KeysService, customers: CustomersService): Step<KeysValues>[] {
-  // The card is drawn outside of presses too, to hide its key. Whatever became of the role or the order, it must lose the key then.
-  const shows =
-    (draw: Draw): Step<KeysValues>['show'] =>
-    async (turn, values, entry, buttons) => {
-      try {
-        const customer = await customers.find(whoOf(turn), values.customerId ?? '')
-        const product = await keys.product(whoOf(turn), lineOf(values), values.linkId ?? '')
-        return await draw({ read: turn.reader, now: turn.now, customer, entry, buttons, product }, turn, values)
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error
-        const gone =
-          error instanceof NoSoftware ? await endedCard(keys, customers, turn, values, entry, buttons) : undefined
-        return gone ?? refusedCard(turn.reader, entry.problem ?? problem(turn, error), buttons)
-      }
-    }
+export function productSteps(
+  keys: KeysService,
+  byHand: ByHandService,
+  customers: CustomersService,
+): Step<KeysValues>[] {
+  const shows = productShown(keys, customers)
   return [
-    productStep(keys, customers, shows(productCard)),
+    productStep(keys, byHand, customers, shows(productCard)),
     copyStep(shows(copyCard)),
     replaceStep(keys, shows(replaceCard)),
     forwardStep(keys, shows),
@@ -46,37 +38,29 @@ export function productSteps(keys: KeysService, customers: CustomersService): St
   ]
 }
 
-/** An order that is cancelled or being cancelled, by itself. */
-const endedStep = (keys: KeysService, customers: CustomersService): Step<KeysValues> => ({
-  id: 'ended',
-  show: async (turn, values, entry, buttons) => {
-    const card = await endedCard(keys, customers, turn, values, entry, buttons)
-    return card ?? refusedCard(turn.reader, keysText[turn.reader.language].changedMeanwhile, buttons)
-  },
-  acts: {
-    back: act({
-      inputs: nothing,
-      run: async (_turn, { customerId }: KeysValues) => ({ to: 'software', values: { customerId, shown: firstShown } }),
-    }),
-  },
-})
-
-async function endedCard(
-  keys: KeysService,
-  customers: CustomersService,
-  turn: Turn,
-  { customerId = '', orderId = '' }: KeysValues,
-  entry: Entry,
-  buttons: FlowButtons,
-): Promise<Card | undefined> {
-  const ended = await keys.ended(whoOf(turn), { customerId, orderId })
-  if (ended === undefined) return undefined
-  const customer = await customers.find(whoOf(turn), customerId)
-  return endedOrderCard({ read: turn.reader, customer, ended, entry, buttons })
-}
+/**
+ * A card about a link. It is drawn outside of presses too, to hide its key: whatever became of the role or the order, it must lose
+ * the key then.
+ */
+export const productShown =
+  (keys: KeysService, customers: CustomersService) =>
+  (draw: Draw): Step<KeysValues>['show'] =>
+  async (turn, values, entry, buttons) => {
+    try {
+      const customer = await customers.find(whoOf(turn), values.customerId ?? '')
+      const product = await keys.product(whoOf(turn), lineOf(values), values.linkId ?? '')
+      return await draw({ read: turn.reader, now: turn.now, customer, entry, buttons, product }, turn, values)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      const gone =
+        error instanceof NoSoftware ? await endedCard(keys, customers, turn, values, entry, buttons) : undefined
+      return gone ?? refusedCard(turn.reader, entry.problem ?? problem(turn, error), buttons)
+    }
+  }
 
 const productStep = (
   keys: KeysService,
+  byHand: ByHandService,
   customers: CustomersService,
   show: Step<KeysValues>['show'],
 ): Step<KeysValues> => ({
@@ -96,6 +80,8 @@ const productStep = (
       inputs: revised,
       run: async (turn, values: KeysValues, { revision }, flowId) => {
         const words = keysText[turn.reader.language]
+        const { takesPaste } = await keys.product(whoOf(turn), lineOf(values), values.linkId ?? '')
+        if (takesPaste) return { to: 'repaste', values }
         const renewed = await keys.renew(whoOf(turn), lineOf(values), values.linkId ?? '', revision, flowId)
         return { values, entry: { notice: renewed ? words.renewed : words.changedMeanwhile } }
       },
@@ -120,9 +106,13 @@ const productStep = (
     back: act({
       inputs: nothing,
       run: async (turn, values: KeysValues) => {
-        const standing = await keys.optionsOf(whoOf(turn), lineOf(values)).catch(refused)
-        return { to: standing === undefined ? 'software' : 'options', values: { ...values, linkId: undefined } }
+        const line = { ...values, linkId: undefined }
+        return (await toLine(keys, byHand, whoOf(turn), line).catch(refused)) ?? { to: 'software', values: line }
       },
+    }),
+    key: act({
+      inputs: nothing,
+      run: async (_turn, values: KeysValues) => ({ to: 'key', values: requestKeyed(values) }),
     }),
   },
 })

@@ -9,7 +9,7 @@ import { isGuid } from '../../platform/guid.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Approval } from '../../workflow/approvals/approval.ts'
 import { approvalsText } from '../../workflow/approvals/approvals.text.ts'
-import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import { type DownloadLink, fileWords } from '../../workflow/links/download-link.ts'
 import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import type { ClosingOrder } from '../../workflow/orders/known-orders.service.ts'
@@ -115,12 +115,11 @@ function linkRow(link: DownloadLink, look: Look): CardElement {
   const { words, read, now, summary, personal } = look
   const left = link.downloadsMax - link.downloads
   const whose = personal ? [] : [summary.names.get(link.agentId) ?? words.formerColleague]
-  const file = [link.version, read.languageName(link.language), link.fileType].join(' · ')
   const order = summary.orders.get(link.orderId)
   return row(
     look,
     `${link.product} · ${customerName(link.customerId, look)}`,
-    [[link.orderId, file].join(' · '), ...whose],
+    [[link.orderId, ...fileWords(link, read)].join(' · '), ...whose],
     [
       words.ends(read.relative(link.expiresAt, now)),
       words.downloadsLeft(left, read.number(left)),

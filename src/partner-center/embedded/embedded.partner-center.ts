@@ -51,6 +51,8 @@ export interface EmbeddedOptions {
   readonly publicUrl: () => string
   /** Milliseconds until a cancelled order shows as such. */
   readonly showsCancelledAfter?: number
+  /** Whether it gives keys and download links; left out, it does. */
+  readonly keys?: boolean
   /** Whether it takes service requests by call; left out, it does. */
   readonly serviceRequests?: boolean
   /** How orders are taken; left out, they are placed at once. */
@@ -76,8 +78,8 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
 
   constructor(options: EmbeddedOptions) {
     const { database, clock, vault, publicUrl, showsCancelledAfter = 15 * minute } = options
-    const { serviceRequests = true, answer = 'placed' } = options
-    this.capabilities = { keys: true, downloadLinks: true, serviceRequests, attestations: true }
+    const { keys = true, serviceRequests = true, answer = 'placed' } = options
+    this.capabilities = { keys, downloadLinks: keys, serviceRequests, attestations: true }
     this.agreementSaid = options.agreement
     this.carts = new EmbeddedCarts({ database, clock, vault, answer })
     this.support = new EmbeddedServiceRequests({ database, clock })

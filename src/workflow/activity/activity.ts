@@ -7,6 +7,8 @@ export const activities = [
   'order-given-up',
   'order-unknown',
   'key-shown',
+  'key-kept',
+  'key-replaced',
   'link-made',
   'link-copied',
   'link-renewed',

@@ -16,10 +16,13 @@ export interface DownloadLink {
   readonly lineItem: number
   readonly optionKey: string
   readonly product: string
+  /** As the service names it; of what was pasted, all that the agent has called the file, or empty. */
   readonly version: string
-  /** BCP 47. */
+  /** BCP 47; empty of what was pasted, as its file type. */
   readonly language: string
   readonly fileType: string
+  /** Whether an agent pasted where it leads. The address is a secret, and kept apart. */
+  readonly pasted: boolean
   readonly downloads: number
   readonly downloadsMax: number
   readonly createdAt: Date
@@ -46,6 +49,17 @@ export function remains(link: DownloadLink, now: Date): Remains {
   const days = Math.min(linkDays, Math.max(0, Math.ceil((link.expiresAt.getTime() - now.getTime()) / day)))
   const downloads = Math.max(0, link.downloadsMax - link.downloads)
   return { alive: link.revokedAt === null && days > 0 && downloads > 0, days, downloads }
+}
+
+/** What is known of its file, in words: `2019`, `English`, `ISO 64-bit`; of what was pasted, what the agent has named, if anything. */
+export const fileWords = ({ version, language, fileType }: FileNamed, read: Reader): string[] =>
+  [version, language === '' ? '' : read.languageName(language), fileType].filter((it) => it !== '')
+
+/** What tells the files of one line apart. */
+export interface FileNamed {
+  readonly version: string
+  readonly language: string
+  readonly fileType: string
 }
 
 /** `4.9 GB`, in decimal gigabytes as the download pages of Microsoft count. */

@@ -4,6 +4,7 @@ import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import type { Prisma, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 import type { DownloadLink } from './download-link.ts'
+import { forgetKeys } from './kept-keys.repository.ts'
 
 /** Where a link's address is kept: hashed for looking it up, sealed for giving it again. */
 interface KeptAddress {
@@ -11,7 +12,15 @@ interface KeptAddress {
   readonly tokenSealed: string
 }
 
-export type NewLink = Omit<DownloadLink, 'revokedAt' | 'revision'> & KeptAddress & Watched
+export type NewLink = Omit<DownloadLink, 'revokedAt' | 'revision' | 'pasted'> &
+  KeptAddress &
+  Partial<Destination> &
+  Watched
+
+/** Where a pasted link leads, sealed; null for a file of the service. */
+interface Destination {
+  readonly addressSealed: string | null
+}
 
 /** When time brings the link to its next stage: what `LinkWatchRepository` finds it by. */
 interface Watched {
@@ -30,7 +39,7 @@ export interface EndingLinks {
 /** Runs in the transaction of the change that it follows from. */
 type Alongside = (rows: Rows) => Promise<void>
 
-/** Kills every link of these lines of an order at once: what a cancellation does. @returns their ids. */
+/** Kills every link of these lines of an order at once, and forgets their kept keys: what a cancellation does. @returns the ids of both. */
 export async function revokeLinks(
   rows: Rows,
   { partnerId, orderId, lines }: { partnerId: string; orderId: string; lines: readonly number[] },
@@ -41,11 +50,12 @@ export async function revokeLinks(
     data: { revokedAt: at, watchAt: null },
     select: { id: true },
   })
-  return revoked.map(({ id }) => id)
+  const forgotten = await forgetKeys(rows, { partnerId, orderId, lines })
+  return [...revoked.map(({ id }) => id), ...forgotten]
 }
 
 export function linksRepository({ database }: Stored) {
-  return { add, ofLine, find, ending, sealedToken, byTokenHash, change, count, counted }
+  return { add, ofLine, find, ending, sealedToken, sealedAddress, byTokenHash, change, count, counted }
 
   /** @returns whether it was added: an agent has one link for an option, so a second one at the same moment is not. */
   function add(link: NewLink, alongside: Alongside = async () => {}): Promise<boolean> {
@@ -94,6 +104,11 @@ export function linksRepository({ database }: Stored) {
     return tokenSealed
   }
 
+  async function sealedAddress(id: string): Promise<string | null> {
+    const { addressSealed } = await database.rows.downloadLink.findUniqueOrThrow({ where: { id } })
+    return addressSealed
+  }
+
   async function byTokenHash(tokenHash: string): Promise<DownloadLink | undefined> {
     const row = await database.rows.downloadLink.findUnique({ where: { tokenHash } })
     return row === null ? undefined : read(row)
@@ -102,7 +117,9 @@ export function linksRepository({ database }: Stored) {
   /** @returns false when the link was renewed or replaced since that revision, or is revoked: then nothing changes. */
   async function change(
     { id, revision }: Pick<DownloadLink, 'id' | 'revision'>,
-    data: (Pick<DownloadLink, 'renewedAt' | 'expiresAt' | 'downloads' | 'downloadsMax'> & Watched) | KeptAddress,
+    data:
+      | (Pick<DownloadLink, 'renewedAt' | 'expiresAt' | 'downloads' | 'downloadsMax'> & Partial<Destination> & Watched)
+      | KeptAddress,
     alongside: Alongside,
   ): Promise<boolean> {
     return database.transaction(async (rows) => {
@@ -149,10 +166,14 @@ export function linksRepository({ database }: Stored) {
 
 export type LinksRepository = ReturnType<typeof linksRepository>
 
-/** The row without its address and its watch. */
+/** The row without its addresses and its watch. */
 const read = ({
   tokenHash: _hash,
   tokenSealed: _sealed,
+  addressSealed,
   watchAt: _watched,
   ...link
-}: DownloadLink & KeptAddress & Watched): DownloadLink => link
+}: Omit<DownloadLink, 'pasted'> & KeptAddress & Destination & Watched): DownloadLink => ({
+  ...link,
+  pasted: addressSealed !== null,
+})

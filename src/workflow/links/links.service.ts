@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Who } from '../../commerce/access.ts'
 import type { Ground } from '../../commerce/ground.ts'
+import { nameKey } from '../../commerce/name-key.ts'
 import type { DownloadOption, LineRef } from '../../commerce/ports/partner-center.ts'
 import { later, minute } from '../../platform/clock.ts'
 import type { Rows } from '../../platform/database/database.ts'
 import { hashToken, newToken, type Vault } from '../../platform/secrets.ts'
-import { type DownloadLink, expiryFrom, linkDownloads } from './download-link.ts'
+import { type DownloadLink, expiryFrom, type FileNamed, linkDownloads } from './download-link.ts'
 import { type LinkRules, type LinkRulesOf, nextWatch } from './link-watch.ts'
 import type { EndingLinks, LinksRepository } from './links.repository.ts'
 
@@ -31,10 +32,16 @@ const againWithin = 10 * minute
 /** Sealed addresses belong to their link. */
 const addressContext = (linkId: string): string => `download-link/${linkId}`
 
+const destinationContext = (linkId: string): string => `download-link-leads-to/${linkId}`
+
+/** By what an agent's pasted links of one line are told apart. */
+const pastedKey = ({ version, language, fileType }: FileNamed): string =>
+  `pasted/${[version, language, fileType].map(nameKey).join('/')}`
+
 /** Guards download links. Who may have one is decided by the caller, and so is whether the order still stands. */
 export function linksService({ vault, clock }: Ground, repository: LinksRepository, rulesOf: LinkRulesOf) {
   const listeners: ((rows: Rows, news: LinkNews) => Promise<void>)[] = []
-  return { whenNews, issue, ofLine, find, ending, token, renew, replace, byToken, download }
+  return { whenNews, issue, guard, ofLine, find, ending, token, destination, renew, replace, byToken, download }
 
   /** @param listen is told in the transaction in which it happened. */
   function whenNews(listen: (rows: Rows, news: LinkNews) => Promise<void>): void {
@@ -49,33 +56,45 @@ export function linksService({ vault, clock }: Ground, repository: LinksReposito
   async function issue(who: Who, line: LineRef, product: string, option: DownloadOption): Promise<DownloadLink> {
     const [known] = await repository.ofLine(who, line, option.key)
     if (known !== undefined) return known
-    const now = clock.now()
-    const { customerId, orderId, lineItem } = line
     const { key: optionKey, version, language, fileType } = option
-    const link = {
-      id: randomUUID(),
-      partnerId: who.partnerId,
-      agentId: who.agentId,
-      customerId,
-      orderId,
-      lineItem,
-      optionKey,
-      product,
-      version,
-      language,
-      fileType,
-      ...newPeriod(now),
-      createdAt: now,
-    }
-    const made: DownloadLink = { ...link, revokedAt: null, revision: 0 }
-    const watchAt = nextWatch(link, await rules(who), now)
-    const added = await repository.add({ ...link, ...newAddress(vault, link.id), watchAt }, (rows) =>
-      tell(rows, { what: 'link-made', link: made, agentId: who.agentId, at: now }),
-    )
-    if (added) return made
+    const made = await make(who, line, { id: randomUUID(), optionKey, product, version, language, fileType })
+    if (made !== undefined) return made
     const [first] = await repository.ofLine(who, line, option.key)
     if (first === undefined) throw new Error('a link was neither stored nor found')
     return first
+  }
+
+  /**
+   * A link to an address that the agent pasted.
+   * @param id the form's, a GUID: pressed twice, there is one link.
+   * @returns undefined when the agent has another link for a file of that name.
+   */
+  async function guard(
+    who: Who,
+    line: LineRef,
+    { id, product, named, address }: { id: string; product: string; named: FileNamed; address: string },
+  ): Promise<DownloadLink | undefined> {
+    const { version, language, fileType } = named
+    const file = { id, optionKey: pastedKey(named), product, version, language, fileType }
+    return (await make(who, line, file, address)) ?? repository.find(who, id)
+  }
+
+  /** @returns undefined when one is there already. */
+  async function make(
+    who: Who,
+    { customerId, orderId, lineItem }: LineRef,
+    file: Pick<DownloadLink, 'id' | 'optionKey' | 'product'> & FileNamed,
+    address?: string,
+  ): Promise<DownloadLink | undefined> {
+    const now = clock.now()
+    const { partnerId, agentId } = who
+    const link = { ...file, partnerId, agentId, customerId, orderId, lineItem, ...newPeriod(now), createdAt: now }
+    const made: DownloadLink = { ...link, pasted: address !== undefined, revokedAt: null, revision: 0 }
+    const watchAt = nextWatch(link, await rules(who), now)
+    const addressSealed = address === undefined ? null : vault.seal(address, destinationContext(link.id))
+    const row = { ...link, ...newAddress(vault, link.id), addressSealed, watchAt }
+    const added = await repository.add(row, (rows) => tell(rows, { what: 'link-made', link: made, agentId, at: now }))
+    return added ? made : undefined
   }
 
   function ofLine(who: Who, line: LineRef): Promise<DownloadLink[]> {
@@ -104,12 +123,27 @@ export function linksService({ vault, clock }: Ground, repository: LinksReposito
     return vault.unseal(await repository.sealedToken(id), addressContext(id))
   }
 
-  /** Another 14 days or 50 downloads on the same address. @returns false when it was changed since, or is revoked. */
-  async function renew(link: DownloadLink, agentId: string, on?: string): Promise<boolean> {
+  /** Where a pasted link leads: a secret. Undefined for a file of the service. */
+  async function destination({ id }: DownloadLink): Promise<string | undefined> {
+    const sealed = await repository.sealedAddress(id)
+    return sealed === null ? undefined : vault.unseal(sealed, destinationContext(id))
+  }
+
+  /**
+   * Another 14 days or 50 downloads on the same address.
+   * @param leadsTo what was pasted afresh, for what leads to a pasted address.
+   * @returns false when it was changed since, or is revoked.
+   */
+  async function renew(
+    link: DownloadLink,
+    agentId: string,
+    { on, leadsTo }: { on?: string | undefined; leadsTo?: string | undefined } = {},
+  ): Promise<boolean> {
     const now = clock.now()
     const period = newPeriod(now)
     const watchAt = nextWatch(period, await rules(link), now)
-    return repository.change(link, { ...period, watchAt }, (rows) =>
+    const destination = leadsTo === undefined ? {} : { addressSealed: vault.seal(leadsTo, destinationContext(link.id)) }
+    return repository.change(link, { ...period, ...destination, watchAt }, (rows) =>
       tell(rows, { what: 'link-renewed', link, agentId, at: now, on }),
     )
   }

@@ -19,13 +19,13 @@ const samples = [
   { orderId: 'CSP-1003', option: 0, daysLeft: -6, downloads: 7 },
 ] as const
 
-/** The sample world's links, for its first agent. Does nothing for those that are there, or whose order is cancelled. */
+/** The sample world's links, for its first agent, where the service gives any. Does nothing for those that are there, or whose order is cancelled. */
 export async function seedSampleLinks(
   { database, clock, vault, partnerCenter }: Pick<Ground, 'database' | 'clock' | 'vault' | 'partnerCenter'>,
   rulesOf: LinkRulesOf,
 ): Promise<void> {
   const repository = linksRepository({ database })
-  if (await allThere(database)) return
+  if (!partnerCenter.capabilities.downloadLinks || (await allThere(database))) return
   const rules = (await rulesOf([partnerId]))(partnerId)
   const now = clock.now()
   for (const { orderId, option, daysLeft, downloads } of samples) {

@@ -3,6 +3,7 @@ import type { Card } from '../../../chat/card.ts'
 import type { Entry } from '../../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../../chat/press.ts'
+import { partnerCenterPages } from '../../../commerce/microsoft-pages.ts'
 import type { Reader } from '../../../platform/language.ts'
 import { cut } from '../../../platform/text.ts'
 import type { FileDoors } from '../files/opening-files.cards.ts'
@@ -13,7 +14,7 @@ import { supportFormText } from './support-form.text.ts'
 import { isSubscriptionId } from './support-form.ts'
 
 /** Where Partner Center's dashboard takes support requests. */
-const createPage = 'https://partner.microsoft.com/dashboard/support/csp/servicerequests/create'
+const createPage = `${partnerCenterPages}/dashboard/support/csp/servicerequests/create`
 
 /** Characters of a comment; of Microsoft's longer ones, as many as are shown. Five of them fit on a card. */
 export const longestComment = 2_000
