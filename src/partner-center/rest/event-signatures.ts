@@ -46,7 +46,7 @@ export function eventSignatures({ certificates, pool, clock }: Needs) {
   async function verdictOn({ body, signature, certificateUrl, algorithm }: Posted): Promise<Verdict> {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(signature) || algorithm.toLowerCase() !== 'rsa-sha256') return 'not-signed'
     if (!certificateUrl.startsWith(certificates)) return 'not-signed'
-    if (!/^[\w.-]{1,200}\.cer$/.test(certificateUrl.slice(certificates.length))) return 'not-signed'
+    if (!/^[\w.-]{1,200}\.cer$/.test(certificateUrl.replace(certificates, ''))) return 'not-signed'
     const signed = (certificate: X509Certificate) => isSignedBy(certificate, body, Buffer.from(signature, 'base64'))
     const known = kept.get(certificateUrl)
     const age = known === undefined ? keptFor : clock.now().getTime() - known.fetchedAt.getTime()
