@@ -85,6 +85,9 @@ export class PartnerCenterRefused extends refusal('commerce.partner-center-refus
 /** Partner Center did not answer, or not in time: whether the call took effect is not known. */
 export class PartnerCenterUnavailable extends refusal('commerce.partner-center-unavailable') {}
 
+/** What Partner Center answered cannot be read, and asking again at once brings the same: for who reads much, it costs itself alone. */
+export class AnswerUnreadable extends PartnerCenterUnavailable {}
+
 export type CommerceError =
   | CustomerUnknown
   | OrderUnknown

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Agent } from 'undici'
 import { z } from 'zod'
-import { CustomerUnknown, PartnerCenterRefused, PartnerCenterUnavailable } from '../../commerce/errors.ts'
+import {
+  AnswerUnreadable,
+  CustomerUnknown,
+  PartnerCenterRefused,
+  PartnerCenterUnavailable,
+} from '../../commerce/errors.ts'
 import { isInBackground } from '../../platform/background.ts'
 import { type Clock, later, minute, second } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
@@ -155,16 +160,19 @@ export function callsOf({
     return guarded(partnerId, 'partner-center', () => exchange(pool, sent))
   }
 
-  /** @returns undefined for one that was cut off. @throws PartnerCenterUnavailable for one that does not fit */
+  /** @returns undefined for one that was cut off. @throws AnswerUnreadable for one that does not fit */
   function readAnswer<S extends z.ZodType>({ name, partnerId, answer: schema }: Call<S>, answer: Answer, ours: string) {
     const json = answer.body.trim() === '' ? undefined : jsonOf(answer.body)
     if (json === undefined && answer.body.trim() !== '') return undefined
     const read = schema.safeParse(camelKeys(json))
-    if (read.success) return { value: read.data, json, etag: headerOf(answer, 'ETag') }
-    const correlationId = headerOf(answer, 'MS-CorrelationId')?.split(',')[0] ?? ours
-    const paths = [...new Set(read.error.issues.flatMap(pathsOf))].slice(0, 20)
-    log.warn({ endpoint: name, partnerId, correlationId, paths }, 'an answer of Partner Center does not fit')
-    throw new PartnerCenterUnavailable()
+    const issues = read.success ? unfitIn(read.data) : read.error.issues
+    if (issues.length > 0) {
+      const correlationId = headerOf(answer, 'MS-CorrelationId')?.split(',')[0] ?? ours
+      const paths = [...new Set(issues.flatMap(pathsOf))].slice(0, 20)
+      log.warn({ endpoint: name, partnerId, correlationId, paths }, 'an answer of Partner Center does not fit')
+    }
+    if (!read.success) throw new AnswerUnreadable()
+    return { value: read.data, json, etag: headerOf(answer, 'ETag') }
   }
 
   /** By when it has to be answered: what one press asks for has one deadline. */
@@ -208,6 +216,10 @@ interface Attempt {
 const isSilence = ({ status }: Answer): boolean => status === 408 || status === 429 || status >= 500 || status < 400
 
 const backOff = (attempt: number): number => 2 ** attempt * 100 * (0.5 + Math.random())
+
+/** Of items that were left out. */
+const unfitIn = (value: unknown): readonly z.core.$ZodIssue[] =>
+  typeof value === 'object' && value !== null && 'unfit' in value ? (value.unfit as z.core.$ZodIssue[]) : []
 
 /** Names of fields, and of what a union tried: what the service sent stays out of it. */
 function pathsOf(issue: z.core.$ZodIssue): string[] {

@@ -46,7 +46,7 @@ export function changesOf(call: Calls, clock: Clock) {
           })
     const began = from.began ?? now.toISOString()
     const page = nextOf(value.links)
-    const records = (value.items ?? []).filter(({ operationDate }) => operationDate >= since)
+    const records = value.items.filter(({ operationDate }) => operationDate >= since)
     return {
       changes: distinct(records.flatMap(changeOf)),
       records: records.filter(isOfDesk).map(recordOf),

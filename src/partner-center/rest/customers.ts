@@ -35,7 +35,7 @@ export function customersOf(call: Calls) {
     const next = nextOf(value.links)
     const token = Object.values(next?.headers ?? {})[0]
     return {
-      customers: (value.items ?? []).filter(isOwn).map(listed),
+      customers: value.items.filter(isOwn).map(listed),
       next: next === undefined || token === undefined ? undefined : JSON.stringify({ path: seeking(next.path), token }),
     }
   }

@@ -1,4 +1,4 @@
-import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
+import { AnswerUnreadable, CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import type { ListedCustomer, Order } from '../../commerce/order.ts'
 import type { Change } from '../../commerce/ports/partner-center.ts'
@@ -28,7 +28,9 @@ export function readingService({ partnerCenter }: Pick<Ground, 'partnerCenter'>,
     const byCustomer = Map.groupBy(changes, ({ customerId }) => customerId)
     const known = new Set((await kept.ofIds(partnerId, [...byCustomer.keys()])).map(({ id }) => id))
     const read = await inTurnOf([...byCustomer], ([customerId, theirs]) =>
-      changesOf(partnerId, customerId, theirs, known.has(customerId)),
+      changesOf(partnerId, customerId, theirs, known.has(customerId)).catch(
+        (error: unknown) => unlessUnreadable(error) ?? nothing(1),
+      ),
     )
     return joined(read)
   }
@@ -36,7 +38,7 @@ export function readingService({ partnerCenter }: Pick<Ground, 'partnerCenter'>,
   /** All orders of these customers. @throws PartnerCenterUnavailable */
   async function ordersOf(partnerId: string, customers: readonly ListedCustomer[]): Promise<Read> {
     const read = await inTurnOf(customers, async (customer): Promise<Read> => {
-      const orders = await partnerCenter.orders(partnerId, customer.id).catch(unlessUnknown)
+      const orders = await partnerCenter.orders(partnerId, customer.id).catch(unlessUnreadable).catch(unlessUnknown)
       return { customers: [customer], gone: [], orders: orders ?? [], calls: 1 }
     })
     return joined(read)
@@ -55,8 +57,15 @@ export function readingService({ partnerCenter }: Pick<Ground, 'partnerCenter'>,
     const ids = [...new Set(ofOrders.map(({ orderId }) => orderId))]
     const all = ids.length > mostSingly || ids.includes(undefined)
     const orders = all
-      ? await partnerCenter.orders(partnerId, customerId).catch(unlessUnknown)
-      : await Promise.all(ids.map((id) => partnerCenter.order(partnerId, customerId, id ?? '').catch(unlessUnknown)))
+      ? await partnerCenter.orders(partnerId, customerId).catch(unlessUnreadable).catch(unlessUnknown)
+      : await Promise.all(
+          ids.map((id) =>
+            partnerCenter
+              .order(partnerId, customerId, id ?? '')
+              .catch(unlessUnreadable)
+              .catch(unlessUnknown),
+          ),
+        )
     return {
       customers: customer === undefined ? [] : [customer],
       gone: [],
@@ -87,3 +96,10 @@ async function inTurnOf<T, R>(all: readonly T[], read: (one: T) => Promise<R>): 
 function unlessUnknown(error: unknown): undefined {
   if (!(error instanceof CustomerUnknown || error instanceof OrderUnknown)) throw error
 }
+
+/** What cannot be read holds nobody else up: it was logged where it was read, and is read again by the next sweep. */
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof AnswerUnreadable)) throw error
+}
+
+const nothing = (calls: number): Read => ({ customers: [], gone: [], orders: [], calls })

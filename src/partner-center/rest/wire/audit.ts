@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { collection, moment, optional, word } from './shapes.ts'
+import { collectionOfFitting, moment, optional, word } from './shapes.ts'
 
 const auditRecord = z.object({
   customerId: optional(z.string()),
@@ -15,4 +15,4 @@ const auditRecord = z.object({
 })
 export type WireAuditRecord = z.output<typeof auditRecord>
 
-export const auditRecords = collection(auditRecord)
+export const auditRecords = collectionOfFitting(auditRecord)

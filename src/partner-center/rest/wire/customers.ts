@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { collection, guid, market, moment, optional, word } from './shapes.ts'
+import { collection, collectionOfFitting, guid, market, moment, optional, word } from './shapes.ts'
 
 const companyProfile = z.object({ companyName: optional(z.string()), domain: optional(z.string()) })
 
@@ -14,7 +14,7 @@ export const customer = z.object({
 export type WireCustomer = z.output<typeof customer>
 
 export const listedCustomer = customer.omit({ billingProfile: true })
-export const customers = collection(listedCustomer)
+export const customers = collectionOfFitting(listedCustomer)
 
 export const agreements = collection(z.object({ type: optional(word), dateAgreed: optional(moment) }))
 

@@ -65,6 +65,17 @@ function linksFrom(given: Record<string, unknown>): { readonly [name: string]: L
 export const collection = <T extends z.ZodType>(item: T) =>
   z.object({ totalCount: optional(count), items: optional(z.array(item)), links })
 
+/** The same for who reads everything: an item that does not fit costs itself alone, and `unfit` says what of it does not. */
+export const collectionOfFitting = <T extends z.ZodType>(item: T) =>
+  z.object({ items: optional(z.array(z.unknown())), links }).transform(({ items = [], links }) => {
+    const read = items.map((one) => item.safeParse(one))
+    return {
+      links,
+      items: read.flatMap(({ success, data }) => (success ? [data] : [])),
+      unfit: read.flatMap(({ error }) => error?.issues ?? []),
+    }
+  })
+
 /** The service writes `Id` where it copies a resource into a text, and `id` everywhere else. Its texts are text: no database keeps a NUL. */
 export function camelKeys(value: unknown): unknown {
   if (typeof value === 'string') return wellFormed(value)
