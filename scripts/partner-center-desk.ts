@@ -68,9 +68,9 @@ export function refusalLines(error: PartnerCenterRefused | PartnerCenterUnavaila
 
 /** Teams and the rest of the configuration do not matter here. @throws ConfigurationError */
 function readSettings(): Config {
-  const { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DIRECTORY } = process.env
+  const { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DIRECTORY, PUBLIC_URL } = process.env
   const service = Object.entries(process.env).filter(([name]) => name.startsWith('PARTNER_CENTER_'))
-  const all = { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DIRECTORY, ...Object.fromEntries(service) }
+  const all = { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DIRECTORY, PUBLIC_URL, ...Object.fromEntries(service) }
   return readConfig({ ...all, PARTNER_CENTER: 'rest' })
 }
 

@@ -1,10 +1,11 @@
 /**
- * `npm run partner-center -- connect` and `-- status`: the desk's sign-in to Partner Center; `-- fake`: a stand-in for it, to try the
+ * `npm run partner-center -- connect` and `-- status`: the desk's sign-in to Partner Center; `-- webhooks`: what tells the desk; `-- fake`: a stand-in for it, to try the
  * desk's own connection with.
  */
 import { connectPartnerCenter } from './partner-center-connect.ts'
 import { fakePartnerCenter } from './partner-center-fake.ts'
 import { statusOfPartnerCenter } from './partner-center-status.ts'
+import { webhooksOfPartnerCenter } from './partner-center-webhooks.ts'
 
 interface Command {
   readonly usage: string
@@ -15,6 +16,7 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   connect: connectPartnerCenter,
   status: statusOfPartnerCenter,
+  webhooks: webhooksOfPartnerCenter,
   fake: fakePartnerCenter,
 }
 const [name = '', ...args] = process.argv.slice(2)

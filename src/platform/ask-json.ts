@@ -9,7 +9,7 @@ export interface JsonAnswer {
 }
 
 interface Asked {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'PUT'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | undefined
   /** For all of it, in milliseconds. */

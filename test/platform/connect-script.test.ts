@@ -8,6 +8,7 @@ import { useScript } from '../support/script.ts'
 
 let microsoft: PartnerCenterServer
 const { run, begin, folder, withDatabase } = useScript('partner-center', () => ({
+  PUBLIC_URL: 'https://desk.example.com',
   DIRECTORY: 'graph',
   PARTNER_CENTER_URL: microsoft.url,
 }))
@@ -37,6 +38,13 @@ describe('npm run partner-center', () => {
     expect(status.out).toContain(`(${partnerB})`)
     expect(status.out).toContain('(not-connected)')
     expect(status.code).toBe(1)
+
+    const address = 'https://desk.example.com/api/partner-center/events'
+    for (let times = 0; times < 2; times++) {
+      const { code, out } = await run('webhooks', '--partner', partnerA)
+      expect([code, out]).toEqual([0, expect.stringContaining(`posts its events to ${address}`)])
+    }
+    expect(microsoft.count('POST /webhooks/v1/registration')).toBe(1)
 
     microsoft.endSignIn(partnerA, 'AADSTS700082')
     expect(await run('status', '--partner', partnerA)).toMatchObject({

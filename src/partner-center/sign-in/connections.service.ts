@@ -6,7 +6,7 @@ import type { ServiceConfig } from '../../platform/config.ts'
 import type { Tokens } from '../rest/tokens.ts'
 import type { Applications } from './applications.ts'
 import type { ConnectionsRepository, Findings, StoredConnection } from './connections.repository.ts'
-import type { PartnerProfile } from './profile.ts'
+import { bearerOf, type PartnerProfile } from './profile.ts'
 
 /** "Refresh tokens in the Microsoft identity platform": one that is not used lasts 90 days. */
 const inactiveDays = 90
@@ -50,10 +50,7 @@ export function connectionsService(
       tokens.forget(partnerId, 'partner-center')
       for (const audience of ['partner-center', 'price-sheets', 'graph'] as const)
         await tokens.token(partnerId, audience)
-      const bearer = {
-        token: () => tokens.token(partnerId, 'partner-center'),
-        forget: () => tokens.forget(partnerId, 'partner-center'),
-      }
+      const bearer = bearerOf(tokens, partnerId)
       const signIn = await profile.signIn(bearer)
       const found = await profile.kind(bearer)
       const reseller = found === 'indirect-reseller'

@@ -3,6 +3,7 @@ import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import type { Connection, PartnerKind } from '../../commerce/ports/connections.ts'
 import { askJson, type JsonAnswer, Silent } from '../../platform/ask-json.ts'
 import type { ServiceAddresses } from '../rest/addresses.ts'
+import type { Tokens } from '../rest/tokens.ts'
 import { signInRefused } from './tokens.ts'
 
 /** Tokens of one partner's sign-in for Partner Center. */
@@ -11,13 +12,18 @@ export interface Bearer {
   forget(): void
 }
 
+export const bearerOf = (tokens: Tokens, partnerId: string): Bearer => ({
+  token: () => tokens.token(partnerId, 'partner-center'),
+  forget: () => tokens.forget(partnerId, 'partner-center'),
+})
+
 const failure = z.object({ code: z.union([z.number(), z.string()]).transform(String) })
 const organization = z.object({ companyName: z.string().optional() })
 const relationships = z.object({ items: z.array(z.unknown()).default([]) })
 
 /** What Partner Center says of the partner and of the sign-in itself. */
 export function partnerProfile({ api }: Pick<ServiceAddresses, 'api'>) {
-  return { signIn, kind }
+  return { signIn, kind, sendEventsTo }
 
   /**
    * The partner's name, and whether MFA is proven: the header `ValidateMfa` has it answered in `isMfaCompliant`.
@@ -45,11 +51,28 @@ export function partnerProfile({ api }: Pick<ServiceAddresses, 'api'>) {
     return status === 200 && (relationships.safeParse(body).data?.items.length ?? 0) > 0
   }
 
+  /**
+   * Has Partner Center post its events to an address from now on, and no more to the one before it: a partner has one.
+   * @throws PartnerCenterRefused with the code that Partner Center gave, PartnerCenterUnavailable
+   */
+  async function sendEventsTo(bearer: Bearer, url: string): Promise<void> {
+    const { status } = await ask(bearer, registration)
+    const wanted = JSON.stringify({ WebhookUrl: url, WebhookEvents: ['subscription-updated', 'test-created'] })
+    const headers = { 'content-type': 'application/json' }
+    const answer = await ask(bearer, registration, headers, { method: status === 404 ? 'POST' : 'PUT', body: wanted })
+    if (answer.status >= 300) throw signInRefused(codeOf(answer))
+  }
+
   /** A token that is refused is got anew, once. */
-  async function ask(bearer: Bearer, path: string, more: Record<string, string> = {}): Promise<JsonAnswer> {
+  async function ask(
+    bearer: Bearer,
+    path: string,
+    more: Record<string, string> = {},
+    sent: { readonly method?: 'POST' | 'PUT'; readonly body?: string } = {},
+  ): Promise<JsonAnswer> {
     const once = async () => {
       const authorization = `Bearer ${await bearer.token()}`
-      return askJson(`${api}${path}`, { headers: { authorization, accept: 'application/json', ...more } })
+      return askJson(`${api}${path}`, { ...sent, headers: { authorization, accept: 'application/json', ...more } })
     }
     try {
       const first = await once()
@@ -62,6 +85,8 @@ export function partnerProfile({ api }: Pick<ServiceAddresses, 'api'>) {
     }
   }
 }
+
+const registration = '/webhooks/v1/registration'
 
 export type PartnerProfile = ReturnType<typeof partnerProfile>
 

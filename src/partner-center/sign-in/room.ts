@@ -6,7 +6,7 @@ import { openApplications } from './applications.ts'
 import { type AskedGraph, connectingService } from './connecting.service.ts'
 import { connectionsRepository } from './connections.repository.ts'
 import { connectionsService } from './connections.service.ts'
-import { partnerProfile } from './profile.ts'
+import { bearerOf, partnerProfile } from './profile.ts'
 import { signingIn } from './signing-in.ts'
 import { signInTokens } from './tokens.ts'
 
@@ -23,6 +23,7 @@ export function openSignIn(ground: Pick<Ground, 'database' | 'clock' | 'vault' |
     addresses: applications.addresses,
     tokens,
     signIn,
+    sendEventsTo: (partnerId: string, url: string) => profile.sendEventsTo(bearerOf(tokens, partnerId), url),
     connections: connectionsService(ground, { repository, applications, tokens, profile }, config),
     /** With the stand-in of Graph, or Graph itself. */
     connecting: (graph: AskedGraph) => connectingService(ground, repository, applications, profile, graph),
