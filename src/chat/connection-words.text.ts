@@ -21,7 +21,7 @@ export const connectionWords = inLanguages({
     },
     mfa: {
       what: "The desk's sign-in to Partner Center has no valid multifactor authentication",
-      mend: `Whoever operates the desk has to run ${connect} and sign in again with multifactor authentication. An identity provider outside of Microsoft Entra has to pass it on.`,
+      mend: `A global administrator has to see to it that whoever operates the desk runs ${connect} and signs in again with multifactor authentication. An identity provider outside of Microsoft Entra has to pass it on.`,
     },
     policy: {
       what: "A Conditional Access policy blocks the desk's sign-in",
@@ -71,7 +71,7 @@ export const connectionWords = inLanguages({
     },
     mfa: {
       what: '工作台在合作伙伴中心的登录没有有效的多重身份验证',
-      mend: `请工作台的运维人员运行 ${connect}，并使用多重身份验证重新登录。Microsoft Entra 以外的标识提供者必须传递此信息。`,
+      mend: `请全局管理员安排工作台的运维人员运行 ${connect}，并使用多重身份验证重新登录。Microsoft Entra 以外的标识提供者必须传递此信息。`,
     },
     policy: {
       what: '条件访问策略阻止了工作台的登录',
@@ -121,7 +121,7 @@ export const connectionWords = inLanguages({
     },
     mfa: {
       what: '데스크의 파트너 센터 로그인에 유효한 다단계 인증이 없습니다',
-      mend: `데스크 운영자가 ${connect}을(를) 실행하고 다단계 인증으로 다시 로그인해야 합니다. Microsoft Entra 외부의 ID 공급자는 이 정보를 전달해야 합니다.`,
+      mend: `전역 관리자는 데스크 운영자가 ${connect}을(를) 실행하고 다단계 인증으로 다시 로그인하도록 해야 합니다. Microsoft Entra 외부의 ID 공급자는 이 정보를 전달해야 합니다.`,
     },
     policy: {
       what: '조건부 액세스 정책이 데스크의 로그인을 차단합니다',
