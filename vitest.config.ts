@@ -38,16 +38,17 @@ const named = (...names: string[]) => {
   const these = new RegExp(`^test/(?:${names.join('|')})\\.test\\.ts$`)
   return (file: string) => these.test(file.split(path.sep).join('/'))
 }
-// What a sentence means, how an answer is worded, who may what and what a press asks Partner Center for is decided above what is
+// What a sentence means, how an answer is worded, who may what and what is asked of Partner Center is decided above what is
 // stored, which the other files hold to both databases: once is enough.
 const isAboveStorage = named(
   'scenarios/(?:sentences|orders-sentences|right-or-said|names-other-eyes|by-id|told-nothing|long-fields|home-examples)',
   'scenarios/(?:activity|approvals|support)-languages',
   'scenarios/(?:roles|typed-choices|press-counts|port-calls|smallest-command)',
   'platform/(?:app-package|card-check)',
+  'partner-center/rest(?:\\.contract|-(?:faults|reading|reservations|schedules|shapes|unreadable))',
 )
 // A process for each line of these opens a server's database in a fraction of the time that the embedded one takes.
-const isOfProcesses = named('platform/(?:activity|agent)-script')
+const isOfProcesses = named('platform/(?:activity|agent|connect)-script')
 const onEmbedded = onDatabase.filter((file) => postgres === undefined || !isOfProcesses(file))
 const onServer = onDatabase.filter((file) => !isAboveStorage(file))
 const common = {
