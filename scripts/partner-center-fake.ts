@@ -25,7 +25,7 @@ Start the desk with it, in another terminal:
 
   ${commandLine({
     ...{ PARTNER_CENTER: 'rest', DIRECTORY: 'graph', PARTNER_CENTER_URL: fake.url },
-    ...{ CANCELLATION_POLICY: 'dated', DATA_DIR: '.data/rest' },
+    DATA_DIR: '.data/rest',
   })}
 
 Contoso has bought three things lately: CSP-1101 can be cancelled, CSP-1102 renews itself in two days, CSP-1103 waits for a

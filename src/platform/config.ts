@@ -139,7 +139,7 @@ export function readConfig(environment: Environment): Config {
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
     downloadHosts: values.DOWNLOAD_HOSTS,
-    cancellationPolicy: values.CANCELLATION_POLICY ?? 'article',
+    cancellationPolicy: values.CANCELLATION_POLICY ?? (values.PARTNER_CENTER === 'rest' ? 'dated' : 'article'),
     serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams || values.PARTNER_CENTER === 'rest' ? 'by-hand' : 'api'),
     embeddedAgreement: values.EMBEDDED_AGREEMENT ?? 'missing',
     embeddedKeys: values.EMBEDDED_KEYS ?? 'service',

@@ -151,6 +151,9 @@ describe('the configuration', () => {
     const { service: practising } = readConfig({ PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: 'http://127.0.0.1:4010/' })
     expect(practising).toMatchObject({ practises: true, standIn: 'http://127.0.0.1:4010' })
     expect(mistakesOf({ PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: 'http://[::1]:4010' })).toEqual([])
+    const real = { PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: 'http://[::1]:4010' }
+    expect(readConfig(real).cancellationPolicy).toBe('dated')
+    expect(readConfig({ ...real, CANCELLATION_POLICY: 'article' }).cancellationPolicy).toBe('article')
     for (const address of ['http://partner.example.com', 'ftp://127.0.0.1', 'https://a:b@partner.example.com'])
       expect(mistakesOf({ PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: address }).join()).toContain(
         'PARTNER_CENTER_URL must',
