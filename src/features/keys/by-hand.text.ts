@@ -64,7 +64,7 @@ export const byHandText = inLanguages({
     },
     openPage: '打开“软件”页面',
     where: (customer) =>
-      `合作伙伴中心：“客户”>“${customer}”>“软件”。客户也可在 Microsoft 365 管理中心自行获取：“计费”>“你的产品”>“软件”。`,
+      `合作伙伴中心：“客户”>“${customer}”>“软件”。客户也可在 Microsoft 365 管理中心自行获取：“计费”>“您的产品”>“软件”。`,
     link: '下载链接',
     key: '产品密钥',
     optional: (field) => `${field}（可选）`,
