@@ -29,9 +29,11 @@ export type Billing = string
 const monthsOfTerm: Readonly<Record<string, number>> = { P1M: 1, P1Y: 12, P3Y: 36 }
 const monthsBilled: Readonly<Record<string, number>> = { monthly: 1, annual: 12, triennial: 36 }
 
-/** Whether a term is paid in several parts: then a price is that of one part. */
-export const isBilledInParts = ({ term, billing }: Pick<ProductRef, 'term' | 'billing'>): boolean =>
-  (monthsBilled[billing] ?? Number.POSITIVE_INFINITY) < (monthsOfTerm[term] ?? 0)
+/** In how many parts a term is paid: a price is that of one part. One where nobody here knows the term or the billing. */
+export const partsOf = ({ term, billing }: Pick<ProductRef, 'term' | 'billing'>): number =>
+  Math.max(1, (monthsOfTerm[term] ?? 0) / (monthsBilled[billing] ?? Number.POSITIVE_INFINITY))
+
+export const isBilledInParts = (ref: Pick<ProductRef, 'term' | 'billing'>): boolean => partsOf(ref) > 1
 
 /** What is stored of a product. An availability (`catalogItemId`) ages within hours, so none is: the cart finds it anew. */
 export const productRefSchema = z.object({

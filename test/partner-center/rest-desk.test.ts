@@ -54,6 +54,11 @@ describe('an admin agent works with the real Partner Center', () => {
     await mina.presses('Review order')
     expect(mina.sees()).toContain('Unit price: USD 328.67')
     expect(mina.sees()).toContain('Billing: annually, this price each time')
+    const [, total = ''] = /Total: USD ([\d,.]+),/.exec(mina.sees()) ?? []
+    const [, committed = ''] = /Over the whole term: USD ([\d,]+\.\d\d)\./.exec(mina.sees()) ?? []
+    const amount = (text: string) => Math.round(Number(text.replaceAll(',', '')) * 100)
+    expect(amount(committed)).toBe(3 * amount(total))
+    expect(amount(total)).toBeGreaterThan(0)
     expect(mina.sees()).toContain('Total: USD 657.34, tax excluded')
   })
 

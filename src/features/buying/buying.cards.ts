@@ -12,7 +12,7 @@ import { day, later } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
-import { lineTotalOf } from './carts.service.ts'
+import { committedOf, lineTotalOf } from './carts.service.ts'
 import { mostLines } from './order-form.ts'
 import type { PurchaseLine } from './purchase-lines.ts'
 import type { Reviewed, Terms } from './wish.ts'
@@ -44,6 +44,8 @@ export function reviewCard(input: ReviewCard): Card {
   const words = buyingText[read.language]
   const { lines } = reviewed
   const total = read.money(reviewed.total)
+  const inParts = lines.some(({ ref }) => isBilledInParts(ref))
+  const committed = read.money(committedOf(lines, reviewed.total.currency))
   const [only, ...more] = lines.map((line) => lineWords(line, read))
   const what = more.length === 0 ? (only ?? '') : words.products(read.number(lines.length))
   return card({
@@ -55,10 +57,14 @@ export function reviewCard(input: ReviewCard): Card {
       ...announcements(entry),
       ...lines.flatMap((line, at) => lineParts(words, line, terms.rules[at], { ...input, alone: lines.length === 1 })),
       facts([words.payment, words.onInvoice], [words.poNumberShort, poNumber]),
-      state('neutral', text(`${words.total}: ${read.withComma(`**${total}**`, taxWords(words, reviewed))}`)),
+      state(
+        'neutral',
+        text(`${words.total}: ${read.withComma(`**${total}**`, taxWords(words, reviewed))}`),
+        ...(inParts ? [text(words.committed(committed), { spacing: 'Small' })] : []),
+      ),
       ...(lines.some(hasHybridBenefit) ? [subtle(words.hybridBenefit(read.percent(0.4)), { size: 'Small' })] : []),
       ...(asks ? askingParts(read, 'purchase', terms.approval, entry) : []),
-      confirmation(words, (terms.attests ? words.attest : words.acknowledge)(what, total, customer.name), entry),
+      confirmation(words, (terms.attests ? words.attest : words.acknowledge)(what, committed, customer.name), entry),
       ...mistake(entry, 'acknowledged'),
       buttonRow(
         buttons.button('place', { title: asks ? words.ask : words.place, style: 'positive' }),

@@ -11,7 +11,7 @@ import { onceInTurn } from '../../platform/turn-memory.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { OrderNotConfirmed, TooManyLines } from './buying.errors.ts'
 import type { BuyingRepository } from './buying.repository.ts'
-import { type CartsService, requireSame, type Wanted } from './carts.service.ts'
+import { type CartsService, committedOf, requireSame, type Wanted } from './carts.service.ts'
 import { inShopOrder, isRefOf } from './catalogue.ts'
 import { mostLines, readPoNumber, readQuantity } from './order-form.ts'
 import type { PlacingService } from './placing.service.ts'
@@ -86,7 +86,7 @@ export function buyingService(
     const lines = await Promise.all(wish.lines.map((line) => readLine(who, customerId, line)))
     const poNumber = readPoNumber(wish.poNumber)
     const reviewed = await carts.prepare({ partnerId, customerId }, lines.map(wantedOf), randomUUID())
-    const approval = await approvals.rule(partnerId, 'purchase', reviewed.total)
+    const approval = await approvals.rule(partnerId, 'purchase', committed(reviewed))
     return { ...reviewed, customer: buyer, poNumber, approval }
   }
 
@@ -96,7 +96,7 @@ export function buyingService(
     const { rules } = policyFor(policy, clock.now())
     return {
       rules: lines.map(({ family }) => rules[family]),
-      approval: await approvals.rule(who.partnerId, 'purchase', total),
+      approval: await approvals.rule(who.partnerId, 'purchase', committed({ lines, total })),
       attests: partnerCenter.capabilities.attestations,
     }
   }
@@ -132,7 +132,7 @@ export function buyingService(
       subjectId: id,
       customer: await customer(who, customerId),
       lines: lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity })),
-      worth: total,
+      worth: committed(reviewed),
       taxIncluded,
       why: wish.why,
     } as const
@@ -179,3 +179,5 @@ export const wantedOf = ({ item: { ref, product, sku, family }, quantity }: Read
 })
 
 export type BuyingService = ReturnType<typeof buyingService>
+
+const committed = ({ lines, total }: Pick<Reviewed, 'lines' | 'total'>) => committedOf(lines, total.currency)

@@ -1,6 +1,6 @@
 import type { CartLine } from '../../commerce/cart.ts'
 import { moneyFacts, rounded, sameMoney, sum, times } from '../../commerce/money.ts'
-import { sameRef } from '../../commerce/product.ts'
+import { partsOf, sameRef } from '../../commerce/product.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { CartChanged, type LineFacts, LinesRefused, PriceUnknown, SeveralCurrencies } from './buying.errors.ts'
@@ -86,6 +86,13 @@ const isSame = (line: CartLine, shown: PurchaseLine | undefined): boolean =>
   (line.unitPrice === undefined || sameMoney(line.unitPrice, shown.unitPrice))
 
 export const lineTotalOf = ({ unitPrice, quantity }: PurchaseLine) => rounded(times(unitPrice, quantity))
+
+/** What is paid over the whole of the terms, where they are billed in parts: what a purchase commits to, and approvals go by. */
+export const committedOf = (lines: readonly PurchaseLine[], currency: string) =>
+  sum(
+    lines.map((line) => times(lineTotalOf(line), partsOf(line.ref))),
+    currency,
+  )
 
 const totalOf = (lines: readonly PurchaseLine[]) => sum(lines.map(lineTotalOf), lines[0]?.unitPrice.currency ?? '')
 
