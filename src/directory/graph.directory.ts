@@ -108,7 +108,7 @@ export function graphDirectory(
     // It was permitted when the partner was connected.
     if (active === undefined) throw new DirectoryUnavailable({ reason: 'Authorization_RequestDenied' })
     return [
-      ...groupRoles.filter((role) => inGroups.includes(groups[role] ?? '')),
+      ...groupRoles.filter((role) => inGroups.some((id) => id === groups[role])),
       ...directoryRoles.filter(({ template }) => active.includes(template)).map(({ role }) => role),
     ]
   }

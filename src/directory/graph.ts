@@ -25,7 +25,7 @@ const person = z.object({ id: z.guid().toLowerCase(), displayName: z.string().nu
 const values = <T extends z.ZodType>(of: T) => z.object({ value: z.array(of) })
 const page = values(person).extend({ '@odata.nextLink': z.string().optional() })
 const role = z.object({ roleTemplateId: z.guid().toLowerCase() })
-const ids = values(z.string().toLowerCase())
+const ids = values(z.guid().toLowerCase())
 const failure = z.object({ error: z.object({ code: z.string() }) })
 
 /** A purchase waits for it. */

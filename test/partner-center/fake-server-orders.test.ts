@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { day, minute } from '../../src/platform/clock.ts'
 import { sampleOrderId } from '../support/partner-center-server/server.ts'
-import { openShop } from '../support/partner-center-server/shop.ts'
+import { useShop } from '../support/partner-center-server/shop.ts'
 
 const partnerA = '11111111-1111-4111-8111-111111111111'
 const windows = { productId: 'DG7GMGF0DVSZ', skuId: '0001' }
@@ -10,13 +10,7 @@ const sqlServer = { productId: 'DG7GMGF0FLR3', skuId: '0001' }
 const cal = { productId: 'DG7GMGF0DVSV', skuId: '0001' }
 const suse = { productId: 'DG7GMGF0GD3H', skuId: '0001' }
 
-let close = async () => {}
-afterEach(() => close())
-const open = async () => {
-  const shop = await openShop()
-  close = shop.fake.close
-  return shop
-}
+const open = useShop()
 type Line = { quantity: number }
 const quantities = (order: { lineItems: Line[] }) => order.lineItems.map(({ quantity }) => quantity)
 

@@ -1,19 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { day, minute } from '../../src/platform/clock.ts'
-import { openShop } from '../support/partner-center-server/shop.ts'
+import { useShop } from '../support/partner-center-server/shop.ts'
 
 const partnerA = '11111111-1111-4111-8111-111111111111'
 const contoso = 'c0000000-0000-4000-8000-000000000001'
 const windows = { productId: 'DG7GMGF0DVSZ', skuId: '0001' }
 const reservation = { productId: 'DZH318Z0BQ4L', skuId: '0001' }
 
-let close = async () => {}
-afterEach(() => close())
-const open = async () => {
-  const shop = await openShop()
-  close = shop.fake.close
-  return shop
-}
+const open = useShop()
 
 describe('a subscription', () => {
   const bought = async () => {

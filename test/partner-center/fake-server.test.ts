@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { day, minute } from '../../src/platform/clock.ts'
-import { openShop } from '../support/partner-center-server/shop.ts'
+import { useShop } from '../support/partner-center-server/shop.ts'
 
 const partnerA = '11111111-1111-4111-8111-111111111111'
 const contoso = 'c0000000-0000-4000-8000-000000000001'
@@ -10,13 +10,7 @@ const nobody = 'd0000000-0000-4000-8000-00000000dead'
 const windows = { productId: 'DG7GMGF0DVSZ', skuId: '0001' }
 const sqlServer = { productId: 'DG7GMGF0FLR3', skuId: '0001' }
 
-let close = async () => {}
-afterEach(() => close())
-const open = async (...options: Parameters<typeof openShop>) => {
-  const shop = await openShop(...options)
-  close = shop.fake.close
-  return shop
-}
+const open = useShop()
 
 describe('customers', () => {
   test('come in pages that follow one another by a continuation token', async () => {

@@ -58,6 +58,6 @@ describe('the mirror of a partner with many customers', () => {
     const id = server.buyElsewhere(partnerA, some?.id ?? '', software)
     clock.advance(20 * minute)
     await mirror.look()
-    expect((await mirror.ofIds(partnerA, [id]))[0]).toBeDefined()
+    expect(await mirror.ofIds(partnerA, [id])).toMatchObject([{ id, customerId: some?.id, state: 'placed' }])
   })
 })

@@ -79,6 +79,15 @@ describe('an event of Partner Center', () => {
     expect(server.count('GET /certificates')).toBe(before)
   })
 
+  it('of many certificates that nobody knows has one asked for', async () => {
+    world.clock.advance(minute)
+    const before = server.count('GET /certificates')
+    for (let at = 0; at < 5; at++)
+      expect(await post(updated, certificateOf(`${server.url}/certificates/nobody-${at}.cer`))).toBe(503)
+    expect(server.count('GET /certificates')).toBe(before + 1)
+    expect(await post(updated, signed())).toBe(200)
+  })
+
   it('fetches the certificate again after a day', async () => {
     const before = server.count('GET /certificates')
     world.clock.advance(2 * day)

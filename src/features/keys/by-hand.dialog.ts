@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Card } from '../../chat/card.ts'
 import { act, type Entry, type Move, type Step } from '../../chat/card-flow.ts'
 import type { FlowButtons } from '../../chat/press.ts'
-import { audienceOf, onCard, type Turn } from '../../chat/turn.ts'
+import { audienceOf, type Turn } from '../../chat/turn.ts'
 import { NoSoftware } from '../../commerce/errors.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
@@ -10,6 +10,7 @@ import { keptCard, keyCard, pasteCard, renewCard } from './by-hand.cards.ts'
 import type { ByHandService } from './by-hand.service.ts'
 import { byHandText } from './by-hand.text.ts'
 import { endedCard } from './ended-order.dialog.ts'
+import { keyActs } from './key-acts.ts'
 import type { KeysCard } from './keys.cards.ts'
 import type { KeysService } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
@@ -73,14 +74,7 @@ const keptStep = (keys: KeysService, byHand: ByHandService, shows: Shows): Step<
       inputs: nothing,
       run: async (_turn, values: KeysValues) => ({ to: 'key', values: requestKeyed(values) }),
     }),
-    'show-key': act({
-      inputs: nothing,
-      run: async (turn, values: KeysValues, _inputs, flowId) => {
-        const secret = await keys.showKey(whoOf(turn), lineOf(values), onCard(flowId), audienceOf(turn))
-        return { values, entry: { secret } }
-      },
-    }),
-    'hide-key': act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ values }) }),
+    ...keyActs(keys),
     back: act({ inputs: nothing, run: async (_turn, values: KeysValues) => toSoftwareOf(values) }),
   },
 })

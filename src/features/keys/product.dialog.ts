@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Card } from '../../chat/card.ts'
 import { act, type Step } from '../../chat/card-flow.ts'
-import { audienceOf, onCard, type Turn } from '../../chat/turn.ts'
+import type { Turn } from '../../chat/turn.ts'
 import { NoSoftware } from '../../commerce/errors.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { type Language, languages } from '../../platform/language.ts'
@@ -9,6 +9,7 @@ import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { ByHandService } from './by-hand.service.ts'
 import { endedCard, endedStep } from './ended-order.dialog.ts'
+import { keyActs } from './key-acts.ts'
 import { type KeysCard, refusedCard } from './keys.cards.ts'
 import type { KeysService } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
@@ -68,14 +69,7 @@ const productStep = (
   subject: ({ linkId }) => linkId,
   show,
   acts: {
-    'show-key': act({
-      inputs: nothing,
-      run: async (turn, values: KeysValues, _inputs, flowId) => {
-        const secret = await keys.showKey(whoOf(turn), lineOf(values), onCard(flowId), audienceOf(turn))
-        return { values, entry: { secret } }
-      },
-    }),
-    'hide-key': act({ inputs: nothing, run: async (_turn, values: KeysValues) => ({ values }) }),
+    ...keyActs(keys),
     renew: act({
       inputs: revised,
       run: async (turn, values: KeysValues, { revision }, flowId) => {

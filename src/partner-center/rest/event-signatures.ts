@@ -32,6 +32,8 @@ const patience = 10 * second
 /** A certificate may be renewed at its address: it is fetched again after a day, and when it does not fit. */
 const keptFor = day
 const fetchedAgainAfter = minute
+/** Whoever posts can name a certificate: they are fetched one at a time, and no more often than that. */
+const betweenFetches = second
 const largest = 64 * 1024
 const mostKept = 20
 
@@ -41,6 +43,7 @@ const mostKept = 20
  */
 export function eventSignatures({ certificates, pool, clock }: Needs) {
   const kept = new Map<string, Kept>()
+  let fetchedAt: Date | undefined
   return { verdictOn }
 
   async function verdictOn({ body, signature, certificateUrl, algorithm }: Posted): Promise<Verdict> {
@@ -53,6 +56,9 @@ export function eventSignatures({ certificates, pool, clock }: Needs) {
     if (known !== undefined && age < keptFor && (signed(known.certificate) || age < fetchedAgainAfter)) {
       return signed(known.certificate) ? 'signed' : 'not-signed'
     }
+    const now = clock.now()
+    if (fetchedAt !== undefined && now.getTime() - fetchedAt.getTime() < betweenFetches) return 'unknown'
+    fetchedAt = now
     const fetched = await certificateAt(certificateUrl)
     if (fetched === undefined) return 'unknown'
     return signed(fetched) ? 'signed' : 'not-signed'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { afterEach } from 'vitest'
 import { TestClock } from '../clock.ts'
 import { clientOf } from './client.ts'
 import { openPartnerCenterServer, type PartnerCenterServerOptions } from './server.ts'
@@ -9,6 +10,17 @@ const contoso = 'c0000000-0000-4000-8000-000000000001'
 export interface WantedItem {
   readonly productId: string
   readonly skuId: string
+}
+
+/** For a file of tests: each opens a shop of its own, which is closed after it. */
+export function useShop() {
+  let close = async () => {}
+  afterEach(() => close())
+  return async (options: PartnerCenterServerOptions = {}) => {
+    const shop = await openShop(options)
+    close = shop.fake.close
+    return shop
+  }
 }
 
 /** A server with a clock that stands, and what somebody does there who buys for Contoso. */
