@@ -88,6 +88,25 @@ describe('a call that nobody answers', () => {
   })
 })
 
+it('a change of renewal is made again, as a new call, when somebody else has changed the subscription in between', async () => {
+  const { partnerCenter, server, clock } = opened
+  const id = server.buyElsewhere(partnerA, contoso, { productId: 'DG7GMGF0D5RK', skuId: '0001' })
+  clock.advance(20 * minute)
+  const [subscription] = await partnerCenter.subscriptions(partnerA, contoso, id)
+  const change = { customerId: contoso, subscriptionId: subscription?.id ?? '', on: false, requestId: randomUUID() }
+  let others = 2
+  server.failAsChosen(({ endpoint }) => {
+    if (endpoint.startsWith('PATCH') && others-- > 0) server.touchSubscription(partnerA, change.subscriptionId)
+    return undefined
+  })
+  await partnerCenter.setAutoRenew(partnerA, change)
+  clock.advance(20 * minute)
+  expect(await partnerCenter.subscriptions(partnerA, contoso, id)).toMatchObject([{ autoRenew: false }])
+  const made = called('PATCH /v1/customers/{customer}/subscriptions/{subscription}')
+  expect(made[0]?.headers['ms-requestid']).toBe(change.requestId)
+  expect(new Set(made.map(({ headers }) => headers['ms-requestid'])).size).toBe(3)
+})
+
 describe('the limiter', () => {
   it('is waited for as long as it says, before a reading and before a purchase', async () => {
     const { ref } = await itemOf('perpetual-software')

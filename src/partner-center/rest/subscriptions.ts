@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import {
   PartnerCenterRefused,
@@ -84,7 +85,9 @@ export function subscriptionsOf(call: Calls, { reader, orders, clock }: Parts) {
       if (changed === undefined) return
       try {
         await call({
-          ...{ name: 'change of a subscription', partnerId, customerId, method: 'PATCH', path, requestId },
+          ...{ name: 'change of a subscription', partnerId, customerId, method: 'PATCH', path },
+          // What was answered keeps its ID: the same one again would be given the same answer.
+          requestId: attempt === 1 ? requestId : randomUUID(),
           headers: etag === undefined ? {} : { 'If-Match': etag },
           body: { ...whole, ...changed },
           answer: z.unknown(),

@@ -17,6 +17,12 @@ export const partnerHooks = (partnerOf: (tenantId: string) => Partner) => ({
   setKind: (tenantId: string, kind: Partner['kind']): void => {
     partnerOf(tenantId).kind = kind
   },
+  /** Somebody else changes it, in something that does not matter here: its ETag is another one. */
+  touchSubscription(tenantId: string, id: string): void {
+    const all = [...partnerOf(tenantId).subscriptions.values()].flat()
+    const found = all.find((each) => each.id.toLowerCase() === id.toLowerCase())
+    if (found !== undefined) found.version++
+  },
   addPerson(tenantId: string, person: Parameters<typeof personOf>[0]): void {
     const partner = partnerOf(tenantId)
     partner.people.push(personOf(person, partner.domain))
