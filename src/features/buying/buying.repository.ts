@@ -17,6 +17,7 @@ export interface Settlement {
   readonly status: PurchaseStatus
   readonly settledAt?: Date
   readonly prepareRequestId?: string
+  readonly requestId?: string
   readonly cartId?: string
   readonly orders?: readonly PurchaseOrder[]
   readonly unordered?: readonly SaidOfLine[]

@@ -37,7 +37,9 @@ export function placingService(
     carryOut,
     refuse: settling.refuse,
     hold: async (purchase, refusal) => {
-      await repository.moveOn(purchase, ['placing'], { status: 'placing', refusal })
+      // It was answered: the same MS-RequestId again would be given the same answer.
+      const anew = { prepareRequestId: randomUUID(), requestId: randomUUID() }
+      await repository.moveOn(purchase, ['placing'], { status: 'placing', refusal, ...anew })
     },
     whileOpen: async (purchase, alongside) => {
       await repository.moveOn(purchase, ['placing'], { status: 'placing' }, alongside)

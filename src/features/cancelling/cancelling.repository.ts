@@ -33,6 +33,7 @@ export interface Cancellation {
 
 interface Settlement {
   readonly status: CancellationStatus
+  readonly requestId?: string
   readonly shownAt?: Date
   readonly refusal?: StoredRefusal | null
   readonly credit?: Money | undefined

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PartnerCenterRefused, PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import { isCancelled, linesOf, type Order } from '../../commerce/order.ts'
 import { later, minute } from '../../platform/clock.ts'
@@ -27,7 +28,8 @@ export function carryingOutService(desk: Shared, repository: CancellingRepositor
       )
     },
     hold: async (cancellation, refusal) => {
-      await repository.moveOn(cancellation, 'submitted', { status: 'submitted', refusal })
+      // It was answered: the same MS-RequestId again would be given the same answer.
+      await repository.moveOn(cancellation, 'submitted', { status: 'submitted', refusal, requestId: randomUUID() })
     },
     whileOpen: async (cancellation, alongside) => {
       await repository.moveOn(cancellation, 'submitted', { status: 'submitted' }, alongside)

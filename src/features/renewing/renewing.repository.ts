@@ -30,6 +30,7 @@ export interface Renewal {
 
 interface Settlement {
   readonly status: RenewalStatus
+  readonly requestId?: string
   readonly settledAt?: Date
   readonly refusal?: StoredRefusal | null
 }

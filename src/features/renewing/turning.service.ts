@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { requireRoleNow } from '../../commerce/access.ts'
 import { PartnerCenterRefused } from '../../commerce/errors.ts'
 import { enqueueSurely } from '../../platform/ask-again.ts'
@@ -22,7 +23,8 @@ export function turningService(desk: Shared, repository: RenewingRepository) {
       await repository.moveOn(renewal, 'submitted', refused, (rows) => approved.failed(rows, renewal.id, refusal.code))
     },
     hold: async (renewal, refusal) => {
-      await repository.moveOn(renewal, 'submitted', { status: 'submitted', refusal })
+      // It was answered: the same MS-RequestId again would be given the same answer.
+      await repository.moveOn(renewal, 'submitted', { status: 'submitted', refusal, requestId: randomUUID() })
     },
     whileOpen: async (renewal, alongside) => {
       await repository.moveOn(renewal, 'submitted', { status: 'submitted' }, alongside)

@@ -47,7 +47,7 @@ export interface WishKind<W extends { readonly id: string }> {
   carryOut(wish: W): Promise<void>
   /** Stores that it is refused, once: nothing is left to try. */
   refuse(wish: W, refusal: DomainError): Promise<void>
-  /** Stores what stands against it, and who can mend that: it is tried again from time to time. */
+  /** Stores what stands against it, and who can mend that: it is tried again from time to time, as a call of its own (a new MS-RequestId). */
   hold(wish: W, refusal: PartnerCenterRefused): Promise<void>
   /** One transaction, if it still has to be carried out. */
   whileOpen(wish: W, alongside: (rows: Rows) => Promise<void>): Promise<void>
