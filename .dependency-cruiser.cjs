@@ -85,6 +85,30 @@ module.exports = {
       to: { path: '^src/(features|workflow|commerce|chat|partner-center|directory)/' },
     },
     {
+      name: 'the-tab-runs-in-a-browser',
+      comment: 'Its pages know the server by the types of what they ask and are told, and share its words alone.',
+      severity: 'error',
+      from: { path: '^src/tab/', pathNot: 'vite.config' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(tab/|platform/language\\.ts$|.*\\.text\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nothing-imports-the-tab',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tab/' },
+      to: { path: '^src/tab/' },
+    },
+    {
+      name: 'routes-are-shapes',
+      comment: 'What pages ask and are told is imported by both sides: nothing of the server comes with it.',
+      severity: 'error',
+      from: { path: '\\.routes\\.ts$' },
+      to: { pathNot: '(\\.routes\\.ts$|node_modules/zod)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'botbuilder-stays-in-the-chat',
       comment: 'So that another Teams SDK can replace it (docs/decisions).',
       severity: 'error',

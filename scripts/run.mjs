@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isTabBuilt } from './build-tab.mjs'
 import { deskFlags } from './node-flags.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,13 +19,17 @@ const script = (file) => [node(), [path.join(root, 'scripts', file)]]
 const tasks = {
   start,
   dev,
-  test: () => run(node(), [vitest(), 'run', ...rest]),
+  test: () => {
+    buildPages()
+    return run(node(), [vitest(), 'run', ...rest])
+  },
   check: () => {
     step('format and lint', local('biome'), ['check', '.'])
     step('types', local('tsc'), ['-p', root])
     if (existsSync(path.join(root, 'src/practice/page/tsconfig.json'))) {
       step('types of the practice page', local('tsc'), ['-p', path.join(root, 'src/practice/page')])
     }
+    step('types of the tab', local('tsc'), ['-p', path.join(root, 'src/tab')])
     step('floors and cycles', local('depcruise'), ['--config', path.join(root, '.dependency-cruiser.cjs'), 'src'])
     step('schema against migrations', ...withArgs(script('migration.ts'), 'check'))
     return 0
@@ -148,8 +153,16 @@ function run(command, args) {
   return result.status ?? 1
 }
 
+/** Builds the tab's pages, when their sources changed. A page that does not build leaves the last one that did. */
+function buildPages() {
+  if (isTabBuilt()) return
+  say('Building the pages of the tab …')
+  if (run(...script('build-tab.mjs')) !== 0) say('The pages of the tab could not be built: see above.')
+}
+
 /** Starts the desk and hands signals on. A launcher that is killed takes the desk with it: nothing is left behind holding the database. */
 function start() {
+  buildPages()
   const desk = openDesk()
   whenTold((signal) => desk.kill(signal))
   return endOf(desk)
@@ -178,6 +191,7 @@ async function dev() {
     const change = new Promise((resolve) => {
       changed = resolve
     })
+    buildPages()
     desk = openDesk()
     const ended = endOf(desk)
     const code = await Promise.race([ended, change])

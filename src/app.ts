@@ -21,6 +21,8 @@ import { addBotRoutes } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
 import { addPartnerCenterEventRoutes } from './server/partner-center-events.ts'
 import { addSupportFileRoutes } from './server/support-files.ts'
+import { openTab } from './server/tab/tab.ts'
+import type { EntraAuthority } from './server/tab/tab-tokens.ts'
 import { stop } from './stopping.ts'
 import { seedSampleLinks } from './workflow/links/sample-links.ts'
 
@@ -43,6 +45,8 @@ export interface DeskOptions extends HandedIn {
   /** What tests hand in; otherwise opened from the configuration. */
   database?: Database
   clock?: Clock
+  /** Who signs the tokens of the tab's pages, instead of Entra. */
+  entra?: EntraAuthority
 }
 
 /** Opens the database and the rooms, and starts. */
@@ -100,6 +104,13 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   addSupportFileRoutes(door, openingFilesService(desk), desk)
   addDownloadRoutes(door, desk, desk.file)
   if (config.service !== undefined) addPartnerCenterEventRoutes(door, desk, signaturesAt(config.service, clock))
+  const tokenFor = openTab(door, {
+    ...desk,
+    ...doors,
+    teams: config.teams,
+    host: () => new URL(addresses.desk()).host,
+    authority: options.entra,
+  })
   const practice = standIn
     ? openPractice({
         door,
@@ -110,6 +121,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
         dataDirectory: options.database === undefined ? config.dataDirectory : undefined,
         tries: ({ id, partnerId, locale, timeZone }) =>
           desk.mayBeSaid({ partnerId, agentId: id }, { locale, timeZone }),
+        tokenFor: tokenFor && (({ id, partnerId }) => tokenFor({ partnerId, agentId: id })),
         clockMoved: async () => {
           await jobs.clockMoved(clock.aheadMilliseconds - lead)
           lead = clock.aheadMilliseconds

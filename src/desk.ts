@@ -11,6 +11,7 @@ import { TeamsAdapter, type TeamsAuthority } from './chat/teams-adapter.ts'
 import { teamsAttachments } from './chat/teams-attachments.ts'
 import { TeamsBot } from './chat/teams-bot.ts'
 import { teamsHosts } from './chat/teams-hosts.ts'
+import { visitsOf } from './chat/visits.ts'
 import type { Ground } from './commerce/ground.ts'
 import type { Directory } from './commerce/ports/directory.ts'
 import type { PartnerCenter } from './commerce/ports/partner-center.ts'
@@ -116,9 +117,10 @@ export function joinDesk(
     policy: config.cancellationPolicy,
     limits: { supportFiles: config.supportFiles, downloadHosts: config.downloadHosts ?? usualDownloadHosts },
   }
+  const tenants = answeredTenants(ground, config.allowedTenants)
   const adapter = new TeamsAdapter(config.teams, handedIn.authority, {
     serviceHosts: config.serviceHosts,
-    tenants: answeredTenants(ground, config.allowedTenants),
+    tenants,
     patience: handedIn.authorityPatience,
     log,
   })
@@ -150,7 +152,8 @@ export function joinDesk(
   })
   return {
     ...shared,
-    ...{ jobs, adapter, storage, doors, bot, file },
+    ...{ jobs, adapter, storage, doors, bot, file, tenants },
+    visits: visitsOf({ ...ground, chats: reading }),
     mayBeSaid: mayBeSaid({ ...ground, ...doors, chats: reading }),
     sample: { seed, partnerCenter: port },
     practise,

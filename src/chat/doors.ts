@@ -21,8 +21,9 @@ export function joinDoors(features: readonly Feature[]) {
     occasions: byName(features, 'occasion', ({ occasions }) => occasions),
     jobs: byName(features, 'job', ({ jobs }) => jobs),
     files: features.map(({ files }) => files).find((door) => door !== undefined),
-    today: features.flatMap(({ today }) => (today === undefined ? [] : [today])),
+    today: features.flatMap(({ name, today }) => (today === undefined ? [] : [{ name, look: today }])),
     rounds: byName(features, 'round', ({ rounds }) => rounds),
+    routes: byName(features, 'route', ({ routes }) => routes, ['me']),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Language, Reader } from '../platform/language.ts'
 import type { Card } from './card.ts'
 import type { CardFlow, Entry } from './card-flow.ts'
 import type { Press } from './press.ts'
+import type { Route } from './routes.ts'
 import type { Fact, Sentence } from './sentence.ts'
 import type { Turn } from './turn.ts'
 
@@ -16,7 +17,7 @@ export interface Feature {
   /** Buttons that are no step of a flow, by verb: several people may press them, on any copy of a card. */
   readonly presses?: Record<string, PressDoor>
   /** What of it matters to a person today, for the home card: one look-up. What they may not see is left out. */
-  readonly today?: (turn: Turn) => Promise<Today>
+  readonly today?: LookAtToday
   /** What the feature tells people first, by name. */
   readonly occasions?: Record<string, Occasion>
   /** What finds out that time has made something due: run every few seconds by every replica. */
@@ -26,6 +27,8 @@ export interface Feature {
   /** Takes files that people send in their personal chat; one feature at most. */
   readonly files?: FilesDoor
   readonly jobs?: Record<string, Job>
+  /** What pages of the tab ask, by name: `orders.list`. */
+  readonly routes?: Record<string, Route>
 }
 
 /** A word to say, the same in every chat, and what it is answered with. */
@@ -155,6 +158,14 @@ export interface Telling {
   /** As a row of its own, where there is something to be opened; left out, the line is the row. */
   readonly row?: DigestRow
 }
+
+/** How far it is looked: rows of a feature, and days ahead; without days, to what is urgent. */
+export interface TodayScope {
+  readonly most: number
+  readonly days?: number
+}
+
+export type LookAtToday = (turn: Turn, scope: TodayScope) => Promise<Today>
 
 /** What matters to a person today, of one kind: the first few, and how many there are. */
 export interface Today {

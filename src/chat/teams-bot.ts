@@ -10,7 +10,7 @@ import { type Card, cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, Copies, Feature, FilesDoor, PressDoor, Search } from './feature.ts'
+import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { type HeardBefore, heardBefore } from './heard.ts'
 import { homeCard, offeredTo } from './home.cards.ts'
@@ -23,7 +23,7 @@ import { route } from './router.ts'
 import { letKnow, turnAway } from './strangers.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { ConnectorError } from './teams-connector.ts'
-import { todayFor } from './today.ts'
+import { type TodayDoor, todayFor } from './today.ts'
 import type { Turn } from './turn.ts'
 import { calendarOf } from './written-day.ts'
 
@@ -37,7 +37,7 @@ interface TeamsBotOptions {
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
   files: FilesDoor | undefined
-  today: readonly NonNullable<Feature['today']>[]
+  today: readonly TodayDoor[]
   /** Takes the names of customers and people out of a line, before any of its words is read. */
   names(turn: Turn, line: string): Promise<NamesTaken>
   /** Has the copies of a card edited to what holds. */

@@ -74,6 +74,8 @@ function harden(res: Response): void {
     "img-src 'self' data: https:",
     "style-src 'self'",
     "connect-src 'self'",
+    // The app's own tab.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

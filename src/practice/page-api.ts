@@ -21,6 +21,7 @@ export interface PageApiOptions {
   moveClock: (milliseconds: number) => Promise<void>
   /** What somebody may say, in their language. */
   tries: (person: PracticePerson) => Promise<readonly string[]>
+  tokenFor: ((person: PracticePerson) => Promise<string>) | undefined
   log: Log
 }
 
@@ -43,7 +44,9 @@ const action = z.looseObject({
 const inputs = z.record(z.string(), z.unknown())
 
 /** What the page in the browser asks for: JSON over POST, and one stream of news. */
-export function addPageApi({ door, guard, standIn, moveClock, tries, log }: PageApiOptions): { close(): void } {
+export function addPageApi({ door, guard, standIn, moveClock, tries, tokenFor, log }: PageApiOptions): {
+  close(): void
+} {
   const call = <T>(name: string, schema: z.ZodType<T>, work: (asked: T) => unknown, largest = largestBody) =>
     door.post(
       `/practice/api/${name}`,
@@ -123,6 +126,9 @@ export function addPageApi({ door, guard, standIn, moveClock, tries, log }: Page
   }))
 
   const news = openNews(door, guard, standIn)
+  call('token', z.object({ personId: z.string() }), async ({ personId }) => ({
+    token: await tokenFor?.(standIn.world.person(personId)),
+  }))
   call('move-clock', z.object({ by: z.enum(['hour', 'day', 'fortnight']) }), async ({ by }) => {
     await moveClock(steps[by])
     const now = standIn.world.clock.now().toISOString()

@@ -24,6 +24,8 @@ export interface PracticeOptions {
   vault?: Vault | undefined
   /** What the bot understands of this person, in the language that it answers them in. */
   tries: (person: PracticePerson) => Promise<readonly string[]>
+  /** Signs a person in for the app's tab, as `authentication.getAuthToken()` does. */
+  tokenFor?: ((person: PracticePerson) => Promise<string>) | undefined
   /** Runs what became due by a move of the clock. */
   clockMoved: () => Promise<void>
   log: Log
@@ -41,7 +43,7 @@ const practiceBot = { id: '28:c5900000-0000-4000-8000-000000000001', name: 'CSP 
  * @throws when NODE_ENV is `production`: whoever reaches the page can act for every agent.
  */
 export function openPractice(options: PracticeOptions): Practice {
-  const { door, people, clock, dataDirectory, vault, tries, log } = options
+  const { door, people, clock, dataDirectory, vault, tries, tokenFor, log } = options
   if (process.env.NODE_ENV === 'production') throw new PracticeInProduction()
   const address = () => options.address().replace(/\/$/, '')
   const store = dataDirectory === undefined ? undefined : fileStore(dataDirectory, vault)
@@ -65,7 +67,7 @@ export function openPractice(options: PracticeOptions): Practice {
   addConnectorRoutes(door, guard, standIn.connector, log)
   addFileRoutes(door, guard, standIn.shelf)
   addPageAssets(door, guard)
-  const pageApi = addPageApi({ door, guard, standIn, moveClock, tries, log })
+  const pageApi = addPageApi({ door, guard, standIn, moveClock, tries, tokenFor, log })
   return { standIn, close: pageApi.close }
 }
 

@@ -1,7 +1,6 @@
-import type { Today } from '../../chat/feature.ts'
+import type { LookAtToday } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { productsLine } from '../../chat/product-line.ts'
-import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { later, minute } from '../../platform/clock.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
@@ -11,16 +10,15 @@ import { receiptText } from './receipt.text.ts'
 
 /** As many are counted. */
 const looked = 100
-const mostShown = 4
 
 /** What one has confirmed and Partner Center has not answered within a minute, or cannot order until somebody has mended something. */
 export const placingToday =
-  ({ mirror }: Pick<Shared, 'mirror'>, repository: BuyingRepository) =>
-  async (turn: Turn): Promise<Today> => {
+  ({ mirror }: Pick<Shared, 'mirror'>, repository: BuyingRepository): LookAtToday =>
+  async (turn, { most }) => {
     const { agent, reader: read, now } = turn
     if (!may(agent, 'see-orders')) return { rows: [], count: 0 }
     const purchases = await repository.placing(whoOf(turn), later(now, -minute), looked)
-    const shown = purchases.slice(0, mostShown)
+    const shown = purchases.slice(0, most)
     const customers = await mirror.customersOf(
       agent.partnerId,
       shown.map(({ customerId }) => customerId),

@@ -1,22 +1,21 @@
-import type { Today } from '../../chat/feature.ts'
-import type { Turn } from '../../chat/turn.ts'
+import type { LookAtToday } from '../../chat/feature.ts'
 import { may } from '../../commerce/access.ts'
-import { hour } from '../../platform/clock.ts'
+import { day, hour } from '../../platform/clock.ts'
 import { asTold } from '../../platform/stages.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { linkNoticeText } from './link-notice.text.ts'
 
 const within = 72 * hour
 const fewDownloads = 5
-const mostShown = 4
 
 /** The person's own links that end soon, by time or by downloads. */
 export const linksToday =
-  ({ links: kept, mirror }: Pick<Shared, 'links' | 'mirror'>) =>
-  async ({ agent, reader: read, now }: Turn): Promise<Today> => {
+  ({ links: kept, mirror }: Pick<Shared, 'links' | 'mirror'>): LookAtToday =>
+  async ({ agent, reader: read, now }, { most, days }) => {
     if (!may(agent, 'get-keys')) return { rows: [], count: 0 }
     const { partnerId, id: agentId } = agent
-    const ending = { within, downloadsLeft: fewDownloads, limit: mostShown }
+    const soonest = days === undefined ? within : days * day
+    const ending = { within: soonest, downloadsLeft: fewDownloads, limit: most }
     const { links, count } = await kept.ending({ partnerId, agentId }, ending)
     const customers = await mirror.customersOf(
       partnerId,
@@ -28,7 +27,7 @@ export const linksToday =
       rows: links.map(({ customerId, orderId, product, expiresAt, downloads, downloadsMax }) => {
         const left = downloadsMax - downloads
         const few = words.todayLeft(left, read.number(left))
-        const soon = expiresAt.getTime() - now.getTime() <= within
+        const soon = expiresAt.getTime() - now.getTime() <= soonest
         return {
           title: `${orderId} · ${soon ? words.todayEnds(read.relative(asTold(expiresAt, now), now)) : few}`,
           below: [customers.find(({ id }) => id === customerId)?.name, product],

@@ -1,23 +1,21 @@
-import type { Today } from '../../chat/feature.ts'
+import type { LookAtToday } from '../../chat/feature.ts'
 import { amountWords, stageWords } from '../../chat/order-words.text.ts'
 import { productsLine } from '../../chat/product-line.ts'
-import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { orderTotal } from '../../commerce/order.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
 /** As many are counted. */
 const looked = 100
-const mostShown = 4
 
 /** Orders that Partner Center has not completed yet, for whoever sees orders. */
 export const pendingToday =
-  ({ mirror }: Pick<Shared, 'mirror'>) =>
-  async ({ agent, reader: read }: Turn): Promise<Today> => {
+  ({ mirror }: Pick<Shared, 'mirror'>): LookAtToday =>
+  async ({ agent, reader: read }, { most }) => {
     if (!may(agent, 'see-orders')) return { rows: [], count: 0 }
     const { partnerId } = agent
     const orders = await mirror.pending(partnerId, looked)
-    const shown = orders.slice(0, mostShown)
+    const shown = orders.slice(0, most)
     const customers = await mirror.customersOf(
       partnerId,
       shown.map(({ customerId }) => customerId),

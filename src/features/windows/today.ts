@@ -1,7 +1,6 @@
-import type { Today } from '../../chat/feature.ts'
+import type { LookAtToday } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { productsLine } from '../../chat/product-line.ts'
-import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { totalLeft } from '../../commerce/order.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -14,17 +13,17 @@ const looked = 100
 
 /** Windows that close within a week, for whoever sees orders; what is kept is nobody's worry. */
 export const closingToday =
-  ({ knownOrders, mirror }: Pick<Shared, 'knownOrders' | 'mirror'>, kept: KeptOrdersRepository) =>
-  async ({ agent, reader: read, now }: Turn): Promise<Today> => {
+  ({ knownOrders, mirror }: Pick<Shared, 'knownOrders' | 'mirror'>, kept: KeptOrdersRepository): LookAtToday =>
+  async ({ agent, reader: read, now }, { most, days = closingDays }) => {
     if (!may(agent, 'see-orders')) return { rows: [], count: 0 }
     const { partnerId } = agent
-    const { orders } = await knownOrders.closing(partnerId, now, { days: closingDays, enough: looked })
+    const { orders } = await knownOrders.closing(partnerId, now, { days, enough: looked })
     const decided = await kept.ofOrders(
       partnerId,
       orders.map(({ order }) => order.id),
     )
     const open = orders.filter(({ order }) => !decided.has(order.id))
-    const shown = open.slice(0, mostShown)
+    const shown = open.slice(0, most)
     const customers = await mirror.customersOf(
       partnerId,
       shown.map(({ order }) => order.customerId),
@@ -41,5 +40,3 @@ export const closingToday =
       })),
     }
   }
-
-const mostShown = 4

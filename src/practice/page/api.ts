@@ -50,6 +50,7 @@ export const api = {
     call<{ asked: boolean }>('refresh', { ...place, messageId, trigger }),
   search: async (place: Place, messageId: string, query: Asked) =>
     (await call<{ results: WireChoice[] }>('search', { ...place, messageId, query })).results,
+  token: (personId: string) => call<{ token?: string }>('token', { personId }),
   moveClock: (by: ClockStep) => call<{ now: string }>('move-clock', { by }),
 }
 

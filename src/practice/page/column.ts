@@ -7,11 +7,12 @@ import { askForGroup } from './group-dialog.ts'
 import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
 import type { Act } from './recording.ts'
+import { TabHost } from './tab-host.ts'
 import type { WireConversation, WireMessage, WirePerson } from './wire.ts'
 import { locale, words } from './words.ts'
 
 export interface ColumnDoors {
-  /** Another person or chat is in front now: worth remembering. */
+  /** Another person or chat is in front now, or the app's tab was opened or closed: worth remembering. */
   changed: () => void
   close: (column: Column) => void
   failed: () => void
@@ -32,9 +33,17 @@ export class Column {
   private readonly membership = make('div', { className: 'membership' })
   private readonly chats = make('nav', { className: 'chats', ariaLabel: words.chats })
   private readonly chat = make('div', { className: 'chat' })
+  private readonly body = make('div', { className: 'column-body' }, this.chat)
+  private readonly tabButton = make(
+    'button',
+    { type: 'button', className: 'plain tab-button', title: words.appTabHint, attributes: { 'aria-pressed': 'false' } },
+    icon('tab'),
+    make('span', {}, words.appTabShort),
+  )
   private readonly picker: HTMLSelectElement
   private readonly unread = new Set<string>()
   private list: MessageList | undefined
+  private tab: TabHost | undefined
   private compose: Compose | undefined
   /** What was told of the chat last. */
   private messages: readonly WireMessage[] = []
@@ -49,10 +58,11 @@ export class Column {
     this.picker = this.personPicker()
     const close = make('button', { type: 'button', className: 'icon-button close' }, icon('close'))
     close.addEventListener('click', () => doors.close(this))
-    const who = make('div', { className: 'head-row' }, this.picker, close)
+    this.tabButton.addEventListener('click', () => this.showTab(this.tab === undefined))
+    const who = make('div', { className: 'head-row' }, this.picker, this.tabButton, close)
     const facts = make('div', { className: 'head-row' }, this.facts, this.membership)
     const head = make('header', {}, who, facts, this.chats)
-    this.element = make('section', { className: 'column' }, head, this.chat)
+    this.element = make('section', { className: 'column' }, head, this.body)
     this.showPerson()
   }
 
@@ -68,6 +78,23 @@ export class Column {
     this.doors.changed()
     await this.refresh()
     this.list?.toNewest()
+  }
+
+  get hasTab(): boolean {
+    return this.tab !== undefined
+  }
+
+  /** Opens the app's personal tab beside the chat, at a page of it where one is named; or closes it. */
+  showTab(open: boolean, address?: string): void {
+    if (open && this.tab !== undefined && address !== undefined) this.tab.show(address)
+    if (open === this.hasTab) return
+    this.tab?.close()
+    const doors = { open: (url: string) => window.open(url, '_blank', 'noopener'), failed: this.doors.failed }
+    this.tab = open ? new TabHost(this.person, doors, address) : undefined
+    if (this.tab !== undefined) this.body.append(this.tab.element)
+    this.body.classList.toggle('with-tab', open)
+    this.tabButton.setAttribute('aria-pressed', String(open))
+    this.doors.changed()
   }
 
   refresh(): Promise<void> {
@@ -149,7 +176,10 @@ export class Column {
       this.person = this.state.person(picker.value) ?? this.person
       this.conversationId = undefined
       this.unread.clear()
+      const hadTab = this.hasTab
+      this.showTab(false)
       this.showPerson()
+      this.showTab(hadTab)
       this.open().catch(this.doors.failed)
     })
     return picker

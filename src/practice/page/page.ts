@@ -46,15 +46,20 @@ export class Page {
   async restore(): Promise<void> {
     const remembered = readColumns().filter(({ personId }) => this.state.person(personId))
     const first = this.state.people[0]
-    const wanted = remembered.length > 0 ? remembered : first ? [{ personId: first.id, conversationId: undefined }] : []
-    for (const { personId, conversationId } of wanted.slice(0, mostColumns)) {
+    const wanted =
+      remembered.length > 0
+        ? remembered
+        : first
+          ? [{ personId: first.id, conversationId: undefined, hasTab: false }]
+          : []
+    for (const { personId, conversationId, hasTab } of wanted.slice(0, mostColumns)) {
       const person = this.state.person(personId)
-      if (person) await this.add(person, conversationId).catch(this.failed)
+      if (person) await this.add(person, conversationId, hasTab).catch(this.failed)
     }
     this.bringToFront(0)
   }
 
-  private async add(person: WirePerson | undefined, conversationId?: string): Promise<void> {
+  private async add(person: WirePerson | undefined, conversationId?: string, hasTab = false): Promise<void> {
     if (!person || this.columns.length >= mostColumns) return
     const column = new Column(this.state, person, {
       changed: () => this.remember(),
@@ -67,6 +72,7 @@ export class Page {
     this.row.append(column.element)
     this.bringToFront(this.columns.length - 1)
     await column.open(conversationId)
+    column.showTab(hasTab)
   }
 
   private close(column: Column): void {
@@ -103,7 +109,11 @@ export class Page {
 
   private remember(): void {
     for (const { person, conversationId } of this.columns) this.toasts.seen(`${person.id} ${conversationId}`)
-    const columns = this.columns.map(({ person, conversationId }) => ({ personId: person.id, conversationId }))
+    const columns = this.columns.map(({ person, conversationId, hasTab }) => ({
+      personId: person.id,
+      conversationId,
+      hasTab,
+    }))
     localStorage.setItem(kept, JSON.stringify(columns))
     this.showTabs()
   }
@@ -175,11 +185,15 @@ export class Page {
   }
 }
 
-function readColumns(): { personId: string; conversationId: string | undefined }[] {
+function readColumns(): { personId: string; conversationId: string | undefined; hasTab: boolean }[] {
   try {
     const read: unknown = JSON.parse(localStorage.getItem(kept) ?? '[]')
     if (!Array.isArray(read)) return []
-    return read.map((column) => ({ personId: String(column?.personId), conversationId: column?.conversationId }))
+    return read.map((column) => ({
+      personId: String(column?.personId),
+      conversationId: column?.conversationId,
+      hasTab: column?.hasTab === true,
+    }))
   } catch {
     return []
   }

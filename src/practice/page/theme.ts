@@ -13,8 +13,9 @@ export function theme(): Theme {
   return chosen === 'light' || chosen === 'dark' ? chosen : system.matches ? 'dark' : 'light'
 }
 
-export function onThemeChange(listener: () => void): void {
+export function onThemeChange(listener: () => void, until?: AbortSignal): void {
   listeners.add(listener)
+  until?.addEventListener('abort', () => listeners.delete(listener))
 }
 
 export function themeButton(): HTMLButtonElement {

@@ -1,24 +1,22 @@
-import type { Today } from '../../chat/feature.ts'
+import type { LookAtToday } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
-import type { Turn } from '../../chat/turn.ts'
 import { whoOf } from '../customers/customer-step.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
 import { approvalsText } from './approvals.text.ts'
 
 /** As many are counted. */
 const looked = 100
-const mostShown = 4
 
 /** What waits for the person's decision. */
 export const approvalsToday =
-  (views: ApprovalViewsService) =>
-  async (turn: Turn): Promise<Today> => {
+  (views: ApprovalViewsService): LookAtToday =>
+  async (turn, { most }) => {
     const { reader: read } = turn
     const words = approvalsText[read.language]
     const waiting = await views.toDecide(whoOf(turn), looked)
     return {
       count: waiting.length,
-      rows: waiting.slice(0, mostShown).map(({ kind, customer, lines, orderId, worth, expiresAt }) => ({
+      rows: waiting.slice(0, most).map(({ kind, customer, lines, orderId, worth, expiresAt }) => ({
         title: `${words.toDecide} · ${words.kinds[kind]}`,
         below: [
           customer,

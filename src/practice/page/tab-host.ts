@@ -1,0 +1,103 @@
+import { api } from './api.ts'
+import { make } from './dom.ts'
+import { onThemeChange, theme } from './theme.ts'
+import type { WirePerson } from './wire.ts'
+import { words } from './words.ts'
+
+/** What teams-js asks its host: a call with an id, answered by the same one. */
+interface Call {
+  readonly id: number
+  readonly uuidAsString?: string
+  readonly func: string
+  readonly args?: readonly unknown[]
+}
+
+export interface HostDoors {
+  /** The app wants an address opened: a deep link into a chat or into the tab, or a web page. */
+  open(url: string): void
+  failed(): void
+}
+
+const home = '/tab/today'
+const contrast = matchMedia('(forced-colors: active)')
+
+/** The app's personal tab as Teams shows it: a frame, and the host that answers what it asks (teams-js, `app.initialize` and so on). */
+export class TabHost {
+  readonly element: HTMLElement
+  private readonly frame: HTMLIFrameElement
+  private readonly person: WirePerson
+  private readonly doors: HostDoors
+  private readonly stop = new AbortController()
+
+  constructor(person: WirePerson, doors: HostDoors, address = home) {
+    this.person = person
+    this.doors = doors
+    this.frame = make('iframe', { className: 'tab-frame', title: words.appTab(person.name) })
+    this.frame.src = address
+    this.element = make('div', { className: 'tab-pane' }, this.frame)
+    const { signal } = this.stop
+    addEventListener('message', (event) => this.hear(event), { signal })
+    onThemeChange(() => this.tell('themeChange', [themeForTeams()]), signal)
+    contrast.addEventListener('change', () => this.tell('themeChange', [themeForTeams()]), { signal })
+  }
+
+  show(address: string): void {
+    this.frame.src = address
+  }
+
+  close(): void {
+    this.stop.abort()
+    this.element.remove()
+  }
+
+  private hear({ source, origin, data }: MessageEvent): void {
+    if (source !== this.frame.contentWindow || origin !== location.origin || !isCall(data)) return
+    const { id, uuidAsString } = data
+    this.answer(data)
+      .then((args) => args && this.post({ id, uuidAsString, args }))
+      .catch(this.doors.failed)
+  }
+
+  /** @returns the arguments of the answer; undefined where none is waited for. */
+  private async answer({ func, args = [] }: Call): Promise<readonly unknown[] | undefined> {
+    switch (func) {
+      case 'initialize':
+        return ['content', 'web', JSON.stringify(abilities), '2.0.0']
+      case 'getContext':
+        return [this.context()]
+      case 'authentication.getAuthToken': {
+        const { token } = await api.token(this.person.id)
+        return token === undefined ? [false, 'resourceRequiresConsent'] : [true, token]
+      }
+      case 'executeDeepLink':
+        this.doors.open(String(args[0]))
+        return [true]
+      default:
+        return undefined
+    }
+  }
+
+  private context(): Record<string, unknown> {
+    const { id, partnerId, locale } = this.person
+    return {
+      ...{ locale, theme: themeForTeams(), entityId: 'today', subEntityId: '' },
+      ...{ userObjectId: id, tid: partnerId, hostClientType: 'web', hostName: 'Teams', frameContext: 'content' },
+    }
+  }
+
+  private tell(func: string, args: readonly unknown[]): void {
+    this.post({ func, args })
+  }
+
+  private post(message: object): void {
+    this.frame.contentWindow?.postMessage(message, location.origin)
+  }
+}
+
+/** What this host can do of what teams-js knows. */
+const abilities = { apiVersion: 4, isLegacyTeams: false, supports: { pages: {} } }
+
+const themeForTeams = (): string => (contrast.matches ? 'contrast' : theme() === 'dark' ? 'dark' : 'default')
+
+const isCall = (data: unknown): data is Call =>
+  typeof data === 'object' && data !== null && 'func' in data && typeof data.func === 'string' && 'id' in data

@@ -1,0 +1,26 @@
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
+import type { Me } from '../chat/common.routes.ts'
+import { Nav } from './parts/nav.tsx'
+import { NotFound } from './parts/not-found.tsx'
+import { Session } from './session.ts'
+
+const Today = lazy(() => import('./pages/today.tsx'))
+
+export function App({ me }: { me: Me }) {
+  return (
+    <Session value={me}>
+      <LocationProvider scope="/tab">
+        <Nav />
+        <main id="main">
+          <ErrorBoundary>
+            <Router>
+              <Route path="/tab" component={Today} />
+              <Route path="/tab/today" component={Today} />
+              <Route default component={NotFound} />
+            </Router>
+          </ErrorBoundary>
+        </main>
+      </LocationProvider>
+    </Session>
+  )
+}

@@ -1,0 +1,34 @@
+import { render } from 'preact'
+import { ask, Refused, readIn } from './api.ts'
+import { App } from './app.tsx'
+import { Outside } from './parts/outside.tsx'
+import { hostReady, joinHost, onThemeChange } from './teams.ts'
+import { showIn } from './theme.ts'
+
+const root = document.getElementById('app') as HTMLElement
+
+async function open(): Promise<void> {
+  try {
+    const { locale, theme, subPage } = await joinHost()
+    readIn(locale)
+    showIn(theme)
+    onThemeChange(showIn)
+    if (subPage !== undefined) history.replaceState(null, '', `/tab/${subPage}`)
+    hostReady()
+  } catch {
+    showIn('default')
+    return render(<Outside locale={navigator.language} />, root)
+  }
+  try {
+    const me = await ask('me', {})
+    document.documentElement.lang = me.locale
+    render(<App me={me} />, root)
+  } catch (error) {
+    render(
+      <Outside locale={navigator.language} refused={error instanceof Refused ? error : undefined} again={open} />,
+      root,
+    )
+  }
+}
+
+await open()
