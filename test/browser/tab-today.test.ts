@@ -25,6 +25,7 @@ describe('the tab beside the chat', () => {
     await page.emulateMedia({ forcedColors: 'active' })
     await expect.poll(theme).toBe('contrast')
     await page.emulateMedia({ forcedColors: 'none' })
+    await expect.poll(theme).toBe('dark')
     for (const each of ['default', 'dark', 'contrast'] as const) {
       await inTheme(each)
       expect(await seriousFindings(frame)).toEqual([])
