@@ -1,6 +1,6 @@
 import type { SaidOfLine } from '../../commerce/cart.ts'
 import type { Money } from '../../commerce/money.ts'
-import { isBought, type Order, type OrderStage } from '../../commerce/order.ts'
+import { isBought, type Order, type OrderStage, orderNumber } from '../../commerce/order.ts'
 import type { StoredRefusal } from '../../platform/errors.ts'
 import type { PurchaseLine } from './purchase-lines.ts'
 
@@ -64,6 +64,9 @@ export const seen = (order: Order): PurchaseOrder => ({
   status: order.status,
   orderedAt: order.createdAt,
 })
+
+/** The number that people read. */
+export const numberOf = ({ orderId: id, alternateId }: PurchaseOrder): string => orderNumber({ id, alternateId })
 
 const undecided: readonly OrderStage[] = ['pending', 'in-review', 'needs-purchase-order', 'other']
 export const isUndecided = ({ stage }: Pick<PurchaseOrder, 'stage'>): boolean => undecided.includes(stage)

@@ -12,16 +12,17 @@ const mostShown = 4
 
 /** The person's own links that end soon, by time or by downloads. */
 export const linksToday =
-  ({ links: kept, mirror }: Pick<Shared, 'links' | 'mirror'>) =>
+  ({ links: kept, mirror, orderNumbers }: Pick<Shared, 'links' | 'mirror' | 'orderNumbers'>) =>
   async ({ agent, reader: read, now }: Turn): Promise<Today> => {
     if (!may(agent, 'get-keys')) return { rows: [], count: 0 }
     const { partnerId, id: agentId } = agent
     const ending = { within, downloadsLeft: fewDownloads, limit: mostShown }
     const { links, count } = await kept.ending({ partnerId, agentId }, ending)
-    const customers = await mirror.customersOf(
-      partnerId,
-      links.map(({ customerId }) => customerId),
-    )
+    const ids = <K extends 'customerId' | 'orderId'>(of: K) => links.map((link) => link[of])
+    const [customers, numberOf] = await Promise.all([
+      mirror.customersOf(partnerId, ids('customerId')),
+      orderNumbers.of(partnerId, ids('orderId')),
+    ])
     const words = linkNoticeText[read.language]
     return {
       count,
@@ -30,7 +31,7 @@ export const linksToday =
         const few = words.todayLeft(left, read.number(left))
         const soon = expiresAt.getTime() - now.getTime() <= within
         return {
-          title: `${orderId} · ${soon ? words.todayEnds(read.relative(asTold(expiresAt, now), now)) : few}`,
+          title: `${numberOf(orderId)} · ${soon ? words.todayEnds(read.relative(asTold(expiresAt, now), now)) : few}`,
           below: [customers.find(({ id }) => id === customerId)?.name, product],
           until: expiresAt,
           opens: { command: 'keys', customerId, orderId },

@@ -3,7 +3,7 @@ import { amountWords, stageWords } from '../../chat/order-words.text.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { orderTotal } from '../../commerce/order.ts'
+import { orderNumber, orderTotal } from '../../commerce/order.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
 /** As many are counted. */
@@ -25,7 +25,7 @@ export const pendingToday =
     return {
       count: orders.length,
       rows: shown.map((order) => ({
-        title: `${order.alternateId ?? order.id} · ${stageWords(order, read)}`,
+        title: `${orderNumber(order)} · ${stageWords(order, read)}`,
         below: [customers.find(({ id }) => id === order.customerId)?.name, productsLine(order, read)],
         amount: amountWords(orderTotal(order), read),
         opens: { command: 'orders', customerId: order.customerId, orderId: order.id },
