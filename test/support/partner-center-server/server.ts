@@ -43,7 +43,14 @@ export async function openPartnerCenterServer(options: PartnerCenterServerOption
   const { clock = systemClock, world: kind = 'sample', port = 0, settings } = options
   let url = ''
   const world: World = {
-    ...{ clock, partners: new Map(), formerCustomers: new Set(), origin: () => url },
+    ...{
+      clock,
+      partners: new Map(),
+      formerCustomers: new Set(),
+      appCertificates: [],
+      consented: new Set(),
+      origin: () => url,
+    },
     settings: { ...documented(), ...settings },
   }
   addSampleWorld(world, kind)
