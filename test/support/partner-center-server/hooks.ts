@@ -78,6 +78,9 @@ export function hooksOf(world: World) {
     calls: calls as readonly SeenCall[],
     /** How often an endpoint was called: `POST /v1/customers/{customer}/carts`. */
     count: (endpoint: string): number => counts.get(endpoint) ?? 0,
+    /** How many calls the limiter has refused. */
+    refusedCalls: (): number =>
+      [...world.partners.values()].reduce((sum, { refusedCalls = 0 }) => sum + refusedCalls, 0),
     forgetCalls(): void {
       counts.clear()
       calls.length = 0

@@ -56,6 +56,8 @@ export interface Partner {
   readonly prices: Map<string, { readonly usd: string; readonly since: Date }[]>
   /** Of the minute that runs. */
   calls: { since: number; count: number }
+  /** Calls that were too many, ever. */
+  refusedCalls?: number | undefined
 }
 
 export interface CustomerRecord {
