@@ -120,10 +120,14 @@ function startReader(reading: Reading, clock: TestClock) {
   const options = ['--expose-gc', '--disable-warning=ExperimentalWarning', program, JSON.stringify(reading)]
   const child: ChildProcess = spawn(process.execPath, options, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const ended = once(child, 'exit')
+  let last: Progress | undefined
   let heard = (_progress: Progress): void => {}
   let failed = (_error: Error): void => {}
   child.on('message', (told: Told) => {
-    if ('read' in told) return heard(told)
+    if ('read' in told) {
+      last = told
+      return heard(told)
+    }
     clock.advance(Math.max(0, told.now - clock.now().getTime()))
     child.send('there')
   })
@@ -137,6 +141,7 @@ function startReader(reading: Reading, clock: TestClock) {
         heard = (progress) => {
           if (progress.read >= customers || progress.done) resolve(progress)
         }
+        if (last !== undefined) heard(last)
       }),
     /** SIGKILL, whatever it is doing. */
     kill: async (): Promise<void> => {

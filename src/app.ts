@@ -3,6 +3,7 @@ import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { activityFilesService } from './features/activity-log/activity-files.service.ts'
 import { openingFilesService } from './features/support/files/opening-files.service.ts'
 import { signaturesAt } from './partner-center/rest/event-signatures.ts'
+import { tellTime } from './partner-center/stand-in-clock.ts'
 import { type Clock, day, hour, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
@@ -100,6 +101,10 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   addSupportFileRoutes(door, openingFilesService(desk), desk)
   addDownloadRoutes(door, desk, desk.file)
   if (config.service !== undefined) addPartnerCenterEventRoutes(door, desk, signaturesAt(config.service, clock))
+  const tellsTime = async () => {
+    const { practises = false, standIn: url } = config.service ?? {}
+    if (practises && url !== undefined) await tellTime(url, clock.now(), log)
+  }
   const practice = standIn
     ? openPractice({
         door,
@@ -111,6 +116,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
         tries: ({ id, partnerId, locale, timeZone }) =>
           desk.mayBeSaid({ partnerId, agentId: id }, { locale, timeZone }),
         clockMoved: async () => {
+          await tellsTime()
           await jobs.clockMoved(clock.aheadMilliseconds - lead)
           lead = clock.aheadMilliseconds
           await jobs.runDue()
@@ -119,6 +125,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       })
     : undefined
 
+  if (practice !== undefined) await tellsTime()
   // The practice page sets the clock to where it was left; what waits in the queue was shifted by that already.
   lead = clock.aheadMilliseconds
 
