@@ -31,6 +31,8 @@ export interface Purchase {
   readonly total: Money
   readonly taxIncluded: boolean
   readonly poNumber: string | null
+  /** The partner ID of the reseller, for an indirect provider. */
+  readonly reseller: string | null
   readonly status: PurchaseStatus
   /** MS-RequestIds of making the cart and of submitting it: the same on every retry. */
   readonly prepareRequestId: string | null

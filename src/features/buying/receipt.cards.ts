@@ -47,6 +47,7 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
             ? ofOrder.onInvoice
             : undefined,
         ],
+        [ofOrder.resellerShort, purchase.reseller ?? undefined],
         [ofOrder.poNumberShort, purchase.poNumber ?? undefined],
       ),
       ...(buttons.length === 0 ? [] : [buttonRow(...buttons)]),
