@@ -39,6 +39,8 @@ interface Arrival extends Origin {
   readonly inTeam: InTeam | undefined
   /** How the person reads. */
   readonly told: Told
+  /** Whoever sent it takes what is said to it out of the HTTP answer, and out of nothing else. */
+  readonly expectsReplies: boolean
   /** The bot was brought in by this, or taken out. */
   readonly membership: 'brought' | 'taken' | undefined
 }
@@ -104,6 +106,7 @@ const activitySchema = z.object({
   value: anything,
   locale: anything,
   localTimezone: anything,
+  deliveryMode: anything,
   entities: list,
   attachments: list,
   membersAdded: list,
@@ -130,6 +133,7 @@ export function readIncoming(activity: unknown): Incoming | undefined {
     chatName: conversation.name ?? '',
     inTeam: teamOf(sent),
     told: localeOf(sent),
+    expectsReplies: sent.deliveryMode === 'expectReplies',
     membership: membershipIn(sent),
     ...contentOf(sent),
   }
@@ -223,9 +227,10 @@ export const isInvoke = ({ kind }: Incoming): boolean => kind === 'executed' || 
 
 /** As much of an activity as the SDK needs to send what answers it. */
 export function activityOf(incoming: Incoming): Activity {
-  const { id, channelId, serviceUrl, conversation, bot, user, told } = incoming
+  const { id, channelId, serviceUrl, conversation, bot, user, told, expectsReplies } = incoming
   return {
     type: isInvoke(incoming) ? 'invoke' : 'message',
     ...{ id, channelId, serviceUrl, conversation, recipient: bot, from: user, locale: told.locale },
+    ...(expectsReplies && { deliveryMode: 'expectReplies' }),
   } as Activity
 }

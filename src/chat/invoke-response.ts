@@ -4,8 +4,10 @@ import { unbroken } from './unbroken.ts'
 
 /** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
 export function respond(context: TurnContext, status: number, body?: object): void {
+  const answer = { type: 'invokeResponse', value: { status, body } }
   // Where botbuilder's sendActivity would leave it, without copying the card on the way.
-  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status, body } })
+  context.turnState.set(INVOKE_RESPONSE_KEY, answer)
+  if (context.activity.deliveryMode === 'expectReplies') context.bufferedReplyActivities.push(answer)
 }
 
 export const respondWithCard = (context: TurnContext, card: Card): void =>

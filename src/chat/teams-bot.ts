@@ -190,7 +190,7 @@ export class TeamsBot {
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const { card, kept } = outcome
-    const { messageId } = incoming
+    const messageId = editedBy(incoming)
     if (messageId !== undefined && kept !== undefined && card !== kept) await this.edits.done(incoming, messageId)
     respondWithCard(context, card)
     // The answer reaches the client that pressed; the edit reaches every other one.
@@ -203,7 +203,7 @@ export class TeamsBot {
     // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
     const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)
     if (kept === undefined) return
-    const { messageId } = incoming
+    const messageId = editedBy(incoming)
     if (messageId === undefined || !(await this.edited(context, messageId, kept)))
       return void (await context.sendActivity(cardActivity(kept)))
     // The copies may have been edited to something newer meanwhile, which this edit has taken away again.
@@ -248,5 +248,9 @@ export class TeamsBot {
 }
 
 type Of<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>
+
+/** The message that an answer edits. Whoever takes the answer out of the HTTP answer is sent nothing besides it, no edit either. */
+const editedBy = ({ messageId, expectsReplies }: Incoming): string | undefined =>
+  expectsReplies ? undefined : messageId
 
 const welcomeKey = ({ conversation }: Incoming): string => `welcome/${conversation.id}`
