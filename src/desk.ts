@@ -6,6 +6,7 @@ import { flowsService } from './chat/flows.ts'
 import { mayBeSaid } from './chat/may-be-said.ts'
 import { personalChatsRepository } from './chat/personal-chats.repository.ts'
 import { plainMessages } from './chat/plain-messages.ts'
+import { privateAnswers } from './chat/private-answers.ts'
 import { sharedChatsRepository } from './chat/shared-chats.repository.ts'
 import { TeamsAdapter, type TeamsAuthority } from './chat/teams-adapter.ts'
 import { teamsAttachments } from './chat/teams-attachments.ts'
@@ -24,6 +25,7 @@ import { activityLogFeature } from './features/activity-log/feature.ts'
 import { buyingFeature } from './features/buying/feature.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
 import { connectionFeature } from './features/connection/feature.ts'
+import { fromMessageFeature } from './features/from-message/feature.ts'
 import { keysFeature } from './features/keys/feature.ts'
 import { ordersFeature } from './features/orders/feature.ts'
 import { renewingFeature } from './features/renewing/feature.ts'
@@ -62,6 +64,7 @@ const features = [
   summaryFeature,
   approvalsFeature,
   supportFeature,
+  fromMessageFeature,
   noticesFeature,
   lanesFeature,
   settingsFeature,
@@ -146,6 +149,7 @@ export function joinDesk(
     adapter,
     storage,
     flows,
+    privately: privateAnswers(adapter, flows, chats.personalChats),
     names: (turn, line) => takeNames(shared, turn, line),
     chats: reading,
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),

@@ -4,6 +4,7 @@ import { cut, wellFormed } from '../platform/text.ts'
 import type { SentFile } from './feature.ts'
 import { identityOf, localeOf, type Told, tenantOf } from './identity.ts'
 import { withoutMentions } from './mentions.ts'
+import { type PointedMessage, readPointed, useInDesk } from './pointed-message.ts'
 import { type Press, readExecuted, readPress } from './press.ts'
 import { attachmentsIn } from './sent-files.ts'
 import { type InTeam, isStandard, type TeamEvent, teamEvent } from './team-events.ts'
@@ -63,6 +64,10 @@ export type Incoming = Arrival &
     | { readonly kind: 'installed' | 'joined' | 'removed' }
     /** A team or a channel is another one than before. */
     | { readonly kind: 'changed'; readonly event: TeamEvent }
+    /** A message action on anybody's message; undefined when it is not the desk's own. */
+    | { readonly kind: 'pointed'; readonly message: PointedMessage | undefined }
+    /** A press in the dialog that it opened. */
+    | { readonly kind: 'used'; readonly press: Press | undefined }
     /** An invoke that the desk knows nothing of: it has to be answered. */
     | { readonly kind: 'asked' }
     | { readonly kind: 'nothing' }
@@ -194,6 +199,8 @@ function contentOf(sent: Sent): Content {
     case 'invoke':
       if (sent.name === 'adaptiveCard/action') return { kind: 'executed', press: readExecuted(sent.value) }
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
+      if (sent.name === 'composeExtension/fetchTask') return { kind: 'pointed', message: readPointed(sent.value) }
+      if (sent.name === 'composeExtension/submitAction') return { kind: 'used', press: readUsed(sent.value) }
       return { kind: 'asked' }
     case 'installationUpdate':
       return { kind: sent.action === 'remove' ? 'removed' : sent.action === 'add' ? 'installed' : 'nothing' }
@@ -222,8 +229,19 @@ function readSearch(value: unknown): { dataset: string; text: string } | undefin
   return search && { dataset: search.dataset, text: search.queryText.trim() }
 }
 
+const usedInvoke = z.object({ commandId: z.literal(useInDesk), data: anything })
+
+function readUsed(value: unknown): Press | undefined {
+  const used = usedInvoke.safeParse(value).data
+  return used && readPress(used.data)
+}
+
 /** Teams waits for what its HTTP request is answered with. */
-export const isInvoke = ({ kind }: Incoming): boolean => kind === 'executed' || kind === 'searched' || kind === 'asked'
+export const isInvoke = ({ kind }: Incoming): boolean => invokes.has(kind)
+const invokes: ReadonlySet<Incoming['kind']> = new Set(['executed', 'searched', 'pointed', 'used', 'asked'])
+
+/** Where a message action is used the bot need not be: that chat is not learnt of. */
+export const isElsewhere = ({ kind }: Incoming): boolean => kind === 'pointed' || kind === 'used' || kind === 'asked'
 
 /** As much of an activity as the SDK needs to send what answers it. */
 export function activityOf(incoming: Incoming): Activity {

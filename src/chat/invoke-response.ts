@@ -1,4 +1,4 @@
-import { INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
+import { CardFactory, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
 import type { Card } from './card.ts'
 import { unbroken } from './unbroken.ts'
 
@@ -23,3 +23,16 @@ export const respondWithChoices = (context: TurnContext, results: readonly { tit
     type: 'application/vnd.microsoft.search.searchResponse',
     value: { results },
   })
+
+/** A dialog of Teams', with a card in it. */
+export const respondWithDialog = (context: TurnContext, title: string, card: Card): void =>
+  respond(context, 200, {
+    task: {
+      type: 'continue',
+      value: { title, height: 'medium', width: 'medium', card: CardFactory.adaptiveCard(unbroken(card)) },
+    },
+  })
+
+/** What the dialog says, and with which it ends. */
+export const respondWithDialogWords = (context: TurnContext, words: string): void =>
+  respond(context, 200, { task: { type: 'message', value: words } })

@@ -106,5 +106,5 @@ function localTimestamp(now: Date, timeZone: string): string {
   return new Date(now.getTime() + offset).toISOString().replace('Z', `${sign}${hours}:${minutes}`)
 }
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)

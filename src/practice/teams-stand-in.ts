@@ -10,6 +10,7 @@ import {
 import type { BotReply } from './bot-line.ts'
 import { Chats, idOf } from './chats.ts'
 import type { PutFile } from './file-shelf.ts'
+import { type Dialog, dialogIn, pointedActivity, usedActivity } from './message-actions.ts'
 import { type SeenMessage, type Toast, UnknownInPractice, type WorldEvents } from './practice-world.ts'
 import {
   type CardAction,
@@ -161,6 +162,18 @@ export class TeamsStandIn extends Chats {
     const setting = this.setting(idOf(conversation), personId)
     this.message(setting.conversation, messageId)
     return choicesIn(await this.tellBot(searchActivity(setting, messageId, query)))
+  }
+
+  /** Chooses *Use in CSP Desk* in a message's menu: the app need not be in the chat. */
+  async useMessage(conversation: string | Conversation, personId: string, messageId: string): Promise<Dialog> {
+    const setting = this.setting(idOf(conversation), personId)
+    const message = this.message(setting.conversation, messageId)
+    return dialogIn(await this.tellBot(pointedActivity(setting, message, this.world.people.get(message.from))))
+  }
+
+  /** Presses a button in the dialog that was opened there; `data` is the button's, with the inputs. */
+  async pressDialog(conversation: string | Conversation, personId: string, data: unknown): Promise<Dialog> {
+    return dialogIn(await this.tellBot(usedActivity(this.setting(idOf(conversation), personId), data)))
   }
 
   messages(conversation: string | Conversation, viewerId: string): SeenMessage[] {

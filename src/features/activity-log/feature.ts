@@ -50,6 +50,7 @@ export function activityLogFeature(desk: Shared): Feature {
         takes: ['customer', 'range'],
         // `who saw keys yesterday` asks the log, and so does `who bought it`; `who can approve?` does not.
         meant: (word, { range, text }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined || wasDone.test(text),
+        fromMessage: ['customer', 'person'],
         home: {
           place: 6,
           does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },

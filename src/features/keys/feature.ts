@@ -60,6 +60,7 @@ export function keysFeature(desk: Shared): Feature {
         takes: ['orderId', 'customer'],
         // `download the activity log` is about another file.
         meant: (_word, { about }) => !/activity|csv|活动|활동/i.test(about),
+        fromMessage: ['order', 'customer'],
         home: {
           place: 2,
           does: { en: 'Get keys and download links', zh: '获取密钥和下载链接', ko: '키와 다운로드 링크 받기' },

@@ -57,6 +57,7 @@ export function ordersFeature(desk: Shared): Feature {
         yields: true,
         takesBareFacts: ({ orderId, customer, about }) =>
           about === '' && (orderId !== undefined || customer !== undefined),
+        fromMessage: ['order', 'customer'],
         home: {
           place: 4,
           does: { en: 'See software and orders', zh: '查看软件和订单', ko: '소프트웨어와 주문 보기' },
