@@ -99,7 +99,7 @@ describe('Use in CSP Desk on a message', () => {
     expect(said(dialog.card)).toMatch(/Windows Server 2022 Datacenter.* × 10/)
     await presses(dialog, 'Buy')
     expect(mina.sees()).toContain('Contoso')
-    expect(mina.filledIn('quantity')).toBe('10')
+    expect(mina.filledIn('quantity')).toBe(10)
     expect(mina.filledIn('poNumber')).toBe('4711-A')
   })
 

@@ -69,7 +69,7 @@ function readLine(line: string): { orders: string[]; customers: string[] } {
 }
 
 /** What a product's own name begins with, so that `standard` and `2 users` alone are none. */
-const says = /windows|sql|remote|desktop|suse|linux|red|hat|rhel|azure|security|update|esu/u
+const says = /window|sql|remote|desktop|suse|linux|red|hat|rhel|azure|security|update|esu/u
 
 /** The runs of words that are a product's. */
 function productsIn(line: string): string[] {
