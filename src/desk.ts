@@ -1,5 +1,6 @@
 import { BotStateStorage } from './chat/bot-state.storage.ts'
 import { ChatsService } from './chat/chats.service.ts'
+import { consentAnswers } from './chat/consent-answers.ts'
 import { joinDoors } from './chat/doors.ts'
 import type { Feature } from './chat/feature.ts'
 import { flowsService } from './chat/flows.ts'
@@ -118,7 +119,11 @@ export function joinDesk(
     connections: signIn && { ...signIn.connections, takeDue: () => practise().then(signIn.connections.takeDue) },
     partnerCenter: askedOnce(handedIn.partnerCenter?.(port) ?? port),
     policy: config.cancellationPolicy,
-    limits: { supportFiles: config.supportFiles, downloadHosts: config.downloadHosts ?? usualDownloadHosts },
+    limits: {
+      supportFiles: config.supportFiles,
+      downloadHosts: config.downloadHosts ?? usualDownloadHosts,
+      uploadHosts: config.fileHosts,
+    },
   }
   const tenants = answeredTenants(ground, config.allowedTenants)
   const adapter = new TeamsAdapter(config.teams, handedIn.authority, {
@@ -138,7 +143,14 @@ export function joinDesk(
     [...teamsHosts, ...config.serviceHosts],
     parts.addresses.practice,
   )
-  const shared = openShared(ground, { ...chats, ...sending, attachments, refresh: flows.refresh, drawn: flows.drawn })
+  const shared = openShared(ground, {
+    ...chats,
+    ...sending,
+    attachments,
+    consentAnswers: consentAnswers(adapter.connector),
+    refresh: flows.refresh,
+    drawn: flows.drawn,
+  })
   const { notices } = shared
   const doors = joinDoors([...features, ...(handedIn.features ?? [])].map((feature) => feature(shared)))
   flows.open(doors, shared.cards.stands)

@@ -2,6 +2,7 @@ import type { Job } from '../platform/jobs.ts'
 import type { Language, Reader } from '../platform/language.ts'
 import type { Card } from './card.ts'
 import type { CardFlow, Entry } from './card-flow.ts'
+import type { Consent, ConsentPlace } from './file-consent.ts'
 import type { Press } from './press.ts'
 import type { Route } from './routes.ts'
 import type { Fact, Sentence } from './sentence.ts'
@@ -26,6 +27,8 @@ export interface Feature {
   readonly searches?: Record<string, Search>
   /** Takes files that people send in their personal chat; one feature at most. */
   readonly files?: FilesDoor
+  /** Takes what people answer to files that were offered to them; one feature at most. */
+  readonly consents?: ConsentsDoor
   /** Reads messages that people point at; one feature at most. */
   readonly messages?: MessagesDoor
   readonly jobs?: Record<string, Job>
@@ -117,6 +120,9 @@ export interface SentFile {
 }
 
 export type FilesDoor = (turn: Turn, files: readonly SentFile[]) => Answer | Promise<Answer>
+
+/** @param place the message that offered it, and where it is */
+export type ConsentsDoor = (turn: Turn, consent: Consent, place: ConsentPlace) => Promise<void>
 
 export type MessageFact = 'order' | 'customer' | 'product' | 'person'
 

@@ -14,6 +14,7 @@ import { EtagConflict } from './bot-state.storage.ts'
 import { type Card, cardActivity, type Shown } from './card.ts'
 import type { CardFlow } from './card-flow.ts'
 import type { Answer, Beginning, View } from './feature.ts'
+import { consentActivity } from './file-consent.ts'
 import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
 import { goneCard } from './home.cards.ts'
 import type { Incoming, Origin } from './incoming.ts'
@@ -218,6 +219,7 @@ export function flowsService(
     const secretAt = shown.card === shown.kept ? undefined : state.turn.now.toISOString()
     await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn), ended, subject, secretAt })
     await flowState.saveChanges(context)
+    if (state.offers !== undefined) await context.sendActivity(consentActivity(state.offers))
     return shown
   }
 

@@ -2,6 +2,7 @@ import type { Activity, ConversationAccount } from 'botbuilder'
 import { z } from 'zod'
 import { cut, wellFormed } from '../platform/text.ts'
 import type { SentFile } from './feature.ts'
+import { type Consent, readConsent } from './file-consent.ts'
 import { identityOf, localeOf, type Told, tenantOf } from './identity.ts'
 import { withoutMentions } from './mentions.ts'
 import { type PointedMessage, readPointed, useInDesk } from './pointed-message.ts'
@@ -68,6 +69,8 @@ export type Incoming = Arrival &
     | { readonly kind: 'pointed'; readonly message: PointedMessage | undefined }
     /** A press in the dialog that it opened. */
     | { readonly kind: 'used'; readonly press: Press | undefined }
+    /** A file that was offered is accepted or declined; undefined when it is none of the desk's. */
+    | { readonly kind: 'consented'; readonly consent: Consent | undefined }
     /** An invoke that the desk knows nothing of: it has to be answered. */
     | { readonly kind: 'asked' }
     | { readonly kind: 'nothing' }
@@ -201,6 +204,7 @@ function contentOf(sent: Sent): Content {
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
       if (sent.name === 'composeExtension/fetchTask') return { kind: 'pointed', message: readPointed(sent.value) }
       if (sent.name === 'composeExtension/submitAction') return { kind: 'used', press: readUsed(sent.value) }
+      if (sent.name === 'fileConsent/invoke') return { kind: 'consented', consent: readConsent(sent.value) }
       return { kind: 'asked' }
     case 'installationUpdate':
       return { kind: sent.action === 'remove' ? 'removed' : sent.action === 'add' ? 'installed' : 'nothing' }
@@ -238,7 +242,14 @@ function readUsed(value: unknown): Press | undefined {
 
 /** Teams waits for what its HTTP request is answered with. */
 export const isInvoke = ({ kind }: Incoming): boolean => invokes.has(kind)
-const invokes: ReadonlySet<Incoming['kind']> = new Set(['executed', 'searched', 'pointed', 'used', 'asked'])
+const invokes: ReadonlySet<Incoming['kind']> = new Set([
+  'executed',
+  'searched',
+  'pointed',
+  'used',
+  'consented',
+  'asked',
+])
 
 /** Where a message action is used the bot need not be: that chat is not learnt of. */
 export const isElsewhere = ({ kind }: Incoming): boolean => kind === 'pointed' || kind === 'used' || kind === 'asked'

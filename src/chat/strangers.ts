@@ -24,6 +24,7 @@ export async function turnAway(
     case 'pointed':
     case 'used':
       return respondWithDialogWords(context, words)
+    case 'consented':
     case 'asked':
       return respond(context, 501)
     case 'said':

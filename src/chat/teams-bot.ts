@@ -9,7 +9,7 @@ import { type Card, cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, Copies, FilesDoor, MessagesDoor, PressDoor, Search } from './feature.ts'
+import type { Command, ConsentsDoor, Copies, FilesDoor, MessagesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { type HeardBefore, heardBefore } from './heard.ts'
 import { homeCard, offeredTo } from './home.cards.ts'
@@ -46,6 +46,7 @@ interface TeamsBotOptions {
   presses: Readonly<Record<string, PressDoor>>
   files: FilesDoor | undefined
   messages: MessagesDoor | undefined
+  consents: ConsentsDoor | undefined
   privately: PrivateAnswers
   today: readonly TodayDoor[]
   /** Takes the names of customers and people out of a line, before any of its words is read. */
@@ -131,6 +132,8 @@ export class TeamsBot {
         return this.messages.point(context, incoming, turn)
       case 'used':
         return this.messages.use(context, incoming, turn)
+      case 'consented':
+        return this.consented(context, incoming, turn)
       case 'asked':
         // What nobody here answers is no failure of the desk's.
         return respond(context, 400)
@@ -226,6 +229,15 @@ export class TeamsBot {
       if (error instanceof ConnectorError && error.statusCode === 404) return false
       throw error
     }
+  }
+
+  /** Teams shows nothing of the answer: what comes of it is told in the chat. */
+  private async consented(context: TurnContext, incoming: Of<'consented'>, turn: Turn): Promise<void> {
+    const { consent, messageId, conversation, serviceUrl } = incoming
+    const { consents } = this.options
+    if (consent === undefined || consents === undefined || turn.chat === 'shared') return respond(context, 400)
+    await consents(turn, consent, { serviceUrl, conversationId: conversation.id, messageId })
+    respond(context, 200, {})
   }
 
   // ---- typeahead ----

@@ -35,6 +35,8 @@ export interface Limits {
   readonly supportFiles: { readonly most: number; readonly bytes: number }
   /** Hosts that pasted download links may lead to, with their subdomains. */
   readonly downloadHosts: readonly string[]
+  /** Hosts that take files which people accept in Teams, besides SharePoint. */
+  readonly uploadHosts: readonly string[]
 }
 
 export interface Addresses {

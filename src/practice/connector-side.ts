@@ -99,8 +99,12 @@ export class ConnectorSide {
       return {}
     }
     if (activity.type !== 'message') return {}
-    const { text, plain, cards, summary } = contentOf(activity)
-    const parts: Content[] = [...(text === undefined ? [] : [{ text, plain }]), ...cards.map((card) => ({ card }))]
+    const { text, plain, cards, files, summary } = contentOf(activity)
+    const parts: Content[] = [
+      ...(text === undefined ? [] : [{ text, plain }]),
+      ...cards.map((card) => ({ card })),
+      ...(conversation.type === 'personal' ? files : []),
+    ]
     if (parts.length === 0) throw badRequest('The message has neither text nor a card.')
     const ids = parts.map((part) => this.world.addMessage(conversation.id, this.world.bot.id, { ...part, summary }))
     return parts.length === 1 && ids[0] !== undefined ? { id: ids[0] } : {}
@@ -171,10 +175,35 @@ export class ConnectorSide {
   }
 }
 
+const consentCard = z.looseObject({
+  contentType: z.literal('application/vnd.microsoft.teams.card.file.consent'),
+  name: z.string().min(1),
+  content: z.object({
+    description: z.string(),
+    sizeInBytes: z.number().positive(),
+    acceptContext: z.unknown(),
+    declineContext: z.unknown(),
+  }),
+})
+const infoCard = z.looseObject({
+  contentType: z.literal('application/vnd.microsoft.teams.card.file.info'),
+  name: z.string().min(1),
+  contentUrl: z.url(),
+})
+
+/** A file that the bot offers or shows, as Teams takes it in a personal chat. */
+function fileIn(attachment: unknown): Content | undefined {
+  const offered = consentCard.safeParse(attachment).data
+  if (offered !== undefined) return { consent: { name: offered.name, ...offered.content } }
+  const shown = infoCard.safeParse(attachment).data
+  return shown && { saved: { name: shown.name, url: shown.contentUrl } }
+}
+
 interface FromBotContent {
   text?: string | undefined
   plain?: true | undefined
   cards: Card[]
+  files: Content[]
   summary?: string | undefined
 }
 
@@ -183,7 +212,8 @@ function contentOf(activity: FromBot): FromBotContent {
     .filter(({ contentType }) => contentType === cardType)
     .map(({ content }) => parse(cardSchema, content))
   const plain = activity.textFormat === 'plain' ? true : undefined
-  return { text: activity.text || undefined, plain, cards, summary: activity.summary || undefined }
+  const files = (activity.attachments ?? []).flatMap((attachment) => fileIn(attachment) ?? [])
+  return { text: activity.text || undefined, plain, cards, files, summary: activity.summary || undefined }
 }
 
 const memberOf = ({ id, name, partnerId }: PracticePerson): TeamsMember => {

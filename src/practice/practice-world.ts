@@ -26,6 +26,8 @@ export interface SeenMessage {
   readonly summary?: string | undefined
   readonly picture?: true | undefined
   readonly files?: readonly { readonly name: string; readonly size: number }[] | undefined
+  readonly consent?: Content['consent']
+  readonly saved?: Content['saved']
   readonly mention?: true | undefined
   readonly edited: boolean
   /** The short line under a card that only this person sees. */
@@ -133,10 +135,10 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
   }
 
   private seen(message: Message, viewerId: string): SeenMessage {
-    const { id, at, edited, text, plain, summary, picture, files, mention } = message
+    const { id, at, edited, text, plain, summary, picture, files, consent, saved, mention } = message
     const own = message.ownViews.get(viewerId)
     const card = own?.card ?? message.card
-    const content = { text, plain, card, summary, picture, files, mention }
+    const content = { text, plain, card, summary, picture, files, consent, saved, mention }
     return { id, from: this.sender(message.from), at, ...content, edited, ...lineOf(own) }
   }
 

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import {
   type Activity,
+  consentActivity,
   filesActivity,
   messageActivity,
   pictureActivity,
@@ -174,6 +175,19 @@ export class TeamsStandIn extends Chats {
   /** Presses a button in the dialog that was opened there; `data` is the button's, with the inputs. */
   async pressDialog(conversation: string | Conversation, personId: string, data: unknown): Promise<Dialog> {
     return dialogIn(await this.tellBot(usedActivity(this.setting(idOf(conversation), personId), data)))
+  }
+
+  /** Accepts or declines a file that is offered by a message, or was: as a client still shows it. @param uploadUrl anywhere, for tests */
+  async answerOffer(
+    conversation: string | Conversation,
+    personId: string,
+    offering: string | Pick<Message, 'id' | 'consent'>,
+    accepted: boolean,
+    uploadUrl = this.shelf.expect(),
+  ): Promise<BotReply> {
+    const setting = this.setting(idOf(conversation), personId)
+    const message = typeof offering === 'string' ? this.message(setting.conversation, offering) : offering
+    return this.tellBot(consentActivity(setting, message, accepted, uploadUrl))
   }
 
   messages(conversation: string | Conversation, viewerId: string): SeenMessage[] {

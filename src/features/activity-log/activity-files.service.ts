@@ -64,7 +64,12 @@ export function activityFilesService(
   }
 
   /** The file's text in pieces, each read when the one before is taken: a file of any length needs the memory of one piece. */
-  async function* contents({ who, asked, locale, timeZone }: ActivityFile): AsyncGenerator<string> {
+  async function* contents({
+    who,
+    asked,
+    locale,
+    timeZone,
+  }: Pick<ActivityFile, 'who' | 'asked' | 'locale' | 'timeZone'>): AsyncGenerator<string> {
     const read = new Reader(locale, timeZone)
     const names = new Names(who.partnerId, { directory, partnerCenter, orderNumbers })
     yield csvHeader(read)

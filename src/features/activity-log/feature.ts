@@ -17,6 +17,8 @@ import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.t
 import { activityLogRepository } from './activity-log.repository.ts'
 import { type ActivityLogService, activityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
+import { activityOffersRepository } from './activity-offers.repository.ts'
+import { activityOffersService } from './activity-offers.service.ts'
 import { askedKind } from './asked-kind.ts'
 import { chainCheckService } from './chain-check.service.ts'
 
@@ -30,9 +32,11 @@ export function activityLogFeature(desk: Shared): Feature {
   const { cards } = desk
   const reading = activityReadingRepository(desk)
   const repository = activityLogRepository(desk)
+  const files = activityFilesService(desk, reading, repository)
+  const offers = activityOffersService(desk, files, activityOffersRepository(desk))
   const rooms = {
     log: activityLogService(desk, reading, repository),
-    files: activityFilesService(desk, reading, repository),
+    ...{ files, offers },
     checks: chainCheckService(desk, activityVerifyingService(desk, desk.activity), repository),
   }
   return {
@@ -64,7 +68,9 @@ export function activityLogFeature(desk: Shared): Feature {
       'activity-people': { find: (turn, text) => people(rooms.log, turn, text) },
       'activity-customers': { find: (turn, text) => customers(rooms.log, turn, text) },
     },
+    consents: offers.answer,
     jobs: {
+      'activity.save': job(z.object({ id: z.guid() }), ({ id }) => offers.save(id)),
       'activity.check': job(slice, async (next) => {
         await rooms.checks.goOn(next)
         if (next.flowId !== undefined) await cards.edit(next.flowId)
