@@ -51,6 +51,9 @@ import { renewMirror } from './workflow/mirror/room.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
 import { openShared, type Shared } from './workflow/shared.ts'
 
+/** The app that the practice page's bot would belong to. */
+const practiceApp = 'c5900000-0000-4000-8000-000000000001'
+
 /** All there is to say, press and be told: a feature is named here, once. */
 const features = [
   customersFeature,
@@ -101,7 +104,7 @@ export function joinDesk(
   const { database, clock, log } = parts
   const signIn = config.service && openSignIn(parts, config.service)
   const { partnerCenter: port, seed, file } = openPartnerCenter(config, { ...parts, tokens: signIn?.tokens })
-  const { directory, graph } = openDirectory(config, parts, signIn)
+  const { directory, graph, installer } = openDirectory(config, parts, signIn, config.teams?.appId ?? practiceApp)
   /** The sample partners are signed in at a stand-in on this machine, as soon as it answers. */
   const practise = async () => {
     if (graph === undefined || !config.sampleWorld || config.service?.practises !== true) return
@@ -116,6 +119,7 @@ export function joinDesk(
     jobs,
     directory: handedIn.directory?.(directory) ?? directory,
     people: new DeskPeople(database),
+    installer,
     connections: signIn && { ...signIn.connections, takeDue: () => practise().then(signIn.connections.takeDue) },
     partnerCenter: askedOnce(handedIn.partnerCenter?.(port) ?? port),
     policy: config.cancellationPolicy,

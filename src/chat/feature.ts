@@ -168,6 +168,8 @@ export type NoticeKind = (typeof noticeKinds)[number]
 export interface Occasion {
   /** Left out where nothing is told, only edited: then nobody can mute it. */
   readonly kind?: NoticeKind
+  /** A chat is opened for it with who never had one. */
+  readonly opensChats?: true
   /** @returns undefined when it is not true any more (the link was renewed since, the order cancelled): nobody is told. */
   draw(notice: NoticeAbout, look: { readonly reader: Reader; readonly now: Date }): Promise<Telling | undefined>
 }

@@ -52,6 +52,9 @@ const mostPictures = 20
 export class ConnectorSide {
   private readonly world: PracticeWorld
   private readonly refusals: ConnectorRefusal[] = []
+  private readonly openingRefusals: ConnectorRefusal[] = []
+  /** Whom a chat was asked for with, by the id that was given. */
+  readonly askedFor: string[] = []
   private readonly pictures = new Map<string, Buffer>()
 
   constructor(world: PracticeWorld) {
@@ -61,6 +64,11 @@ export class ConnectorSide {
   /** The next call that sends, edits or deletes is refused with this: how tests let Teams throttle or fail. */
   refuseNext(status: number, code: string, retryAfterSeconds?: number): void {
     this.refusals.push(new ConnectorRefusal(status, code, `Refused as asked: ${code}`, retryAfterSeconds))
+  }
+
+  /** The same for the next call that asks for a chat. */
+  refuseNextOpening(status: number, code: string, retryAfterSeconds?: number): void {
+    this.openingRefusals.push(new ConnectorRefusal(status, code, `Refused as asked: ${code}`, retryAfterSeconds))
   }
 
   /** Keeps a picture that stands in a message, as long as it is one of the newest. @returns its id, which nobody can guess */
@@ -79,6 +87,9 @@ export class ConnectorSide {
   /** Finds the personal chat with the one member named; bots cannot open group chats in Teams. */
   createConversation(body: unknown): { id: string; activityId?: string } {
     const { members, isGroup, activity } = parse(newConversationSchema, body)
+    const refusal = this.openingRefusals.shift()
+    this.askedFor.push(members[0]?.id ?? '')
+    if (refusal !== undefined) throw refusal
     const person = this.world.personByAnyId(members[0]?.id ?? '')
     if (isGroup || members.length > 1) throw badRequest('Bots cannot create group chats.')
     if (person === undefined) throw badRequest('The member does not exist in the tenant.')

@@ -2,8 +2,10 @@ import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { day, later } from '../../platform/clock.ts'
+import type { NoticesService } from '../notices/notices.service.ts'
 import type { OrderNumbersRepository } from '../orders/order-numbers.repository.ts'
 import { type Approval, type ApprovalView, actionOf, type NumberedApproval } from './approval.ts'
+import { waits } from './approval-moves.service.ts'
 import type { ApprovalKind } from './approval-policy.ts'
 import { ApprovalUnknown } from './approvals.errors.ts'
 import type { ApprovalsRepository, Sought } from './approvals.repository.ts'
@@ -37,6 +39,7 @@ export function approvalViewsService(
   { directory, clock }: Ground,
   repository: ApprovalsRepository,
   orderNumbers: OrderNumbersRepository,
+  notices: Pick<NoticesService, 'unreached'>,
 ) {
   return { shownTo, ofPerson, ofChat, ofSubject, ofSubjects, list, count, waiting, toDecide }
 
@@ -169,9 +172,13 @@ export function approvalViewsService(
     ])
     const approvers = able.filter(({ id }) => id !== requesterId)
     const seeing = viewerId === undefined ? [requesterId, ...approvers.map(({ id }) => id)] : [viewerId]
+    const viewer = viewerOf(stored, viewerId, approvers)
+    const tellsWho = viewer === 'requester' && stored.status === 'waiting'
+    const unreached = tellsWho ? await notices.unreached(waits, stored.id) : []
     return {
       approval: { ...asItIs(stored, clock.now()), orderNumber: orderId === null ? null : numberOf(orderId) },
-      viewer: viewerOf(stored, viewerId, approvers),
+      viewer,
+      unreached: approvers.filter(({ id }) => unreached.includes(id)).map(({ name }) => name),
       requester: requester?.name,
       decider: decider?.name,
       approvers: approvers.map(({ name }) => name),

@@ -129,7 +129,13 @@ export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
   switch (status) {
     case 'waiting': {
       const until = read.dateTimeAndRelative(approval.expiresAt, now)
-      return state('neutral', text(words.states.waiting(plain(until))), below(approversLine(words, view, read)))
+      const { unreached } = view
+      return state(
+        'neutral',
+        text(words.states.waiting(plain(until))),
+        below(approversLine(words, view, read)),
+        unreached.length === 0 ? undefined : below(words.notReached(some(words, unreached, read))),
+      )
     }
     case 'approved':
       return state('good', text(words.states.approved(who, at)))
@@ -178,7 +184,11 @@ const namesShown = 5
 /** `May approve: Mina Park, 林晓雨, and Oliver Hughes.` */
 function approversLine(words: ApprovalsText, { approvers }: ApprovalView, read: Reader): string {
   if (approvers.length === 0) return words.nobodyLeft
-  const more = approvers.length - namesShown
-  const names = [...approvers.slice(0, namesShown), ...(more > 0 ? [words.andMore(read.number(more))] : [])]
-  return words.mayApprove(read.list(names, 'conjunction'))
+  return words.mayApprove(some(words, approvers, read))
+}
+
+function some(words: ApprovalsText, all: readonly string[], read: Reader): string {
+  const more = all.length - namesShown
+  const names = [...all.slice(0, namesShown), ...(more > 0 ? [words.andMore(read.number(more))] : [])]
+  return read.list(names, 'conjunction')
 }

@@ -37,6 +37,11 @@ export interface Partner {
   readonly otherGroups: { readonly id: string; readonly displayName: string; readonly securityEnabled?: boolean }[]
   /** Graph answers about directory roles only where it was permitted. */
   directoryRolesPermitted: boolean
+  /** Apps of the tenant's catalogue, by the id of their manifest; nothing of the kind is answered where it was not permitted. */
+  apps: 'not-permitted' | Map<string, string>
+  /** Whom the app was installed for, by object id; told to whoever listens. */
+  readonly installed: Set<string>
+  onInstall?: ((personId: string) => void) | undefined
   readonly customers: CustomerRecord[]
   /** By tenant, lower case. */
   readonly customersById: Map<string, CustomerRecord>
