@@ -168,7 +168,7 @@ describe('the app, where Microsoft Graph is in use', () => {
     const { world, microsoft } = await openGraphWorld()
     const mina = await minaAsks(world)
     expect(mina.sees()).toContain('Not told')
-    const looked = () => microsoft.calls.filter(({ endpoint }) => endpoint === 'GET /v1.0/appCatalogs/teamsApps').length
+    const looked = () => microsoft.count('GET /v1.0/appCatalogs/teamsApps')
     expect(looked()).toBe(1)
     microsoft.permitApps(partnerA, practiceApp, (id) => world.teams.preinstall(id))
     await world.passes(61 * minute)

@@ -83,3 +83,11 @@ export interface WireAction {
 }
 
 export type ClockStep = 'hour' | 'day' | 'fortnight'
+
+/** What an app's dialog shows: a card, or words with which it ends. */
+export interface WireDialog {
+  readonly title?: string | undefined
+  readonly card?: object | undefined
+  readonly words?: string | undefined
+  readonly failed: boolean
+}
