@@ -108,6 +108,8 @@ function button(
   return {
     type: 'Action.Submit',
     title,
+    // What is about one thing, or about nothing to choose, waits for no choice.
+    ...(another === undefined && { associatedInputs: 'none' as const }),
     data: {
       verb: 'use',
       command: command.name,

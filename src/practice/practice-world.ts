@@ -108,6 +108,15 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
     return this.people.get(id) ?? [...this.people.values()].find((person) => teamsIdOf(person.id) === id)
   }
 
+  /** People of the same tenant by name, as the people picker finds them. */
+  colleagues({ partnerId }: PracticePerson, { type }: Conversation, text: string): { title: string; value: string }[] {
+    const sought = text.trim().toLowerCase()
+    const found = [...this.people.values()].filter(
+      (person) => person.partnerId === partnerId && person.name.toLowerCase().includes(sought),
+    )
+    return type === 'personal' ? found.slice(0, 15).map(({ id, name }) => ({ title: name, value: id })) : []
+  }
+
   personalChatId(personId: string): string {
     return `a:1${createHash('sha256').update(`${this.bot.id} ${personId}`).digest('base64url')}`
   }

@@ -18,6 +18,7 @@ import {
   choicesIn,
   outcomeOf,
   type PressOutcome,
+  peopleDataset,
   pressActivity,
   type SearchQuery,
   searchActivity,
@@ -162,6 +163,8 @@ export class TeamsStandIn extends Chats {
   ): Promise<{ title: string; value: string }[]> {
     const setting = this.setting(idOf(conversation), personId)
     this.message(setting.conversation, messageId)
+    // Teams asks Graph by itself, and no bot hears of it.
+    if (query.dataset === peopleDataset) return this.world.colleagues(setting.person, setting.conversation, query.text)
     return choicesIn(await this.tellBot(searchActivity(setting, messageId, query)))
   }
 
