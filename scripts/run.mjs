@@ -40,6 +40,8 @@ const tasks = {
   notices: () => run(...withArgs(script('notices.ts'), ...rest)),
   activity: () => run(...withArgs(script('activity.ts'), ...rest)),
   'partner-center': partnerCenter,
+  package: () => run(...withArgs(script('package.ts'), ...rest)),
+  doctor: () => run(...withArgs(script('doctor.ts'), ...rest)),
   'db:migration': () => run(...withArgs(script('migration.ts'), ...rest)),
   'db:generate': () => 0,
 }

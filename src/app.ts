@@ -21,6 +21,7 @@ import { addDownloadRoutes } from './server/downloads.ts'
 import { addBotRoutes } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
 import { addPartnerCenterEventRoutes } from './server/partner-center-events.ts'
+import { addStandingPages } from './server/standing-pages.ts'
 import { addSupportFileRoutes } from './server/support-files.ts'
 import { openTab } from './server/tab/tab.ts'
 import type { EntraAuthority } from './server/tab/tab-tokens.ts'
@@ -100,6 +101,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     admitsBody: standIn ? repliesToLoopback : () => true,
     ready: async () => !stopping && (await databaseReady()),
   })
+  addStandingPages(door)
   addMetricsRoute(door, desk, config.metricsToken)
   addActivityFileRoutes(door, activityFilesService(desk), desk)
   addSupportFileRoutes(door, openingFilesService(desk), desk)

@@ -76,6 +76,11 @@ export const variables = {
     must: "be the id of the bot's home tenant",
     example: '11111111-1111-4111-8111-111111111111',
   },
+  TAB_CLIENT_ID: {
+    schema: z.guid().toLowerCase(),
+    must: 'be the client id of the app registration that people sign in to the tab with',
+    example: '00000000-0000-0000-0000-000000000000',
+  },
   ALLOWED_TENANTS: {
     schema: list(z.guid()),
     must: 'be tenant ids with commas between them',

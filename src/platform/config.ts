@@ -33,6 +33,8 @@ export interface Config {
   databaseConnections: number
   /** Set once Teams is configured. */
   teams?: TeamsCredentials | undefined
+  /** The app registration that people sign in to the tab with: the bot's own, unless that is a managed identity. */
+  tabClientId?: string | undefined
   /** The only tenants that are answered; left out, the partners that are entered. */
   allowedTenants?: readonly string[] | undefined
   /** Hosts of Teams besides those that Microsoft documents. */
@@ -128,6 +130,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: values.DATABASE_URL,
     databaseConnections: values.DATABASE_CONNECTIONS ?? 10,
     teams: teamsCredentials(values),
+    tabClientId: values.TAB_CLIENT_ID ?? values.MicrosoftAppId?.toLowerCase(),
     allowedTenants: values.ALLOWED_TENANTS,
     serviceHosts: values.TEAMS_SERVICE_HOSTS ?? [],
     standIn,
@@ -153,9 +156,31 @@ export function readConfig(environment: Environment): Config {
   }
 }
 
-function parseEach(environment: Environment, mistakes: string[]): Values {
+/**
+ * Reads some variables alone, for a command that needs no more.
+ * @param needed why each of them has to be there
+ * @throws ConfigurationError
+ */
+export function readVariables<N extends Name, W extends Name>(
+  environment: Environment,
+  needed: Record<N, string>,
+  wanted: readonly W[],
+): Required<Pick<Values, N>> & Pick<Values, W> {
+  const mistakes: string[] = []
+  const names = [...(Object.keys(needed) as N[]), ...wanted]
+  const values = parseEach(environment, mistakes, names)
+  for (const name of Object.keys(needed) as N[])
+    if (environment[name] === undefined || environment[name] === '')
+      mistakes.push(line(name, `is missing: ${needed[name]}`))
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
+  return values as Required<Pick<Values, N>> & Pick<Values, W>
+}
+
+const everyName = Object.keys(variables) as Name[]
+
+function parseEach(environment: Environment, mistakes: string[], names: readonly Name[] = everyName): Values {
   const values: Record<string, unknown> = {}
-  for (const name of Object.keys(variables) as Name[]) {
+  for (const name of names) {
     const given = environment[name]
     if (given === undefined || given === '') continue
     const parsed = variables[name].schema.safeParse(given)
