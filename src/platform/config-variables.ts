@@ -71,6 +71,11 @@ export const variables = {
     must: 'be the client secret of the bot registration',
     example: 'a client secret',
   },
+  MicrosoftAppCertificate: {
+    schema: z.string().min(1),
+    must: 'be a PEM file with a certificate of the bot registration and its private key',
+    example: '/etc/csp-desk/bot.pem',
+  },
   MicrosoftAppTenantId: {
     schema: z.guid(),
     must: "be the id of the bot's home tenant",

@@ -21,7 +21,9 @@ type Values = { [N in Name]?: z.infer<(typeof variables)[N]['schema']> }
 export interface TeamsCredentials {
   appId: string
   appType: 'SingleTenant' | 'UserAssignedMSI'
+  /** One of the two; neither with a managed identity. */
   appPassword?: string | undefined
+  certificateFile?: string | undefined
   tenantId: string
 }
 
@@ -84,6 +86,14 @@ export interface ServiceConfig {
   signInDays?: number | undefined
 }
 
+/** Whoever gives one of them wants Teams, and is told what is missing. */
+const credentials = [
+  'MicrosoftAppId',
+  'MicrosoftAppPassword',
+  'MicrosoftAppCertificate',
+  'MicrosoftAppTenantId',
+] as const satisfies readonly Name[]
+
 /**
  * Reads the environment once, at start.
  * @throws ConfigurationError naming each variable, what is wrong and an example.
@@ -91,8 +101,7 @@ export interface ServiceConfig {
 export function readConfig(environment: Environment): Config {
   const mistakes: string[] = []
   const values = parseEach(environment, mistakes)
-  const credentials = [environment.MicrosoftAppId, environment.MicrosoftAppPassword, environment.MicrosoftAppTenantId]
-  const wantsTeams = credentials.some((value) => value !== undefined && value !== '')
+  const wantsTeams = credentials.some((name) => environment[name] !== undefined && environment[name] !== '')
   const standIn = values.STAND_IN === undefined ? !wantsTeams : values.STAND_IN === 'yes'
   const host = values.HOST ?? (wantsTeams ? '0.0.0.0' : '127.0.0.1')
 
@@ -102,8 +111,8 @@ export function readConfig(environment: Environment): Config {
   if (wantsTeams) {
     need('MicrosoftAppId', 'Teams credentials are given in part')
     need('MicrosoftAppTenantId', 'Teams credentials are given in part')
-    if (values.MicrosoftAppType !== 'UserAssignedMSI')
-      need('MicrosoftAppPassword', 'Teams credentials are given in part')
+    if (values.MicrosoftAppType !== 'UserAssignedMSI' && values.MicrosoftAppCertificate === undefined)
+      need('MicrosoftAppPassword', 'so is MicrosoftAppCertificate, and one of them is needed to sign in')
     need('PUBLIC_URL', 'customers open download links there')
     if (values.PUBLIC_URL?.startsWith('https:') === false)
       mistakes.push(line('PUBLIC_URL', 'must begin with https: links to keys and files are opened there'))
@@ -196,6 +205,7 @@ function teamsCredentials(values: Values): TeamsCredentials | undefined {
     appId: values.MicrosoftAppId,
     appType: values.MicrosoftAppType ?? 'SingleTenant',
     appPassword: values.MicrosoftAppPassword,
+    certificateFile: values.MicrosoftAppCertificate,
     tenantId: values.MicrosoftAppTenantId,
   }
 }
