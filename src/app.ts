@@ -12,7 +12,7 @@ import { readinessOf } from './platform/database/readiness.ts'
 import { Door } from './platform/http/door.ts'
 import type { Jobs } from './platform/jobs.ts'
 import { type Log, withoutWords } from './platform/log.ts'
-import { Vault } from './platform/secrets.ts'
+import { deskMark, Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
 import { practiceKey } from './practice/practice-key.ts'
 import { addActivityFileRoutes } from './server/activity-files.ts'
@@ -99,6 +99,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     log,
     refuses: standIn ? refusesInPractice : refusesWithoutToken,
     admitsBody: standIn ? repliesToLoopback : () => true,
+    mark: deskMark(vault),
     ready: async () => !stopping && (await databaseReady()),
   })
   addStandingPages(door)

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { encoded, seconds } from './login-authority.ts'
+import { encoded, seconds, signing } from './login-authority.ts'
 import { newAppCertificate } from './partner-center-server/certificates.ts'
 
 /** A certificate and its private key in one file, as operators have them. */
@@ -31,7 +31,10 @@ export class BotLogin {
       let body = ''
       for await (const chunk of request) body += chunk
       const { status, answer } = this.answerTo(new URL(request.url ?? '/', this.origin), body)
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+      // restify gives every response a writeHead of its own, which gives nothing back.
+      response.statusCode = status
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify(answer))
     })
   }
 
@@ -60,7 +63,8 @@ export class BotLogin {
     const [, tenant = '', ...rest] = pathname.split('/')
     if (tenant === 'identity') return this.identityToken(searchParams)
     if (rest.join('/') === 'v2.0/.well-known/openid-configuration')
-      return { status: 200, answer: openIdConfiguration(`https://login.microsoftonline.com/${tenant}`) }
+      return { status: 200, answer: openIdConfiguration(tenant, this.origin) }
+    if (rest.join('/') === 'discovery/v2.0/keys') return { status: 200, answer: { keys: [signingKey] } }
     if (rest.join('/') !== 'oauth2/v2.0/token') return { status: 404, answer: { error: 'not_found' } }
     this.asked.push({ tenant, form: Object.fromEntries(new URLSearchParams(body)) })
     if (this.refuses !== undefined) {
@@ -79,10 +83,16 @@ export class BotLogin {
   }
 }
 
-const openIdConfiguration = (base: string) => ({
-  token_endpoint: `${base}/oauth2/v2.0/token`,
-  jwks_uri: `${base}/discovery/v2.0/keys`,
-  issuer: `${base}/v2.0`,
-  authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-  end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-})
+const signingKey = { ...signing.publicKey.export({ format: 'jwk' }), use: 'sig', kid: 'e1' }
+
+/** MSAL takes official addresses alone; the keys are asked for where they are. */
+function openIdConfiguration(tenant: string, origin: string) {
+  const base = `https://login.microsoftonline.com/${tenant}`
+  return {
+    token_endpoint: `${base}/oauth2/v2.0/token`,
+    jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys`,
+    issuer: `${base}/v2.0`,
+    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+  }
+}

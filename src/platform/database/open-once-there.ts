@@ -61,6 +61,15 @@ export async function openOnceThere(
   }
 }
 
+/** Why a server's database cannot be used, in words without what is secret; `away` when waiting may help. */
+export function troubleOf(url: string, error: unknown): { readonly away: boolean; readonly words: string } {
+  const where = `The PostgreSQL server at ${hostOf(url)}`
+  if (isNotThere(error))
+    return { away: true, words: `${where} does not answer (${codeOf(error) ?? 'no reason given'}).` }
+  const refused = refusal(where, error)
+  return { away: false, words: refused instanceof DatabaseRefused ? refused.message : `${where} cannot be used.` }
+}
+
 const isNotThere = (error: unknown): boolean => isDatabaseAway(error) || notYet.has(codeOf(error) ?? '')
 
 function refusal(where: string, error: unknown): unknown {

@@ -39,6 +39,7 @@ export function newPartner(tenantId: string, name: string, country: string): Par
     mfa: 'proven',
     otherGroups: [],
     directoryRolesPermitted: true,
+    withheld: new Set(),
     customers: [],
     customersById: new Map(),
     orders: new Map(),

@@ -37,6 +37,8 @@ export interface Partner {
   readonly otherGroups: { readonly id: string; readonly displayName: string; readonly securityEnabled?: boolean }[]
   /** Graph answers about directory roles only where it was permitted. */
   directoryRolesPermitted: boolean
+  /** Permissions of Graph that nobody has consented to. */
+  readonly withheld: Set<string>
   readonly customers: CustomerRecord[]
   /** By tenant, lower case. */
   readonly customersById: Map<string, CustomerRecord>
