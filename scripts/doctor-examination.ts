@@ -29,7 +29,7 @@ export async function examine(
   const read = configOf(environment)
   if (Array.isArray(read)) return read
   const key = examineKey(read)
-  const vault = key.key === undefined ? undefined : new Vault(key.key)
+  const vault = key.key === undefined ? undefined : new Vault(key.key, read.oldEncryptionKeys)
   const database = await examineDatabase(read, examining.clock, vault)
   try {
     const [outside, teams, service] = await Promise.all([

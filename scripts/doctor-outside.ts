@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { second } from '../src/platform/clock.ts'
 import type { Config } from '../src/platform/config.ts'
-import { deskMark, type Vault } from '../src/platform/secrets.ts'
+import { isDeskMark, type Vault } from '../src/platform/secrets.ts'
 import { clockFinding } from './doctor-database.ts'
 import type { Examining } from './doctor-examination.ts'
 import { about, type Finding } from './doctor-findings.ts'
@@ -42,7 +42,7 @@ export async function examineOutside(
     ]
   if (vault === undefined)
     return [outside.unasked(`${url} answers; without a key it is not known whether it is this desk`), ...time]
-  if (body.desk !== deskMark(vault))
+  if (!isDeskMark(vault, body.desk))
     return [
       outside.wrong(
         `${url} leads to another desk, which has another DESK_ENCRYPTION_KEY`,

@@ -57,7 +57,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const log = withoutWords(options.log)
   const { standIn } = config
   const clock = new MovableClock(options.clock ?? systemClock)
-  const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory))
+  const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory), config.oldEncryptionKeys)
   const database =
     options.database ??
     (await openOnceThere(

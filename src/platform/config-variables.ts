@@ -56,6 +56,16 @@ export const variables = {
     must: 'be 32 random bytes in base64',
     example: 'the output of: openssl rand -base64 32',
   },
+  DESK_ENCRYPTION_KEYS_OLD: {
+    schema: z
+      .string()
+      .transform((text) =>
+        text.split(',').flatMap((given) => (given.trim() === '' ? [] : [Buffer.from(given.trim(), 'base64')])),
+      )
+      .refine((keys) => keys.every(({ length }) => length === 32)),
+    must: 'be keys that DESK_ENCRYPTION_KEY was before, with commas between them',
+    example: 'the DESK_ENCRYPTION_KEY of before',
+  },
   MicrosoftAppType: {
     schema: z.enum(['SingleTenant', 'UserAssignedMSI']),
     must: 'be SingleTenant or UserAssignedMSI',

@@ -54,6 +54,8 @@ export interface Config {
   publicUrl?: string | undefined
   /** 32 bytes; in practice mode made and kept in the data directory. */
   encryptionKey?: Buffer | undefined
+  /** What was encrypted with them is still read. */
+  oldEncryptionKeys: readonly Buffer[]
   /** Where pasted download links may lead, instead of Microsoft's usual hosts; their subdomains too. */
   downloadHosts?: readonly string[] | undefined
   cancellationPolicy: 'article' | 'dated'
@@ -150,6 +152,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
+    oldEncryptionKeys: values.DESK_ENCRYPTION_KEYS_OLD ?? [],
     downloadHosts: values.DOWNLOAD_HOSTS,
     cancellationPolicy: values.CANCELLATION_POLICY ?? (values.PARTNER_CENTER === 'rest' ? 'dated' : 'article'),
     serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams || values.PARTNER_CENTER === 'rest' ? 'by-hand' : 'api'),
