@@ -112,7 +112,9 @@ async function encrypted(pool: pg.Pool, url: string): Promise<Finding> {
             'Say sslmode=verify-full in DATABASE_URL, and sslrootcert=<file> for an authority of your own.',
           )
     }
-    const { hostname } = new URL(url)
+    const { hostname, searchParams } = new URL(url)
+    if (searchParams.get('sslmode') === 'disable')
+      return tls.ok('turned off by sslmode=disable, which is for a network that nobody else is on')
     if (hostname === '' || isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')))
       return tls.ok('not needed: the server is on this machine')
     return tls.wrong(
