@@ -48,7 +48,7 @@ const isAboveStorage = named(
   'partner-center/rest(?:\\.contract|-(?:faults|reading|reservations|schedules|shapes|unreadable))',
 )
 // A process for each line of these opens a server's database in a fraction of the time that the embedded one takes.
-const isOfProcesses = named('platform/(?:activity|agent|connect)-script')
+const isOfProcesses = named('platform/(?:activity|agent|connect|doctor|keys)-script')
 const onEmbedded = onDatabase.filter((file) => postgres === undefined || !isOfProcesses(file))
 const onServer = onDatabase.filter((file) => !isAboveStorage(file))
 const common = {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { readVariables } from '../src/platform/config.ts'
 import { openDatabase } from '../src/platform/database/database.ts'
 import { Vault } from '../src/platform/secrets.ts'
 import { practiceKey } from '../src/practice/practice-key.ts'
@@ -49,7 +50,7 @@ const database = await openDatabase({ url: process.env.DATABASE_URL || undefined
   },
 )
 const repository = activityVerifyingRepository({ database })
-const walks = chainWalkService({ vault: new Vault(key) }, repository)
+const walks = chainWalkService({ vault: new Vault(key, oldKeys()) }, repository)
 const partners = partner === undefined ? await repository.partners() : [partner]
 if (partners.length === 0) console.log('No entries yet.')
 const breaks: ChainBreak[] = []
@@ -96,6 +97,14 @@ function deskKey(): Buffer | undefined {
   const given = process.env.DESK_ENCRYPTION_KEY
   if (given) return Buffer.from(given, 'base64')
   return existsSync(path.join(dataDirectory, 'practice.key')) ? practiceKey(dataDirectory) : undefined
+}
+
+function oldKeys(): readonly Buffer[] {
+  try {
+    return readVariables(process.env, {}, ['DESK_ENCRYPTION_KEYS_OLD']).DESK_ENCRYPTION_KEYS_OLD ?? []
+  } catch (error) {
+    return refuse((error as Error).message)
+  }
 }
 
 function holding({ number, hash }: Walked['came']): string {

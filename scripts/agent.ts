@@ -16,7 +16,7 @@ import { cut } from '../src/platform/text.ts'
 import { practiceKey } from '../src/practice/practice-key.ts'
 import { activityRepository } from '../src/workflow/activity/activity.repository.ts'
 import { activityService } from '../src/workflow/activity/activity.service.ts'
-import { endSeal } from '../src/workflow/activity/chain.ts'
+import { isSealed } from '../src/workflow/activity/chain.ts'
 
 const usage = `npm run agent -- --partner <tenant id> --id <Entra object id> --name "Mina Park" --roles admin-agent
   --partner-name and --market (US) are needed once, for a partner that is new here
@@ -73,8 +73,8 @@ const { partner: partnerId, id, name, roles: wanted, 'partner-name': partnerName
 
 if (id === partnerId) refuse('--id is the same as --partner: that is the tenant, not a person.')
 
-const { databaseUrl, dataDirectory, encryptionKey } = readSettings()
-const vault = new Vault(encryptionKey ?? keyOfPractice())
+const { databaseUrl, dataDirectory, encryptionKey, oldEncryptionKeys } = readSettings()
+const vault = new Vault(encryptionKey ?? keyOfPractice(), oldEncryptionKeys)
 const database = await openDatabase({ url: databaseUrl, dataDirectory }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error))
   process.exit(1)
@@ -87,9 +87,9 @@ process.exit(0)
 
 /** Where the database and its key are; nothing else of the desk's configuration matters here. */
 function readSettings() {
-  const { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY } = process.env
+  const { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DESK_ENCRYPTION_KEYS_OLD } = process.env
   try {
-    return readConfig({ DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY })
+    return readConfig({ DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DESK_ENCRYPTION_KEYS_OLD })
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     return refuse(error.message)
@@ -136,5 +136,5 @@ async function change(): Promise<Agent> {
 /** An end of any partner's chain tells. */
 async function isKeyOfLog(): Promise<boolean> {
   const end = await database.rows.activityChain.findFirst({ where: { number: { gt: 0 } } })
-  return end === null || endSeal(vault, end.partnerId, end).equals(Buffer.from(end.seal))
+  return end === null || isSealed(vault, end.partnerId, end)
 }

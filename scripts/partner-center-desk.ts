@@ -30,7 +30,7 @@ export async function withDesk(work: (desk: OpenedDesk) => Promise<number>): Pro
   const config = readSettings()
   const { service, databaseUrl: url, dataDirectory } = config
   if (service === undefined) throw new Error('Nothing here signs in to Microsoft: set PARTNER_CENTER=rest.')
-  const vault = new Vault(config.encryptionKey ?? keyOfPractice(dataDirectory))
+  const vault = new Vault(config.encryptionKey ?? keyOfPractice(dataDirectory), config.oldEncryptionKeys)
   const database = await openDatabase({ url, dataDirectory })
   try {
     const ground = { database, vault, clock: systemClock, log: createLog('silent') }
@@ -68,9 +68,10 @@ export function refusalLines(error: PartnerCenterRefused | PartnerCenterUnavaila
 
 /** Teams and the rest of the configuration do not matter here. @throws ConfigurationError */
 function readSettings(): Config {
-  const { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DIRECTORY, PUBLIC_URL } = process.env
+  const { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DESK_ENCRYPTION_KEYS_OLD, DIRECTORY, PUBLIC_URL } = process.env
   const service = Object.entries(process.env).filter(([name]) => name.startsWith('PARTNER_CENTER_'))
-  const all = { DATABASE_URL, DATA_DIR, DESK_ENCRYPTION_KEY, DIRECTORY, PUBLIC_URL, ...Object.fromEntries(service) }
+  const keys = { DESK_ENCRYPTION_KEY, DESK_ENCRYPTION_KEYS_OLD }
+  const all = { DATABASE_URL, DATA_DIR, ...keys, DIRECTORY, PUBLIC_URL, ...Object.fromEntries(service) }
   return readConfig({ ...all, PARTNER_CENTER: 'rest' })
 }
 

@@ -10,8 +10,6 @@ const contoso = 'c0000000-0000-4000-8000-000000000001'
 
 /** Partner Center, its sign-in, price sheets and Microsoft Graph as documented, with the sample world, kept in memory. */
 export const fakePartnerCenter = {
-  usage: `npm run partner-center -- fake [--port ${usualPort}]   a stand-in for Partner Center on this machine; Ctrl+C ends it`,
-
   async run(args: readonly string[]): Promise<number> {
     const port = portIn(args)
     const clock = new MovableClock()

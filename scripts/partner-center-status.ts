@@ -31,7 +31,11 @@ async function status(desk: OpenedDesk, asked: string | undefined): Promise<numb
   return troubled ? 1 : 0
 }
 
-async function statusOf({ signIn: { connections }, connecting }: OpenedDesk, { id, name }: Partner) {
+/** What Microsoft says now of a partner's connection, in lines; and whether nothing has to be mended. @throws */
+export async function statusOf(
+  { signIn: { connections }, connecting }: Pick<OpenedDesk, 'signIn' | 'connecting'>,
+  { id, name }: Partner,
+): Promise<{ lines: string[]; well: boolean }> {
   try {
     const connection = await connections.check(id)
     const account = await connecting.accountOf(id)

@@ -3,7 +3,6 @@
  * desk's own connection with.
  */
 import { connectPartnerCenter } from './partner-center-connect.ts'
-import { fakePartnerCenter } from './partner-center-fake.ts'
 import { statusOfPartnerCenter } from './partner-center-status.ts'
 import { webhooksOfPartnerCenter } from './partner-center-webhooks.ts'
 
@@ -17,7 +16,12 @@ const commands: Readonly<Record<string, Command>> = {
   connect: connectPartnerCenter,
   status: statusOfPartnerCenter,
   webhooks: webhooksOfPartnerCenter,
-  fake: fakePartnerCenter,
+  // It is made of the tests' own server, which an image does not have.
+  fake: {
+    usage:
+      'npm run partner-center -- fake [--port 4010]   a stand-in for Partner Center on this machine; Ctrl+C ends it',
+    run: async (args) => (await import('./partner-center-fake.ts')).fakePartnerCenter.run(args),
+  },
 }
 const [name = '', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined

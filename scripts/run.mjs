@@ -40,6 +40,9 @@ const tasks = {
   notices: () => run(...withArgs(script('notices.ts'), ...rest)),
   activity: () => run(...withArgs(script('activity.ts'), ...rest)),
   'partner-center': partnerCenter,
+  keys: () => run(...withArgs(script('keys.ts'), ...rest)),
+  package: () => run(...withArgs(script('package.ts'), ...rest)),
+  doctor: () => run(...withArgs(script('doctor.ts'), ...rest)),
   'db:migration': () => run(...withArgs(script('migration.ts'), ...rest)),
   'db:generate': () => 0,
 }

@@ -12,7 +12,7 @@ import { readinessOf } from './platform/database/readiness.ts'
 import { Door } from './platform/http/door.ts'
 import type { Jobs } from './platform/jobs.ts'
 import { type Log, withoutWords } from './platform/log.ts'
-import { Vault } from './platform/secrets.ts'
+import { deskMark, Vault } from './platform/secrets.ts'
 import { openPractice, type Practice } from './practice/practice.ts'
 import { practiceKey } from './practice/practice-key.ts'
 import { addActivityFileRoutes } from './server/activity-files.ts'
@@ -21,6 +21,7 @@ import { addDownloadRoutes } from './server/downloads.ts'
 import { addBotRoutes } from './server/http-server.ts'
 import { addMetricsRoute } from './server/metrics.ts'
 import { addPartnerCenterEventRoutes } from './server/partner-center-events.ts'
+import { addStandingPages } from './server/standing-pages.ts'
 import { addSupportFileRoutes } from './server/support-files.ts'
 import { openTab } from './server/tab/tab.ts'
 import type { EntraAuthority } from './server/tab/tab-tokens.ts'
@@ -56,7 +57,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
   const log = withoutWords(options.log)
   const { standIn } = config
   const clock = new MovableClock(options.clock ?? systemClock)
-  const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory))
+  const vault = new Vault(config.encryptionKey ?? practiceKey(config.dataDirectory), config.oldEncryptionKeys)
   const database =
     options.database ??
     (await openOnceThere(
@@ -98,8 +99,10 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     log,
     refuses: standIn ? refusesInPractice : refusesWithoutToken,
     admitsBody: standIn ? repliesToLoopback : () => true,
+    mark: deskMark(vault),
     ready: async () => !stopping && (await databaseReady()),
   })
+  addStandingPages(door)
   addMetricsRoute(door, desk, config.metricsToken)
   addActivityFileRoutes(door, activityFilesService(desk), desk)
   addSupportFileRoutes(door, openingFilesService(desk), desk)

@@ -1,13 +1,11 @@
 import {
   type Activity,
   CloudAdapter,
-  ConfigurationServiceClientCredentialFactory,
   type ConversationReference,
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder'
 import {
-  type AppCredentials,
   type AuthenticateRequestResult,
   AuthenticationConstants,
   AuthenticationError,
@@ -22,6 +20,7 @@ import type { TeamsCredentials } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import { tenantOf } from './identity.ts'
 import { activityOf, type Incoming, readIncoming } from './incoming.ts'
+import { ownCredentials } from './own-credentials.ts'
 import { ownToken } from './own-token.ts'
 import { TeamsConnector } from './teams-connector.ts'
 import { isServiceUrl, teamsHosts } from './teams-hosts.ts'
@@ -48,7 +47,12 @@ type Hearing = (context: TurnContext, incoming: Incoming) => Promise<void>
 
 /** Bot Framework's own names: whose tokens are taken, and where their keys are found. Left out, those of the public cloud. */
 export type TeamsAuthority = Readonly<
-  Partial<Record<'ToBotFromChannelTokenIssuer' | 'ToBotFromChannelOpenIdMetadataUrl', string>>
+  Partial<
+    Record<
+      'ToBotFromChannelTokenIssuer' | 'ToBotFromChannelOpenIdMetadataUrl' | 'ToChannelFromBotLoginUrlPrefix',
+      string
+    >
+  >
 >
 
 export interface AdapterRules {
@@ -79,7 +83,7 @@ export class TeamsAdapter extends CloudAdapter {
   constructor(credentials: TeamsCredentials | undefined, authority: TeamsAuthority = {}, rules: AdapterRules = {}) {
     const serviceHosts = [...teamsHosts, ...(rules.serviceHosts ?? [])]
     const connector = new TeamsConnector(
-      credentials === undefined ? async () => undefined : authorization(credentials, serviceHosts, rules.patience),
+      credentials === undefined ? async () => undefined : authorization(credentials, serviceHosts, authority, rules),
     )
     const connectorFactory = { create: async (serviceUrl: string) => connectorClient(connector, serviceUrl) }
     super(new LeanAuthentication(connectorFactory))
@@ -161,23 +165,12 @@ function tokenOf(appId: string, serviceHosts: readonly string[], authority: Team
 
 /** The desk's own token for replies, for Teams' hosts alone: an address that was kept may be from before it was judged. */
 function authorization(
-  { appId, appType, tenantId, appPassword }: TeamsCredentials,
+  credentials: TeamsCredentials,
   serviceHosts: readonly string[],
-  patience: number | undefined,
+  { ToChannelFromBotLoginUrlPrefix: login }: TeamsAuthority,
+  { patience }: AdapterRules,
 ) {
-  const factory = new ConfigurationServiceClientCredentialFactory({
-    MicrosoftAppId: appId,
-    MicrosoftAppType: appType,
-    MicrosoftAppTenantId: tenantId,
-    ...(appPassword !== undefined && { MicrosoftAppPassword: appPassword }),
-  })
-  const scope = AuthenticationConstants.ToChannelFromBotOAuthScope
-  const login = AuthenticationConstants.ToChannelFromBotLoginUrlPrefix
-  let credentials: Promise<AppCredentials> | undefined
-  const token = ownToken(async () => {
-    credentials ??= factory.createCredentials(appId, scope, login, true) as Promise<AppCredentials>
-    return (await credentials).getToken()
-  }, patience)
+  const token = ownToken(ownCredentials(credentials, login), patience)
   return async (url: string) => {
     if (!isServiceUrl(new URL(url).origin, serviceHosts)) throw new Error('the address is not one of Teams')
     return `Bearer ${await token()}`

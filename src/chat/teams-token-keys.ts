@@ -107,8 +107,8 @@ const keySchema = z.object({
   endorsements: z.array(z.string()).default([]),
 })
 
-/** @throws AuthorityAway */
-async function fetchKeys(metadataUrl: string, patience: number): Promise<Keys> {
+/** The keys that an authority's OpenID document leads to. @throws AuthorityAway */
+export async function fetchKeys(metadataUrl: string, patience: number): Promise<Keys> {
   const until = performance.now() + patience
   const metadata = await read(metadataUrl, metadataSchema, until)
   if (new URL(metadata.jwks_uri).protocol !== new URL(metadataUrl).protocol)

@@ -56,6 +56,16 @@ export const variables = {
     must: 'be 32 random bytes in base64',
     example: 'the output of: openssl rand -base64 32',
   },
+  DESK_ENCRYPTION_KEYS_OLD: {
+    schema: z
+      .string()
+      .transform((text) =>
+        text.split(',').flatMap((given) => (given.trim() === '' ? [] : [Buffer.from(given.trim(), 'base64')])),
+      )
+      .refine((keys) => keys.every(({ length }) => length === 32)),
+    must: 'be keys that DESK_ENCRYPTION_KEY was before, with commas between them',
+    example: 'the DESK_ENCRYPTION_KEY of before',
+  },
   MicrosoftAppType: {
     schema: z.enum(['SingleTenant', 'UserAssignedMSI']),
     must: 'be SingleTenant or UserAssignedMSI',
@@ -71,10 +81,20 @@ export const variables = {
     must: 'be the client secret of the bot registration',
     example: 'a client secret',
   },
+  MicrosoftAppCertificate: {
+    schema: z.string().min(1),
+    must: 'be a PEM file with a certificate of the bot registration and its private key',
+    example: '/etc/csp-desk/bot.pem',
+  },
   MicrosoftAppTenantId: {
     schema: z.guid(),
     must: "be the id of the bot's home tenant",
     example: '11111111-1111-4111-8111-111111111111',
+  },
+  TAB_CLIENT_ID: {
+    schema: z.guid().toLowerCase(),
+    must: 'be the client id of the app registration that people sign in to the tab with',
+    example: '00000000-0000-0000-0000-000000000000',
   },
   ALLOWED_TENANTS: {
     schema: list(z.guid()),

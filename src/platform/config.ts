@@ -21,7 +21,9 @@ type Values = { [N in Name]?: z.infer<(typeof variables)[N]['schema']> }
 export interface TeamsCredentials {
   appId: string
   appType: 'SingleTenant' | 'UserAssignedMSI'
+  /** One of the two; neither with a managed identity. */
   appPassword?: string | undefined
+  certificateFile?: string | undefined
   tenantId: string
 }
 
@@ -33,6 +35,8 @@ export interface Config {
   databaseConnections: number
   /** Set once Teams is configured. */
   teams?: TeamsCredentials | undefined
+  /** The app registration that people sign in to the tab with: the bot's own, unless that is a managed identity. */
+  tabClientId?: string | undefined
   /** The only tenants that are answered; left out, the partners that are entered. */
   allowedTenants?: readonly string[] | undefined
   /** Hosts of Teams besides those that Microsoft documents. */
@@ -52,6 +56,8 @@ export interface Config {
   publicUrl?: string | undefined
   /** 32 bytes; in practice mode made and kept in the data directory. */
   encryptionKey?: Buffer | undefined
+  /** What was encrypted with them is still read. */
+  oldEncryptionKeys: readonly Buffer[]
   /** Where pasted download links may lead, instead of Microsoft's usual hosts; their subdomains too. */
   downloadHosts?: readonly string[] | undefined
   cancellationPolicy: 'article' | 'dated'
@@ -84,6 +90,14 @@ export interface ServiceConfig {
   signInDays?: number | undefined
 }
 
+/** Whoever gives one of them wants Teams, and is told what is missing. */
+const credentials = [
+  'MicrosoftAppId',
+  'MicrosoftAppPassword',
+  'MicrosoftAppCertificate',
+  'MicrosoftAppTenantId',
+] as const satisfies readonly Name[]
+
 /**
  * Reads the environment once, at start.
  * @throws ConfigurationError naming each variable, what is wrong and an example.
@@ -91,8 +105,7 @@ export interface ServiceConfig {
 export function readConfig(environment: Environment): Config {
   const mistakes: string[] = []
   const values = parseEach(environment, mistakes)
-  const credentials = [environment.MicrosoftAppId, environment.MicrosoftAppPassword, environment.MicrosoftAppTenantId]
-  const wantsTeams = credentials.some((value) => value !== undefined && value !== '')
+  const wantsTeams = credentials.some((name) => environment[name] !== undefined && environment[name] !== '')
   const standIn = values.STAND_IN === undefined ? !wantsTeams : values.STAND_IN === 'yes'
   const host = values.HOST ?? (wantsTeams ? '0.0.0.0' : '127.0.0.1')
 
@@ -102,8 +115,8 @@ export function readConfig(environment: Environment): Config {
   if (wantsTeams) {
     need('MicrosoftAppId', 'Teams credentials are given in part')
     need('MicrosoftAppTenantId', 'Teams credentials are given in part')
-    if (values.MicrosoftAppType !== 'UserAssignedMSI')
-      need('MicrosoftAppPassword', 'Teams credentials are given in part')
+    if (values.MicrosoftAppType !== 'UserAssignedMSI' && values.MicrosoftAppCertificate === undefined)
+      need('MicrosoftAppPassword', 'so is MicrosoftAppCertificate, and one of them is needed to sign in')
     need('PUBLIC_URL', 'customers open download links there')
     if (values.PUBLIC_URL?.startsWith('https:') === false)
       mistakes.push(line('PUBLIC_URL', 'must begin with https: links to keys and files are opened there'))
@@ -130,6 +143,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: values.DATABASE_URL,
     databaseConnections: values.DATABASE_CONNECTIONS ?? 10,
     teams: teamsCredentials(values),
+    tabClientId: values.TAB_CLIENT_ID ?? values.MicrosoftAppId?.toLowerCase(),
     allowedTenants: values.ALLOWED_TENANTS,
     serviceHosts: values.TEAMS_SERVICE_HOSTS ?? [],
     fileHosts: values.TEAMS_FILE_HOSTS ?? [],
@@ -141,6 +155,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     encryptionKey:
       values.DESK_ENCRYPTION_KEY === undefined ? undefined : Buffer.from(values.DESK_ENCRYPTION_KEY, 'base64'),
+    oldEncryptionKeys: values.DESK_ENCRYPTION_KEYS_OLD ?? [],
     downloadHosts: values.DOWNLOAD_HOSTS,
     cancellationPolicy: values.CANCELLATION_POLICY ?? (values.PARTNER_CENTER === 'rest' ? 'dated' : 'article'),
     serviceRequests: values.SERVICE_REQUESTS ?? (wantsTeams || values.PARTNER_CENTER === 'rest' ? 'by-hand' : 'api'),
@@ -156,9 +171,31 @@ export function readConfig(environment: Environment): Config {
   }
 }
 
-function parseEach(environment: Environment, mistakes: string[]): Values {
+/**
+ * Reads some variables alone, for a command that needs no more.
+ * @param needed why each of them has to be there
+ * @throws ConfigurationError
+ */
+export function readVariables<N extends Name, W extends Name>(
+  environment: Environment,
+  needed: Record<N, string>,
+  wanted: readonly W[],
+): Required<Pick<Values, N>> & Pick<Values, W> {
+  const mistakes: string[] = []
+  const names = [...(Object.keys(needed) as N[]), ...wanted]
+  const values = parseEach(environment, mistakes, names)
+  for (const name of Object.keys(needed) as N[])
+    if (environment[name] === undefined || environment[name] === '')
+      mistakes.push(line(name, `is missing: ${needed[name]}`))
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
+  return values as Required<Pick<Values, N>> & Pick<Values, W>
+}
+
+const everyName = Object.keys(variables) as Name[]
+
+function parseEach(environment: Environment, mistakes: string[], names: readonly Name[] = everyName): Values {
   const values: Record<string, unknown> = {}
-  for (const name of Object.keys(variables) as Name[]) {
+  for (const name of names) {
     const given = environment[name]
     if (given === undefined || given === '') continue
     const parsed = variables[name].schema.safeParse(given)
@@ -174,6 +211,7 @@ function teamsCredentials(values: Values): TeamsCredentials | undefined {
     appId: values.MicrosoftAppId,
     appType: values.MicrosoftAppType ?? 'SingleTenant',
     appPassword: values.MicrosoftAppPassword,
+    certificateFile: values.MicrosoftAppCertificate,
     tenantId: values.MicrosoftAppTenantId,
   }
 }

@@ -3,13 +3,13 @@ import { NoSoftware, PartnerCenterUnavailable } from '../commerce/errors.ts'
 import { isCancelled } from '../commerce/order.ts'
 import { readForm } from '../platform/http/body.ts'
 import type { Door } from '../platform/http/door.ts'
-import { type Language, languageOfHeader, Reader } from '../platform/language.ts'
+import { languageOfHeader, Reader } from '../platform/language.ts'
 import { withLogFacts } from '../platform/log.ts'
 import { type DownloadLink, remains } from '../workflow/links/download-link.ts'
 import { readAddress } from '../workflow/links/pasted-address.ts'
 import type { Shared } from '../workflow/shared.ts'
 import { downloadPage, laterPage, overPage, type Sender, unknownPage, type WhyOver } from './download-page.ts'
-import { harden, sendPage } from './page.ts'
+import { harden, pageLocales, sendPage } from './page.ts'
 import { pageKeys } from './page-keys.ts'
 
 /** What an address leads to: nothing, a link that is over, or a file. */
@@ -21,9 +21,6 @@ type Found =
 const largestForm = 4 * 1024
 // Whatever follows, in however many parts: a link that was broken on its way leads to the page that says so.
 const address = '/d/*'
-
-// The script is named, so that browsers pick fonts for simplified characters.
-const locales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
 
 /**
  * Download pages. Only the press of their button counts: mail scanners and link previews open them without one.
@@ -175,7 +172,7 @@ export function addDownloadRoutes(
     work: (read: Reader, token: string) => Promise<void>,
   ): Promise<void> {
     // The customer's time zone is not known: times are in UTC, and say so.
-    const read = new Reader(locales[languageOfHeader(request.headers['accept-language'])], 'UTC')
+    const read = new Reader(pageLocales[languageOfHeader(request.headers['accept-language'])], 'UTC')
     harden(response, read)
     return withLogFacts({ correlationId: request.id() }, async () => {
       try {

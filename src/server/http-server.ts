@@ -18,11 +18,16 @@ interface BotRoutesOptions {
   /** The same by its body: whether this is an activity that may be answered. */
   admitsBody(body: unknown): boolean
   ready(): Promise<boolean>
+  /** Which desk this is, for who checks that an address leads to it. */
+  mark: string
   log: Log
 }
 
 /** The bot's endpoint and health; features and the practice page add their own routes. */
-export function addBotRoutes(door: Door, { adapter, bot, refuses, admitsBody, ready, log }: BotRoutesOptions): void {
+export function addBotRoutes(
+  door: Door,
+  { adapter, bot, refuses, admitsBody, ready, mark, log }: BotRoutesOptions,
+): void {
   door.post('/api/messages', async (request, response) => {
     const refused = refuses(request)
     if (refused !== undefined) return end(response, refused)
@@ -46,7 +51,7 @@ export function addBotRoutes(door: Door, { adapter, bot, refuses, admitsBody, re
     })
   })
 
-  door.get('/health/live', (_request, response) => end(response, 200, { live: true }))
+  door.get('/health/live', (_request, response) => end(response, 200, { live: true, desk: mark }))
   door.get('/health/ready', async (_request, response) => {
     const isReady = await ready()
     end(response, isReady ? 200 : 503, { ready: isReady })

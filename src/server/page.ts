@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Response } from 'restify'
-import type { Reader } from '../platform/language.ts'
+import type { Language, Reader } from '../platform/language.ts'
 import { Html, html } from './html.ts'
 
 const style = `
@@ -10,7 +10,9 @@ const style = `
 body { margin: 0; padding: 24px 16px; background: var(--page); color: var(--ink); font: 16px/1.5 "Segoe UI", system-ui, "Noto Sans CJK SC", "Noto Sans CJK KR", sans-serif; overflow-wrap: anywhere }
 main { max-width: 34rem; margin: 0 auto; padding: 24px; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px }
 h1 { margin: 0 0 16px; font-size: 1.375rem; line-height: 1.3; text-wrap: balance }
+h2 { margin: 20px 0 4px; font-size: 1rem; line-height: 1.4 }
 p { margin: 0 0 12px }
+a { color: var(--accent) }
 dl { margin: 0 0 20px; display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px }
 dt, .faint { color: var(--faint) }
 dd { margin: 0 }
@@ -31,6 +33,9 @@ footer p { margin: 0 }
 @media (max-width: 420px) { body { padding: 0 } main { min-height: 100vh; border: 0; border-radius: 0; padding: 20px 16px } }
 @media (forced-colors: active) { button { border: 1px solid } }
 `
+
+/** The script is named, so that browsers pick fonts for simplified characters. */
+export const pageLocales: Record<Language, string> = { en: 'en', zh: 'zh-Hans', ko: 'ko' }
 
 /** For the content security policy: this style and nothing else. */
 const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`

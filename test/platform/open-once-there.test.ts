@@ -18,6 +18,7 @@ it.each([
   ['28000', 'pg_hba.conf'],
   ['3D000', 'no database of that name'],
   ['42501', 'right to create schemas'],
+  ['08P01', 'max_prepared_statements'],
   ['0A000', 'refused by the test'],
 ])('a database that answers %s is not waited for, and what to do is said', async (code, words) => {
   const port = await freePort()

@@ -63,3 +63,27 @@ test('tokens are URL-safe, have 192 bits, and their hashes do not show them', ()
   }
   expect(new Set(tokens.map(hashToken)).size).toBe(200)
 })
+
+test('what an older key has sealed is read, sealed anew with the newest, and then needs the older one no more', () => {
+  const [old, older, newest] = [2, 3, 4].map((byte) => Buffer.alloc(32, byte)) as [Buffer, Buffer, Buffer]
+  const sealed = new Vault(older).seal(secret, 'a')
+  const rotated = new Vault(newest, [old, older])
+  expect(rotated.unseal(sealed, 'a')).toBe(secret)
+  const anew = rotated.resealed(sealed, 'a') ?? ''
+  expect(new Vault(newest).unseal(anew, 'a')).toBe(secret)
+  expect(rotated.resealed(anew, 'a')).toBeUndefined()
+  expect(() => rotated.resealed(sealed, 'b')).toThrow()
+  expect(() => new Vault(newest, [old]).unseal(sealed, 'a')).toThrow()
+})
+
+test('a seal of an older key is known as the desk’s own, and no other one', () => {
+  const [old, newest] = [Buffer.alloc(32, 2), Buffer.alloc(32, 4)]
+  const mac = new Vault(old).mac('said', 'purpose')
+  const rotated = new Vault(newest, [old])
+  expect(rotated.isMac(mac, 'said', 'purpose')).toBe(true)
+  expect(rotated.isMac(rotated.mac('said', 'purpose'), 'said', 'purpose')).toBe(true)
+  expect(rotated.mac('said', 'purpose').equals(mac)).toBe(false)
+  expect(rotated.isMac(mac, 'something else', 'purpose')).toBe(false)
+  expect(rotated.isMac(mac, 'said', 'another purpose')).toBe(false)
+  expect(new Vault(newest).isMac(mac, 'said', 'purpose')).toBe(false)
+})

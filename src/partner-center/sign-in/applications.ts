@@ -1,10 +1,9 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { ConfidentialClientApplication, type Configuration, LogLevel, PublicClientApplication } from '@azure/msal-node'
-import { ConfigurationError, type ServiceConfig } from '../../platform/config.ts'
+import { type Certificate, readCertificate } from '../../platform/certificate.ts'
+import type { ServiceConfig } from '../../platform/config.ts'
+import { movedTo, type Refusals, signInNetwork } from '../../platform/sign-in-network.ts'
 import { addressesOf, clouds, type ServiceAddresses } from '../rest/addresses.ts'
 import type { Audience } from '../rest/tokens.ts'
-import { movedTo, type Refusals, signInNetwork } from './network.ts'
 
 /** The desk's app registration, as MSAL signs in with it. A cache is the caller's: each application begins with an empty one. */
 export interface Applications {
@@ -24,11 +23,14 @@ export interface Applications {
 export function openApplications({ cloud, standIn, client, secretEnds }: ServiceConfig): Applications {
   const addresses = addressesOf(cloud, standIn)
   const official = clouds[cloud]
-  const certificate = client.certificateFile === undefined ? undefined : readCertificate(client.certificateFile)
+  const certificate =
+    client.certificateFile === undefined
+      ? undefined
+      : readCertificate('PARTNER_CENTER_CERTIFICATE', client.certificateFile)
   return {
     clientId: client.id,
     addresses,
-    ends: certificate?.ends ?? (secretEnds && { what: 'secret', at: secretEnds }),
+    ends: endOf(certificate, secretEnds),
     confidential: (tenantId) => {
       const refusals: Refusals = { last: undefined }
       const credential = certificate?.credential ?? { clientSecret: client.secret ?? '' }
@@ -55,22 +57,7 @@ export function openApplications({ cloud, standIn, client, secretEnds }: Service
 
 const addressedBy = { 'partner-center': 'api', 'price-sheets': 'prices', graph: 'graph' } as const
 
-function readCertificate(file: string) {
-  try {
-    const pem = readFileSync(file, 'utf8')
-    const certificate = new X509Certificate(pem)
-    return {
-      credential: {
-        clientCertificate: {
-          thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
-          privateKey: createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString(),
-        },
-      },
-      ends: { what: 'certificate', at: certificate.validToDate } as const,
-    }
-  } catch {
-    throw new ConfigurationError([
-      `  PARTNER_CENTER_CERTIFICATE must be a PEM file with a certificate and its private key: ${file} cannot be read as one`,
-    ])
-  }
+function endOf(certificate: Certificate | undefined, secretEnds: Date | undefined): Applications['ends'] {
+  if (certificate !== undefined) return { what: 'certificate', at: certificate.ends }
+  return secretEnds && { what: 'secret', at: secretEnds }
 }

@@ -1,6 +1,6 @@
 import { AuthError, ClientAuthError } from '@azure/msal-node'
 import { PartnerCenterRefused } from '../../commerce/errors.ts'
-import type { Refusals } from './network.ts'
+import type { Refusals } from '../../platform/sign-in-network.ts'
 
 /** What MSAL throws when nobody answered, or with what is no answer. */
 const silence: readonly string[] = [

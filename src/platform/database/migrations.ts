@@ -21,7 +21,7 @@ const migrationLock = 5_114_211_001
  * Brings the database to the newest migration. Replicas that start at once wait for each other on an advisory lock.
  * @returns the names that were applied now.
  */
-export async function applyMigrations(pool: Pool, factory: MigrationAdapter): Promise<string[]> {
+export async function applyMigrations(pool: Pool, factory: MigrationAdapter): Promise<readonly string[]> {
   if ((await missingMigrations(pool)).length === 0) return []
   const session = await lockedSession(pool)
   try {
@@ -54,27 +54,45 @@ export async function unmigratedChanges(factory: MigrationAdapter): Promise<stri
   return difference.exitCode === 2 ? (difference.stdout ?? '') : ''
 }
 
-async function missingMigrations(pool: Pool): Promise<string[]> {
+export interface MigrationState {
+  /** Of this version, and not in the database. */
+  readonly missing: readonly string[]
+  /** In the database, and not of this version: a newer one was here. */
+  readonly unknown: readonly string[]
+  /** Begun, and not ended. */
+  readonly failed: readonly string[]
+}
+
+/** What a database has of this version's migrations; nothing is changed. */
+export async function migrationState(pool: Pick<Pool, 'query'>): Promise<MigrationState> {
   const { rows: tables } = await pool.query<{ found: string | null }>(
     `select to_regclass('_prisma_migrations')::text as found`,
   )
   const names = await migrationNames()
-  if (tables[0]?.found == null) return names
-  const { rows } = await pool.query<{ migration_name: string }>(
-    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  if (tables[0]?.found == null) return { missing: names, unknown: [], failed: [] }
+  const { rows } = await pool.query<{ name: string; finished: boolean }>(
+    'select migration_name as name, finished_at is not null as finished from _prisma_migrations where rolled_back_at is null',
   )
-  const applied = new Set(rows.map((row) => row.migration_name))
-  return names.filter((name) => !applied.has(name))
+  const applied = new Set(rows.flatMap(({ name, finished }) => (finished ? [name] : [])))
+  return {
+    missing: names.filter((name) => !applied.has(name)),
+    unknown: [...applied].filter((name) => !names.includes(name)),
+    failed: rows.flatMap(({ name, finished }) => (finished || applied.has(name) ? [] : [name])),
+  }
 }
+
+const missingMigrations = async (pool: Pool): Promise<readonly string[]> => (await migrationState(pool)).missing
 
 async function lockedSession(pool: Pool): Promise<{ release(): Promise<void> }> {
   // An embedded database has one connection and one process, whose lock file already stands.
   if (pool.options.max === 1) return { release: async () => {} }
   const session = await pool.connect()
-  await session.query('select pg_advisory_lock($1)', [migrationLock])
+  // Of a transaction: a pooler may give the next statement outside of one to another session of the server.
+  await session.query('begin')
+  await session.query('select pg_advisory_xact_lock($1)', [migrationLock])
   return {
     release: async () => {
-      await session.query('select pg_advisory_unlock($1)', [migrationLock])
+      await session.query('commit')
       session.release()
     },
   }

@@ -22,6 +22,9 @@ const mended: Readonly<Record<string, (where: string) => string>> = {
     `${where} has no database of that name. Create it (createdb), or correct the name in DATABASE_URL.`,
   '42501': (where) =>
     `${where} does not allow this user to make tables. Give the user of DATABASE_URL the right to create schemas in its database.`,
+  // Of a pooler that takes no parameters with the beginning of a session: the server itself takes them.
+  '08P01': (where) =>
+    `${where} is a pooler that does not take how the desk begins a session. Use PgBouncer 1.21 or newer with max_prepared_statements, or the server itself, in DATABASE_URL.`,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
@@ -61,7 +64,19 @@ export async function openOnceThere(
   }
 }
 
-const isNotThere = (error: unknown): boolean => isDatabaseAway(error) || notYet.has(codeOf(error) ?? '')
+/** Why a server's database cannot be used, in words without what is secret; `away` when waiting may help. */
+export function troubleOf(url: string, error: unknown): { readonly away: boolean; readonly words: string } {
+  const where = `The PostgreSQL server at ${hostOf(url)}`
+  if (isNotThere(error))
+    return { away: true, words: `${where} does not answer (${codeOf(error) ?? 'no reason given'}).` }
+  const refused = refusal(where, error)
+  return { away: false, words: refused instanceof DatabaseRefused ? refused.message : `${where} cannot be used.` }
+}
+
+function isNotThere(error: unknown): boolean {
+  const code = codeOf(error) ?? ''
+  return !Object.hasOwn(mended, code) && (isDatabaseAway(error) || notYet.has(code))
+}
 
 function refusal(where: string, error: unknown): unknown {
   const code = codeOf(error) ?? ''

@@ -52,22 +52,16 @@ export function chainWalkService(
 
   /** A check as it may be kept. */
   function sealed(check: Unsealed): KeptCheck {
-    return { ...check, seal: checkSeal(check) }
+    return { ...check, seal: vault.mac(saidByCheck(check), 'activity-check') }
   }
 
   function vouchedFor(check: KeptCheck): boolean {
-    return sameHash(check.seal, checkSeal(check))
+    return vault.isMac(check.seal, saidByCheck(check), 'activity-check')
   }
 
   function sealedEnd(partnerId: string, { end, newest }: ChainStanding): ChainEnd | undefined {
     if (end === undefined) return newest === undefined ? chainStart : undefined
     return isSealed(vault, partnerId, end) ? end : undefined
-  }
-
-  function checkSeal({ id, partnerId, flowId, startedAt, upTo, checked, hash, ...ending }: Unsealed): Buffer {
-    const { endedAt, brokenAt, broken } = ending
-    const said = [id, partnerId, flowId, startedAt, upTo, checked, hex(hash), endedAt, brokenAt, broken]
-    return vault.mac(JSON.stringify(said.map(written)), 'activity-check')
   }
 
   async function follow(
@@ -92,6 +86,12 @@ export function chainWalkService(
 }
 
 export type ChainWalkService = ReturnType<typeof chainWalkService>
+
+function saidByCheck({ id, partnerId, flowId, startedAt, upTo, checked, hash, ...ending }: Unsealed): string {
+  const { endedAt, brokenAt, broken } = ending
+  const said = [id, partnerId, flowId, startedAt, upTo, checked, hex(hash), endedAt, brokenAt, broken]
+  return JSON.stringify(said.map(written))
+}
 
 const written = (value: string | bigint | Date | null): string | null =>
   value instanceof Date ? value.toJSON() : (value?.toString() ?? null)

@@ -31,20 +31,26 @@ export const chainStart: ChainEnd = { number: 0n, hash: new Uint8Array(32) }
  * The hash of an entry: over everything it says and the hash of the one before it. It is keyed (HMAC-SHA256), so that whoever
  * has only the database can neither change an entry nor add one that fits.
  */
-export function entryHash(vault: Vault, previous: Uint8Array, entry: ChainedEntry): Buffer {
+export const entryHash = (vault: Vault, previous: Uint8Array, entry: ChainedEntry): Buffer =>
+  vault.mac(saidBy(previous, entry), 'activity-entry')
+
+function saidBy(previous: Uint8Array, entry: ChainedEntry): string {
   const { partnerId, number, agentId, at, what, customerId, orderId, facts } = entry
   // A time that somebody set to `infinity` is null here, and does not fit.
   const said = [hex(previous), partnerId, String(number), agentId, at.toJSON(), what, customerId, orderId]
-  return vault.mac(JSON.stringify([...said, inOrder(facts)]), 'activity-entry')
+  return JSON.stringify([...said, inOrder(facts)])
 }
 
 /** The seal of a chain's end, so that an end which was set back is found. */
-export const endSeal = (vault: Vault, partnerId: string, { number, hash }: ChainEnd): Buffer =>
-  vault.mac(JSON.stringify([partnerId, String(number), hex(hash)]), 'activity-end')
+export const endSeal = (vault: Vault, partnerId: string, end: ChainEnd): Buffer =>
+  vault.mac(saidByEnd(partnerId, end), 'activity-end')
 
 /** Whether the end that is kept of a chain is the desk's own. */
 export const isSealed = (vault: Vault, partnerId: string, end: SealedEnd): boolean =>
-  sameHash(end.seal, endSeal(vault, partnerId, end))
+  vault.isMac(end.seal, saidByEnd(partnerId, end), 'activity-end')
+
+const saidByEnd = (partnerId: string, { number, hash }: ChainEnd): string =>
+  JSON.stringify([partnerId, String(number), hex(hash)])
 
 /** What is wrong with an entry in the place after `before`; undefined when it holds. */
 export function wrongWith(vault: Vault, before: ChainEnd, entry: LinkedEntry): ChainBreak | undefined {
@@ -54,7 +60,7 @@ export function wrongWith(vault: Vault, before: ChainEnd, entry: LinkedEntry): C
   if (number > expected) return { number: expected, how: 'missing' }
   if (number < expected) return { number, how: 'foreign', at }
   const follows = sameHash(entry.previous, before.hash)
-  const fits = sameHash(entry.hash, entryHash(vault, before.hash, entry))
+  const fits = vault.isMac(entry.hash, saidBy(before.hash, entry), 'activity-entry')
   if (follows && fits) return undefined
   return { number, how: follows || fits ? 'changed' : 'foreign', at }
 }

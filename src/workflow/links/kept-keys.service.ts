@@ -29,7 +29,7 @@ export function keptKeysService({ vault, clock }: Pick<Ground, 'vault' | 'clock'
     { secret, requestId }: { secret: string; requestId: string },
     tell: (rows: Rows, news: KeyNews) => Promise<void>,
   ): Promise<KeptKey | undefined> {
-    const keySealed = vault.seal(secret, contextOf(who, line))
+    const keySealed = vault.seal(secret, keptKeyContext(who, line))
     return repository.keep(who, line, { keySealed, requestId, keptAt: clock.now() }, (rows, key, replaced) =>
       tell(rows, { what: replaced ? 'key-replaced' : 'key-kept', line, key }),
     )
@@ -38,12 +38,14 @@ export function keptKeysService({ vault, clock }: Pick<Ground, 'vault' | 'clock'
   /** The key itself: a secret. Undefined where none is kept. */
   async function key(who: Who, line: LineRef): Promise<string | undefined> {
     const sealed = await repository.sealed(who, line)
-    return sealed === undefined ? undefined : vault.unseal(sealed, contextOf(who, line))
+    return sealed === undefined ? undefined : vault.unseal(sealed, keptKeyContext(who, line))
   }
 }
 
 export type KeptKeysService = ReturnType<typeof keptKeysService>
 
 /** Sealed keys belong to their line. */
-const contextOf = ({ partnerId }: Who, { orderId, lineItem }: LineRef): string =>
-  `kept-key/${partnerId}/${orderId}/${lineItem}`
+export const keptKeyContext = (
+  { partnerId }: Pick<Who, 'partnerId'>,
+  { orderId, lineItem }: Pick<LineRef, 'orderId' | 'lineItem'>,
+): string => `kept-key/${partnerId}/${orderId}/${lineItem}`

@@ -30,9 +30,9 @@ export type DownloadOutcome = 'counted' | 'again' | 'stale' | 'over'
 const againWithin = 10 * minute
 
 /** Sealed addresses belong to their link. */
-const addressContext = (linkId: string): string => `download-link/${linkId}`
+export const addressContext = (linkId: string): string => `download-link/${linkId}`
 
-const destinationContext = (linkId: string): string => `download-link-leads-to/${linkId}`
+export const destinationContext = (linkId: string): string => `download-link-leads-to/${linkId}`
 
 /** By what an agent's pasted links of one line are told apart. */
 const pastedKey = ({ version, language, fileType }: FileNamed): string =>

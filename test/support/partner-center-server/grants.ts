@@ -186,11 +186,19 @@ function audienceIn(scope: string) {
 
 const lifetime = hour
 
-function appTokens({ clock }: World, { tenantId }: Partner, scope: string): object {
+function appTokens({ clock }: World, partner: Partner, scope: string): object {
+  const { tenantId } = partner
   const audience = audienceIn(scope)
-  const token = tokenFor({ tenantId, audience, as: 'app', endsAt: later(clock.now(), lifetime) })
+  const roles = audience === 'graph' ? graphPermissions(partner) : []
+  const token = tokenFor({ tenantId, audience, as: 'app', roles, endsAt: later(clock.now(), lifetime) })
   return { token_type: 'Bearer', expires_in: lifetime / 1_000, ext_expires_in: lifetime / 1_000, access_token: token }
 }
+
+const graphPermissions = ({ directoryRolesPermitted, withheld }: Partner): string[] =>
+  [
+    ...['GroupMember.Read.All', 'User.ReadBasic.All'],
+    ...(directoryRolesPermitted ? ['RoleManagement.Read.Directory'] : []),
+  ].filter((name) => !withheld.has(name))
 
 function personTokens(world: World, form: URLSearchParams, { partner, person, nonce }: Granted): object {
   const { tenantId, mfa } = partner

@@ -48,6 +48,10 @@ export const partnerHooks = (partnerOf: (tenantId: string) => Partner) => ({
   addGroup: (tenantId: string, displayName: string, more: { securityEnabled?: boolean } = {}): void => {
     partnerOf(tenantId).otherGroups.push({ id: randomUUID(), displayName, ...more })
   },
+  /** The application's tokens for Graph are without that permission: `User.ReadBasic.All`. */
+  withholdPermission: (tenantId: string, name: string): void => {
+    partnerOf(tenantId).withheld.add(name)
+  },
   permitDirectoryRoles: (tenantId: string, permitted: boolean): void => {
     partnerOf(tenantId).directoryRolesPermitted = permitted
   },

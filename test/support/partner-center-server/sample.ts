@@ -41,6 +41,7 @@ export function newPartner(tenantId: string, name: string, country: string): Par
     directoryRolesPermitted: true,
     apps: 'not-permitted',
     installed: new Set(),
+    withheld: new Set(),
     customers: [],
     customersById: new Map(),
     orders: new Map(),

@@ -42,6 +42,8 @@ export interface WantedToken {
   readonly personId?: string | undefined
   /** Left out, proven for a person. */
   readonly mfa?: boolean | undefined
+  /** Permissions of an application. */
+  readonly roles?: readonly string[] | undefined
   /** Left out, it does not end: tests move their clocks by years. */
   readonly endsAt?: Date | undefined
 }
@@ -51,7 +53,7 @@ const seal = (text: string): string => createHmac('sha256', secret).update(text)
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** A bearer token as the sign-in service gives them: three parts, the middle one readable. Every server of this process takes it. */
-export function tokenFor({ tenantId, audience, as = 'person', personId, mfa, endsAt }: WantedToken): string {
+export function tokenFor({ tenantId, audience, as = 'person', personId, mfa, roles, endsAt }: WantedToken): string {
   const proven = mfa ?? as === 'person'
   const claims = {
     aud: resourceOf[audience],
@@ -59,6 +61,7 @@ export function tokenFor({ tenantId, audience, as = 'person', personId, mfa, end
     tid: tenantId,
     idtyp: as === 'app' ? 'app' : 'user',
     ...(as === 'person' ? { amr: proven ? ['pwd', 'mfa'] : ['pwd'], scp: 'user_impersonation' } : {}),
+    ...(roles === undefined ? {} : { roles }),
     ...(personId === undefined ? {} : { oid: personId }),
     exp: Math.floor((endsAt ?? new Date('2200-01-01T00:00:00Z')).getTime() / 1_000),
     uti: randomUUID(),

@@ -42,6 +42,8 @@ export interface Partner {
   /** Whom the app was installed for, by object id; told to whoever listens. */
   readonly installed: Set<string>
   onInstall?: ((personId: string) => void) | undefined
+  /** Permissions of Graph that nobody has consented to. */
+  readonly withheld: Set<string>
   readonly customers: CustomerRecord[]
   /** By tenant, lower case. */
   readonly customersById: Map<string, CustomerRecord>

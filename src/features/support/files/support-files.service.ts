@@ -84,7 +84,7 @@ export function supportFilesService(
       .map(({ source, name, downloadUrl }, index) => {
         const id = randomUUID()
         const refusal: Refusal | null = limits.most === 0 ? 'none-taken' : index < room ? null : 'too-many'
-        const urlSealed = refusal === null ? vault.seal(downloadUrl, sealedFor(id)) : null
+        const urlSealed = refusal === null ? vault.seal(downloadUrl, fileAddressContext(id)) : null
         return { id, source, name: cleanName(name), urlSealed, refusal }
       })
   }
@@ -97,7 +97,7 @@ export function supportFilesService(
   async function fetch({ id, flowId, attempt }: { id: string; flowId: string; attempt: number }): Promise<boolean> {
     const file = await repository.coming(id)
     if (file === undefined) return true
-    const fetched = await inTurn(() => get(vault.unseal(file.urlSealed, sealedFor(id))))
+    const fetched = await inTurn(() => get(vault.unseal(file.urlSealed, fileAddressContext(id))))
     const wait = tryAgainAfter[attempt]
     if (fetched.kind === 'failed' && wait !== undefined) {
       const again = { id, flowId, attempt: attempt + 1 }
@@ -232,7 +232,7 @@ export function supportFilesService(
 
 export type SupportFilesService = ReturnType<typeof supportFilesService>
 
-const sealedFor = (id: string): string => `support-file/${id}`
+export const fileAddressContext = (id: string): string => `support-file/${id}`
 
 function refusalOf(fetched: Exclude<Fetched, { kind: 'fetched' }> | { kind: 'elsewhere' }): Refusal {
   if (fetched.kind === 'failed') return 'not-reached'

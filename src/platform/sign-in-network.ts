@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import { askJson } from '../../platform/ask-json.ts'
+import { askJson } from './ask-json.ts'
 
 /** How Entra refused last: `AADSTS700082`, or OAuth's own word where it gives no number. Its sentences may name people. */
 export interface Refusals {
