@@ -4,6 +4,7 @@ import { Nav } from './parts/nav.tsx'
 import { NotFound } from './parts/not-found.tsx'
 import { Session } from './session.ts'
 
+const Activity = lazy(() => import('./pages/activity.tsx'))
 const Approvals = lazy(() => import('./pages/approvals.tsx'))
 const Today = lazy(() => import('./pages/today.tsx'))
 
@@ -18,6 +19,7 @@ export function App({ me }: { me: Me }) {
               <Route path="/tab" component={Today} />
               <Route path="/tab/today" component={Today} />
               <Route path="/tab/approvals/:id?" component={Approvals} />
+              <Route path="/tab/activity" component={Activity} />
               <Route default component={NotFound} />
             </Router>
           </ErrorBoundary>

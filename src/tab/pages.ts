@@ -1,7 +1,7 @@
 import type { Action } from '../commerce/access.ts'
 import { inLanguages } from '../platform/language.ts'
 
-const names = ['today', 'approvals'] as const
+const names = ['today', 'approvals', 'activity'] as const
 
 export type PageName = (typeof names)[number]
 
@@ -9,10 +9,11 @@ export type PageName = (typeof names)[number]
 export const pages: readonly { readonly path: PageName; readonly needs?: readonly Action[] }[] = [
   { path: 'today' },
   { path: 'approvals', needs: ['buy', 'cancel'] },
+  { path: 'activity', needs: ['see-activity'] },
 ]
 
 export const pagesText = inLanguages<Record<PageName, string>>({
-  en: { today: 'Today', approvals: 'Approvals' },
-  zh: { today: '今天', approvals: '审批' },
-  ko: { today: '오늘', approvals: '승인' },
+  en: { today: 'Today', approvals: 'Approvals', activity: 'Activity log' },
+  zh: { today: '今天', approvals: '审批', activity: '活动日志' },
+  ko: { today: '오늘', approvals: '승인', activity: '활동 로그' },
 })
