@@ -3,7 +3,7 @@ import { type Asks, ask } from '../api.ts'
 import type { Described } from './field.tsx'
 
 /** Routes that answer what somebody may mean. */
-type Suggests = 'activity.choices'
+type Suggests = 'activity.choices' | 'settings.zones'
 
 const soon = 200
 
