@@ -122,7 +122,14 @@ export function LongTable({ label, columns, total, rowHeight, row, looked }: Lon
           ))}
         </div>
       </div>
-      <div ref={element} class="long-body" role="rowgroup" tabIndex={0} onKeyDown={pressed}>
+      <div
+        ref={element}
+        class="long-body"
+        role="rowgroup"
+        tabIndex={0}
+        onKeyDown={pressed}
+        style={{ maxHeight: `${Math.max(heightOf(whole), size.current)}px` }}
+      >
         <div role="none" style={{ height: `${heightOf(whole)}px` }}>
           {items.map(({ index, start }) => {
             const cells = row(index)
@@ -132,7 +139,6 @@ export function LongTable({ label, columns, total, rowHeight, row, looked }: Lon
                 class="long-row"
                 role="row"
                 aria-rowindex={index + 2}
-                aria-busy={cells === undefined ? 'true' : undefined}
                 style={{ height: `${size.current}px`, transform: `translateY(${start - at + top}px)` }}
               >
                 {columns.map((name, column) => (
