@@ -4,6 +4,7 @@ import { benchDue } from './due.ts'
 import { benchMirror } from './mirror.ts'
 import { benchNotices } from './notices.ts'
 import { benchStartup } from './startup.ts'
+import { benchTabTable } from './tab-table.ts'
 import { benchTurns } from './turns.ts'
 
 const [part = 'all'] = process.argv.slice(2)
@@ -15,6 +16,7 @@ const parts: Record<string, () => Promise<void>> = {
   due: benchDue,
   activity: benchActivity,
   mirror: benchMirror,
+  table: benchTabTable,
 }
 if (part !== 'all' && parts[part] === undefined) {
   console.error(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { asksToCancel, decides } from '../support/approvals.ts'
+import { asksToBuy, asksToCancel, decides } from '../support/approvals.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
 import { answerWithLongLog } from '../support/long-log.ts'
 import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
@@ -26,7 +26,7 @@ it('several approvals are rejected at once, with a reason that they all get', as
   await frame.getByText('Nothing waits for your decision.').waitFor()
   expect(await frame.getByText(/^Rejected by Oliver Hughes/).count()).toBe(2)
   await frame.getByRole('link', { name: 'Decided' }).click()
-  await frame.getByText('rejected').first().waitFor()
+  await frame.locator('fluent-badge', { hasText: 'rejected' }).first().waitFor()
   expect(await world.database.rows.approval.count({ where: { answer: 'Not this quarter' } })).toBe(2)
 })
 
@@ -80,6 +80,8 @@ const pages = [
 
 it('fit a phone and have nothing that axe finds serious, in three themes', async () => {
   world = await openWorld()
+  await decides(world, { purchases: { AUD: '1' } })
+  await asksToBuy(await world.person(people.admin))
   const { frame, go, inTheme } = await open({
     viewport: { width: 320, height: 700 },
     person: people.koreanGlobalAdmin,

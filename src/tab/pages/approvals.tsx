@@ -1,6 +1,6 @@
 import './approvals.css'
 import '@fluentui/web-components/button.js'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { ApprovalList } from '../../workflow/approvals/approvals.routes.ts'
 import { approvalsText } from '../../workflow/approvals/approvals.text.ts'
@@ -168,10 +168,13 @@ function Deciding({
 /** Each for itself: somebody else may have decided about one of them meanwhile. */
 function Answers({ answers }: { answers: Tells<'approvals.decide'>['answers'] }) {
   const words = useWords(approvalsPageText)
+  const section = useRef<HTMLElement>(null)
+  // What was pressed is gone with its row: the keyboard goes on from what came of it.
+  useEffect(() => section.current?.focus(), [answers])
   return (
     <div role="status">
       {answers.length > 0 && (
-        <section class="answers" aria-label={words.answers}>
+        <section ref={section} class="answers" tabIndex={-1} aria-label={words.answers}>
           <ul class="rows">
             {answers.map(({ id, title, said }) => (
               <li key={id} class="row">
