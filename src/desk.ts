@@ -1,11 +1,13 @@
 import { BotStateStorage } from './chat/bot-state.storage.ts'
 import { ChatsService } from './chat/chats.service.ts'
+import { consentAnswers } from './chat/consent-answers.ts'
 import { joinDoors } from './chat/doors.ts'
 import type { Feature } from './chat/feature.ts'
 import { flowsService } from './chat/flows.ts'
 import { mayBeSaid } from './chat/may-be-said.ts'
 import { personalChatsRepository } from './chat/personal-chats.repository.ts'
 import { plainMessages } from './chat/plain-messages.ts'
+import { privateAnswers } from './chat/private-answers.ts'
 import { sharedChatsRepository } from './chat/shared-chats.repository.ts'
 import { TeamsAdapter, type TeamsAuthority } from './chat/teams-adapter.ts'
 import { teamsAttachments } from './chat/teams-attachments.ts'
@@ -24,6 +26,7 @@ import { activityLogFeature } from './features/activity-log/feature.ts'
 import { buyingFeature } from './features/buying/feature.ts'
 import { cancellingFeature } from './features/cancelling/feature.ts'
 import { connectionFeature } from './features/connection/feature.ts'
+import { fromMessageFeature } from './features/from-message/feature.ts'
 import { keysFeature } from './features/keys/feature.ts'
 import { ordersFeature } from './features/orders/feature.ts'
 import { renewingFeature } from './features/renewing/feature.ts'
@@ -48,6 +51,9 @@ import { renewMirror } from './workflow/mirror/room.ts'
 import { noticesFeature } from './workflow/notices/feature.ts'
 import { openShared, type Shared } from './workflow/shared.ts'
 
+/** The app that the practice page's bot would belong to. */
+const practiceApp = 'c5900000-0000-4000-8000-000000000001'
+
 /** All there is to say, press and be told: a feature is named here, once. */
 const features = [
   customersFeature,
@@ -62,6 +68,7 @@ const features = [
   summaryFeature,
   approvalsFeature,
   supportFeature,
+  fromMessageFeature,
   noticesFeature,
   lanesFeature,
   settingsFeature,
@@ -97,7 +104,7 @@ export function joinDesk(
   const { database, clock, log } = parts
   const signIn = config.service && openSignIn(parts, config.service)
   const { partnerCenter: port, seed, file } = openPartnerCenter(config, { ...parts, tokens: signIn?.tokens })
-  const { directory, graph } = openDirectory(config, parts, signIn)
+  const { directory, graph, installer } = openDirectory(config, parts, signIn, config.teams?.appId ?? practiceApp)
   /** The sample partners are signed in at a stand-in on this machine, as soon as it answers. */
   const practise = async () => {
     if (graph === undefined || !config.sampleWorld || config.service?.practises !== true) return
@@ -112,10 +119,15 @@ export function joinDesk(
     jobs,
     directory: handedIn.directory?.(directory) ?? directory,
     people: new DeskPeople(database),
+    installer,
     connections: signIn && { ...signIn.connections, takeDue: () => practise().then(signIn.connections.takeDue) },
     partnerCenter: askedOnce(handedIn.partnerCenter?.(port) ?? port),
     policy: config.cancellationPolicy,
-    limits: { supportFiles: config.supportFiles, downloadHosts: config.downloadHosts ?? usualDownloadHosts },
+    limits: {
+      supportFiles: config.supportFiles,
+      downloadHosts: config.downloadHosts ?? usualDownloadHosts,
+      uploadHosts: config.fileHosts,
+    },
   }
   const tenants = answeredTenants(ground, config.allowedTenants)
   const adapter = new TeamsAdapter(config.teams, handedIn.authority, {
@@ -135,7 +147,14 @@ export function joinDesk(
     [...teamsHosts, ...config.serviceHosts],
     parts.addresses.practice,
   )
-  const shared = openShared(ground, { ...chats, ...sending, attachments, refresh: flows.refresh, drawn: flows.drawn })
+  const shared = openShared(ground, {
+    ...chats,
+    ...sending,
+    attachments,
+    consentAnswers: consentAnswers(adapter.connector),
+    refresh: flows.refresh,
+    drawn: flows.drawn,
+  })
   const { notices } = shared
   const doors = joinDoors([...features, ...(handedIn.features ?? [])].map((feature) => feature(shared)))
   flows.open(doors, shared.cards.stands)
@@ -146,6 +165,7 @@ export function joinDesk(
     adapter,
     storage,
     flows,
+    privately: privateAnswers(adapter, flows, chats.personalChats),
     names: (turn, line) => takeNames(shared, turn, line),
     chats: reading,
     redraw: (copies) => database.transaction((rows) => notices.redraw(rows, copies)),

@@ -9,6 +9,7 @@ import {
 import type { z } from 'zod'
 import { DomainError } from '../platform/errors.ts'
 import type { Card } from './card.ts'
+import type { OfferedFile } from './file-consent.ts'
 import { FlowButtons, type Press } from './press.ts'
 import type { Turn } from './turn.ts'
 import { type TurnState, turnStateOf } from './turn-state.ts'
@@ -38,6 +39,8 @@ export type Move<V> =
       readonly entry?: Partial<Entry>
       /** What the press has changed about the person: the answer is drawn with it already. */
       readonly person?: Partial<Pick<Turn, 'agent' | 'reader'>>
+      /** A file that is offered below, for the person to accept. */
+      readonly offers?: OfferedFile | undefined
     }
   | { readonly view: string; readonly id: string }
 
@@ -111,7 +114,10 @@ class CardPrompt<V extends object> extends Dialog {
       return Dialog.EndOfTurn
     }
     const move = await this.carryOut(state, chosen, press, values)
-    if ('values' in move) state.turn = { ...state.turn, ...move.person }
+    if ('values' in move) {
+      state.turn = { ...state.turn, ...move.person }
+      state.offers = move.offers
+    }
     if ('values' in move && (move.to === undefined || move.to === this.step.id)) {
       await this.show(dc, move.values, { ...freshEntry, ...move.entry })
       return Dialog.EndOfTurn

@@ -11,6 +11,8 @@ export function joinDoors(features: readonly Feature[]) {
   once(features, 'flow or step', ({ flows = [] }) => flows.flatMap((flow) => flow.dialogs.map(({ id }) => id)))
   once(features, 'command', ({ commands = [] }) => commands.map(({ name }) => name))
   once(features, 'door', ({ files }) => (files === undefined ? [] : ['files']))
+  once(features, 'door', ({ consents }) => (consents === undefined ? [] : ['consents']))
+  once(features, 'door', ({ messages }) => (messages === undefined ? [] : ['messages']))
   checkWords(features)
   return {
     flows: features.flatMap(({ flows = [] }) => flows),
@@ -21,6 +23,8 @@ export function joinDoors(features: readonly Feature[]) {
     occasions: byName(features, 'occasion', ({ occasions }) => occasions),
     jobs: byName(features, 'job', ({ jobs }) => jobs),
     files: features.map(({ files }) => files).find((door) => door !== undefined),
+    consents: features.map(({ consents }) => consents).find((door) => door !== undefined),
+    messages: features.map(({ messages }) => messages).find((door) => door !== undefined),
     today: features.flatMap(({ name, today }) => (today === undefined ? [] : [{ name, look: today }])),
     rounds: byName(features, 'round', ({ rounds }) => rounds),
     routes: byName(features, 'route', ({ routes }) => routes, ['me']),

@@ -2,6 +2,7 @@ import type { Job } from '../platform/jobs.ts'
 import type { Language, Reader } from '../platform/language.ts'
 import type { Card } from './card.ts'
 import type { CardFlow, Entry } from './card-flow.ts'
+import type { Consent, ConsentPlace } from './file-consent.ts'
 import type { Press } from './press.ts'
 import type { Route } from './routes.ts'
 import type { Fact, Sentence } from './sentence.ts'
@@ -26,6 +27,10 @@ export interface Feature {
   readonly searches?: Record<string, Search>
   /** Takes files that people send in their personal chat; one feature at most. */
   readonly files?: FilesDoor
+  /** Takes what people answer to files that were offered to them; one feature at most. */
+  readonly consents?: ConsentsDoor
+  /** Reads messages that people point at; one feature at most. */
+  readonly messages?: MessagesDoor
   readonly jobs?: Record<string, Job>
   /** What pages of the tab ask, by name: `orders.list`. */
   readonly routes?: Record<string, Route>
@@ -46,6 +51,8 @@ export interface Command {
   meant?(word: string, sentence: Sentence): boolean
   /** Whether facts without any command's word mean this one: `CSP-1002`, `contoso.com`. */
   takesBareFacts?(sentence: Sentence): boolean
+  /** What of somebody's message it can be begun with; left out, it is not offered there. */
+  readonly fromMessage?: readonly MessageFact[]
   readonly home?: AtHome
   /** Whether the home card offers it to this person. */
   offered(turn: Turn): boolean
@@ -114,6 +121,32 @@ export interface SentFile {
 
 export type FilesDoor = (turn: Turn, files: readonly SentFile[]) => Answer | Promise<Answer>
 
+/** @param place the message that offered it, and where it is */
+export type ConsentsDoor = (turn: Turn, consent: Consent, place: ConsentPlace) => Promise<void>
+
+export type MessageFact = 'order' | 'customer' | 'product' | 'person'
+
+/** What a message says, each of it found here: what is not is left out, and said. */
+export interface ReadMessage {
+  readonly orders: readonly { readonly id: string; readonly customerId: string; readonly line: string }[]
+  /** Also those whose orders are named. */
+  readonly customers: readonly { readonly id: string; readonly domain: string; readonly line: string }[]
+  /** Words of one product or several; how many, where it is said of them. */
+  readonly product?: { readonly words: string; readonly quantity?: number | undefined } | undefined
+  readonly poNumber?: string | undefined
+  /** Colleagues, by how they would be typed. */
+  readonly people: readonly string[]
+  /** As they stand in the message: what looks like an order or a customer, and is nobody's here. */
+  readonly unknown: readonly string[]
+  /** Names that several customers have. */
+  readonly several: readonly string[]
+  /** There is more in it than was looked for. */
+  readonly more: boolean
+}
+
+/** A message is data: reading it begins nothing, whatever it says. */
+export type MessagesDoor = (turn: Turn, text: string) => Promise<ReadMessage>
+
 /** `begins`: a card of its own below, once however often the press is delivered. */
 export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome | { readonly begins: Beginning }>
 
@@ -135,6 +168,8 @@ export type NoticeKind = (typeof noticeKinds)[number]
 export interface Occasion {
   /** Left out where nothing is told, only edited: then nobody can mute it. */
   readonly kind?: NoticeKind
+  /** A chat is opened for it with who never had one. */
+  readonly opensChats?: true
   /** @returns undefined when it is not true any more (the link was renewed since, the order cancelled): nobody is told. */
   draw(notice: NoticeAbout, look: { readonly reader: Reader; readonly now: Date }): Promise<Telling | undefined>
 }

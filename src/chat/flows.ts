@@ -14,9 +14,10 @@ import { EtagConflict } from './bot-state.storage.ts'
 import { type Card, cardActivity, type Shown } from './card.ts'
 import type { CardFlow } from './card-flow.ts'
 import type { Answer, Beginning, View } from './feature.ts'
+import { consentActivity } from './file-consent.ts'
 import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
 import { goneCard } from './home.cards.ts'
-import type { Incoming } from './incoming.ts'
+import type { Incoming, Origin } from './incoming.ts'
 import type { PersonalChatsRepository } from './personal-chats.repository.ts'
 import type { Press } from './press.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
@@ -32,6 +33,9 @@ export interface Heard {
   readonly incoming: Incoming
   readonly turn: Turn
 }
+
+/** Somebody who is answered, and where: what they said or pressed may have come from elsewhere. */
+export type Addressed = Pick<Heard, 'context' | 'turn'> & { readonly incoming: Origin }
 
 /** A message that stands for a stored thing: whose it is, where it is, and the flow that draws it. */
 export interface StandingCard {
@@ -82,14 +86,14 @@ export function flowsService(
   }
 
   /** Answers with what a command came to: words, a card that stands by itself, or the first card of a flow. */
-  async function answer(heard: Heard, answer: Answer): Promise<void> {
+  async function answer(heard: Addressed, answer: Answer): Promise<void> {
     if (typeof answer === 'string') await heard.context.sendActivity(answer)
     else if ('flow' in answer) await begin(heard, answer)
     else await heard.context.sendActivity(cardActivity(answer))
   }
 
   /** Begins a flow in a card of its own. Its state is written before the card is sent: a card that exists always works. */
-  async function begin(heard: Heard, { id, flow, step, values, entry = {} }: Beginning): Promise<void> {
+  async function begin(heard: Addressed, { id, flow, step, values, entry = {} }: Beginning): Promise<void> {
     const { context, turn } = heard
     const state = openTurnState(context, { flowId: id ?? randomUUID(), turn })
     await factsKept.set(context, factsOf(heard, flow))
@@ -215,6 +219,7 @@ export function flowsService(
     const secretAt = shown.card === shown.kept ? undefined : state.turn.now.toISOString()
     await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn), ended, subject, secretAt })
     await flowState.saveChanges(context)
+    if (state.offers !== undefined) await context.sendActivity(consentActivity(state.offers))
     return shown
   }
 
@@ -267,7 +272,7 @@ async function plainly<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function factsOf({ incoming, turn }: Heard, name: string): FlowFacts {
+function factsOf({ incoming, turn }: Addressed, name: string): FlowFacts {
   return {
     name,
     partnerId: turn.agent.partnerId,
@@ -289,7 +294,7 @@ function toldBy(incoming: Incoming, { reader }: Turn): Partial<FlowFacts> {
   }
 }
 
-const placeIn = ({ serviceUrl, channelId, conversation, bot, user }: Incoming): FlowFacts['place'] => ({
+const placeIn = ({ serviceUrl, channelId, conversation, bot, user }: Origin): FlowFacts['place'] => ({
   serviceUrl,
   channelId,
   conversationId: conversation.id,

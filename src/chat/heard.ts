@@ -46,7 +46,7 @@ export function heardBefore(storage: Storage, clock: Clock) {
     return wrote(keyOf(incoming, what, id), { eTag: 'first' })
   }
 
-  function forget(incoming: Incoming, what: 'unknown', id: string): Promise<void> {
+  function forget(incoming: Incoming, what: 'start' | 'unknown', id: string): Promise<void> {
     return storage.delete([keyOf(incoming, what, id)])
   }
 

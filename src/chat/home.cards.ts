@@ -74,7 +74,7 @@ function introOf({ reader }: Turn, examples: readonly string[]): ITextBlock[] {
 function buttonsFor(turn: Turn, offered: readonly Command[]) {
   return offered.map((command, at) =>
     startButton(command.name, {
-      title: buttonTitle(turn, command),
+      title: commandTitle(turn.reader, command),
       ...(command.home !== undefined && { tooltip: command.home.does[turn.reader.language] }),
       ...(at >= mostButtons && { mode: 'secondary' }),
     }),
@@ -85,8 +85,7 @@ function buttonsFor(turn: Turn, offered: readonly Command[]) {
 export const goneCard = ({ language }: Reader): Card =>
   card({ title: chatText[language].homeTitle, body: [text(chatText[language].cardGone)] })
 
-const buttonTitle = (turn: Turn, command: Command): string => {
-  const [word] = command.words[turn.reader.language]
-  const [first = '', ...rest] = characters(word)
-  return [first.toLocaleUpperCase(turn.reader.locale), ...rest].join('')
+export const commandTitle = ({ language, locale }: Reader, command: Command): string => {
+  const [first = '', ...rest] = characters(command.words[language][0])
+  return [first.toLocaleUpperCase(locale), ...rest].join('')
 }

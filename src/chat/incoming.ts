@@ -2,8 +2,10 @@ import type { Activity, ConversationAccount } from 'botbuilder'
 import { z } from 'zod'
 import { cut, wellFormed } from '../platform/text.ts'
 import type { SentFile } from './feature.ts'
+import { type Consent, readConsent } from './file-consent.ts'
 import { identityOf, localeOf, type Told, tenantOf } from './identity.ts'
 import { withoutMentions } from './mentions.ts'
+import { type PointedMessage, readPointed, useInDesk } from './pointed-message.ts'
 import { type Press, readExecuted, readPress } from './press.ts'
 import { attachmentsIn } from './sent-files.ts'
 import { type InTeam, isStandard, type TeamEvent, teamEvent } from './team-events.ts'
@@ -39,6 +41,8 @@ interface Arrival extends Origin {
   readonly inTeam: InTeam | undefined
   /** How the person reads. */
   readonly told: Told
+  /** Whoever sent it takes what is said to it out of the HTTP answer, and out of nothing else. */
+  readonly expectsReplies: boolean
   /** The bot was brought in by this, or taken out. */
   readonly membership: 'brought' | 'taken' | undefined
 }
@@ -61,6 +65,12 @@ export type Incoming = Arrival &
     | { readonly kind: 'installed' | 'joined' | 'removed' }
     /** A team or a channel is another one than before. */
     | { readonly kind: 'changed'; readonly event: TeamEvent }
+    /** A message action on anybody's message; undefined when it is not the desk's own. */
+    | { readonly kind: 'pointed'; readonly message: PointedMessage | undefined }
+    /** A press in the dialog that it opened. */
+    | { readonly kind: 'used'; readonly press: Press | undefined }
+    /** A file that was offered is accepted or declined; undefined when it is none of the desk's. */
+    | { readonly kind: 'consented'; readonly consent: Consent | undefined }
     /** An invoke that the desk knows nothing of: it has to be answered. */
     | { readonly kind: 'asked' }
     | { readonly kind: 'nothing' }
@@ -104,6 +114,7 @@ const activitySchema = z.object({
   value: anything,
   locale: anything,
   localTimezone: anything,
+  deliveryMode: anything,
   entities: list,
   attachments: list,
   membersAdded: list,
@@ -130,6 +141,7 @@ export function readIncoming(activity: unknown): Incoming | undefined {
     chatName: conversation.name ?? '',
     inTeam: teamOf(sent),
     told: localeOf(sent),
+    expectsReplies: sent.deliveryMode === 'expectReplies',
     membership: membershipIn(sent),
     ...contentOf(sent),
   }
@@ -190,6 +202,9 @@ function contentOf(sent: Sent): Content {
     case 'invoke':
       if (sent.name === 'adaptiveCard/action') return { kind: 'executed', press: readExecuted(sent.value) }
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
+      if (sent.name === 'composeExtension/fetchTask') return { kind: 'pointed', message: readPointed(sent.value) }
+      if (sent.name === 'composeExtension/submitAction') return { kind: 'used', press: readUsed(sent.value) }
+      if (sent.name === 'fileConsent/invoke') return { kind: 'consented', consent: readConsent(sent.value) }
       return { kind: 'asked' }
     case 'installationUpdate':
       return { kind: sent.action === 'remove' ? 'removed' : sent.action === 'add' ? 'installed' : 'nothing' }
@@ -218,14 +233,33 @@ function readSearch(value: unknown): { dataset: string; text: string } | undefin
   return search && { dataset: search.dataset, text: search.queryText.trim() }
 }
 
+const usedInvoke = z.object({ commandId: z.literal(useInDesk), data: anything })
+
+function readUsed(value: unknown): Press | undefined {
+  const used = usedInvoke.safeParse(value).data
+  return used && readPress(used.data)
+}
+
 /** Teams waits for what its HTTP request is answered with. */
-export const isInvoke = ({ kind }: Incoming): boolean => kind === 'executed' || kind === 'searched' || kind === 'asked'
+export const isInvoke = ({ kind }: Incoming): boolean => invokes.has(kind)
+const invokes: ReadonlySet<Incoming['kind']> = new Set([
+  'executed',
+  'searched',
+  'pointed',
+  'used',
+  'consented',
+  'asked',
+])
+
+/** Where a message action is used the bot need not be: that chat is not learnt of. */
+export const isElsewhere = ({ kind }: Incoming): boolean => kind === 'pointed' || kind === 'used' || kind === 'asked'
 
 /** As much of an activity as the SDK needs to send what answers it. */
 export function activityOf(incoming: Incoming): Activity {
-  const { id, channelId, serviceUrl, conversation, bot, user, told } = incoming
+  const { id, channelId, serviceUrl, conversation, bot, user, told, expectsReplies } = incoming
   return {
     type: isInvoke(incoming) ? 'invoke' : 'message',
     ...{ id, channelId, serviceUrl, conversation, recipient: bot, from: user, locale: told.locale },
+    ...(expectsReplies && { deliveryMode: 'expectReplies' }),
   } as Activity
 }

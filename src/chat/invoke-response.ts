@@ -1,11 +1,13 @@
-import { INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
+import { CardFactory, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
 import type { Card } from './card.ts'
 import { unbroken } from './unbroken.ts'
 
 /** HTTP 200 always, when the bot handled it: botbuilder would turn a 4xx in the body into the HTTP status. */
 export function respond(context: TurnContext, status: number, body?: object): void {
+  const answer = { type: 'invokeResponse', value: { status, body } }
   // Where botbuilder's sendActivity would leave it, without copying the card on the way.
-  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status, body } })
+  context.turnState.set(INVOKE_RESPONSE_KEY, answer)
+  if (context.activity.deliveryMode === 'expectReplies') context.bufferedReplyActivities.push(answer)
 }
 
 export const respondWithCard = (context: TurnContext, card: Card): void =>
@@ -21,3 +23,16 @@ export const respondWithChoices = (context: TurnContext, results: readonly { tit
     type: 'application/vnd.microsoft.search.searchResponse',
     value: { results },
   })
+
+/** A dialog of Teams', with a card in it. */
+export const respondWithDialog = (context: TurnContext, title: string, card: Card): void =>
+  respond(context, 200, {
+    task: {
+      type: 'continue',
+      value: { title, height: 'medium', width: 'medium', card: CardFactory.adaptiveCard(unbroken(card)) },
+    },
+  })
+
+/** What the dialog says, and with which it ends. */
+export const respondWithDialogWords = (context: TurnContext, words: string): void =>
+  respond(context, 200, { task: { type: 'message', value: words } })

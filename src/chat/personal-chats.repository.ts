@@ -63,7 +63,7 @@ const remembered = 10_000
 export function personalChatsRepository({ database }: Stored) {
   const written = new Map<string, Written>()
 
-  return { keep, standing, choose, find, readingOf, ofAgents, stop }
+  return { keep, meet, newest, standing, choose, find, readingOf, ofAgents, stop }
 
   async function keep(
     chat: Omit<PersonalChat, keyof Reading>,
@@ -91,6 +91,20 @@ export function personalChatsRepository({ database }: Stored) {
     }
     if (written.size >= remembered) written.clear()
     written.set(key, { fingerprint, told: known, at })
+  }
+
+  /** Somebody who never wrote, in a chat that the desk opened: their own id is told when they do. Who wrote meanwhile is left. */
+  async function meet(rows: Rows, chat: PersonalChat, at: Date): Promise<void> {
+    await rows.personalChat.createMany({ data: [{ ...chat, seenAt: at }], skipDuplicates: true })
+  }
+
+  /** The chat of a partner that Teams told something of last: Teams is reached there for the others too. */
+  function newest(partnerId: string): Promise<Pick<PersonalChat, 'serviceUrl' | 'channelId' | 'botId'> | null> {
+    return database.rows.personalChat.findFirst({
+      where: { partnerId },
+      select: { serviceUrl: true, channelId: true, botId: true },
+      orderBy: { seenAt: 'desc' },
+    })
   }
 
   /** Another replica may have changed it: asked with every message, so one read by key. */

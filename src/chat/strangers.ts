@@ -4,7 +4,7 @@ import type { Log } from '../platform/log.ts'
 import { chatText } from './chat.text.ts'
 import type { HeardBefore } from './heard.ts'
 import type { Incoming } from './incoming.ts'
-import { respond, respondWithChoices, respondWithWords } from './invoke-response.ts'
+import { respond, respondWithChoices, respondWithDialogWords, respondWithWords } from './invoke-response.ts'
 
 /** Who is unknown is told so, and nothing else: what was asked is answered in its own way, the sentence is said once a day. */
 export async function turnAway(
@@ -21,6 +21,10 @@ export async function turnAway(
       return respondWithWords(context, words)
     case 'searched':
       return respondWithChoices(context, [])
+    case 'pointed':
+    case 'used':
+      return respondWithDialogWords(context, words)
+    case 'consented':
     case 'asked':
       return respond(context, 501)
     case 'said':

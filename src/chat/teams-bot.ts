@@ -5,26 +5,34 @@ import { Reader } from '../platform/language.ts'
 import type { Log } from '../platform/log.ts'
 import { cut } from '../platform/text.ts'
 import { apologyFor } from './apology.ts'
-import { EtagConflict } from './bot-state.storage.ts'
 import { type Card, cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, Copies, FilesDoor, PressDoor, Search } from './feature.ts'
+import type { Command, ConsentsDoor, Copies, FilesDoor, MessagesDoor, PressDoor, Search } from './feature.ts'
 import type { Flows } from './flows.ts'
 import { type HeardBefore, heardBefore } from './heard.ts'
 import { homeCard, offeredTo } from './home.cards.ts'
 import { examplesFor } from './home-examples.ts'
-import { type Incoming, isInvoke } from './incoming.ts'
-import { respond, respondWithCard, respondWithChoices, respondWithWords } from './invoke-response.ts'
+import { type Incoming, isElsewhere, isInvoke } from './incoming.ts'
+import {
+  respond,
+  respondWithCard,
+  respondWithChoices,
+  respondWithDialogWords,
+  respondWithWords,
+} from './invoke-response.ts'
 import type { NamesTaken } from './names-taken.ts'
 import { type Presses, pressesService } from './presses.ts'
+import type { PrivateAnswers } from './private-answers.ts'
 import { route } from './router.ts'
 import { letKnow, turnAway } from './strangers.ts'
 import type { TeamsAdapter } from './teams-adapter.ts'
 import { ConnectorError } from './teams-connector.ts'
 import { type TodayDoor, todayFor } from './today.ts'
 import type { Turn } from './turn.ts'
+import { type UsingMessages, usingMessages } from './using-message.ts'
+import { welcomes } from './welcome.ts'
 import { calendarOf } from './written-day.ts'
 
 interface TeamsBotOptions {
@@ -37,6 +45,9 @@ interface TeamsBotOptions {
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
   files: FilesDoor | undefined
+  messages: MessagesDoor | undefined
+  consents: ConsentsDoor | undefined
+  privately: PrivateAnswers
   today: readonly TodayDoor[]
   /** Takes the names of customers and people out of a line, before any of its words is read. */
   names(turn: Turn, line: string): Promise<NamesTaken>
@@ -54,12 +65,16 @@ export class TeamsBot {
   private readonly edits: CardEdits
   private readonly presses: Presses
   private readonly heard: HeardBefore
+  private readonly messages: UsingMessages
+  private readonly welcomes: ReturnType<typeof welcomes>
 
   constructor(options: TeamsBotOptions) {
     this.options = options
     this.edits = new CardEdits(options.adapter.connector, options.log)
     this.heard = heardBefore(options.storage, options.clock)
     this.presses = pressesService(options.flows, options, this.heard)
+    this.messages = usingMessages({ ...options, heard: this.heard })
+    this.welcomes = welcomes(options.storage)
   }
 
   async run(context: TurnContext, incoming: Incoming): Promise<void> {
@@ -67,7 +82,8 @@ export class TeamsBot {
       if (incoming.kind === 'executed' && incoming.press?.flow !== undefined)
         this.options.flows.expect(incoming.press.flow)
       await this.options.chats.heed(incoming)
-      if (incoming.kind === 'removed') await this.forgetGreetings(incoming)
+      if (incoming.kind === 'removed')
+        await Promise.all([this.welcomes.forget(incoming), letKnow(incoming, this.heard)])
       const turn = await this.recognise(incoming)
       const { heard, options } = this
       if (turn === undefined) await turnAway(context, incoming, this.lastReader(incoming), { heard, log: options.log })
@@ -98,7 +114,7 @@ export class TeamsBot {
       now: this.options.clock.now(),
       privately: isInvoke(incoming),
     }
-    await chats.learn(incoming, turn)
+    if (!isElsewhere(incoming)) await chats.learn(incoming, turn)
     return turn
   }
 
@@ -112,12 +128,18 @@ export class TeamsBot {
         return this.executed(context, incoming, turn)
       case 'searched':
         return this.searched(context, incoming, turn)
+      case 'pointed':
+        return this.messages.point(context, incoming, turn)
+      case 'used':
+        return this.messages.use(context, incoming, turn)
+      case 'consented':
+        return this.consented(context, incoming, turn)
       case 'asked':
         // What nobody here answers is no failure of the desk's.
         return respond(context, 400)
       case 'installed':
       case 'joined':
-        return this.welcome(context, incoming, turn)
+        return this.welcomes.once(incoming, () => this.welcome(context, incoming, turn))
       case 'removed':
       case 'changed':
       case 'nothing':
@@ -162,13 +184,6 @@ export class TeamsBot {
   }
 
   private async welcome(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {
-    // Teams tells an installation twice, as installationUpdate and as conversationUpdate: the first one wins.
-    try {
-      await this.options.storage.write({ [welcomeKey(incoming)]: { eTag: 'first' } })
-    } catch (error) {
-      if (error instanceof EtagConflict) return
-      throw error
-    }
     if (turn.chat === 'shared') {
       const { language } = await this.options.chats.sharedReader(incoming, turn.agent.partnerId)
       return void (await context.sendActivity(chatText[language].sharedGreeting))
@@ -178,11 +193,6 @@ export class TeamsBot {
     await this.home(context, turn, roles.length === 0 ? words.welcome(name) : words.welcomeWithRoles(name))
   }
 
-  private async forgetGreetings(incoming: Incoming): Promise<void> {
-    await this.options.storage.delete([welcomeKey(incoming)])
-    await letKnow(incoming, this.heard)
-  }
-
   // ---- presses ----
 
   private async executed(context: TurnContext, incoming: Of<'executed' | 'submitted'>, turn: Turn): Promise<void> {
@@ -190,7 +200,7 @@ export class TeamsBot {
     if ('words' in outcome) return respondWithWords(context, outcome.words)
     // A secret is on the answered card alone, and an edit would take it away again: an earlier one is waited for, none follows.
     const { card, kept } = outcome
-    const { messageId } = incoming
+    const messageId = editedBy(incoming)
     if (messageId !== undefined && kept !== undefined && card !== kept) await this.edits.done(incoming, messageId)
     respondWithCard(context, card)
     // The answer reaches the client that pressed; the edit reaches every other one.
@@ -203,7 +213,7 @@ export class TeamsBot {
     // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
     const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)
     if (kept === undefined) return
-    const { messageId } = incoming
+    const messageId = editedBy(incoming)
     if (messageId === undefined || !(await this.edited(context, messageId, kept)))
       return void (await context.sendActivity(cardActivity(kept)))
     // The copies may have been edited to something newer meanwhile, which this edit has taken away again.
@@ -219,6 +229,15 @@ export class TeamsBot {
       if (error instanceof ConnectorError && error.statusCode === 404) return false
       throw error
     }
+  }
+
+  /** Teams shows nothing of the answer: what comes of it is told in the chat. */
+  private async consented(context: TurnContext, incoming: Of<'consented'>, turn: Turn): Promise<void> {
+    const { consent, messageId, conversation, serviceUrl } = incoming
+    const { consents } = this.options
+    if (consent === undefined || consents === undefined || turn.chat === 'shared') return respond(context, 400)
+    await consents(turn, consent, { serviceUrl, conversationId: conversation.id, messageId })
+    respond(context, 200, {})
   }
 
   // ---- typeahead ----
@@ -241,6 +260,7 @@ export class TeamsBot {
 
   private async admit(context: TurnContext, incoming: Incoming, error: unknown): Promise<void> {
     const said = apologyFor(incoming, error, this.lastReader(incoming), this.options.log)
+    if (incoming.kind === 'pointed' || incoming.kind === 'used') return respondWithDialogWords(context, said)
     if (isInvoke(incoming)) return respondWithWords(context, said)
     if (incoming.kind !== 'said' && incoming.kind !== 'submitted') return
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
@@ -249,4 +269,6 @@ export class TeamsBot {
 
 type Of<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>
 
-const welcomeKey = ({ conversation }: Incoming): string => `welcome/${conversation.id}`
+/** The message that an answer edits. Whoever takes the answer out of the HTTP answer is sent nothing besides it, no edit either. */
+const editedBy = ({ messageId, expectsReplies }: Incoming): string | undefined =>
+  expectsReplies ? undefined : messageId

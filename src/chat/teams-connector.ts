@@ -80,6 +80,19 @@ export class TeamsConnector {
     return this.once(this.noticePool, 'POST', `${conversationAt(serviceUrl, conversationId)}/activities`, activity)
   }
 
+  /** A chat with somebody of a tenant, by their object id; its id is in the answer. One that is there already is found. */
+  createOnce(
+    serviceUrl: string,
+    { botId, agentId, tenantId }: { botId: string; agentId: string; tenantId: string },
+  ): Promise<Delivered> {
+    const body = {
+      ...{ bot: { id: botId }, isGroup: false, tenantId },
+      members: [{ id: agentId }],
+      channelData: { tenant: { id: tenantId } },
+    }
+    return this.once(this.noticePool, 'POST', `${serviceUrl.replace(/\/+$/, '')}/v3/conversations`, body)
+  }
+
   /** The same for an edit. */
   updateOnce(
     serviceUrl: string,
@@ -128,7 +141,7 @@ export class TeamsConnector {
     throw new ConnectorError(status, code, retryAfterSeconds)
   }
 
-  private async once(pool: Agent, method: Method, url: string, activity?: Partial<Activity>): Promise<Delivered> {
+  private async once(pool: Agent, method: Method, url: string, body?: object): Promise<Delivered> {
     let authorization: string | undefined
     try {
       authorization = await this.authorize(url)
@@ -143,7 +156,7 @@ export class TeamsConnector {
         'content-type': 'application/json; charset=utf-8',
         ...(authorization !== undefined && { authorization }),
       },
-      body: activity === undefined ? undefined : JSON.stringify(activity),
+      body: body === undefined ? undefined : JSON.stringify(body),
     })
   }
 }

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import type { Shown } from './card.ts'
+import type { OfferedFile } from './file-consent.ts'
 import type { Press } from './press.ts'
 import type { Turn } from './turn.ts'
 
@@ -15,6 +16,8 @@ export interface TurnState {
   readonly stands?: ((subjectId: string) => Promise<void>) | undefined
   /** The id of that thing. */
   subject?: string | undefined
+  /** A file that the press offers. */
+  offers?: OfferedFile | undefined
   /** What the step drew. */
   shown?: Shown
   /** Set by the flow that ends. */

@@ -4,6 +4,7 @@ import type { JobQueue } from '../platform/jobs.ts'
 import type { Log } from '../platform/log.ts'
 import type { Vault } from '../platform/secrets.ts'
 import type { PolicyChoice } from './policy.ts'
+import type { AppInstaller } from './ports/app-installer.ts'
 import type { Connections } from './ports/connections.ts'
 import type { Directory } from './ports/directory.ts'
 import type { PartnerCenter } from './ports/partner-center.ts'
@@ -23,6 +24,8 @@ export interface Ground {
   readonly partnerCenter: PartnerCenter
   readonly directory: Directory
   readonly people: People
+  /** Undefined where nobody can be given the app. */
+  readonly installer?: AppInstaller | undefined
   /** The partners' sign-ins to Microsoft; undefined where none of its services is in use. */
   readonly connections?: Connections | undefined
 }
@@ -35,6 +38,8 @@ export interface Limits {
   readonly supportFiles: { readonly most: number; readonly bytes: number }
   /** Hosts that pasted download links may lead to, with their subdomains. */
   readonly downloadHosts: readonly string[]
+  /** Hosts that take files which people accept in Teams, besides SharePoint. */
+  readonly uploadHosts: readonly string[]
 }
 
 export interface Addresses {

@@ -39,7 +39,7 @@ export function graphDirectory(
   graph: Graph,
 ): Directory {
   const unknownAt = new Map<string, Date>()
-  return { rolesKeptElsewhere, partner, agent, agentNow, agentsWith, agents, agentsNamed, readAnew }
+  return { rolesKeptElsewhere, partner, agent, agentNow, agentsWith, agents, agentsNamed, nameOf, readAnew }
 
   async function rolesKeptElsewhere(partnerId: string): Promise<readonly Role[]> {
     return elsewhereOf(await repository.kept(partnerId))
@@ -129,6 +129,16 @@ export function graphDirectory(
   async function agentsNamed(partnerId: string, names: readonly string[]): Promise<Agent[]> {
     if (!isGuid(partnerId) || names.length === 0) return []
     return allDrawn(partnerId, await repository.named(partnerId, names))
+  }
+
+  async function nameOf(partnerId: string, personId: string): Promise<string | undefined> {
+    try {
+      const found = await graph.person(partnerId, personId)
+      return found?.displayName === found?.id ? undefined : found?.displayName
+    } catch (error) {
+      if (error instanceof DirectoryUnavailable) return undefined
+      throw error
+    }
   }
 
   /** Reads who holds roles, each partner on one replica. What Graph does not answer now stays as it was read before. */

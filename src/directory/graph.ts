@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PartnerCenterRefused, PartnerCenterUnavailable } from '../commerce/errors.ts'
+import type { Installed } from '../commerce/ports/app-installer.ts'
 import { DirectoryUnavailable } from '../commerce/ports/directory.ts'
 import { askJson, type JsonAnswer, Silent } from '../platform/ask-json.ts'
 
@@ -26,6 +27,7 @@ const values = <T extends z.ZodType>(of: T) => z.object({ value: z.array(of) })
 const page = values(person).extend({ '@odata.nextLink': z.string().optional() })
 const role = z.object({ roleTemplateId: z.guid().toLowerCase() })
 const ids = values(z.guid().toLowerCase())
+const catalogued = z.object({ id: z.string().min(1).max(200) })
 const failure = z.object({ error: z.object({ code: z.string() }) })
 
 /** A purchase waits for it. */
@@ -35,12 +37,13 @@ const mostPages = 200
 
 /**
  * The few calls of Microsoft Graph that roles are read with. Permissions of the application: `GroupMember.Read.All`,
- * `User.ReadBasic.All`, and for directory roles `RoleManagement.Read.Directory`.
+ * `User.ReadBasic.All`, for directory roles `RoleManagement.Read.Directory`, and to give people the app
+ * `TeamsAppInstallation.ReadWriteSelfForUser.All` and `AppCatalog.Read.All`.
  * All of them throw DirectoryUnavailable when Graph or the sign-in service is silent, or refuses.
  */
 export function openGraph(address: string, tokens: GraphTokens) {
   const base = `${address}/v1.0`
-  return { groupsNamed, groupsOf, directoryRolesOf, membersOf, holdersOf, person: personOf }
+  return { groupsNamed, groupsOf, directoryRolesOf, membersOf, holdersOf, person: personOf, appInCatalogue, installApp }
 
   async function groupsNamed(partnerId: string, name: string): Promise<GraphGroup[]> {
     const filter = encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)
@@ -84,6 +87,37 @@ export function openGraph(address: string, tokens: GraphTokens) {
   async function personOf(partnerId: string, personId: string): Promise<GraphPerson | undefined> {
     const answer = await ask(partnerId, `/users/${personId}?$select=id,displayName`)
     return answer.status === 404 ? undefined : named(read(person, expect200(answer)))
+  }
+
+  /** The app in the tenant's catalogue, by the id of its manifest. */
+  async function appInCatalogue(
+    partnerId: string,
+    externalId: string,
+  ): Promise<{ readonly id: string } | 'not-permitted' | 'unknown'> {
+    const filter = encodeURIComponent(`externalId eq '${externalId}'`)
+    const answer = await ask(partnerId, `/appCatalogs/teamsApps?$filter=${filter}&$select=id`)
+    if (answer.status === 403) return 'not-permitted'
+    const [app] = read(values(catalogued), expect200(answer)).value
+    return app ?? 'unknown'
+  }
+
+  /** Only the app that asks can be given so. */
+  async function installApp(partnerId: string, personId: string, appId: string): Promise<Exclude<Installed, 'silent'>> {
+    const app = { 'teamsApp@odata.bind': `${base}/appCatalogs/teamsApps/${encodeURIComponent(appId)}` }
+    const answer = await ask(partnerId, `/users/${personId}/teamwork/installedApps`, app)
+    switch (answer.status) {
+      case 200:
+      case 201:
+        return 'installed'
+      case 409:
+        return 'there-already'
+      case 403:
+        return 'not-permitted'
+      case 404:
+        return 'unknown'
+      default:
+        throw refused(answer)
+    }
   }
 
   async function people(partnerId: string, path: string): Promise<GraphPerson[]> {
@@ -135,8 +169,11 @@ export type Graph = ReturnType<typeof openGraph>
 
 function expect200({ status, body }: JsonAnswer): unknown {
   if (status === 200) return body
-  throw new DirectoryUnavailable({ reason: failure.safeParse(body).data?.error.code ?? String(status) })
+  throw refused({ status, body })
 }
+
+const refused = ({ status, body }: Pick<JsonAnswer, 'status' | 'body'>): DirectoryUnavailable =>
+  new DirectoryUnavailable({ reason: failure.safeParse(body).data?.error.code ?? String(status) })
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)

@@ -86,6 +86,11 @@ export const variables = {
     must: 'be names of hosts with commas between them',
     example: 'smba.teams.example.com',
   },
+  TEAMS_FILE_HOSTS: {
+    schema: list(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)),
+    must: 'be names of hosts with commas between them',
+    example: 'files.teams.example.com',
+  },
   DOWNLOAD_HOSTS: {
     schema: list(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)),
     must: 'be names of hosts with commas between them',

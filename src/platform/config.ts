@@ -37,6 +37,8 @@ export interface Config {
   allowedTenants?: readonly string[] | undefined
   /** Hosts of Teams besides those that Microsoft documents. */
   serviceHosts: readonly string[]
+  /** More hosts that take files which people accept, besides SharePoint. */
+  fileHosts: readonly string[]
   /** Whether Teams is stood in for, with the practice page; unless chosen otherwise, when Teams is not configured. */
   standIn: boolean
   /** Whether the sample world is put into the database; unless chosen otherwise, with the stand-in. */
@@ -130,6 +132,7 @@ export function readConfig(environment: Environment): Config {
     teams: teamsCredentials(values),
     allowedTenants: values.ALLOWED_TENANTS,
     serviceHosts: values.TEAMS_SERVICE_HOSTS ?? [],
+    fileHosts: values.TEAMS_FILE_HOSTS ?? [],
     standIn,
     sampleWorld: values.SAMPLE_WORLD === undefined ? standIn : values.SAMPLE_WORLD === 'yes',
     partnerCenter: values.PARTNER_CENTER ?? 'embedded',

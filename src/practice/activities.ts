@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type PracticeBot, type PracticePerson, teamsIdOf } from './person.ts'
-import type { Conversation } from './transcript.ts'
+import type { Conversation, Message } from './transcript.ts'
 
 /** An activity as Teams posts it to a bot. */
 export interface Activity {
@@ -87,6 +87,25 @@ export function filesActivity(setting: Setting, id: string, text: string, files:
   return { ...message, attachments: [...told, ...(message.attachments as readonly unknown[])] }
 }
 
+/** What the person answered to a file that a message offers. */
+export function consentActivity(
+  setting: Setting,
+  { id, consent }: Pick<Message, 'id' | 'consent'>,
+  accepted: boolean,
+  uploadUrl: string,
+): Activity {
+  if (consent === undefined) throw new Error('The message offers no file.')
+  const { name, acceptContext, declineContext } = consent
+  const uploadInfo = {
+    ...{ uploadUrl, name, uniqueId: randomUUID(), fileType: name.split('.').at(-1) },
+    contentUrl: `https://practice-my.sharepoint.com/personal/${setting.person.id}/Documents/Applications/${encodeURIComponent(name)}`,
+  }
+  const value = accepted
+    ? { type: 'fileUpload', action: 'accept', context: acceptContext, uploadInfo }
+    : { type: 'fileUpload', action: 'decline', context: declineContext }
+  return activityOf(setting, 'invoke', { name: 'fileConsent/invoke', replyToId: id, value })
+}
+
 function conversationAccount({ id, type, topic, tenantId }: Conversation): Record<string, unknown> {
   const shared = type === 'groupChat' ? { isGroup: true, name: topic } : {}
   return { id, conversationType: type, tenantId, ...shared }
@@ -106,5 +125,5 @@ function localTimestamp(now: Date, timeZone: string): string {
   return new Date(now.getTime() + offset).toISOString().replace('Z', `${sign}${hours}:${minutes}`)
 }
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)

@@ -45,6 +45,14 @@ export class Chats {
     return this.world.conversation(id)
   }
 
+  /** Somebody else has the app installed for them, and the bot does not hear of it: an administrator, while the desk was away. */
+  preinstall(personId: string): void {
+    const { name, partnerId } = this.world.person(personId)
+    const id = this.world.personalChatId(personId)
+    if (this.world.find(id) === undefined) this.start(id, 'personal', name, [personId], partnerId)
+    if (!this.world.conversation(id).installed) this.world.record({ kind: 'installed', conversationId: id })
+  }
+
   async openGroupChat(personIds: readonly string[], topic: string): Promise<Conversation> {
     const [founder, ...others] = personIds.map((id) => this.world.person(id))
     if (founder === undefined) throw new Error('A group chat needs at least one person.')

@@ -52,6 +52,9 @@ const mostPictures = 20
 export class ConnectorSide {
   private readonly world: PracticeWorld
   private readonly refusals: ConnectorRefusal[] = []
+  private readonly openingRefusals: ConnectorRefusal[] = []
+  /** Whom a chat was asked for with, by the id that was given. */
+  readonly askedFor: string[] = []
   private readonly pictures = new Map<string, Buffer>()
 
   constructor(world: PracticeWorld) {
@@ -61,6 +64,11 @@ export class ConnectorSide {
   /** The next call that sends, edits or deletes is refused with this: how tests let Teams throttle or fail. */
   refuseNext(status: number, code: string, retryAfterSeconds?: number): void {
     this.refusals.push(new ConnectorRefusal(status, code, `Refused as asked: ${code}`, retryAfterSeconds))
+  }
+
+  /** The same for the next call that asks for a chat. */
+  refuseNextOpening(status: number, code: string, retryAfterSeconds?: number): void {
+    this.openingRefusals.push(new ConnectorRefusal(status, code, `Refused as asked: ${code}`, retryAfterSeconds))
   }
 
   /** Keeps a picture that stands in a message, as long as it is one of the newest. @returns its id, which nobody can guess */
@@ -79,6 +87,9 @@ export class ConnectorSide {
   /** Finds the personal chat with the one member named; bots cannot open group chats in Teams. */
   createConversation(body: unknown): { id: string; activityId?: string } {
     const { members, isGroup, activity } = parse(newConversationSchema, body)
+    const refusal = this.openingRefusals.shift()
+    this.askedFor.push(members[0]?.id ?? '')
+    if (refusal !== undefined) throw refusal
     const person = this.world.personByAnyId(members[0]?.id ?? '')
     if (isGroup || members.length > 1) throw badRequest('Bots cannot create group chats.')
     if (person === undefined) throw badRequest('The member does not exist in the tenant.')
@@ -99,8 +110,12 @@ export class ConnectorSide {
       return {}
     }
     if (activity.type !== 'message') return {}
-    const { text, plain, cards, summary } = contentOf(activity)
-    const parts: Content[] = [...(text === undefined ? [] : [{ text, plain }]), ...cards.map((card) => ({ card }))]
+    const { text, plain, cards, files, summary } = contentOf(activity)
+    const parts: Content[] = [
+      ...(text === undefined ? [] : [{ text, plain }]),
+      ...cards.map((card) => ({ card })),
+      ...(conversation.type === 'personal' ? files : []),
+    ]
     if (parts.length === 0) throw badRequest('The message has neither text nor a card.')
     const ids = parts.map((part) => this.world.addMessage(conversation.id, this.world.bot.id, { ...part, summary }))
     return parts.length === 1 && ids[0] !== undefined ? { id: ids[0] } : {}
@@ -171,10 +186,35 @@ export class ConnectorSide {
   }
 }
 
+const consentCard = z.looseObject({
+  contentType: z.literal('application/vnd.microsoft.teams.card.file.consent'),
+  name: z.string().min(1),
+  content: z.object({
+    description: z.string(),
+    sizeInBytes: z.number().positive(),
+    acceptContext: z.unknown(),
+    declineContext: z.unknown(),
+  }),
+})
+const infoCard = z.looseObject({
+  contentType: z.literal('application/vnd.microsoft.teams.card.file.info'),
+  name: z.string().min(1),
+  contentUrl: z.url(),
+})
+
+/** A file that the bot offers or shows, as Teams takes it in a personal chat. */
+function fileIn(attachment: unknown): Content | undefined {
+  const offered = consentCard.safeParse(attachment).data
+  if (offered !== undefined) return { consent: { name: offered.name, ...offered.content } }
+  const shown = infoCard.safeParse(attachment).data
+  return shown && { saved: { name: shown.name, url: shown.contentUrl } }
+}
+
 interface FromBotContent {
   text?: string | undefined
   plain?: true | undefined
   cards: Card[]
+  files: Content[]
   summary?: string | undefined
 }
 
@@ -183,7 +223,8 @@ function contentOf(activity: FromBot): FromBotContent {
     .filter(({ contentType }) => contentType === cardType)
     .map(({ content }) => parse(cardSchema, content))
   const plain = activity.textFormat === 'plain' ? true : undefined
-  return { text: activity.text || undefined, plain, cards, summary: activity.summary || undefined }
+  const files = (activity.attachments ?? []).flatMap((attachment) => fileIn(attachment) ?? [])
+  return { text: activity.text || undefined, plain, cards, files, summary: activity.summary || undefined }
 }
 
 const memberOf = ({ id, name, partnerId }: PracticePerson): TeamsMember => {

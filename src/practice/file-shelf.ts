@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { type Clock, minute } from '../platform/clock.ts'
+import { readBody } from '../platform/http/body.ts'
 import type { Door } from '../platform/http/door.ts'
 import type { Guard } from './guard.ts'
 
@@ -21,6 +22,8 @@ const mostBytes = 128 * 1024 * 1024
 /** The OneDrive of the stand-in: files lie here in memory, for the bot to fetch by addresses that nobody can guess. */
 export class FileShelf {
   private readonly files = new Map<string, KeptFile>()
+  private readonly expected = new Map<string, { readonly parts: Buffer[]; size: number }>()
+  private readonly came = new Map<string, Buffer>()
   private readonly answers: ((res: ServerResponse) => void)[] = []
   private readonly clock: Clock
   private readonly url: () => string
@@ -37,6 +40,32 @@ export class FileShelf {
     this.files.set(id, { ...file, until: this.clock.now().getTime() + kept })
     this.clear()
     return `${this.url()}${id}`
+  }
+
+  /** A place for a file that a bot puts here. @returns where it puts it */
+  expect(): string {
+    const id = randomBytes(24).toString('base64url')
+    this.expected.set(id, { parts: [], size: 0 })
+    return `${this.url()}${id}`
+  }
+
+  /** Takes a part of such a file, as an upload session does: in their order, none twice. @returns the HTTP status */
+  take(id: string, range: string, content: Buffer): 200 | 202 | 404 | 416 {
+    const file = this.expected.get(id)
+    const [, from, to, whole] = (/^bytes (\d+)-(\d+)\/(\d+)$/.exec(range) ?? []).map(Number)
+    if (file === undefined) return 404
+    if (from !== file.size || to !== file.size + content.length - 1 || whole === undefined || to >= whole) return 416
+    file.parts.push(content)
+    file.size += content.length
+    if (file.size < whole) return 202
+    this.expected.delete(id)
+    this.came.set(id, Buffer.concat(file.parts))
+    return 200
+  }
+
+  /** What a bot has put there. @param address as it was given the bot */
+  cameTo(address: string): Buffer | undefined {
+    return this.came.get(address.split('/').at(-1) ?? '')
   }
 
   /** The next request for a file is answered by this: how tests let a download fail, break off or never end. */
@@ -77,8 +106,19 @@ export class FileShelf {
 
 /** For the bot alone: no page and no other machine gets a file from here. */
 export function addFileRoutes(door: Door, guard: Guard, shelf: FileShelf): void {
+  const address = '/practice/files/:id'
   door.get(
-    '/practice/files/:id',
+    address,
     guard.connector((req, res) => shelf.serve(String(req.params.id), res)),
   )
+  door.put(
+    address,
+    guard.connector(async (req, res) => {
+      const content = await readBody(req, res, 'application/octet-stream', largestPart)
+      res.statusCode = shelf.take(String(req.params.id), String(req.headers['content-range'] ?? ''), content)
+      res.end()
+    }),
+  )
 }
+
+const largestPart = 60 * 1024 * 1024

@@ -114,6 +114,17 @@ export function addPageApi({ door, guard, standIn, moveClock, tries, tokenFor, l
     const { status, failed } = await standIn.press(conversationId, personId, messageId, action, inputs)
     return { status, failed }
   })
+  const offered = inConversation.extend({ messageId: z.string(), accepted: z.boolean() })
+  call('answer-offer', offered, async ({ conversationId, personId, messageId, accepted }) => {
+    const { status } = await standIn.answerOffer(conversationId, personId, messageId, accepted)
+    return { status }
+  })
+  call('use-message', inConversation.extend({ messageId: z.string() }), ({ conversationId, personId, messageId }) =>
+    standIn.useMessage(conversationId, personId, messageId),
+  )
+  call('press-dialog', inConversation.extend({ data: inputs }), ({ conversationId, personId, data }) =>
+    standIn.pressDialog(conversationId, personId, data),
+  )
   const refresh = inConversation.extend({ messageId: z.string(), trigger: z.enum(['automatic', 'manual']) })
   call('refresh', refresh, async ({ conversationId, personId, messageId, trigger }) => {
     const outcome = await standIn.refresh(conversationId, personId, messageId, trigger)

@@ -26,6 +26,8 @@ export interface SeenMessage {
   readonly summary?: string | undefined
   readonly picture?: true | undefined
   readonly files?: readonly { readonly name: string; readonly size: number }[] | undefined
+  readonly consent?: Content['consent']
+  readonly saved?: Content['saved']
   readonly mention?: true | undefined
   readonly edited: boolean
   /** The short line under a card that only this person sees. */
@@ -106,6 +108,15 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
     return this.people.get(id) ?? [...this.people.values()].find((person) => teamsIdOf(person.id) === id)
   }
 
+  /** People of the same tenant by name, as the people picker finds them. */
+  colleagues({ partnerId }: PracticePerson, { type }: Conversation, text: string): { title: string; value: string }[] {
+    const sought = text.trim().toLowerCase()
+    const found = [...this.people.values()].filter(
+      (person) => person.partnerId === partnerId && person.name.toLowerCase().includes(sought),
+    )
+    return type === 'personal' ? found.slice(0, 15).map(({ id, name }) => ({ title: name, value: id })) : []
+  }
+
   personalChatId(personId: string): string {
     return `a:1${createHash('sha256').update(`${this.bot.id} ${personId}`).digest('base64url')}`
   }
@@ -133,10 +144,10 @@ export class PracticeWorld extends EventEmitter<WorldEvents> {
   }
 
   private seen(message: Message, viewerId: string): SeenMessage {
-    const { id, at, edited, text, plain, summary, picture, files, mention } = message
+    const { id, at, edited, text, plain, summary, picture, files, consent, saved, mention } = message
     const own = message.ownViews.get(viewerId)
     const card = own?.card ?? message.card
-    const content = { text, plain, card, summary, picture, files, mention }
+    const content = { text, plain, card, summary, picture, files, consent, saved, mention }
     return { id, from: this.sender(message.from), at, ...content, edited, ...lineOf(own) }
   }
 

@@ -32,6 +32,9 @@ export interface SearchQuery {
   readonly inputs?: Readonly<Record<string, unknown>> | undefined
 }
 
+/** Everybody of the person's organisation, in chats with a bot alone. */
+export const peopleDataset = 'graph.microsoft.com/users'
+
 export const wentWrong = 'Something went wrong. Please try again.'
 
 // As many as Teams shows below a typeahead.

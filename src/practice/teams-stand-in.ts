@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import {
   type Activity,
+  consentActivity,
   filesActivity,
   messageActivity,
   pictureActivity,
@@ -10,12 +11,14 @@ import {
 import type { BotReply } from './bot-line.ts'
 import { Chats, idOf } from './chats.ts'
 import type { PutFile } from './file-shelf.ts'
+import { type Dialog, dialogIn, pointedActivity, usedActivity } from './message-actions.ts'
 import { type SeenMessage, type Toast, UnknownInPractice, type WorldEvents } from './practice-world.ts'
 import {
   type CardAction,
   choicesIn,
   outcomeOf,
   type PressOutcome,
+  peopleDataset,
   pressActivity,
   type SearchQuery,
   searchActivity,
@@ -160,7 +163,34 @@ export class TeamsStandIn extends Chats {
   ): Promise<{ title: string; value: string }[]> {
     const setting = this.setting(idOf(conversation), personId)
     this.message(setting.conversation, messageId)
+    // Teams asks Graph by itself, and no bot hears of it.
+    if (query.dataset === peopleDataset) return this.world.colleagues(setting.person, setting.conversation, query.text)
     return choicesIn(await this.tellBot(searchActivity(setting, messageId, query)))
+  }
+
+  /** Chooses *Use in CSP Desk* in a message's menu: the app need not be in the chat. */
+  async useMessage(conversation: string | Conversation, personId: string, messageId: string): Promise<Dialog> {
+    const setting = this.setting(idOf(conversation), personId)
+    const message = this.message(setting.conversation, messageId)
+    return dialogIn(await this.tellBot(pointedActivity(setting, message, this.world.people.get(message.from))))
+  }
+
+  /** Presses a button in the dialog that was opened there; `data` is the button's, with the inputs. */
+  async pressDialog(conversation: string | Conversation, personId: string, data: unknown): Promise<Dialog> {
+    return dialogIn(await this.tellBot(usedActivity(this.setting(idOf(conversation), personId), data)))
+  }
+
+  /** Accepts or declines a file that is offered by a message, or was: as a client still shows it. @param uploadUrl anywhere, for tests */
+  async answerOffer(
+    conversation: string | Conversation,
+    personId: string,
+    offering: string | Pick<Message, 'id' | 'consent'>,
+    accepted: boolean,
+    uploadUrl = this.shelf.expect(),
+  ): Promise<BotReply> {
+    const setting = this.setting(idOf(conversation), personId)
+    const message = typeof offering === 'string' ? this.message(setting.conversation, offering) : offering
+    return this.tellBot(consentActivity(setting, message, accepted, uploadUrl))
   }
 
   messages(conversation: string | Conversation, viewerId: string): SeenMessage[] {

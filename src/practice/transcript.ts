@@ -14,6 +14,18 @@ const contentSchema = z.object({
   picture: z.literal(true).optional(),
   /** Files that a person sent, by name and size in bytes; what is in them is not kept. */
   files: z.array(z.object({ name: z.string(), size: z.number() })).optional(),
+  /** The bot offers a file, which the person may accept; the contexts come back with the answer. */
+  consent: z
+    .object({
+      name: z.string(),
+      description: z.string(),
+      sizeInBytes: z.number(),
+      acceptContext: z.unknown(),
+      declineContext: z.unknown(),
+    })
+    .optional(),
+  /** The bot shows a file in the person's OneDrive. */
+  saved: z.object({ name: z.string(), url: z.string() }).optional(),
   /** The sender named the bot, as one has to in a group chat. */
   mention: z.literal(true).optional(),
 })

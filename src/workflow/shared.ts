@@ -1,3 +1,4 @@
+import type { ConsentAnswers } from '../chat/consent-answers.ts'
 import type { Drawn } from '../chat/flows.ts'
 import type { TeamsAttachments } from '../chat/teams-attachments.ts'
 import type { Ground } from '../commerce/ground.ts'
@@ -22,10 +23,12 @@ import { buyersRepository } from './orders/buyers.repository.ts'
 import { cancellationsRepository } from './orders/cancellations.repository.ts'
 import { examplesService } from './orders/examples.service.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
+import { orderNumbersRepository } from './orders/order-numbers.repository.ts'
 import { poNumbersRepository } from './orders/po-numbers.repository.ts'
 
 interface Reaching extends Chats, Sending {
   readonly attachments: TeamsAttachments
+  readonly consentAnswers: ConsentAnswers
 
   /** Draws a card anew and edits it in place, outside of a turn. */
   refresh(flowId: string): Promise<void>
@@ -42,12 +45,13 @@ export function openShared(ground: Ground, chats: Reaching) {
   const cancellations = cancellationsRepository(ground)
   const knownOrders = knownOrdersService(ground, mirror, cancellations)
   const links = linksService(ground, linksRepository(ground), (...asked) => noticeRules.rulesOf('links', ...asked))
-  const { personalChats, sharedChats, attachments } = chats
+  const { personalChats, sharedChats, attachments, consentAnswers } = chats
   return {
     ...ground,
     personalChats,
     sharedChats,
     attachments,
+    consentAnswers,
     activity,
     ...told,
     lanes: lanesService(ground, told, chats),
@@ -59,6 +63,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     buyers: buyersRepository(ground),
     cancellations,
     knownOrders,
+    orderNumbers: orderNumbersRepository(ground),
     poNumbers: poNumbersRepository(ground),
     examples: examplesService(ground, mirror, knownOrders),
     customers: customersService(ground, mirror),

@@ -51,6 +51,7 @@ describe('the configuration', () => {
     ['TEAMS_SERVICE_HOSTS', 'https://smba.teams.example.com/'],
     ['TEAMS_SERVICE_HOSTS', '*.teams.example.com'],
     ['TEAMS_SERVICE_HOSTS', 'com'],
+    ['TEAMS_FILE_HOSTS', 'https://files.example.com'],
     ['DOWNLOAD_HOSTS', 'https://download.microsoft.com'],
     ['DOWNLOAD_HOSTS', '*.microsoft.com'],
     ['DOWNLOAD_HOSTS', 'download.microsoft.com:8443'],

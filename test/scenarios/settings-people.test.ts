@@ -240,6 +240,33 @@ describe('somebody new', () => {
     expect(await entries()).toEqual([])
   })
 
+  it('is picked by name where Teams has its people picker, and nobody of another organisation', async () => {
+    const query = { dataset: 'graph.microsoft.com/users', text: 'carl' }
+    expect(oliver.input('picked')).toMatchObject({ 'choices.data': { dataset: query.dataset } })
+    const find = (text: string) => world.teams.search(oliver.chat, oliver.id, oliver.card().id, { ...query, text })
+    expect(await find('carl')).toEqual([{ title: 'Carla Reyes', value: people.sales }])
+    expect((await find('')).map(({ value }) => value)).not.toContain(people.adminOfB)
+    await world.database.rows.agent.deleteMany({ where: { id: people.sales } })
+    oliver.picks({ picked: people.sales, name: 'Carla Reyes', given: 'helpdesk-agent' })
+    await oliver.presses('Enter')
+    expect(await rolesOf(people.sales)).toEqual(['helpdesk-agent'])
+  })
+
+  it('who is picked and has no name is asked for it at its field, and stays picked', async () => {
+    oliver.picks({ picked: id, given: 'sales-agent' })
+    await oliver.presses('Enter')
+    expect(oliver.sees()).toContain('A name is wanted here')
+    expect([oliver.filledIn('picked'), oliver.filledIn('given')]).toEqual([id, 'sales-agent'])
+    expect(await world.database.rows.agent.count()).toBe(sampleAgents.length)
+  })
+
+  it('is one person: another ID than the picked one is told at its field', async () => {
+    oliver.picks({ picked: people.sales, id, name: 'Ann Lee', given: 'sales-agent' })
+    await oliver.presses('Enter')
+    expect(oliver.sees()).toContain('This is the ID of another person than the one chosen above.')
+    expect(await world.database.rows.agent.count()).toBe(sampleAgents.length)
+  })
+
   it('may have an object ID that another partner knows: both are people of their own', async () => {
     oliver.picks({ id: people.adminOfB, name: 'Somebody else', given: 'billing-admin' })
     await oliver.presses('Enter')

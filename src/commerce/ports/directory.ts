@@ -19,6 +19,8 @@ export interface Directory {
   agents(partnerId: string, page: { text?: string; from?: number; limit: number }): Promise<Agent[]>
   /** Agents who are called by one of the names, whole (by `nameKey`); several of one name. */
   agentsNamed(partnerId: string, names: readonly string[]): Promise<Agent[]>
+  /** What anybody of the partner's tenant is called, where people are kept elsewhere; undefined when nobody says so. */
+  nameOf?(partnerId: string, personId: string): Promise<string | undefined>
   /** Reads anew what is drawn and searched, where it is kept elsewhere and due. */
   readAnew?(): Promise<void>
 }

@@ -32,6 +32,8 @@ export interface LogCard {
   readonly typedNames: ReadonlyMap<string, string>
   /** What the form's fields hold. */
   readonly whom: WhomFields
+  /** Of the file that *CSV to OneDrive* offers. */
+  readonly nextOfferId: string
   /** Of the check that *Check the chain* begins; undefined for whoever may not. */
   readonly nextCheckId: string | undefined
   readonly entry: Entry
@@ -91,7 +93,7 @@ function entryLines(entry: ChainedEntry, names: Names, read: Reader): CardElemen
   ]
 }
 
-function listButtons(words: ActivityLogText, { page, paged, entry, buttons }: LogCard): IActionSet {
+function listButtons(words: ActivityLogText, { page, paged, entry, buttons, nextOfferId }: LogCard): IActionSet {
   const { next } = page
   const after = next && { at: next.at.toISOString(), number: String(next.number) }
   return buttonRow(
@@ -99,8 +101,9 @@ function listButtons(words: ActivityLogText, { page, paged, entry, buttons }: Lo
     ...(paged ? [buttons.button('newest', { title: words.newest })] : []),
     buttons.button('chart', { title: words.chart, withoutInputs: true }),
     entry.secret === undefined
-      ? buttons.button('file', { title: words.file })
+      ? buttons.button('file', { title: words.file, tooltip: words.fileHint })
       : { type: 'Action.OpenUrl' as const, title: words.openFile, url: entry.secret, style: 'positive' as const },
+    buttons.button('keep', { title: words.keep, tooltip: words.keepHint }, { offer: nextOfferId }),
   )
 }
 

@@ -13,6 +13,7 @@ import { type ActivityFilesService, fileMinutes } from './activity-files.service
 import { logCard, refusedCard } from './activity-log.cards.ts'
 import type { ActivityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
+import type { ActivityOffersService } from './activity-offers.service.ts'
 import { askedSchema } from './asked.ts'
 import { fieldsOf, formInputs, readForm } from './asking-form.ts'
 import type { ChainCheckService } from './chain-check.service.ts'
@@ -23,6 +24,7 @@ import { checkCard } from './check.cards.ts'
 export interface ActivityLogRooms {
   readonly log: ActivityLogService
   readonly files: ActivityFilesService
+  readonly offers: ActivityOffersService
   readonly checks: ChainCheckService
 }
 
@@ -53,7 +55,7 @@ export const activityLogDialog = (rooms: ActivityLogRooms): CardFlow =>
     steps: [logStep(rooms), chartStep(rooms), checkStep(rooms)],
   })
 
-const logStep = ({ log, files, checks }: ActivityLogRooms): Step<Values> => ({
+const logStep = ({ log, files, offers, checks }: ActivityLogRooms): Step<Values> => ({
   id: 'log',
   show: unlessRefused((turn, values, entry, buttons) => drawLog(log, turn, values, entry, buttons)),
   acts: {
@@ -88,6 +90,16 @@ const logStep = ({ log, files, checks }: ActivityLogRooms): Step<Values> => ({
         return { values, entry: { typed, secret, notice } }
       },
     }),
+    keep: act({
+      inputs: z.looseObject({ offer: z.guid().transform((id) => id.toLowerCase()) }),
+      run: async (turn, values: Values, { offer: id, ...typed }) => {
+        const { reader } = turn
+        const { counts } = await log.counts(whoOf(turn), values.asked, reader.timeZone)
+        const entries = counts.reduce((sum, some) => sum + some.entries, 0)
+        const offered = await offers.offer(whoOf(turn), { id, asked: values.asked, entries }, reader)
+        return { values, offers: offered, entry: { typed, notice: activityLogText[reader.language].keepBelow } }
+      },
+    }),
     check: beginCheck(checks),
   },
 })
@@ -108,7 +120,8 @@ async function drawLog(log: ActivityLogService, turn: Turn, values: Values, entr
     ),
     fieldsOf(log, turn, { asked, typed: entry.typed }),
   ])
-  const withoutSecret = entry.secret === undefined && entry.notice !== undefined
+  const { fileReady } = activityLogText[turn.reader.language]
+  const withoutSecret = entry.secret === undefined && entry.notice === fileReady(turn.reader.number(fileMinutes))
   return logCard({
     read: turn.reader,
     asked,
@@ -119,6 +132,7 @@ async function drawLog(log: ActivityLogService, turn: Turn, values: Values, entr
     whom,
     buttons,
     paged: after !== undefined,
+    nextOfferId: randomUUID(),
     nextCheckId: may(turn.agent, 'change-settings') ? randomUUID() : undefined,
     // What the notice tells of is on the presser's card alone.
     entry: withoutSecret ? { ...entry, notice: undefined } : entry,

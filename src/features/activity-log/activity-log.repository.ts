@@ -38,12 +38,7 @@ export function activityLogRepository({ database, activity }: Pick<Shared, 'data
       await rows.activityExport.create({
         data: { ...rest, ...who, question: asked as unknown as Prisma.InputJsonValue },
       })
-      await activity.remember(rows, who, {
-        what: 'activity-exported',
-        ...(asked.customerId !== undefined && { customerId: asked.customerId }),
-        at: file.createdAt,
-        facts: factsOf(asked, file.timeZone),
-      })
+      await activity.remember(rows, who, exported(asked, file.timeZone, file.createdAt))
     })
   }
 
@@ -70,6 +65,14 @@ export function activityLogRepository({ database, activity }: Pick<Shared, 'data
 }
 
 export type ActivityLogRepository = ReturnType<typeof activityLogRepository>
+
+/** The entry of a file that leaves the desk. */
+export const exported = (asked: Asked, timeZone: string, at: Date) => ({
+  what: 'activity-exported' as const,
+  ...(asked.customerId !== undefined && { customerId: asked.customerId }),
+  at,
+  facts: factsOf(asked, timeZone),
+})
 
 const factsOf = ({ first, last, person, kind }: Asked, timeZone: string): Facts => ({
   first,

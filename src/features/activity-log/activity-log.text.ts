@@ -14,6 +14,11 @@ export const activityLogText = inLanguages({
     newest: 'Newest',
     chart: 'Chart',
     file: 'CSV file',
+    fileHint: 'A link to the file, which works once',
+    keep: 'CSV to OneDrive',
+    keepHint: 'Teams saves the file in your OneDrive',
+    keepBelow:
+      'Below, Teams asks whether to save the file in your OneDrive. Where nothing appears, this Teams takes no files from apps: "CSV file" gives a link.',
     openFile: 'Open the file page',
     fileReady: (minutes: string) =>
       `The file is ready. Its page opens for ${minutes} minutes, and the file can be fetched once. Only you see the button below.`,
@@ -80,6 +85,11 @@ export const activityLogText = inLanguages({
     newest: '最新的',
     chart: '图表',
     file: 'CSV 文件',
+    fileHint: '文件的一次性链接',
+    keep: 'CSV 存到 OneDrive',
+    keepHint: '由 Teams 将文件保存到您的 OneDrive',
+    keepBelow:
+      'Teams 会在下方询问是否将文件保存到您的 OneDrive。如果未出现，说明此 Teams 不接收应用的文件：请按“CSV 文件”获取链接。',
     openFile: '打开文件页面',
     fileReady: (minutes) => `文件已就绪。页面在 ${minutes} 分钟内可以打开，文件只能下载一次。下面的按钮仅您可见。`,
     ask: '查看其他内容',
@@ -144,6 +154,11 @@ export const activityLogText = inLanguages({
     newest: '최신 항목',
     chart: '차트',
     file: 'CSV 파일',
+    fileHint: '한 번만 쓸 수 있는 파일 링크',
+    keep: 'CSV를 OneDrive에',
+    keepHint: 'Teams가 파일을 OneDrive에 저장합니다',
+    keepBelow:
+      '아래에서 Teams가 파일을 OneDrive에 저장할지 묻습니다. 아무것도 나타나지 않으면 이 Teams는 앱의 파일을 받지 않으므로 "CSV 파일"로 링크를 받으세요.',
     openFile: '파일 페이지 열기',
     fileReady: (minutes) =>
       `파일이 준비되었습니다. 페이지는 ${minutes}분 동안 열 수 있고 파일은 한 번만 받을 수 있습니다. 아래 버튼은 본인에게만 보입니다.`,

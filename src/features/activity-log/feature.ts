@@ -18,6 +18,8 @@ import { activityLogPages } from './activity-log.pages.ts'
 import { activityLogRepository } from './activity-log.repository.ts'
 import { type ActivityLogService, activityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
+import { activityOffersRepository } from './activity-offers.repository.ts'
+import { activityOffersService } from './activity-offers.service.ts'
 import { askedKind } from './asked-kind.ts'
 import { chainCheckService } from './chain-check.service.ts'
 
@@ -31,9 +33,11 @@ export function activityLogFeature(desk: Shared): Feature {
   const { cards } = desk
   const reading = activityReadingRepository(desk)
   const repository = activityLogRepository(desk)
+  const files = activityFilesService(desk, reading, repository)
+  const offers = activityOffersService(desk, files, activityOffersRepository(desk))
   const rooms = {
     log: activityLogService(desk, reading, repository),
-    files: activityFilesService(desk, reading, repository),
+    ...{ files, offers },
     checks: chainCheckService(desk, activityVerifyingService(desk, desk.activity), repository),
   }
   return {
@@ -51,6 +55,7 @@ export function activityLogFeature(desk: Shared): Feature {
         takes: ['customer', 'range'],
         // `who saw keys yesterday` asks the log, and so does `who bought it`; `who can approve?` does not.
         meant: (word, { range, text }) => !/^(?:who|谁|누가)$/.test(word) || range !== undefined || wasDone.test(text),
+        fromMessage: ['customer', 'person'],
         home: {
           place: 6,
           does: { en: 'See who did what, and when', zh: '查看谁在何时做了什么', ko: '누가 언제 무엇을 했는지 보기' },
@@ -71,7 +76,9 @@ export function activityLogFeature(desk: Shared): Feature {
       'activity-people': { find: (turn, text) => people(rooms.log, turn, text) },
       'activity-customers': { find: (turn, text) => customers(rooms.log, turn, text) },
     },
+    consents: offers.answer,
     jobs: {
+      'activity.save': job(z.object({ id: z.guid() }), ({ id }) => offers.save(id)),
       'activity.check': job(slice, async (next) => {
         await rooms.checks.goOn(next)
         if (next.flowId !== undefined) await cards.edit(next.flowId)

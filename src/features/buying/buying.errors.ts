@@ -48,6 +48,9 @@ export class TooManyLines extends refusal('buying.too-many-lines').with<{ most: 
 
 export class PoNumberNotAllowed extends refusal('buying.po-number-not-allowed').with<{ longest: number }>() {}
 
+/** An indirect provider sells through resellers, and names the one on each order. */
+export class ResellerWanted extends refusal('buying.reseller-wanted').with<{ longest: number }>() {}
+
 export type BuyingError =
   | OrderNotConfirmed
   | CartChanged
@@ -57,4 +60,5 @@ export type BuyingError =
   | CartExpired
   | OutcomeNotKnown
   | TooManyLines
+  | ResellerWanted
   | PoNumberNotAllowed

@@ -62,6 +62,7 @@ export function buyingFeature(desk: Shared): Feature {
           !/^(?:order|주문)$/.test(word) || (orderId === undefined && quantity !== undefined),
         // `I need 5 SQL Server Standard for Contoso`: so many of a product are to be bought.
         takesBareFacts: ({ quantity, about }) => quantity !== undefined && about !== '' && onlyProductWords(about),
+        fromMessage: ['customer', 'product'],
         home: {
           place: 1,
           does: { en: 'Buy software for a customer', zh: '为客户购买软件', ko: '고객을 위해 소프트웨어 구매' },

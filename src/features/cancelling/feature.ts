@@ -37,6 +37,7 @@ export function cancellingFeature(desk: Shared): Feature {
         words: { en: ['cancel'], zh: ['取消', '退订'], ko: ['취소'] },
         takes: ['orderId', 'moreOrders', 'customer'],
         prevails: true,
+        fromMessage: ['order', 'customer'],
         home: {
           place: 3,
           does: { en: 'Cancel a purchase within its window', zh: '在期限内取消购买', ko: '기간 내에 구매 취소' },

@@ -57,6 +57,7 @@ export function ordersFeature(desk: Shared): Feature {
         yields: true,
         takesBareFacts: ({ orderId, customer, about }) =>
           about === '' && (orderId !== undefined || customer !== undefined),
+        fromMessage: ['order', 'customer'],
         home: {
           place: 4,
           does: { en: 'See software and orders', zh: '查看软件和订单', ko: '소프트웨어와 주문 보기' },
@@ -153,7 +154,7 @@ async function ofOrder(orders: OrdersService, turn: Turn, orderId: string): Prom
     const values = ordersCardOf({ customerId: order.customerId, orderId: order.id })
     return { flow: 'orders', step: 'order', values }
   } catch (error) {
-    if (!(error instanceof OrderNowhere)) throw error
+    if (!(error instanceof OrderNowhere || error instanceof OrderUnknown)) throw error
     const problem = refusalText(turn.reader, error, ordersText[turn.reader.language].errors)
     return { flow: 'orders', step: 'customer', values: ordersCardOf({}), entry: { problem } }
   }

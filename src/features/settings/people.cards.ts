@@ -134,6 +134,8 @@ export function newPersonCard({ turn, granted, entry, buttons }: Drawn): Card {
     subject: words.newSubject,
     body: [
       ...announcements(entry),
+      personPicker(words, entry),
+      ...mistake(entry, 'picked'),
       ...textInput('id', words.id, 36, entry),
       ...textInput('name', words.name, 100, entry),
       ...elsewhere(granted, read),
@@ -146,6 +148,21 @@ export function newPersonCard({ turn, granted, entry, buttons }: Drawn): Card {
       ),
     ],
   })
+}
+
+/** Teams itself finds people of the organisation there; where it does not, nothing is found, and the ID is typed. */
+function personPicker(words: PeopleText, entry: Entry): IChoiceSetInput {
+  const picked = typedOr(entry, 'picked', undefined)
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'picked',
+    label: words.picked,
+    placeholder: words.pickedHint,
+    style: 'filtered',
+    choices: [],
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+    ...(picked !== undefined && { value: picked }),
+  }
 }
 
 function textInput(id: string, label: string, maxLength: number, entry: Entry): CardElement[] {

@@ -23,6 +23,7 @@ export function peopleService(
     search,
     find,
     typed,
+    nameOf,
     enter,
     setRoles,
   }
@@ -59,6 +60,13 @@ export function peopleService(
   /** How somebody would type each of them. */
   function typed({ partnerId }: Who, people: readonly Agent[]): Promise<ReadonlyMap<string, string>> {
     return typedNames(directory, partnerId, people)
+  }
+
+  /** What somebody is called whom the desk need not know; undefined where nobody tells. @throws RoleMissing */
+  async function nameOf(who: Who, id: string): Promise<string | undefined> {
+    await requireRole(directory, who, 'change-settings')
+    const told = (await directory.agent(who.partnerId, id))?.name ?? (await directory.nameOf?.(who.partnerId, id))
+    return personName.safeParse(told).data
   }
 
   /** @throws RoleMissing, RolesKeptElsewhere, RolesChanged when there is somebody with that id who is called otherwise or has other roles */

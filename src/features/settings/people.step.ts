@@ -15,11 +15,17 @@ const nothing = z.object({})
 
 const given = tickedField(roles)
 
-const newPersonForm = z.object({
-  id: lineField().pipe(z.string().toLowerCase().pipe(z.guid())),
-  name: personName,
-  given,
-})
+const objectId = z.string().toLowerCase().pipe(z.guid())
+/** Picked by name where Teams has its people picker, which gives an object ID; or typed. Names are told by nobody but Graph. */
+const newPersonForm = z
+  .object({
+    picked: lineField().default(''),
+    id: lineField().default(''),
+    name: z.union([lineField().pipe(z.literal('')), personName]).default(''),
+    given,
+  })
+  .transform(({ picked, id, ...more }) => ({ ...more, picked: picked || id, id: id || picked }))
+  .pipe(z.object({ picked: objectId, id: objectId, name: z.string(), given }))
 
 /** Who works for the partner: the list, one person's roles, and somebody new. */
 export const peopleSteps = (people: PeopleService): Step<SettingsValues>[] => [
@@ -128,13 +134,23 @@ export const newPersonStep = (people: PeopleService): Step<SettingsValues> => ({
       inputs: newPersonForm,
       mistake: (turn, field) => {
         const words = peopleText[turn.reader.language]
-        return { id: words.idWanted, name: words.nameWanted }[field] ?? words.chooseRoles
+        return { id: words.idWanted, picked: words.idWanted, name: words.nameWanted }[field] ?? words.chooseRoles
       },
-      run: (turn, values: SettingsValues, typed) => enter(people, turn, values, typed),
+      run: async (turn, values: SettingsValues, typed) => {
+        const words = peopleText[turn.reader.language]
+        if (typed.picked !== typed.id)
+          return { values, entry: { typed: asTyped(typed), mistakes: { id: words.twoPeople } } }
+        const name = typed.name || (await people.nameOf(whoOf(turn), typed.id))
+        if (name === undefined)
+          return { values, entry: { typed: asTyped(typed), mistakes: { name: words.nameWanted } } }
+        return enter(people, turn, values, { ...typed, name })
+      },
     }),
     back: act({ inputs: nothing, run: async (_turn, values: SettingsValues) => ({ to: 'people', values }) }),
   },
 })
+
+const asTyped = (typed: z.infer<typeof newPersonForm>) => ({ ...typed, given: typed.given.join(',') })
 
 async function enter(
   people: PeopleService,

@@ -47,6 +47,7 @@ export function supportFeature(desk: Shared): Feature {
         },
         prevails: true,
         takes: ['orderId', 'customer'],
+        fromMessage: ['order', 'customer'],
         home: {
           place: 5,
           does: { en: 'Request a refund through support', zh: '通过支持请求申请退款', ko: '지원 요청으로 환불 신청' },

@@ -3,6 +3,7 @@ import type {
   WireAction,
   WireChoice,
   WireConversation,
+  WireDialog,
   WireFile,
   WireMessages,
   WireState,
@@ -46,6 +47,10 @@ export const api = {
   sendPicture: (place: Place) => call('send-picture', place),
   press: (place: Place, messageId: string, action: WireAction, inputs: Record<string, unknown>) =>
     call<{ failed: boolean }>('press', { ...place, messageId, action, inputs }),
+  answerOffer: (place: Place, messageId: string, accepted: boolean) =>
+    call<{ status: number }>('answer-offer', { ...place, messageId, accepted }),
+  useMessage: (place: Place, messageId: string) => call<WireDialog>('use-message', { ...place, messageId }),
+  pressDialog: (place: Place, data: object) => call<WireDialog>('press-dialog', { ...place, data }),
   refresh: (place: Place, messageId: string, trigger: 'automatic' | 'manual') =>
     call<{ asked: boolean }>('refresh', { ...place, messageId, trigger }),
   search: async (place: Place, messageId: string, query: Asked) =>

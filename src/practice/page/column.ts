@@ -1,4 +1,5 @@
 import { api } from './api.ts'
+import { showDialog } from './app-dialog.ts'
 import { type Compose, composeBox, goneRow } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
 import { icon, linkButton, make } from './dom.ts'
@@ -238,6 +239,8 @@ export class Column {
           ),
         search: (query) => api.search(place, messageId, query),
       }),
+      use: (messageId) => showDialog(this.person, name, place, messageId).catch(this.doors.failed),
+      answerOffer: (id, accepted) => api.answerOffer(place, id, accepted).then(() => this.refresh(), this.doors.failed),
       refresh: (messageId, trigger) => {
         const ask = () => api.refresh(place, messageId, trigger)
         if (trigger === 'manual') attempt({ kind: 'refreshes', messageId }, ask)

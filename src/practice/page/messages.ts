@@ -2,6 +2,8 @@ import { type CardDoors, CardView } from './card-view.ts'
 import { avatar, icon, make } from './dom.ts'
 import { fileLine } from './file-picker.ts'
 import { markdownToHtml } from './markdown.ts'
+import { messageMenu } from './message-menu.ts'
+import { fileRows } from './offered-file.ts'
 import { Reading } from './reading.ts'
 import type { WireMessage, WirePerson } from './wire.ts'
 import { locale, words } from './words.ts'
@@ -9,6 +11,8 @@ import { locale, words } from './words.ts'
 export interface MessageDoors {
   doorsOf: (messageId: string) => CardDoors
   refresh: (messageId: string, trigger: 'automatic' | 'manual') => void
+  use: (messageId: string) => void
+  answerOffer: (messageId: string, accepted: boolean) => Promise<void>
   botName: string
 }
 
@@ -176,6 +180,7 @@ export class MessageList {
   private messageRow(message: WireMessage, card: CardView | undefined): HTMLElement {
     const { from, text, plain, picture, files = [], mention, edited, line, failed, at } = message
     const own = from.id === this.viewer.id
+    const { botName } = this.doors
     // The bot speaks the person's language, whatever the page's: fonts, line breaks and screen readers go by it.
     const said = make('div', { className: 'said', ...(from.bot && { lang: this.viewer.locale }) })
     if (text !== undefined) {
@@ -188,11 +193,13 @@ export class MessageList {
     if (picture) said.append(make('div', { className: 'bubble picture', role: 'img', ariaLabel: words.picture }))
     for (const { name, size } of files) said.append(make('div', { className: 'bubble' }, fileLine(name, size)))
     if (card) said.append(card.element)
+    said.append(...fileRows(message, botName, this.doors.answerOffer))
     if (line !== undefined) said.append(lineRow(failed ? words.wentWrong : line, failed === true))
     const time = make('time', { dateTime: at }, this.format(at, { timeStyle: 'short' }))
     const head = make('div', { className: 'head' }, own ? undefined : make('strong', {}, from.name), time)
     if (edited) head.append(make('span', {}, words.edited))
     if (message.refresh) head.append(this.refreshButton(message.id))
+    head.append(messageMenu(botName, () => this.doors.use(message.id)))
     const row = make(
       'article',
       {

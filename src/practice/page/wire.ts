@@ -37,6 +37,10 @@ export interface WireMessage {
   readonly card?: object | undefined
   readonly picture?: true | undefined
   readonly files?: readonly { readonly name: string; readonly size: number }[] | undefined
+  /** A file that the bot offers, to be accepted or declined. */
+  readonly consent?: { readonly name: string; readonly description: string; readonly sizeInBytes: number } | undefined
+  /** A file of the bot's in the person's OneDrive. */
+  readonly saved?: { readonly name: string; readonly url: string } | undefined
   readonly mention?: true | undefined
   readonly edited: boolean
   readonly line?: string | undefined
@@ -79,3 +83,11 @@ export interface WireAction {
 }
 
 export type ClockStep = 'hour' | 'day' | 'fortnight'
+
+/** What an app's dialog shows: a card, or words with which it ends. */
+export interface WireDialog {
+  readonly title?: string | undefined
+  readonly card?: object | undefined
+  readonly words?: string | undefined
+  readonly failed: boolean
+}

@@ -9,6 +9,7 @@ import { type Approval, actionOf } from './approval.ts'
 import { reminder, waits } from './approval-moves.service.ts'
 import type { ApprovalPolicyService } from './approval-policy.service.ts'
 import type { ApprovalKind, ApprovalPolicy } from './approval-policy.ts'
+import type { ApprovalSubjects } from './approval-subject.ts'
 import type { ApprovalsRepository } from './approvals.repository.ts'
 
 type Called = Pick<Approval, 'id' | 'partnerId' | 'askedAt' | 'expiresAt'>
@@ -28,9 +29,9 @@ export function approvalCallsService(
   { directory, jobs, clock }: Ground,
   repository: ApprovalsRepository,
   policies: ApprovalPolicyService,
-  notices: NoticesService,
+  { notices, subjects }: { notices: NoticesService; subjects: ApprovalSubjects },
 ) {
-  return { recipients, begin, reach, remind }
+  return { recipients, begin, reach, remind, reached }
 
   /** The channel, as long as the bot is in it; else everybody who may approve. Empty when nobody but the requester may. */
   async function recipients(who: Who, kind: ApprovalKind, { cards }: ApprovalPolicy): Promise<string[]> {
@@ -94,6 +95,13 @@ export function approvalCallsService(
       )
       if (nth > 0) await remindLater(rows, approval, { nth: reached + 1, everyHours })
     })
+  }
+
+  /** Somebody can be told now, or cannot: the cards say it on which that was asked for which waits for them. */
+  async function reached(rows: Rows, partnerId: string, agentId: string): Promise<void> {
+    const ids = await notices.waitingFor(rows, partnerId, agentId, waits)
+    for (const { kind, subjectId } of await repository.stillWaiting(rows, ids))
+      await subjects.of(kind).editCard(rows, subjectId)
   }
 
   function tell(rows: Rows, { id, partnerId }: Called, recipients: readonly string[]): Promise<void> {

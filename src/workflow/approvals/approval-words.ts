@@ -2,7 +2,7 @@ import { amountWords } from '../../chat/order-words.text.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
-import type { Approval, ApprovalView, Look } from './approval.ts'
+import type { Approval, ApprovalView, Look, NumberedApproval } from './approval.ts'
 import { failureText } from './approval-failures.text.ts'
 import { type ApprovalsText, approvalsText } from './approvals.text.ts'
 import { ruleWords } from './asking.cards.ts'
@@ -23,12 +23,15 @@ export const worthOf = (words: ApprovalsText, { kind, worth, taxIncluded }: Appr
     : amountWords(worth, read)
 
 /** All there is to know about it, as names and values; what it has not is undefined. */
-export function approvalFacts({ read, now }: Look, approval: Approval): (readonly [string, string | undefined])[] {
+export function approvalFacts(
+  { read, now }: Look,
+  approval: NumberedApproval,
+): (readonly [string, string | undefined])[] {
   const words = approvalsText[read.language]
-  const { kind, orderId, reason, closesAt, rule } = approval
+  const { kind, orderNumber, reason, closesAt, rule } = approval
   return [
     ...whatOf(approval, read).map((what) => [words.what[kind], what] as const),
-    [words.order, orderId ?? undefined],
+    [words.order, orderNumber ?? undefined],
     [words.worth[kind], worthOf(words, approval, read)],
     [words.why, reason ?? words.noReason],
     [words.since, sinceWords(approval, read, now)],
@@ -51,8 +54,8 @@ export function standing(
   view: ApprovalView,
   shown: (words: string) => string = (words) => words,
 ): Standing {
-  const { approval, requester, decider } = view
-  const { status, kind, answer, failure, orderId } = approval
+  const { approval, requester, decider, unreached } = view
+  const { status, kind, answer, failure, orderNumber } = approval
   const words = approvalsText[read.language]
   const who = shown(decider ?? words.formerColleague)
   const at = shown(read.dateTime(approval.decidedAt ?? approval.settledAt ?? approval.askedAt))
@@ -60,14 +63,21 @@ export function standing(
   switch (status) {
     case 'waiting': {
       const until = shown(read.dateTimeAndRelative(approval.expiresAt, now))
-      return { tone: 'neutral', head: words.states.waiting(until), below: [approversLine(words, view, read)] }
+      return {
+        tone: 'neutral',
+        head: words.states.waiting(until),
+        below: [
+          approversLine(words, view, read),
+          ...(unreached.length === 0 ? [] : [words.notReached(some(words, unreached, read))]),
+        ],
+      }
     }
     case 'approved':
       return { tone: 'good', head: words.states.approved(who, at), below: [] }
     case 'carried-out': {
       const done =
         kind === 'purchase' || kind === 'cancellation'
-          ? words[kind === 'purchase' ? 'placed' : 'cancelling'](orderId ?? '')
+          ? words[kind === 'purchase' ? 'placed' : 'cancelling'](orderNumber ?? '')
           : words.turned[kind]
       return { tone: 'good', head: words.states.carriedOut(who, at), below: [done] }
     }
@@ -103,7 +113,11 @@ const namesShown = 5
 /** `May approve: Mina Park, 林晓雨, and Oliver Hughes.` */
 function approversLine(words: ApprovalsText, { approvers }: ApprovalView, read: Reader): string {
   if (approvers.length === 0) return words.nobodyLeft
-  const more = approvers.length - namesShown
-  const names = [...approvers.slice(0, namesShown), ...(more > 0 ? [words.andMore(read.number(more))] : [])]
-  return words.mayApprove(read.list(names, 'conjunction'))
+  return words.mayApprove(some(words, approvers, read))
+}
+
+function some(words: ApprovalsText, all: readonly string[], read: Reader): string {
+  const more = all.length - namesShown
+  const names = [...all.slice(0, namesShown), ...(more > 0 ? [words.andMore(read.number(more))] : [])]
+  return read.list(names, 'conjunction')
 }

@@ -66,15 +66,22 @@ export const actionOf: Record<ApprovalKind, Action> = {
 /** Longest reason, of asking and of rejecting, in characters. */
 export const longestReason = 500
 
+/** An approval with the number of its order, as people read it. */
+export interface NumberedApproval extends Approval {
+  readonly orderNumber: string | null
+}
+
 /** An approval as one person sees it now, with the names that its ids stand for. */
 export interface ApprovalView {
-  readonly approval: Approval
+  readonly approval: NumberedApproval
   readonly viewer: 'approver' | 'requester' | 'onlooker'
   /** Undefined for who is not in the directory any more. */
   readonly requester: string | undefined
   readonly decider: string | undefined
   /** Names of all who may approve it now. */
   readonly approvers: readonly string[]
+  /** Names of those of them who could not be told: for who asked, while it waits. */
+  readonly unreached: readonly string[]
   /** Teams' ids of those who see something of their own on it: at most 60, as Teams has it. */
   readonly refreshFor: readonly string[]
 }

@@ -6,7 +6,7 @@ import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../notices/mute-button.ts'
-import type { Approval, ApprovalView, Look } from './approval.ts'
+import type { ApprovalView, Look, NumberedApproval } from './approval.ts'
 import { type ApprovalCard, buttonsOf, type CopyPlace, refreshOf, rejectingInput } from './approval-buttons.cards.ts'
 import { approvalListText } from './approval-list.text.ts'
 import { approvalFacts, standing, whatOf, worthOf } from './approval-words.ts'
@@ -62,10 +62,10 @@ function titleOf(words: ApprovalsText, { approval: { status }, viewer }: Approva
 /** The same as one of many. What waits is decided where all that waits is listed; what was decided is an order, or none. */
 export function approvalRow({ approval, requester }: ApprovalView, read: Reader): DigestRow {
   const words = approvalsText[read.language]
-  const { status, kind, orderId, customerId, customer, worth, expiresAt } = approval
+  const { status, kind, orderId, orderNumber, customerId, customer, worth, expiresAt } = approval
   const isWaiting = status === 'waiting'
   return {
-    title: [isWaiting ? words.needed : words.titles[status], words.kinds[kind], orderId]
+    title: [isWaiting ? words.needed : words.titles[status], words.kinds[kind], orderNumber]
       .filter((part) => part !== null)
       .join(' · '),
     below: [customer, whatOf(approval, read).join(' + '), requester],
@@ -77,13 +77,13 @@ export function approvalRow({ approval, requester }: ApprovalView, read: Reader)
 
 /** One line of plain text, for a digest or about another card. */
 export function approvalLine(
-  { approval, requester }: { approval: Approval; requester?: string | undefined },
+  { approval, requester }: { approval: NumberedApproval; requester?: string | undefined },
   read: Reader,
 ): string {
   const words = approvalsText[read.language]
-  const { status, kind, orderId, customer, worth } = approval
+  const { status, kind, orderNumber, customer, worth } = approval
   const title = status === 'waiting' ? words.needed : words.titles[status]
-  return [title, words.kinds[kind], orderId ?? undefined, customer, amountWords(worth, read), requester]
+  return [title, words.kinds[kind], orderNumber ?? undefined, customer, amountWords(worth, read), requester]
     .filter((part) => part !== undefined)
     .join(' · ')
 }

@@ -94,14 +94,14 @@ const titleOf = ({ approval: { kind, customer }, requester }: ApprovalView, { re
 function rowOf(view: ApprovalView, turn: Turn): ApprovalRow {
   const { reader: read, now } = turn
   const { approval, viewer } = view
-  const { id, kind, worth, status, askedAt, expiresAt, orderId, customerId } = approval
+  const { id, kind, worth, status, askedAt, expiresAt, orderId, orderNumber, customerId } = approval
   const { tone, head, below } = standing({ read, now }, view)
   const waits = status === 'waiting'
   return {
     id,
     kind: approvalsText[read.language].kinds[kind],
     title: titleOf(view, turn),
-    what: [...(orderId === null ? [] : [orderId]), ...whatOf(approval, read)],
+    what: [...(orderNumber === null ? [] : [orderNumber]), ...whatOf(approval, read)],
     amount: amountWords(worth, read),
     status: { words: approvalListText[read.language].short[status], tone: tones[tone] },
     standing: [withoutMarks(head), ...below],

@@ -65,6 +65,7 @@ export function approvalsRepository({ database }: Stored) {
     waiting,
     overdue,
     teamsIds,
+    stillWaiting,
     isIn,
   }
 
@@ -181,7 +182,21 @@ export function approvalsRepository({ database }: Stored) {
       select: { agentId: true, userId: true },
     })
     const known = new Map(chats.map(({ agentId, userId }) => [agentId, userId]))
-    return agentIds.flatMap((id) => known.get(id) ?? [])
+    // Who was met by the desk, and never wrote, has none yet.
+    return agentIds.flatMap((id) => known.get(id) || [])
+  }
+
+  /** What of these waits still, by what waits for it. */
+  async function stillWaiting(
+    rows: Rows,
+    ids: readonly string[],
+  ): Promise<{ readonly kind: ApprovalKind; readonly subjectId: string }[]> {
+    if (ids.length === 0) return []
+    const found = await rows.approval.findMany({
+      where: { id: { in: [...ids] }, status: 'waiting' },
+      select: { kind: true, subjectId: true },
+    })
+    return found.map(({ kind, subjectId }) => ({ kind: kind as ApprovalKind, subjectId }))
   }
 
   /** Whether the bot is in that channel or group chat of the partner. */

@@ -71,6 +71,8 @@ export const approvalsText = inLanguages({
     },
     reason: (answer: string) => `Reason: ${answer}`,
     mayApprove: (names: string) => `May approve: ${names}.`,
+    notReached: (names: string) =>
+      `Not told, since CSP Desk cannot reach them in Teams: ${names}. Ask them to open it there; what waits comes to them at once.`,
     andMore: (count: string) => `${count} more`,
     nobodyLeft: 'Nobody may approve it now; a global administrator can grant the role.',
     approve: 'Approve',
@@ -143,6 +145,8 @@ export const approvalsText = inLanguages({
     turned: { 'renewal-off': '自动续订已关闭。', 'renewal-on': '自动续订已打开。' },
     reason: (answer) => `原因：${answer}`,
     mayApprove: (names) => `可审批的人：${names}。`,
+    notReached: (names) =>
+      `以下人员未收到通知，因为 CSP Desk 无法在 Teams 中联系到他们：${names}。请让他们在 Teams 中打开 CSP Desk，等待处理的事项会立即送达。`,
     andMore: (count) => `另外 ${count} 人`,
     nobodyLeft: '目前没有人可以审批；全局管理员可以授予该角色。',
     approve: '批准',
@@ -224,6 +228,8 @@ export const approvalsText = inLanguages({
     turned: { 'renewal-off': '자동 갱신이 꺼졌습니다.', 'renewal-on': '자동 갱신이 켜졌습니다.' },
     reason: (answer) => `사유: ${answer}`,
     mayApprove: (names) => `승인할 수 있는 사람: ${names}.`,
+    notReached: (names) =>
+      `Teams에서 연락할 수 없어 알리지 못한 사람: ${names}. Teams에서 CSP Desk를 열도록 요청하세요. 열면 대기 중인 일이 바로 전달됩니다.`,
     andMore: (count) => `외 ${count}명`,
     nobodyLeft: '지금은 승인할 수 있는 사람이 없습니다. 전역 관리자가 역할을 부여할 수 있습니다.',
     approve: '승인',

@@ -50,8 +50,8 @@ export const approvalsFeature = ({ approvals, approved, approvalViews: views }: 
     ),
   },
   occasions: {
-    [waits]: occasion(views, 'approvals', asksStill),
-    [reminder]: occasion(views, 'approvals', asksStill, true),
+    [waits]: { ...occasion(views, 'approvals', asksStill), opensChats: true },
+    [reminder]: { ...occasion(views, 'approvals', asksStill, true), opensChats: true },
     // What was approved and carried out meanwhile is told as carried out; who has left is told nothing.
     [decided]: occasion(
       views,

@@ -1,6 +1,7 @@
 import type { Ground } from '../../commerce/ground.ts'
 import type { ActivityService } from '../activity/activity.service.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
+import { orderNumbersRepository } from '../orders/order-numbers.repository.ts'
 import { approvalCallsService } from './approval-calls.service.ts'
 import { approvalMovesService } from './approval-moves.service.ts'
 import { approvalPolicyRepository } from './approval-policy.repository.ts'
@@ -17,13 +18,14 @@ export function approvalsRoom(ground: Ground, told: { activity: ActivityService;
   const repository = approvalsRepository(ground)
   const policies = approvalPolicyService(ground, approvalPolicyRepository(ground), told.activity)
   const moves = approvalMovesService(ground, { repository, subjects, ...told })
-  const calls = approvalCallsService(ground, repository, policies, told.notices)
+  const calls = approvalCallsService(ground, repository, policies, { notices: told.notices, subjects })
+  told.notices.onReach(calls.reached)
   return {
     approvalSubjects: subjects,
     approvalPolicies: policies,
     approvals: approvalsService(ground, { repository, policies, moves, calls, subjects, activity: told.activity }),
     approved: approvedService(ground, repository, moves, subjects),
-    approvalViews: approvalViewsService(ground, repository),
+    approvalViews: approvalViewsService(ground, repository, orderNumbersRepository(ground), told.notices),
   }
 }
 

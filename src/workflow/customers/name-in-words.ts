@@ -66,6 +66,14 @@ export function runsOf(line: string): Run[] {
   return runs.filter(({ words }) => !isPlainWord(words) && !onlyProductWords(words))
 }
 
+/** Single words, which a name may be where nobody says who is meant: written as names are, not as any word. */
+export const wordRunsOf = (line: string): Run[] =>
+  [...line.matchAll(tokens)].flatMap((token) => {
+    const [{ end = 0, to = 0 } = {}] = edgesOf(token).ends.toReversed()
+    const words = line.slice(token.index, end)
+    return /^\p{Lu}[\p{L}\p{M}]{2,}$/u.test(words) ? [{ words, from: token.index, to }] : []
+  })
+
 const isPlainWord = (words: string): boolean =>
   /^\p{N}+$/u.test(words) ||
   (/^[\p{L}\p{M}]*$/u.test(words) && (!/[\p{Script=Han}\p{Script=Hangul}]/u.test(words) || [...words].length < 3))

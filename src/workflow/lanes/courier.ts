@@ -71,6 +71,11 @@ export class Courier {
     })
   }
 
+  /** A chat with somebody who has none. */
+  open({ serviceUrl, botId, recipient, partnerId }: Place): Promise<Delivered> {
+    return this.connector.createOnce(serviceUrl, { botId, agentId: recipient, tenantId: partnerId })
+  }
+
   edit({ serviceUrl }: Place, conversationId: string, activityId: string, card: Card): Promise<Delivered> {
     return this.connector.updateOnce(serviceUrl, conversationId, activityId, cardActivity(card))
   }

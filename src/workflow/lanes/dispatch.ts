@@ -5,6 +5,7 @@ import { isRepeatable, judge, later, mostEdits, soon, untold, type Verdict } fro
 import type { Places } from '../notices/places.ts'
 import type { Courier } from './courier.ts'
 import type { IntakeRepository, SentNotice } from './intake.repository.ts'
+import type { Meeting } from './meeting.ts'
 import type { Drawer, Errand, Message } from './messages.ts'
 import type { Pace, Slot } from './pace.ts'
 import { type PaceTime, waitUntil } from './pace-time.ts'
@@ -14,6 +15,7 @@ import type { Throttle } from './throttle.ts'
 export interface DispatchTools {
   taken: IntakeRepository
   places: Places
+  meeting: Meeting
   drawer: Drawer
   courier: Courier
   pace: Pace
@@ -32,6 +34,8 @@ export interface Running extends Errand {
   notBefore: number
   /** In a row, with the message that is next. */
   tries: number
+  /** The app was installed for who did not have it. */
+  installed?: boolean
 }
 
 /** What the lane tells of itself, and is told. */
@@ -76,6 +80,7 @@ export class Dispatch {
     const { place } = errand
     // While it was drawn, whoever asks for leave may have been sent away.
     if (!this.hold.mayStart()) return putBack(errand, message)
+    if (place.unmet !== undefined) return this.meet(errand, message)
     const slot = await pace.tenant(this.hold.partnerId).slot(place.conversationId)
     if (slot === undefined) return putBack(errand, message)
     const claimed = await courier.claim(message, place).catch((error: unknown) => {
@@ -93,6 +98,34 @@ export class Dispatch {
       return this.settle(message, claimed, { status: 'waiting' })
     }
     await this.conclude(errand, message, claimed, judge(delivered, ++errand.tries))
+  }
+
+  /** Asks for a chat with who has none: what is to be told goes there, drawn anew. */
+  private async meet(errand: Running, message: Message): Promise<void> {
+    const { courier, pace, taken, meeting, time } = this.tools
+    const { place } = errand
+    putBack(errand, message)
+    const slot = await pace.tenant(this.hold.partnerId).slot(place.conversationId)
+    const delivered = slot && (await this.request(errand, slot, () => courier.open(place)))
+    if (delivered === undefined) return
+    const met = await meeting.conclude(place, delivered, ++errand.tries, errand.installed !== true)
+    if (met.kind !== 'again') errand.tries = 0
+    switch (met.kind) {
+      case 'there':
+        errand.place = met.place
+        return
+      case 'throttled':
+        return this.pause(met.milliseconds)
+      case 'again':
+        errand.notBefore = time.now() + soon(errand.tries)
+        return
+      case 'installed':
+        errand.installed = true
+        return
+      case 'nobody':
+        await taken.setAside(errand.due)
+        Object.assign(errand, { due: [], drawn: [], edits: [] })
+    }
   }
 
   /** Makes the request when it is its time; undefined when it must not be made any more. */
@@ -148,9 +181,9 @@ export class Dispatch {
 
   /** Who comes back before it is known that they cannot be reached has this notice still coming to them. */
   private async stop(errand: Running, { notices }: Message, claimed: Claimed, code: string): Promise<void> {
-    const { places, courier, clock } = this.tools
+    const { places, courier, clock, meeting } = this.tools
     Object.assign(errand, { due: [], drawn: [], edits: [] })
-    if (await places.stop(errand.place, code)) return
+    if (await places.stop(errand.place, code)) return meeting.lost(errand.place)
     const dueAt = later(clock.now(), Math.max(...claimed.values()))
     await courier.takeBack(
       notices.map(({ id }) => id),

@@ -11,7 +11,7 @@ const mostNotices = 500
 /** Takes up what is due for a partner, in batches: by recipient, and as each wishes to be told. */
 export function intakeOf(
   { clock, log }: Pick<Ground, 'clock' | 'log'>,
-  { places, wishesKept }: Pick<NoticesRoom, 'places' | 'wishesKept'>,
+  { places, wishesKept, openings }: Pick<NoticesRoom, 'places' | 'wishesKept' | 'openings'>,
   repository: IntakeRepository,
   drawer: Drawer,
 ) {
@@ -40,10 +40,18 @@ export function intakeOf(
       wishesKept.ofAgents(partnerId, some.filter(isAgent)),
     ])
 
+    const unmet = await openings.unmet(partnerId, [
+      ...new Set(
+        due
+          .filter((notice) => isAgent(notice.recipient) && !at.has(notice.recipient) && drawer.opensChat(notice))
+          .map(recipientOf),
+      ),
+    ])
+
     const errands: Errand[] = []
     const [waiting, editing] = [Map.groupBy(due, recipientOf), Map.groupBy(edits, recipientOf)]
     for (const recipient of recipients) {
-      const place = at.get(recipient)
+      const place = at.get(recipient) ?? unmet.get(recipient)
       const theirs = waiting.get(recipient) ?? []
       const copies = editing.get(recipient) ?? []
       if (place === undefined || place.stopped !== null) {

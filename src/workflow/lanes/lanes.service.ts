@@ -10,6 +10,7 @@ import { intakeRepository } from './intake.repository.ts'
 import { intakeOf } from './intake.ts'
 import { Lane, type LaneTools } from './lane.ts'
 import { lanesRepository, lease } from './lanes.repository.ts'
+import { meetingOf } from './meeting.ts'
 import { drawerOf } from './messages.ts'
 import { Pace } from './pace.ts'
 import { type PaceTime, realTime } from './pace-time.ts'
@@ -41,7 +42,7 @@ const mostLanes = 1_000
 /** The partners' lines to Teams, as far as this replica holds them. What is to be sent is in the notices themselves. */
 export function lanesService(
   ground: Ground,
-  { noticesKept, wishesKept, places }: NoticesRoom,
+  { notices, noticesKept, wishesKept, places, openings }: NoticesRoom,
   { connector, paceTime: time = realTime, background }: Sending,
 ) {
   const { clock, log } = ground
@@ -52,8 +53,9 @@ export function lanesService(
   const throttle = throttleOf(pace, lanes, log)
   const drawer = drawerOf(ground, due, () => occasions)
   const courier = new Courier({ repository: sendingRepository(ground, replica), connector, log })
-  const intake = intakeOf(ground, { places, wishesKept }, due, drawer)
-  const tools: LaneTools = { taken: due, places, intake, drawer, courier, pace, throttle, time, clock, log }
+  const intake = intakeOf(ground, { places, wishesKept, openings }, due, drawer)
+  const meeting = meetingOf({ openings, places, notices })
+  const tools: LaneTools = { taken: due, places, meeting, intake, drawer, courier, pace, throttle, time, clock, log }
   const atWork = new Map<string, Running>()
   /** When each partner's totals were logged last. */
   const counted = new Map<string, number>()

@@ -14,7 +14,8 @@ export interface Message {
 
 /** What is to be told to one recipient. */
 export interface Errand {
-  readonly place: Place
+  /** Another one once a chat is opened. */
+  place: Place
   /** Not yet drawn, oldest first. */
   due: DueNotice[]
   /** Drawn, to be sent before the rest. */
@@ -31,10 +32,14 @@ export function drawerOf(
   intake: IntakeRepository,
   occasions: () => Readonly<Record<string, Occasion>>,
 ) {
-  return { kindOf, next, anew }
+  return { kindOf, opensChat, next, anew }
 
   function kindOf({ occasion }: DueNotice): Occasion['kind'] | undefined {
     return occasions()[occasion]?.kind
+  }
+
+  function opensChat({ occasion }: DueNotice): boolean {
+    return occasions()[occasion]?.opensChats === true
   }
 
   /** The next message of an errand; undefined when nothing of it is to be sent. */

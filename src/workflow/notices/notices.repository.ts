@@ -41,9 +41,11 @@ export interface NoticeCounts {
  * finding what is due does not pass over them. In days, since those can be taken off again exactly.
  */
 export const aside = "interval '365000 days'"
-const setAsideFrom = "timestamptz '2900-01-01'"
+export const setAsideFrom = "timestamptz '2900-01-01'"
 
 const editedFor = 30 * day
+/** More than one person has to decide at once are told of by what they see when they come. */
+const mostSubjects = 200
 
 /** Whoever locks several notices does it in the order of their ids, so that nobody waits in a circle. `$1`: the ids. */
 export const lockedInOrder = 'locked as (select id from desk.notice where id = any($1::uuid[]) order by id for update)'
@@ -60,7 +62,22 @@ export interface TroubledNotice {
 }
 
 export function noticesRepository({ database }: Stored) {
-  return { add, toldOf, redraw, revive, progress, find, retry, retryRefused, inTrouble, counts, countsOf }
+  return {
+    add,
+    toldOf,
+    redraw,
+    revive,
+    progress,
+    waitingFor,
+    unreached,
+    met,
+    find,
+    retry,
+    retryRefused,
+    inTrouble,
+    counts,
+    countsOf,
+  }
 
   /** Writes notices in the transaction of what they tell; those that are there already are left as they are. */
   async function add(rows: Rows, notices: readonly Required<NewNotice>[]): Promise<void> {
@@ -140,6 +157,36 @@ export function noticesRepository({ database }: Stored) {
       select: { recipient: true, status: true, code: true },
     })
     return found.map(({ recipient, status, code }) => ({ recipient, progress: progressOf(status, code) }))
+  }
+
+  /** The subjects of an occasion that somebody has not been told of yet. */
+  async function waitingFor(rows: Rows, partnerId: string, recipient: string, occasion: string): Promise<string[]> {
+    const found = await rows.notice.findMany({
+      where: { partnerId, recipient, occasion, status: { in: ['waiting', 'refused'] } },
+      select: { subjectId: true },
+      take: mostSubjects,
+    })
+    return [...new Set(found.map(({ subjectId }) => subjectId))]
+  }
+
+  /** The people who cannot be told of a subject: they have no chat and none can be opened, or nothing goes there any more. */
+  async function unreached(occasion: string, subjectId: string): Promise<string[]> {
+    const { rows } = await database.pool.query<{ recipient: string }>({
+      name: 'notices-unreached',
+      text: `
+        select n.recipient from desk.notice n
+        left join desk.personal_chat c on c.partner_id = n.partner_id and c.agent_id::text = n.recipient
+        left join desk.chat_opening o on o.partner_id = n.partner_id and o.agent_id::text = n.recipient
+        where n.subject_id = $1 and n.occasion = $2 and n.status in ('waiting', 'refused')
+          and (c.stopped is not null or (c.agent_id is null and o.agent_id is not null))`,
+      values: [subjectId, occasion],
+    })
+    return rows.map(({ recipient }) => recipient)
+  }
+
+  /** Somebody has a chat: that none could be opened is over. */
+  async function met(rows: Rows, partnerId: string, agentId: string): Promise<void> {
+    await rows.chatOpening.deleteMany({ where: { partnerId, agentId } })
   }
 
   async function find(id: string): Promise<{ partnerId: string; status: string; code: string | null } | null> {

@@ -14,6 +14,8 @@ export interface Place {
   readonly reader: Reader
   readonly seenAt: Date
   readonly stopped: string | null
+  /** There is no chat yet: it is opened before anything is sent. */
+  readonly unmet?: { readonly channelId: string } | undefined
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

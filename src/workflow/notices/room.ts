@@ -1,4 +1,6 @@
 import type { Ground } from '../../commerce/ground.ts'
+import { chatOpeningsRepository } from './chat-openings.repository.ts'
+import { chatOpeningsService } from './chat-openings.service.ts'
 import { morningsRepository } from './mornings.repository.ts'
 import { morningsService } from './mornings.service.ts'
 import { noticePolicyRepository } from './notice-policy.repository.ts'
@@ -20,6 +22,7 @@ export function noticesRoom(ground: Ground, chats: Chats) {
     noticesKept,
     wishesKept,
     places,
+    openings: chatOpeningsService(ground, chatOpeningsRepository(ground), chats, notices),
     wishes: noticeWishesService(ground, wishesKept),
     mornings: morningsService(ground, morningsRepository(ground), notices, places),
     noticeRules: noticePolicyService(ground, noticePolicyRepository(ground)),

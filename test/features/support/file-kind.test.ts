@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPracticeFile, isSharePoint } from '../../../src/features/support/files/file-hosts.ts'
+import { isPracticeFile, isSharePoint } from '../../../src/chat/file-hosts.ts'
 import { cleanName, judge } from '../../../src/features/support/files/file-kind.ts'
 import { office, sampleFiles, zip } from '../../support/sample-files.ts'
 

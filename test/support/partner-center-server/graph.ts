@@ -36,6 +36,8 @@ export const graphRoutes: Routes = {
     return ok(groupBody(call.partner, name))
   },
   'GET /v1.0/groups/{group}/transitiveMembers/microsoft.graph.user': members,
+  'GET /v1.0/appCatalogs/teamsApps': catalogue,
+  'POST /v1.0/users/{user}/teamwork/installedApps': install,
   'GET /v1.0/{role}/members/microsoft.graph.user': holders,
 }
 
@@ -122,4 +124,34 @@ function members({ partner, world, params, query }: Call): Answer {
   const more = start + size < all.length
   const next = `${world.origin()}/graph/v1.0/groups/${params.group}/transitiveMembers/microsoft.graph.user?$top=${size}&$skiptoken=${start + size}`
   return ok({ ...(more && { '@odata.nextLink': next }), value })
+}
+
+const appsDenied = (): Problem =>
+  new GraphProblem(
+    403,
+    'Forbidden',
+    'Missing role permissions on the request. API requires one of AppCatalog.Read.All.',
+  )
+
+/** `externalId` is the id of the app's manifest; `id` the catalogue's own. */
+function catalogue({ partner, query }: Call): Answer {
+  if (partner.apps === 'not-permitted') throw appsDenied()
+  const [, wanted] = /^externalId eq '([0-9a-f-]{36})'$/.exec(query.get('$filter') ?? '') ?? []
+  if (wanted === undefined) throw badRequest('Unsupported Query.')
+  const id = partner.apps.get(wanted)
+  return ok({ value: id === undefined ? [] : [{ id, externalId: wanted, displayName: 'CSP Desk' }] })
+}
+
+/** 201 without a body; 409 for who has it already. */
+function install(call: Call): Answer {
+  const { partner, body, world } = call
+  if (partner.apps === 'not-permitted') throw appsDenied()
+  const { id } = personIn(call)
+  const bound = String((body as Record<string, unknown> | undefined)?.['teamsApp@odata.bind'] ?? '')
+  const known = [...partner.apps.values()].map((app) => `${world.origin()}/graph/v1.0/appCatalogs/teamsApps/${app}`)
+  if (!known.includes(bound)) throw new GraphProblem(404, 'NotFound', 'The app was not found.')
+  if (partner.installed.has(id)) throw new GraphProblem(409, 'Conflict', 'App already installed')
+  partner.installed.add(id)
+  partner.onInstall?.(id)
+  return { status: 201 }
 }

@@ -51,4 +51,8 @@ export const partnerHooks = (partnerOf: (tenantId: string) => Partner) => ({
   permitDirectoryRoles: (tenantId: string, permitted: boolean): void => {
     partnerOf(tenantId).directoryRolesPermitted = permitted
   },
+  /** The app is in the tenant's catalogue, and may be installed for people. @param onInstall told of each */
+  permitApps: (tenantId: string, externalId: string, onInstall?: (personId: string) => void): void => {
+    Object.assign(partnerOf(tenantId), { apps: new Map([[externalId, randomUUID()]]), onInstall })
+  },
 })

@@ -39,6 +39,8 @@ export function newPartner(tenantId: string, name: string, country: string): Par
     mfa: 'proven',
     otherGroups: [],
     directoryRolesPermitted: true,
+    apps: 'not-permitted',
+    installed: new Set(),
     customers: [],
     customersById: new Map(),
     orders: new Map(),

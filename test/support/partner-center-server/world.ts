@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import type { Clock } from '../../../src/platform/clock.ts'
 import type { Answer } from './exchange.ts'
 import type { PersonRecord } from './people.ts'
@@ -10,6 +11,10 @@ export interface World {
   /** Customers who left their partner. */
   readonly formerCustomers: Set<string>
   readonly settings: Settings
+  /** Of the app registration: who signs in with one proves its key. */
+  readonly appCertificates: X509Certificate[]
+  /** Tenants whose people were asked what the application may do, and agreed. */
+  readonly consented: Set<string>
   /** Where this server is reached: `http://127.0.0.1:40123`. */
   readonly origin: () => string
 }
@@ -32,6 +37,11 @@ export interface Partner {
   readonly otherGroups: { readonly id: string; readonly displayName: string; readonly securityEnabled?: boolean }[]
   /** Graph answers about directory roles only where it was permitted. */
   directoryRolesPermitted: boolean
+  /** Apps of the tenant's catalogue, by the id of their manifest; nothing of the kind is answered where it was not permitted. */
+  apps: 'not-permitted' | Map<string, string>
+  /** Whom the app was installed for, by object id; told to whoever listens. */
+  readonly installed: Set<string>
+  onInstall?: ((personId: string) => void) | undefined
   readonly customers: CustomerRecord[]
   /** By tenant, lower case. */
   readonly customersById: Map<string, CustomerRecord>
@@ -51,6 +61,8 @@ export interface Partner {
   readonly prices: Map<string, { readonly usd: string; readonly since: Date }[]>
   /** Of the minute that runs. */
   calls: { since: number; count: number }
+  /** Calls that were too many, ever. */
+  refusedCalls?: number | undefined
 }
 
 export interface CustomerRecord {

@@ -14,3 +14,8 @@ export const isPracticeFile = (address: URL, practice: string): boolean =>
   address.origin === new URL(practice).origin && !hasLogin(address) && address.pathname.startsWith('/practice/files/')
 
 const hasLogin = ({ username, password }: URL): boolean => username !== '' || password !== ''
+
+/** Whether a file may be put there: where Teams keeps files, or on a host that the configuration names. */
+export const takesUploads = (address: URL, hosts: readonly string[]): boolean =>
+  isSharePoint(address) ||
+  (address.protocol === 'https:' && address.port === '' && !hasLogin(address) && hosts.includes(address.hostname))
