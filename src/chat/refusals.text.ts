@@ -123,8 +123,10 @@ export const refusalsText = inLanguages({
         e.text === ''
           ? signInWords('en', e.reason, ' (0). ')
           : `Partner Center refused: "${e.text}" (code ${e.reason}${e.correlationId === undefined ? '' : `, correlation ID ${e.correlationId}`}). ${mends('en', e)}`.trim(),
-      'commerce.partner-center-unavailable': () =>
-        'Partner Center is not answering. What you asked for is kept and tried again; you will see the result here.',
+      'commerce.partner-center-unavailable': ({ pricesOf }) =>
+        pricesOf === undefined
+          ? 'Partner Center is not answering. What you asked for is kept and tried again; you will see the result here.'
+          : `Microsoft does not give this month’s price list for ${read.market(pricesOf)} now, and nothing is sold by an older one. Nothing was ordered. Try again in a few minutes; if it stays so, whoever operates the desk has to run npm run partner-center -- status.`,
     }) satisfies ErrorTexts<CommerceError | RoleMissing | DirectoryUnavailable>,
   zh: (read) => ({
     'access.role-missing': (e) => {
@@ -181,7 +183,10 @@ export const refusalsText = inLanguages({
       e.text === ''
         ? signInWords('zh', e.reason, '（0）。')
         : `合作伙伴中心拒绝了请求：“${e.text}”（代码 ${e.reason}${e.correlationId === undefined ? '' : `，相关 ID ${e.correlationId}`}）。${mends('zh', e)}`,
-    'commerce.partner-center-unavailable': () => '合作伙伴中心没有响应。您的请求已保存并会重试；结果会显示在这里。',
+    'commerce.partner-center-unavailable': ({ pricesOf }) =>
+      pricesOf === undefined
+        ? '合作伙伴中心没有响应。您的请求已保存并会重试；结果会显示在这里。'
+        : `目前无法从 Microsoft 获取${read.market(pricesOf)}本月的价目表，且不会按旧价目表销售。未订购任何产品。请几分钟后重试；若一直如此，请工作台的运维人员运行 npm run partner-center -- status。`,
   }),
   ko: (read) => ({
     'access.role-missing': (e) => {
@@ -240,7 +245,9 @@ export const refusalsText = inLanguages({
       e.text === ''
         ? signInWords('ko', e.reason, '(0). ')
         : `파트너 센터가 거부했습니다. "${e.text}"(코드 ${e.reason}${e.correlationId === undefined ? '' : `, 상관 관계 ID ${e.correlationId}`}). ${mends('ko', e)}`.trim(),
-    'commerce.partner-center-unavailable': () =>
-      '파트너 센터가 응답하지 않습니다. 요청은 보관되어 다시 시도되며, 결과는 여기에 표시됩니다.',
+    'commerce.partner-center-unavailable': ({ pricesOf }) =>
+      pricesOf === undefined
+        ? '파트너 센터가 응답하지 않습니다. 요청은 보관되어 다시 시도되며, 결과는 여기에 표시됩니다.'
+        : `${read.market(pricesOf)}의 이번 달 가격표를 지금 Microsoft에서 받을 수 없으며, 이전 가격표로는 판매하지 않습니다. 주문된 것은 없습니다. 몇 분 후 다시 시도하세요. 계속되면 데스크 운영자가 npm run partner-center -- status를 실행해야 합니다.`,
   }),
 })

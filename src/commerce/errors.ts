@@ -82,8 +82,17 @@ export class PartnerCenterRefused extends refusal('commerce.partner-center-refus
   }
 }
 
-/** Partner Center did not answer, or not in time: whether the call took effect is not known. */
-export class PartnerCenterUnavailable extends refusal('commerce.partner-center-unavailable') {}
+/**
+ * Partner Center did not answer, or not in time: whether the call took effect is not known. With the market whose price sheet of
+ * this month is not to be had: then nothing was asked for yet.
+ */
+export class PartnerCenterUnavailable extends refusal('commerce.partner-center-unavailable').with<{
+  pricesOf?: string
+}>() {
+  constructor({ pricesOf, ...options }: ErrorOptions & { readonly pricesOf?: string } = {}) {
+    super(pricesOf === undefined ? {} : { pricesOf }, options)
+  }
+}
 
 /** What Partner Center answered cannot be read, and asking again at once brings the same: for who reads much, it costs itself alone. */
 export class AnswerUnreadable extends PartnerCenterUnavailable {}

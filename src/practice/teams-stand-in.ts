@@ -146,7 +146,7 @@ export class TeamsStandIn extends Chats {
     return outcome
   }
 
-  /** Whether the person's Teams would ask for their own view of the message now, or only when they say so. */
+  /** Whether their Teams would ask for their own view of the message now, or only when they say so. */
   refreshOf(conversation: string | Conversation, personId: string, messageId: string): 'due' | 'offered' | undefined {
     const { conversation: found, now } = this.setting(idOf(conversation), personId)
     const message = this.message(found, messageId)
@@ -154,7 +154,7 @@ export class TeamsStandIn extends Chats {
     return refreshIsDue(found, message, personId, now) ? 'due' : 'offered'
   }
 
-  /** Asks the bot for the choices of a typeahead; none when it answers with an error. */
+  /** Asks the bot for the choices of a typeahead; none when it answers with an error. People are found by Teams itself. */
   async search(
     conversation: string | Conversation,
     personId: string,
@@ -163,7 +163,6 @@ export class TeamsStandIn extends Chats {
   ): Promise<{ title: string; value: string }[]> {
     const setting = this.setting(idOf(conversation), personId)
     this.message(setting.conversation, messageId)
-    // Teams asks Graph by itself, and no bot hears of it.
     if (query.dataset === peopleDataset) return this.world.colleagues(setting.person, setting.conversation, query.text)
     return choicesIn(await this.tellBot(searchActivity(setting, messageId, query)))
   }
@@ -238,8 +237,7 @@ export class TeamsStandIn extends Chats {
   }
 
   private async deliverPress(setting: Setting, messageId: string, activity: Activity) {
-    const reply = await this.tellBot(activity)
-    const outcome = outcomeOf(activity, reply)
+    const outcome = outcomeOf(activity, await this.tellBot(activity))
     this.answered(setting, messageId, outcome)
     return outcome
   }

@@ -7,6 +7,8 @@ import { openPartnerCenterServer } from '../support/partner-center-server/server
 import { openRestPartnerCenter } from '../support/rest-partner-center.ts'
 import { customerId } from '../support/sample-world.ts'
 
+const cal = { productId: 'DG7GMGF0DVT7', skuId: '0001' }
+const sheets = 'GET /v1.0/sales/{sheet}/$value'
 const checkout = 'POST /v1/customers/{customer}/carts/{cart}/checkout'
 
 it('the desk opens the real Partner Center where it is configured, signs in, and shows what is there', async () => {
@@ -133,5 +135,31 @@ describe('an admin agent works with the real Partner Center', () => {
     expect(order).toMatchObject({ currency: 'EUR', state: 'placed' })
     const price = order?.lines[0]?.unitPrice?.amount.times(3).toFixed(2)
     expect(total?.replaceAll(',', '')).toBe(price)
+  })
+
+  it('is told what a price has become while the review waited, and nothing is ordered before that is confirmed', async () => {
+    const before = (await orders()).length
+    await mina.says('buy 1 windows server 2019 standard perpetual for Contoso')
+    if (mina.mayPress().includes('Review order')) await mina.presses('Review order')
+    expect(mina.sees()).toContain('USD 972.00')
+    await world.passes(8 * day)
+    rest.server.setPrice(partnerA, { ...cal, usd: '1999.00', since: rest.clock.now() })
+    mina.picks({ acknowledged: 'true' })
+    await mina.presses('Place order')
+    expect(mina.sees()).toContain('The price has changed: the total is USD 1,999.00 now, it was USD 972.00.')
+    expect(mina.sees()).toContain('Nothing was ordered.')
+    expect(await orders()).toHaveLength(before)
+  })
+
+  it('is told what to do when this month’s price list is not to be had: an older one is no answer', async () => {
+    const next = new Date('2027-01-01T00:05:00Z').getTime() - rest.clock.now().getTime()
+    rest.clock.advance(next)
+    rest.server.failNext({ kind: 'status', status: 503 }, { endpoint: sheets, times: 20 })
+    await mina.says('buy 1 windows server 2019 standard perpetual for Contoso')
+    expect(mina.hears()).toContain('does not give this month’s price list for United States now')
+    expect(mina.hears()).toContain('npm run partner-center -- status')
+    const xiaoyu = await world.person(people.chineseAdmin)
+    await xiaoyu.says('购买 1 windows server 2019 standard contoso.com')
+    expect(xiaoyu.hears()).toContain('本月的价目表')
   })
 })

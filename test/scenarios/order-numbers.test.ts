@@ -26,7 +26,8 @@ beforeAll(async () => {
   }
   mina = await world.person(people.admin)
   oliver = await world.person(people.globalAndAdmin)
-})
+  // The sample world is put there, and read, with its numbers.
+}, 120_000)
 afterAll(() => world.desk.close())
 
 async function showsNumbersAlone(walk: () => Promise<unknown>): Promise<void> {

@@ -21,11 +21,11 @@ const newPersonForm = z
   .object({
     picked: lineField().default(''),
     id: lineField().default(''),
-    name: z.union([lineField().pipe(z.literal('')), personName]).default(''),
+    name: z.union([z.string().regex(/^\s*$/), personName]).default(''),
     given,
   })
   .transform(({ picked, id, ...more }) => ({ ...more, picked: picked || id, id: id || picked }))
-  .pipe(z.object({ picked: objectId, id: objectId, name: z.string(), given }))
+  .pipe(z.object({ picked: objectId, id: objectId, name: z.string(), given: z.array(z.enum(roles)) }))
 
 /** Who works for the partner: the list, one person's roles, and somebody new. */
 export const peopleSteps = (people: PeopleService): Step<SettingsValues>[] => [
@@ -140,7 +140,7 @@ export const newPersonStep = (people: PeopleService): Step<SettingsValues> => ({
         const words = peopleText[turn.reader.language]
         if (typed.picked !== typed.id)
           return { values, entry: { typed: asTyped(typed), mistakes: { id: words.twoPeople } } }
-        const name = typed.name || (await people.nameOf(whoOf(turn), typed.id))
+        const name = typed.name.trim() || (await people.nameOf(whoOf(turn), typed.id))
         if (name === undefined)
           return { values, entry: { typed: asTyped(typed), mistakes: { name: words.nameWanted } } }
         return enter(people, turn, values, { ...typed, name })

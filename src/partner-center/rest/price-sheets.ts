@@ -61,11 +61,15 @@ export function priceSheetsOf({ prices, tokens, pool, guarded, repository, clock
     const failed = failedAt.get(name)
     if (failed !== undefined && clock.now() < later(failed, againAfter)) {
       if (isOfNow) return known
-      throw new PartnerCenterUnavailable()
+      throw new PartnerCenterUnavailable({ pricesOf: market })
     }
     const anew = reading.get(name) ?? begin(name, key)
     if (isOfNow) return known
-    return atMost(isInBackground() ? waitsAtMost.background : waitsAtMost.person, anew)
+    return atMost(isInBackground() ? waitsAtMost.background : waitsAtMost.person, anew).catch((cause: unknown) => {
+      throw cause instanceof PartnerCenterUnavailable
+        ? new PartnerCenterUnavailable({ pricesOf: market, cause })
+        : cause
+    })
   }
 
   /** The same of any month, for what does not change: what things are. Undefined where there is none to be had now. */
