@@ -5,6 +5,7 @@ import { benchMirror } from './mirror.ts'
 import { benchMirrorRest } from './mirror-rest.ts'
 import { benchNotices } from './notices.ts'
 import { benchStartup } from './startup.ts'
+import { benchTabTable } from './tab-table.ts'
 import { benchTurns } from './turns.ts'
 
 const [part = 'all'] = process.argv.slice(2)
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<void>> = {
   due: benchDue,
   activity: benchActivity,
   mirror: benchMirror,
+  table: benchTabTable,
   'mirror-rest': benchMirrorRest,
 }
 if (part !== 'all' && parts[part] === undefined) {

@@ -54,6 +54,19 @@ export interface Act<V, I = never> {
 
 export const act = <V, I>(it: Act<V, I>): Act<V> => it as unknown as Act<V>
 
+/** Reads what came with a press, or with a form of the tab, and does it. @throws the refusals of what is done */
+export async function carriedOut<V>(
+  chosen: Act<V>,
+  turn: Turn,
+  { values, data, flow }: { values: V; data: Readonly<Record<string, unknown>>; flow: string },
+): Promise<Move<V>> {
+  const inputs = chosen.inputs.safeParse(data)
+  if (inputs.success) return chosen.run(turn, values, inputs.data, flow)
+  const fields = [...new Set(inputs.error.issues.map((issue) => String(issue.path[0] ?? '')))]
+  const mistakes = Object.fromEntries(fields.map((field) => [field, chosen.mistake?.(turn, field) ?? field]))
+  return { values, entry: { typed: data, mistakes } }
+}
+
 /** One state of a card: what it shows, and what its buttons do. */
 export interface Step<V> {
   readonly id: string
@@ -117,14 +130,8 @@ class CardPrompt<V extends object> extends Dialog {
   }
 
   private async carryOut({ turn, flowId }: TurnState, chosen: Act<V>, press: Press, values: V): Promise<Move<V>> {
-    const inputs = chosen.inputs.safeParse(press.data)
-    if (!inputs.success) {
-      const fields = [...new Set(inputs.error.issues.map((issue) => String(issue.path[0] ?? '')))]
-      const mistakes = Object.fromEntries(fields.map((field) => [field, chosen.mistake?.(turn, field) ?? field]))
-      return { values, entry: { typed: press.data, mistakes } }
-    }
     try {
-      return await chosen.run(turn, values, inputs.data, flowId)
+      return await carriedOut(chosen, turn, { values, data: press.data, flow: flowId })
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       return { values, entry: { typed: press.data, problem: this.flow.problem(turn, error) } }

@@ -1,10 +1,18 @@
 import type { z } from 'zod'
 import type { tabRoutes } from '../chat/common.routes.ts'
+import type { activityLogRoutes } from '../features/activity-log/activity-log.routes.ts'
+import type { peopleRoutes } from '../features/settings/people.routes.ts'
+import type { settingsRoutes } from '../features/settings/settings.routes.ts'
 import type { TabRefusal } from '../server/tab/tab-api.ts'
+import type { approvalsRoutes } from '../workflow/approvals/approvals.routes.ts'
 import { tokenForDesk } from './teams.ts'
 
 /** Every route that a page may ask: a feature's shapes are added here. */
-type Routes = typeof tabRoutes
+type Routes = typeof tabRoutes &
+  typeof activityLogRoutes &
+  typeof approvalsRoutes &
+  typeof peopleRoutes &
+  typeof settingsRoutes
 
 export type RouteName = keyof Routes
 export type Asks<N extends RouteName> = z.input<Routes[N]['asks']>

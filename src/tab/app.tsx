@@ -4,6 +4,10 @@ import { Nav } from './parts/nav.tsx'
 import { NotFound } from './parts/not-found.tsx'
 import { Session } from './session.ts'
 
+const Activity = lazy(() => import('./pages/activity.tsx'))
+const Approvals = lazy(() => import('./pages/approvals.tsx'))
+const People = lazy(() => import('./pages/people.tsx'))
+const Settings = lazy(() => import('./pages/settings.tsx'))
 const Today = lazy(() => import('./pages/today.tsx'))
 
 export function App({ me }: { me: Me }) {
@@ -16,6 +20,10 @@ export function App({ me }: { me: Me }) {
             <Router>
               <Route path="/tab" component={Today} />
               <Route path="/tab/today" component={Today} />
+              <Route path="/tab/approvals/:id?" component={Approvals} />
+              <Route path="/tab/activity" component={Activity} />
+              <Route path="/tab/settings" component={Settings} />
+              <Route path="/tab/people" component={People} />
               <Route default component={NotFound} />
             </Router>
           </ErrorBoundary>

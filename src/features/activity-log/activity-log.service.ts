@@ -9,6 +9,7 @@ import type { ChainedEntry } from '../../workflow/activity/activity.ts'
 import type {
   ActivityCount,
   ActivityCursor,
+  ActivityOutline,
   ActivityReadingRepository,
 } from '../../workflow/activity/activity-reading.repository.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -28,6 +29,10 @@ export interface LogCounts {
   readonly names: Names
 }
 
+export interface LogOutline extends ActivityOutline {
+  readonly names: Names
+}
+
 /** Two phone screens, with the form below. */
 const entriesShown = 10
 
@@ -42,7 +47,7 @@ export function activityLogService(
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, seeing)
   return {
-    ...{ requireRole: admit, ask, page, counts, people, person, customer, searchCustomers },
+    ...{ requireRole: admit, ask, page, outline, counts, people, person, customer, searchCustomers },
     ...{ typedPeople, typedCustomer },
   }
 
@@ -54,13 +59,29 @@ export function activityLogService(
     return asked
   }
 
-  /** Ten entries, newest first. @throws RoleMissing */
-  async function page(who: Who, asked: Asked, after: ActivityCursor | undefined): Promise<LogPage> {
+  /** Ten entries, or as many as are wanted, newest first. @throws RoleMissing */
+  async function page(
+    who: Who,
+    asked: Asked,
+    after: ActivityCursor | undefined,
+    { count = entriesShown, skip = 0 }: { count?: number; skip?: number } = {},
+  ): Promise<LogPage> {
     await admit(who)
     const names = namesFor(who)
-    const read = await reading.page(questionOf(who.partnerId, asked), entriesShown, after)
+    const read = await reading.page(questionOf(who.partnerId, asked), count, after, skip)
     await names.learn([...read.entries, namedIn(asked)])
     return { ...read, names }
+  }
+
+  /** How many entries there are, and marks to begin reading from anywhere among them. @throws RoleMissing */
+  async function outline(who: Who, asked: Asked): Promise<LogOutline> {
+    await admit(who)
+    const names = namesFor(who)
+    const [outlined] = await Promise.all([
+      reading.outline(questionOf(who.partnerId, asked)),
+      names.learn([namedIn(asked)]),
+    ])
+    return { ...outlined, names }
   }
 
   /** Entries per day of the zone and agent. @throws RoleMissing */

@@ -65,6 +65,7 @@ export const activityLogText = inLanguages({
     noTo: 'Choose the last day.',
     check: 'Check the chain',
     back: 'Back to the list',
+    notThere: 'There is no such choice. Choose one from the list.',
     errors: {
       'activity-log.days-backwards': () => 'The last day is before the first one.',
       'activity-log.days-ahead': () => 'This day has not begun yet.',
@@ -72,6 +73,7 @@ export const activityLogText = inLanguages({
         'There is no such person here. Choose one from the list, or enter an object ID.',
       'activity-log.teams-keeps-answers': () =>
         'This Teams app cannot show the link without keeping it in the chat. Open this chat in a current Teams. No file was made.',
+      'activity-log.question-unknown': () => 'This question is not known here any more. Ask it again.',
     } satisfies ErrorTexts<ActivityLogError>,
   },
   zh: {
@@ -133,12 +135,14 @@ export const activityLogText = inLanguages({
     noTo: '请选择结束日期。',
     check: '检查日志链',
     back: '返回列表',
+    notThere: '没有这个选项。请从列表中选择。',
     errors: {
       'activity-log.days-backwards': () => '结束日期早于开始日期。',
       'activity-log.days-ahead': () => '这一天还没有开始。',
       'activity-log.person-unknown': () => '没有这个人员。请从列表中选择，或输入对象 ID。',
       'activity-log.teams-keeps-answers': () =>
         '此 Teams 应用无法在不把链接留在聊天中的情况下显示它。请用新版 Teams 打开此聊天。未生成文件。',
+      'activity-log.question-unknown': () => '此查询在这里已不可用。请重新查询。',
     },
   },
   ko: {
@@ -201,12 +205,14 @@ export const activityLogText = inLanguages({
     noTo: '종료일을 선택하세요.',
     check: '체인 검사',
     back: '목록으로',
+    notThere: '그런 항목이 없습니다. 목록에서 선택하세요.',
     errors: {
       'activity-log.days-backwards': () => '종료일이 시작일보다 빠릅니다.',
       'activity-log.days-ahead': () => '아직 시작되지 않은 날짜입니다.',
       'activity-log.person-unknown': () => '해당 사용자가 없습니다. 목록에서 선택하거나 개체 ID를 입력하세요.',
       'activity-log.teams-keeps-answers': () =>
         '이 Teams 앱은 링크를 채팅에 남기지 않고는 표시할 수 없습니다. 최신 Teams에서 이 채팅을 여세요. 만들어진 파일은 없습니다.',
+      'activity-log.question-unknown': () => '이 조회는 더 이상 사용할 수 없습니다. 다시 조회하세요.',
     },
   },
 })

@@ -7,9 +7,8 @@ import { askedWords } from './activity-log.cards.ts'
 import { activityLogText } from './activity-log.text.ts'
 import type { Asked } from './asked.ts'
 import { type ChartText, chartText } from './chart.text.ts'
-import { type Bar, type Chart, keyOf, type Series, type Unit } from './chart.ts'
-import { midnight } from './days.ts'
-import { agentWords } from './entry-words.ts'
+import type { Bar, Chart, Series } from './chart.ts'
+import { barName, nameOf, partOf, perUnit } from './chart-words.ts'
 import type { Names } from './names.ts'
 
 interface ChartCard {
@@ -44,14 +43,6 @@ function charts(words: ChartText, chart: Chart, named: (series: Series) => strin
     perPersonChart(words, chart, named, read),
   ]
 }
-
-function nameOf(words: ChartText, series: Series, names: Names, read: Reader): string {
-  if (series === 'others') return words.others
-  return series.agentId === null ? words.noAgent : agentWords(series.agentId, names, read)
-}
-
-const perUnit = (words: ChartText, unit: Unit): string =>
-  ({ day: words.perDay, week: words.perWeek, month: words.perMonth, year: words.perYear })[unit]
 
 /** The numbers stand in the legend too: colours alone would tell nothing to who cannot see them. */
 function perUnitChart(
@@ -100,21 +91,8 @@ function perPersonChart(
   }
 }
 
-const partOf = ({ parts }: Bar, series: Series): number =>
-  parts.find(({ of }) => keyOf(of) === keyOf(series))?.entries ?? 0
-
 const partsWords = ({ parts }: Bar, named: (series: Series) => string, read: Reader): string =>
   parts.map(({ of, entries }) => `${named(of)} ${read.number(entries)}`).join(' · ')
-
-const formats: Record<Unit, Intl.DateTimeFormatOptions> = {
-  day: { month: 'short', day: 'numeric' },
-  week: { month: 'short', day: 'numeric', year: 'numeric' },
-  month: { month: 'short', year: 'numeric' },
-  year: { year: 'numeric' },
-}
-
-const barName = ({ start }: Bar, unit: Unit, { locale }: Reader): string =>
-  new Intl.DateTimeFormat(locale, { ...formats[unit], timeZone: 'UTC' }).format(midnight(start))
 
 /** The second column holds numbers. */
 function table(header: readonly string[], rows: readonly (readonly string[])[]): ITable {

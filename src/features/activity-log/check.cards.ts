@@ -7,6 +7,7 @@ import type { Reader } from '../../platform/language.ts'
 import type { ActivityCheck, CheckOutcome } from '../../workflow/activity/activity-verifying.service.ts'
 import { activityLogText } from './activity-log.text.ts'
 import { type CheckText, checkText } from './check.text.ts'
+import { checkLine, timeWords } from './check-words.ts'
 
 interface CheckCard {
   readonly read: Reader
@@ -34,12 +35,6 @@ export function checkCard({ read, check, nextCheckId, entry, buttons }: CheckCar
       ),
     ],
   })
-}
-
-function checkLine(words: CheckText, { checked, upTo, outcome }: ActivityCheck, read: Reader): string {
-  if (outcome === undefined) return words.checking(read.number(Number(checked)), read.number(Number(upTo)))
-  if (!outcome.holds) return words.breaks(read.number(Number(outcome.broken.number)))
-  return outcome.entries === 0n ? words.empty : words.holds(read.number(Number(outcome.entries)))
 }
 
 function checkParts(words: CheckText, check: ActivityCheck, read: Reader): CardElement[] {
@@ -71,7 +66,3 @@ const breakParts = (
   facts([words.entryTime, timeWords(broken.at, read)], [words.when, read.dateTime(endedAt)]),
   text(plain(words.next)),
 ]
-
-/** A time that somebody tampered with may be none. */
-const timeWords = (at: Date | undefined, read: Reader): string | undefined =>
-  at === undefined || Number.isNaN(at.getTime()) ? undefined : read.dateTime(at)

@@ -14,6 +14,7 @@ import { activityFilesService } from './activity-files.service.ts'
 import { allChoice, personChoice, personChoices } from './activity-log.cards.ts'
 import { activityLogDialog, problem } from './activity-log.dialog.ts'
 import { DaysAhead, DaysBackwards, PersonUnknown } from './activity-log.errors.ts'
+import { activityLogPages } from './activity-log.pages.ts'
 import { activityLogRepository } from './activity-log.repository.ts'
 import { type ActivityLogService, activityLogService } from './activity-log.service.ts'
 import { activityLogText } from './activity-log.text.ts'
@@ -64,6 +65,13 @@ export function activityLogFeature(desk: Shared): Feature {
         begin: (turn, sentence) => beginning(rooms.log, turn, sentence),
       },
     ],
+    routes: activityLogPages(rooms, {
+      vault: desk.vault,
+      choices: {
+        people: (turn, text) => people(rooms.log, turn, text),
+        customers: (turn, text) => customers(rooms.log, turn, text),
+      },
+    }),
     searches: {
       'activity-people': { find: (turn, text) => people(rooms.log, turn, text) },
       'activity-customers': { find: (turn, text) => customers(rooms.log, turn, text) },

@@ -60,7 +60,8 @@ export function approvalsCard({ turn, settings, entry, buttons }: ApprovalsCard)
   })
 }
 
-function policyLines(words: SettingsText, { purchases, cancellations }: ApprovalPolicy, read: Reader): string[] {
+/** What needs an approval, a line for each kind. */
+export function policyLines(words: SettingsText, { purchases, cancellations }: ApprovalPolicy, read: Reader): string[] {
   const lines = [
     ...(Object.keys(purchases).length > 0 ? [words.purchasesFrom(amountsList(purchases, read))] : []),
     ...(cancellations.when === 'always' ? [words.cancellationsAlways] : []),
@@ -99,25 +100,28 @@ const cancellationsInput = (words: SettingsText, kept: string, entry: Entry): IC
 })
 
 /** Approvers themselves, or one of the chats that the bot is in; one that it has lost is named as long as it is chosen. */
+export function cardsOffered(chats: readonly ChoosableChat[], kept: string, read: Reader) {
+  const words = settingsText[read.language]
+  const offered = [{ id: toApprovers, title: words.toApprovers, value: words.toApprovers }, ...chatChoices(chats, read)]
+  const lost = offered.every(({ id }) => id !== kept)
+  return lost ? [...offered, { id: kept, title: words.lostChat, value: words.lostChat }] : offered
+}
+
 function cardsInput(
   words: SettingsText,
   kept: string,
   chats: readonly ChoosableChat[],
   { read, entry }: { read: Reader; entry: Entry },
 ): IChoiceSetInput {
-  const choices = [{ id: toApprovers, title: words.toApprovers, value: words.toApprovers }, ...chatChoices(chats, read)]
-  const saidOf = (id: string | undefined) => choices.find((choice) => choice.id === id)?.value
-  const lost = saidOf(kept) === undefined
+  const offered = cardsOffered(chats, kept, read)
+  const saidOf = (id: string | undefined) => offered.find((choice) => choice.id === id)?.value
   return {
     type: 'Input.ChoiceSet',
     id: 'cards',
     label: words.cards,
     style: listStyle(chats.length),
     value: saidOf(typedOr(entry, 'cards', kept)) ?? saidOf(kept) ?? words.lostChat,
-    choices: [
-      ...choices.map(({ title, value }) => ({ title, value })),
-      ...(lost ? [{ title: words.lostChat, value: words.lostChat }] : []),
-    ],
+    choices: offered.map(({ title, value }) => ({ title, value })),
   }
 }
 

@@ -84,7 +84,11 @@ function cardsMeant(
   return says(({ lostChat }) => lostChat) ? (values.drawn?.form.cards ?? typed) : typed
 }
 
-const drawnFrom = ({ policy, changedAt }: ApprovalSettings): SettingsValues => ({
+/** What a form is drawn from, as its Save has to know it. */
+export const drawnFrom = ({
+  policy,
+  changedAt,
+}: ApprovalSettings): { drawn: NonNullable<SettingsValues['drawn']> } => ({
   drawn: { changedAt: changedAt?.toISOString() ?? null, form: formOf(policy) },
 })
 

@@ -5,7 +5,7 @@ import { byName, type ChoosableChat, listedChats } from './choosable-chats.ts'
 import { ChatNotReached } from './settings.errors.ts'
 
 /** A channel or group chat that the bot is in, and when it gets its morning summary. */
-export interface MorningChat extends ChoosableChat, Pick<KnownSharedChat, 'timeZone'> {
+export interface MorningChat extends ChoosableChat, Pick<KnownSharedChat, 'timeZone' | 'locale'> {
   /** `08:00`, in the chat's time zone; undefined for none. */
   readonly time: string | undefined
 }

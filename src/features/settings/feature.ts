@@ -10,8 +10,10 @@ import { noticeRulesService } from './notice-rules.service.ts'
 import { ownSettingsService } from './own-settings.service.ts'
 import { ownSettingsText } from './own-settings.text.ts'
 import { personChoice } from './people.cards.ts'
+import { peoplePages } from './people.pages.ts'
 import { peopleService } from './people.service.ts'
 import { type SettingsRooms, settingsDialog } from './settings.dialog.ts'
+import { settingsPages } from './settings.pages.ts'
 import { settingsService } from './settings.service.ts'
 import { findZones, zoneTitle } from './time-zones.ts'
 
@@ -55,6 +57,7 @@ export function settingsFeature(desk: Shared): Feature {
         begin: async () => ({ flow: 'settings', step: 'wishes', values: {} }),
       },
     ],
+    routes: { ...settingsPages(rooms), ...peoplePages(rooms.people) },
     jobs: { [chatsLost]: job(lostChatsJob, (lost) => lostChats.tell(lost)) },
     occasions: {
       [chatsLost]: {

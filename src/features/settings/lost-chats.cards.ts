@@ -10,7 +10,7 @@ import { lostChatsText } from './lost-chats.text.ts'
 /** What a global admin is told when a chat is lost that the settings choose. */
 export function lostChatsNotice(lost: ChosenAndLost, read: Reader): Telling {
   const words = lostChatsText[read.language]
-  const lines = linesOf(lost, read)
+  const lines = lostChatLines(lost, read)
   return {
     line: [words.title, ...lines].join(' · '),
     card: card({
@@ -27,11 +27,12 @@ export function lostChatsNotice(lost: ChosenAndLost, read: Reader): Telling {
 
 /** The same on the cards of the settings, as long as it is so. */
 export function lostChatsWarning(lost: Partial<ChosenAndLost>, read: Reader): IContainer[] {
-  const lines = linesOf(lost, read)
+  const lines = lostChatLines(lost, read)
   return lines.length === 0 ? [] : [state('warning', ...lines.map((line) => text(plain(line))))]
 }
 
-function linesOf({ approvals, windows, mornings }: Partial<ChosenAndLost>, read: Reader): string[] {
+/** One line for each chat that is lost. */
+export function lostChatLines({ approvals, windows, mornings }: Partial<ChosenAndLost>, read: Reader): string[] {
   const words = lostChatsText[read.language]
   return [
     ...(approvals === undefined ? [] : [words.approvals(titleOf(approvals, read))]),

@@ -14,7 +14,7 @@ import { chatChoices, listStyle } from './choosable-chats.ts'
 import { lostChatsWarning } from './lost-chats.cards.ts'
 import type { NoticeRulesSettings } from './notice-rules.service.ts'
 import { noticeRulesText } from './notice-rules.text.ts'
-import { noticeFormOf } from './notice-rules-form.ts'
+import { noticeFormOf, toAdmins } from './notice-rules-form.ts'
 import { settingsText } from './settings.text.ts'
 
 interface NoticeRulesCard {
@@ -40,9 +40,7 @@ export function noticeRulesCard({ turn: { reader: read }, settings, entry, butto
       state(
         'neutral',
         text(holds, { weight: 'Bolder' }),
-        ...[linksLine(read, policy), windowsLine(read, policy), othersLine(read, settings)].map((line) =>
-          text(plain(line), { spacing: 'Small' }),
-        ),
+        ...noticeLines(read, settings).map((line) => text(plain(line), { spacing: 'Small' })),
       ),
       ...textField('hoursBefore', { label: words.hoursBefore, value: kept.hoursBefore, maxLength: 100 }, entry),
       hint(words.hoursHint(most, read.number(longestHours))),
@@ -66,6 +64,13 @@ export function noticeRulesCard({ turn: { reader: read }, settings, entry, butto
   })
 }
 
+/** When people are told, a line for each kind. */
+export const noticeLines = (read: Reader, settings: NoticeRulesSettings): string[] => [
+  linksLine(read, settings.policy),
+  windowsLine(read, settings.policy),
+  othersLine(read, settings),
+]
+
 function linksLine(read: Reader, { links }: NoticePolicy): string {
   const words = noticeRulesText[read.language]
   const times = read.list(links.hoursBefore.map((hours) => words.hours(hours, read.number(hours))))
@@ -86,19 +91,26 @@ const othersLine = (read: Reader, { policy, chats }: NoticeRulesSettings): strin
 }
 
 /** The admin agents, or one of the chats that the bot is in; one that it has lost is named as long as it is chosen. */
-function channelInput(read: Reader, { policy, chats }: NoticeRulesSettings, entry: Entry): IChoiceSetInput {
-  const { channel: label, toAdmins } = noticeRulesText[read.language]
+export function channelsOffered(read: Reader, { policy, chats }: Pick<NoticeRulesSettings, 'policy' | 'chats'>) {
+  const words = noticeRulesText[read.language]
   const { lostChat } = settingsText[read.language]
-  const offered = chatChoices(chats, read)
+  const offered = [{ id: toAdmins, title: words.toAdmins, value: words.toAdmins }, ...chatChoices(chats, read)]
   const kept = policy.windows.channel
-  const chosen = kept === undefined ? toAdmins : (offered.find(({ id }) => id === kept)?.value ?? lostChat)
-  const values = [toAdmins, ...offered.map(({ value }) => value), ...(chosen === lostChat ? [lostChat] : [])]
+  const lost = kept !== undefined && offered.every(({ id }) => id !== kept)
+  return lost ? [...offered, { id: kept, title: lostChat, value: lostChat }] : offered
+}
+
+function channelInput(read: Reader, settings: NoticeRulesSettings, entry: Entry): IChoiceSetInput {
+  const words = noticeRulesText[read.language]
+  const offered = channelsOffered(read, settings)
+  const chosen = offered.find(({ id }) => id === (settings.policy.windows.channel ?? toAdmins))?.value ?? words.toAdmins
+  const values = offered.map(({ value }) => value)
   const typed = typedOr(entry, 'channel', chosen) ?? chosen
   return {
     type: 'Input.ChoiceSet',
     id: 'channel',
-    label,
-    style: listStyle(chats.length),
+    label: words.channel,
+    style: listStyle(settings.chats.length),
     value: values.includes(typed) ? typed : (offered.find(({ id }) => id === typed)?.value ?? chosen),
     choices: values.map((value) => ({ title: value, value })),
   }

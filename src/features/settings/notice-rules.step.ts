@@ -89,7 +89,11 @@ function withChannel(
   return { ...typed, channel: (lost ? holds : chatMeant(channel, chats, reader)) ?? channel }
 }
 
-const drawnFrom = ({ policy, changedAt }: NoticeRulesSettings): SettingsValues => ({
+/** What a form is drawn from, as its Save has to know it. */
+export const drawnFrom = ({
+  policy,
+  changedAt,
+}: NoticeRulesSettings): { drawn: NonNullable<SettingsValues['drawn']> } => ({
   drawn: { changedAt: changedAt?.toISOString() ?? null, form: { ...noticeFormOf(policy) } as Record<string, string> },
 })
 

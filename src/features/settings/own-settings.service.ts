@@ -3,6 +3,7 @@ import type { Who } from '../../commerce/access.ts'
 import { type Language, languageOf } from '../../platform/language.ts'
 import type { NoticeWishes } from '../../workflow/notices/notice-wishes.repository.ts'
 import type { Shared } from '../../workflow/shared.ts'
+import { ChatNeverOpened } from './settings.errors.ts'
 
 /** What one decides for oneself. */
 export interface OwnSettings {
@@ -43,10 +44,12 @@ export function ownSettingsService({ personalChats, wishes, mornings }: Shared) 
   /**
    * From now on, in everything that is said. What former quiet hours held is looked at by the new ones, in the new time zone.
    * @returns how the person reads now.
+   * @throws ChatNeverOpened for a language or a time zone of somebody whom nobody has met in Teams yet
    */
   async function set(who: Who, { language, timeZone, wishes: wished, morning }: OwnSettings): Promise<Reading> {
     const { partnerId, agentId } = who
-    const { teams } = await of(who)
+    const [{ teams }, chat] = await Promise.all([of(who), personalChats.find(partnerId, agentId)])
+    if (chat === null && (language !== undefined || timeZone !== undefined)) throw new ChatNeverOpened()
     const chosen = {
       locale: language === undefined ? null : localeFor(language, teams.locale),
       timeZone: timeZone ?? null,

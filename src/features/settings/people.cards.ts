@@ -172,11 +172,16 @@ function textInput(id: string, label: string, maxLength: number, entry: Entry): 
 
 /** Where roles are changed that are not granted here; nothing where all are. */
 function elsewhere(granted: readonly Role[], read: Reader): CardElement[] {
+  const line = elsewhereLine(granted, read)
+  return line === undefined ? [] : [state('neutral', text(line))]
+}
+
+export function elsewhereLine(granted: readonly Role[], read: Reader): string | undefined {
   const words = peopleText[read.language]
   const others = roles.filter((role) => !granted.includes(role))
-  if (others.length === 0) return []
+  if (others.length === 0) return undefined
   const named = read.list(others.map((role) => wordsText[read.language].roles[role]))
-  return [state('neutral', text(granted.length === 0 ? words.elsewhere : words.elsewhereOf(named)))]
+  return granted.length === 0 ? words.elsewhere : words.elsewhereOf(named)
 }
 
 /** Each role that is granted here, with what it lets one do. */
@@ -199,7 +204,8 @@ const rolesInput = (
   })),
 })
 
-function lets(words: PeopleText, role: Role): string {
+/** What a role lets one do: `buy, see orders`. */
+export function lets(words: PeopleText, role: Role): string {
   const allowed = actions.filter((action) => may({ roles: [role] }, action))
   return allowed.length === 0 ? words.nothing : allowed.map((action) => words.actions[action]).join(words.comma)
 }

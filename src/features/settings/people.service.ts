@@ -7,14 +7,19 @@ import { type PersonChange, type PersonChanged, PersonUnknown } from '../../comm
 import type { Rows } from '../../platform/database/database.ts'
 import type { ActivityService } from '../../workflow/activity/activity.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
+import { type RoleGrant, type RoleGrantsRepository, roleGrantsRepository } from './role-grants.repository.ts'
 
 /** A person's name as it is entered. */
 export const personName = nameField(100)
 
 /** Who works for the partner, and what they may do: for its global admins, each change on record. */
-export function peopleService({ directory, people, activity, clock }: Shared) {
+export function peopleService(
+  { directory, people, activity, clock, database }: Shared,
+  grants: RoleGrantsRepository = roleGrantsRepository({ database }),
+) {
   return {
     granted,
+    grantsOf,
     search,
     find,
     typed,
@@ -27,6 +32,15 @@ export function peopleService({ directory, people, activity, clock }: Shared) {
   async function granted({ partnerId }: Who): Promise<readonly Role[]> {
     const elsewhere = await directory.rolesKeptElsewhere(partnerId)
     return roles.filter((role) => !elsewhere.includes(role))
+  }
+
+  /** Who granted these people the roles that are on record. `by` is undefined for whoever has the server, and for who has left. @throws RoleMissing */
+  async function grantsOf(who: Who, ids: readonly string[]): Promise<(RoleGrant & { by: string | undefined })[]> {
+    await requireRole(directory, who, 'change-settings')
+    const found = await grants.latest(who.partnerId, ids)
+    const givers = [...new Set(found.flatMap(({ agentId }) => agentId ?? []))]
+    const known = await Promise.all(givers.map((id) => directory.agent(who.partnerId, id)))
+    return found.map((grant) => ({ ...grant, by: known.find((giver) => giver?.id === grant.agentId)?.name }))
   }
 
   /** By name: those whose name has the text in it. @throws RoleMissing */

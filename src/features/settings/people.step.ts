@@ -74,7 +74,7 @@ async function toPerson(
   }
 }
 
-const personStep = (people: PeopleService): Step<SettingsValues> => ({
+export const personStep = (people: PeopleService): Step<SettingsValues> => ({
   id: 'person',
   show: async (turn, { person }, entry, buttons) =>
     personCard({
@@ -122,7 +122,7 @@ async function saveRoles(
   }
 }
 
-const newPersonStep = (people: PeopleService): Step<SettingsValues> => ({
+export const newPersonStep = (people: PeopleService): Step<SettingsValues> => ({
   id: 'new-person',
   // Who may not change settings is told so before they fill it in.
   show: async (turn, _values, entry, buttons) => {

@@ -6,4 +6,7 @@ export class ChatNotReached extends refusal('settings.chat-not-reached') {}
 /** Between the form and its Save, somebody changed the partner's rules. */
 export class RulesChanged extends refusal('settings.rules-changed').with<{ by: string | undefined }>() {}
 
-export type SettingsError = ChatNotReached | RulesChanged
+/** Language and time zone are kept with the person's chat, and there is none yet. */
+export class ChatNeverOpened extends refusal('settings.chat-never-opened') {}
+
+export type SettingsError = ChatNotReached | RulesChanged | ChatNeverOpened

@@ -45,6 +45,8 @@ export const settingsText = inLanguages({
           : `${at}: this currency has ${digits} digits after the point at most.`,
     },
     errors: {
+      'settings.chat-never-opened': () =>
+        'Open the chat with CSP Desk once first: your language and time zone are kept with it. Nothing was changed.',
       'settings.chat-not-reached': () => 'I am not in that chat any more. Add me there again, or choose another.',
       'settings.rules-changed': ({ by = 'Somebody' }) =>
         `${by} changed the rules meanwhile; nothing was saved. Here is what holds now, with what you changed.`,
@@ -88,6 +90,7 @@ export const settingsText = inLanguages({
         digits === 0 ? `${at}：此货币没有小数位。` : `${at}：此货币小数点后最多 ${digits} 位。`,
     },
     errors: {
+      'settings.chat-never-opened': () => '请先打开一次与 CSP Desk 的聊天：语言和时区随聊天一起保存。未做任何更改。',
       'settings.chat-not-reached': () => '我已不在该聊天中。请重新将我添加到那里，或选择其他聊天。',
       'settings.rules-changed': ({ by = '有人' }) =>
         `${by}在此期间更改了规则，因此未保存任何内容。下面是当前生效的规则和您所做的更改。`,
@@ -133,6 +136,8 @@ export const settingsText = inLanguages({
           : `${at}: 이 통화는 소수점 이하 ${digits}자리까지입니다.`,
     },
     errors: {
+      'settings.chat-never-opened': () =>
+        'CSP Desk와의 채팅을 먼저 한 번 여세요. 언어와 시간대는 채팅과 함께 저장됩니다. 변경된 것은 없습니다.',
       'settings.chat-not-reached': () => '제가 더 이상 그 채팅에 없습니다. 다시 추가하거나 다른 곳을 선택하세요.',
       'settings.rules-changed': ({ by }) =>
         `그사이 ${by === undefined ? '다른 사람이' : `${by} 님이`} 규칙을 바꾸어 아무것도 저장하지 않았습니다. 현재 적용 중인 규칙과 변경하신 내용을 표시합니다.`,

@@ -28,6 +28,13 @@ export interface ActivityPage {
   readonly next: ActivityCursor | undefined
 }
 
+/** How long an answer is, and every so many entries the one that the next ones come after. */
+export interface ActivityOutline {
+  readonly total: number
+  readonly step: number
+  readonly marks: readonly ActivityCursor[]
+}
+
 /** How many entries there are of a day and an agent. */
 export interface ActivityCount {
   /** `2026-11-22`, in the zone that was asked for. */
@@ -39,14 +46,45 @@ export interface ActivityCount {
 
 const batch = 1_000
 
+/** Marks lie so far apart that there are at most so many. */
+const mostMarks = 2_000
+const fewestBetween = 500
+
 /** Reads the activity log, by its indexes: the time of a page does not follow the length of the log. */
 export function activityReadingRepository({ database }: Stored) {
-  return { page, perDay, stream, newest }
+  return { page, outline, perDay, stream, newest }
 
-  async function page(question: ActivityQuestion, limit: number, after?: ActivityCursor): Promise<ActivityPage> {
-    const { name, text, values } = pageOf(question, limit + 1, after)
+  /** @param skip how many are passed over first: as long as they are few, the time of a page does not follow them. */
+  async function page(
+    question: ActivityQuestion,
+    limit: number,
+    after?: ActivityCursor,
+    skip = 0,
+  ): Promise<ActivityPage> {
+    const { name, text, values } = pageOf(question, { limit: limit + 1, skip, after })
     if (name === undefined) return searched({ text, values }, limit)
     return pageFrom(await database.read<EntryRow>({ name, text, values }), limit)
+  }
+
+  /** Passes over all entries once, by an index: from then on each page is read from the mark before it. */
+  async function outline(question: ActivityQuestion): Promise<ActivityOutline> {
+    const counted = conditions(question)
+    const { rows } = await database.pool.query<{ total: string }>(
+      `select count(*) as total from desk.activity_entry where ${counted.everything()}`,
+      counted.values,
+    )
+    const total = Number(rows[0]?.total ?? 0)
+    const step = Math.max(fewestBetween, Math.ceil(total / mostMarks))
+    if (total <= step) return { total, step, marks: [] }
+    const asked = conditions(question)
+    const marks = await database.pool.query<{ at: Date; number: string }>(
+      `select at, number from (
+         select at, number, row_number() over (${newestFirst}) as place
+         from desk.activity_entry where ${asked.everything()}
+       ) as entries where place % ${asked.value(step)} = 0 ${newestFirst}`,
+      asked.values,
+    )
+    return { total, step, marks: marks.rows.map(({ at, number }) => ({ at, number: BigInt(number) })) }
   }
 
   /** @param timeZone whose days are meant, as PostgreSQL and `Intl` know it: `America/New_York`. Oldest day first. */
@@ -65,7 +103,10 @@ export function activityReadingRepository({ database }: Stored) {
   async function* stream(question: ActivityQuestion): AsyncIterable<readonly ChainedEntry[]> {
     let after: ActivityCursor | undefined
     do {
-      const { entries, next }: ActivityPage = await searched(inRange(question, batch + 1, after), batch)
+      const { entries, next }: ActivityPage = await searched(
+        inRange(question, { limit: batch + 1, skip: 0, after }),
+        batch,
+      )
       if (entries.length > 0) yield entries
       after = next
     } while (after !== undefined)
@@ -97,6 +138,12 @@ function pageFrom(rows: readonly EntryRow[], limit: number): ActivityPage {
   return { entries, next: rows.length > limit && last ? { at: last.at, number: last.number } : undefined }
 }
 
+interface Page {
+  readonly limit: number
+  readonly skip: number
+  readonly after: ActivityCursor | undefined
+}
+
 interface Asked {
   /** Left out for what is planned for its values. */
   readonly name?: string
@@ -105,18 +152,18 @@ interface Asked {
 }
 
 /** What one index answers is prepared under the name of that index; where several would do, the values decide which. */
-function pageOf(question: ActivityQuestion, limit: number, after: ActivityCursor | undefined): Asked {
+function pageOf(question: ActivityQuestion, page: Page): Asked {
   const { agentId, customerId, what } = question
-  const from = after === undefined ? '' : '-after'
-  if (isMost(what)) return inRange(question, limit, after)
+  const from = page.after === undefined ? '' : '-after'
+  if (isMost(what)) return inRange(question, page)
   if (what !== undefined && typeof agentId === 'string' && customerId === undefined) {
-    return { name: `activity-agent-kinds${from}`, ...eachKind(question, what, limit, after) }
+    return { name: `activity-agent-kinds${from}`, ...eachKind(question, what, page) }
   }
   const filters = Object.entries({ agentId, customerId, what }).filter(([, value]) => value !== undefined)
-  if (filters.length > 1) return inRange(question, limit, after)
-  if (what !== undefined) return { name: `activity-kinds${from}`, ...eachKind(question, what, limit, after) }
+  if (filters.length > 1) return inRange(question, page)
+  if (what !== undefined) return { name: `activity-kinds${from}`, ...eachKind(question, what, page) }
   const [by = 'all'] = agentId === null ? ['nobody'] : (filters[0] ?? [])
-  return { name: `activity-${by}${from}`, ...inRange(question, limit, after) }
+  return { name: `activity-${by}${from}`, ...inRange(question, page) }
 }
 
 /** Whoever asks for nearly everything finds it by passing a few over. */
@@ -128,28 +175,24 @@ const columns = `partner_id as "partnerId", number, agent_id as "agentId", at, w
 
 const newestFirst = 'order by at desc, number desc'
 
-function inRange(question: ActivityQuestion, limit: number, after: ActivityCursor | undefined): Asked {
+function inRange(question: ActivityQuestion, { limit, skip, after }: Page): Asked {
   const asked = conditions(question)
   // The same order, but one that only the index by agents has: without it all that agents did would be passed over.
   const order = question.agentId === null ? 'order by agent_id desc, at desc, number desc' : newestFirst
   const text = `select ${columns} from desk.activity_entry where ${asked.everything(after)}
-    ${order} limit ${asked.value(limit)}`
+    ${order} limit ${asked.value(limit)} offset ${asked.value(skip)}`
   return { text, values: asked.values }
 }
 
 /** The newest of each kind by its index, and of these the newest: no range is searched for a rare kind. */
-function eachKind(
-  question: ActivityQuestion,
-  what: readonly Activity[],
-  limit: number,
-  after: ActivityCursor | undefined,
-): Asked {
+function eachKind(question: ActivityQuestion, what: readonly Activity[], { limit, skip, after }: Page): Asked {
   const asked = conditions(question)
-  const [kinds, count] = [asked.value([...what]), asked.value(limit)]
+  const [kinds, passed, count] = [asked.value([...what]), asked.value(skip), asked.value(limit)]
   const ofAgent = typeof question.agentId === 'string' ? ` and agent_id = ${asked.value(question.agentId)}` : ''
   const text = `select of_kind.* from (select distinct unnest(${kinds}::text[]) as what) as kind cross join lateral (
-      select ${columns} from desk.activity_entry where ${asked.range(after)}${ofAgent} and what = kind.what ${newestFirst} limit ${count}
-    ) as of_kind ${newestFirst} limit ${count}`
+      select ${columns} from desk.activity_entry where ${asked.range(after)}${ofAgent} and what = kind.what ${newestFirst}
+      limit ${count}::bigint + ${passed}::bigint
+    ) as of_kind ${newestFirst} limit ${count}::bigint offset ${passed}::bigint`
   return { text, values: asked.values }
 }
 

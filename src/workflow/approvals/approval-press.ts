@@ -6,6 +6,7 @@ import type { Press } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { RoleMissing } from '../../commerce/access.ts'
 import { DomainError } from '../../platform/errors.ts'
+import type { Reader } from '../../platform/language.ts'
 import { asWords } from '../../platform/plain-text.ts'
 import { cut } from '../../platform/text.ts'
 import { whoOf } from '../customers/customer-step.ts'
@@ -27,7 +28,8 @@ const pressed = z.object({
   reminder: z.literal(true).optional().catch(undefined),
 })
 
-const reasonSchema = wordsField(longestReason).pipe(z.string().min(1))
+/** Why something is rejected: the person who asked reads it. */
+export const reasonSchema = wordsField(longestReason).pipe(z.string().min(1))
 
 /**
  * A press on any copy of an approval's card, by anybody who sees it. What is answered is the presser's own view, drawn from what
@@ -61,12 +63,19 @@ export function approvalPress(approvals: ApprovalsService, views: ApprovalViewsS
 }
 
 function mistakeIn({ reader }: Turn, reason: unknown): Rejecting | undefined {
-  if (reasonSchema.safeParse(reason).success) return undefined
-  const typed = typeof reason === 'string' ? asWords(reason) : ''
-  const words = approvalsText[reader.language]
-  const mistake = typed === '' ? words.reasonMissing : askingText[reader.language].tooLong(reader.number(longestReason))
-  return { typed: cut(typed, longestReason), mistake }
+  const mistake = reasonMistake(reader, reason)
+  return mistake === undefined ? undefined : { typed: cut(typedIn(reason), longestReason), mistake }
 }
+
+/** What is wrong with a reason, if anything. */
+export function reasonMistake(reader: Reader, reason: unknown): string | undefined {
+  if (reasonSchema.safeParse(reason).success) return undefined
+  return typedIn(reason) === ''
+    ? approvalsText[reader.language].reasonMissing
+    : askingText[reader.language].tooLong(reader.number(longestReason))
+}
+
+const typedIn = (reason: unknown): string => (typeof reason === 'string' ? asWords(reason) : '')
 
 async function answer(
   turn: Turn,

@@ -9,6 +9,7 @@ import { waits } from './approval-moves.service.ts'
 import type { ApprovalKind } from './approval-policy.ts'
 import { ApprovalUnknown } from './approvals.errors.ts'
 import type { ApprovalsRepository, Sought } from './approvals.repository.ts'
+import type { ApprovalList } from './approvals.routes.ts'
 
 /** A page of what concerns one person now: first what waits for them, then what they asked for. */
 export interface ApprovalsOf {
@@ -41,7 +42,7 @@ export function approvalViewsService(
   orderNumbers: OrderNumbersRepository,
   notices: Pick<NoticesService, 'unreached'>,
 ) {
-  return { shownTo, ofPerson, ofChat, ofSubject, ofSubjects, list, count, waiting, toDecide }
+  return { shownTo, ofPerson, ofChat, ofSubject, ofSubjects, list, listed, count, waiting, toDecide }
 
   /**
    * For whoever asks for it by its id: who asked for what, or may decide about it, and whoever sees the partner's orders.
@@ -92,8 +93,8 @@ export function approvalViewsService(
     const start = from < counts.waiting + counts.asked ? from : 0
     const ofOthers = Math.max(0, Math.min(count, counts.waiting - start))
     const [waiting, asked] = await Promise.all([
-      repository.waitingFor(who, sought, { skip: start, take: ofOthers }),
-      repository.askedBy(who, sought, { skip: Math.max(0, start - counts.waiting), take: count - ofOthers }),
+      repository.listOf('waiting', who, sought, { skip: start, take: ofOthers }),
+      repository.listOf('asked', who, sought, { skip: Math.max(0, start - counts.waiting), take: count - ofOthers }),
     ])
     const requesters = [...new Set(waiting.map(({ requesterId }) => requesterId))]
     const [known, shown] = await Promise.all([
@@ -107,6 +108,23 @@ export function approvalViewsService(
       from: start,
       names: new Map(known.flatMap((person) => (person === undefined ? [] : [[person.id, person.name] as const]))),
     }
+  }
+
+  /**
+   * A page of one of a person's lists: what waits for their decision, what they asked for, or what was decided or expired of what
+   * they may decide about, lately and newest first. @param from how many are paged over; a page that is not there is the first one.
+   */
+  async function listed(
+    who: Who,
+    of: ApprovalList,
+    { from, count }: { from: number; count: number },
+  ): Promise<{ views: ApprovalView[]; from: number; total: number }> {
+    const sought = await soughtBy(who)
+    const total = await repository.countOf(of, who, sought)
+    const start = from < total ? from : 0
+    const once = lookups(who.partnerId)
+    const found = await repository.listOf(of, who, sought, { skip: start, take: count })
+    return { views: await Promise.all(found.map((it) => view(it, who.agentId, once))), from: start, total }
   }
 
   /** How many approvals there are to list. */
@@ -129,7 +147,10 @@ export function approvalViewsService(
 
   /** What a person may decide about, what expires first in front. */
   async function toDecide(who: Who, limit: number): Promise<NumberedApproval[]> {
-    return numbered(who.partnerId, await repository.waitingFor(who, await soughtBy(who), { skip: 0, take: limit }))
+    return numbered(
+      who.partnerId,
+      await repository.listOf('waiting', who, await soughtBy(who), { skip: 0, take: limit }),
+    )
   }
 
   async function numbered(partnerId: string, approvals: readonly Approval[]): Promise<NumberedApproval[]> {

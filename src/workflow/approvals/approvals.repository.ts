@@ -4,6 +4,7 @@ import { type Money, money } from '../../commerce/money.ts'
 import type { Prisma, Rows } from '../../platform/database/database.ts'
 import { type Approval, type ApprovalStatus, askedLinesSchema } from './approval.ts'
 import { type ApprovalKind, keptRule, ruleKept } from './approval-policy.ts'
+import type { ApprovalList } from './approvals.routes.ts'
 
 export type NewApproval = Omit<Approval, 'status' | 'decidedBy' | 'decidedAt' | 'answer' | 'failure' | 'settledAt'>
 
@@ -59,8 +60,8 @@ export function approvalsRepository({ database }: Stored) {
     ofSubject,
     ofSubjects,
     counts,
-    waitingFor,
-    askedBy,
+    listOf,
+    countOf,
     waiting,
     overdue,
     teamsIds,
@@ -121,36 +122,23 @@ export function approvalsRepository({ database }: Stored) {
     return rows.map(read)
   }
 
-  /** How many there are of each that `waitingFor` and `askedBy` find. */
+  /** How many wait for the agent, and how many they asked for. */
   async function counts(who: Who, sought: Sought): Promise<{ waiting: number; asked: number }> {
-    const { approval } = database.rows
-    const [waiting, asked] = await Promise.all([
-      approval.count({ where: forThem(who, sought) }),
-      approval.count({ where: ofTheirs(who, sought) }),
-    ])
+    const [waiting, asked] = await Promise.all([countOf('waiting', who, sought), countOf('asked', who, sought)])
     return { waiting, asked }
   }
 
-  /** What somebody else than the agent asked for and still waits, what expires first in front. */
-  async function waitingFor(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
+  /** A page of one of an agent's lists, in its order. */
+  async function listOf(of: ApprovalList, who: Who, sought: Sought, page: Page): Promise<Approval[]> {
     if (page.take <= 0) return []
-    const rows = await database.rows.approval.findMany({
-      where: forThem(who, sought),
-      orderBy: [{ expiresAt: 'asc' }, { id: 'asc' }],
-      ...page,
-    })
+    const { where, order } = lists[of]
+    const orderBy = [...order, { id: 'asc' as const }]
+    const rows = await database.rows.approval.findMany({ where: where(who, sought), orderBy, ...page })
     return rows.map(read)
   }
 
-  /** What the agent asked for, newest first. */
-  async function askedBy(who: Who, sought: Sought, page: Page): Promise<Approval[]> {
-    if (page.take <= 0) return []
-    const rows = await database.rows.approval.findMany({
-      where: ofTheirs(who, sought),
-      orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
-      ...page,
-    })
-    return rows.map(read)
+  function countOf(of: ApprovalList, who: Who, sought: Sought): Promise<number> {
+    return database.rows.approval.count({ where: lists[of].where(who, sought) })
   }
 
   /** What waits in a partner, what expires first in front; with `seenBy`, as far as the agent decides about it or asked for it. */
@@ -234,6 +222,28 @@ const ofTheirs = ({ partnerId, agentId }: Who, { since }: Sought) => ({
   requesterId: agentId,
   askedAt: { gte: since },
 })
+
+/** Of what others asked for and the agent may decide about: what does not wait any more. */
+const ofOthers = ({ partnerId, agentId }: Who, { kinds, now, since }: Sought) => ({
+  partnerId,
+  kind: { in: [...kinds] },
+  requesterId: { not: agentId },
+  askedAt: { gte: since },
+  OR: [{ status: { not: 'waiting' } }, { expiresAt: { lte: now } }],
+})
+
+/** An agent's lists, and what stands in front. */
+const lists: Record<
+  ApprovalList,
+  {
+    where(who: Who, sought: Sought): Prisma.ApprovalWhereInput
+    readonly order: Prisma.ApprovalOrderByWithRelationInput[]
+  }
+> = {
+  waiting: { where: forThem, order: [{ expiresAt: 'asc' }] },
+  asked: { where: ofTheirs, order: [{ askedAt: 'desc' }] },
+  decided: { where: ofOthers, order: [{ askedAt: 'desc' }] },
+}
 
 const kept = (worth: Money | undefined) => ({
   amount: worth?.amount.toFixed() ?? null,

@@ -9,6 +9,7 @@ import { approvalPress } from './approval-press.ts'
 import type { ApprovalViewsService } from './approval-views.service.ts'
 import { approvalCard, approvalLine, approvalRow, outcomeBelowCard } from './approvals.cards.ts'
 import { type ApprovalListValues, approvalsDialog } from './approvals.dialog.ts'
+import { approvalsPages } from './approvals.pages.ts'
 import { approvalsToday } from './approvals-today.ts'
 import type { ApprovalsRoom } from './room.ts'
 
@@ -35,6 +36,7 @@ export const approvalsFeature = ({ approvals, approved, approvalViews: views }: 
     },
   ],
   today: approvalsToday(views),
+  routes: approvalsPages(approvals, views),
   presses: { approval: approvalPress(approvals, views) },
   jobs: {
     'approvals.expire': job(one, ({ id }) => approvals.expire(id)),

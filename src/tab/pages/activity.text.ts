@@ -1,0 +1,43 @@
+import { inLanguages } from '../../platform/language.ts'
+
+export const activityPageText = inLanguages({
+  en: {
+    entries: (count: string) => `${count} entries`,
+    oneEntry: '1 entry',
+    time: 'Time',
+    about: 'About',
+    chart: 'Chart',
+    numbers: 'The numbers of the chart',
+    file: 'CSV file',
+    check: 'Check the chain',
+    number: 'Entry',
+    close: 'Close',
+    total: 'All',
+  },
+  zh: {
+    entries: (count) => `${count} 条记录`,
+    oneEntry: '1 条记录',
+    time: '时间',
+    about: '内容',
+    chart: '图表',
+    numbers: '图表中的数字',
+    file: 'CSV 文件',
+    check: '检查日志链',
+    number: '记录编号',
+    close: '关闭',
+    total: '合计',
+  },
+  ko: {
+    entries: (count) => `항목 ${count}개`,
+    oneEntry: '항목 1개',
+    time: '시각',
+    about: '내용',
+    chart: '차트',
+    numbers: '차트의 숫자',
+    file: 'CSV 파일',
+    check: '체인 검사',
+    number: '항목 번호',
+    close: '닫기',
+    total: '합계',
+  },
+})

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest'
+import { asksToBuy, asksToCancel, decides } from '../support/approvals.ts'
+import { openWorld, people, type World } from '../support/desk.ts'
+import { answerWithLongLog } from '../support/long-log.ts'
+import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
+
+let world: World
+const open = useTabPages(() => world)
+const person = people.globalAndAdmin
+
+it('several approvals are rejected at once, with a reason that they all get', async () => {
+  world = await openWorld()
+  const mina = await world.person(people.admin)
+  await decides(world, { cancellations: { when: 'always' } })
+  await asksToCancel(mina, 'CSP-1001')
+  await asksToCancel(mina, 'CSP-1007')
+  const { frame, go } = await open({ person })
+  await go('/tab/approvals')
+  await frame.getByLabel('Choose all that are shown').check()
+  await frame.getByText('Reject chosen …').click()
+  const dialog = frame.getByRole('dialog', { name: 'Reject: 2' })
+  await dialog.locator('fluent-button', { hasText: 'Reject' }).click()
+  await dialog.getByText('Say why you reject it').waitFor()
+  await dialog.getByLabel('Reason for rejecting').fill('Not this quarter')
+  await dialog.locator('fluent-button', { hasText: 'Reject' }).click()
+  await frame.getByText('Nothing waits for your decision.').waitFor()
+  expect(await frame.getByText(/^Rejected by Oliver Hughes/).count()).toBe(2)
+  await frame.getByRole('link', { name: 'Decided' }).click()
+  await frame.locator('fluent-badge', { hasText: 'rejected' }).first().waitFor()
+  expect(await world.database.rows.approval.count({ where: { answer: 'Not this quarter' } })).toBe(2)
+})
+
+it('a log of a million entries is scrolled from end to end, and each of its rows stands where it belongs', async () => {
+  world = await openWorld()
+  const { page, frame, go } = await open({ person })
+  await answerWithLongLog(page, 1_000_000)
+  await go('/tab/activity')
+  const body = frame.locator('.long-body')
+  const entry = (number: number) => frame.getByRole('button', { name: `Entry ${number}`, exact: true })
+  await entry(1).waitFor()
+  await body.hover()
+  await page.mouse.wheel(0, 900)
+  await expect.poll(() => entry(20).isVisible()).toBe(true)
+  await body.evaluate((element) => {
+    element.scrollTop = element.scrollHeight / 2
+  })
+  const middle = frame.locator('.long-row[aria-rowindex]').nth(10)
+  await expect.poll(async () => Number(await middle.getAttribute('aria-rowindex'))).toBeGreaterThan(499_000)
+  const at = Number(await middle.getAttribute('aria-rowindex')) - 1
+  await entry(at).waitFor()
+  await body.focus()
+  await page.keyboard.press('End')
+  await entry(1_000_000).waitFor()
+  await expect
+    .poll(() => body.evaluate((element) => element.scrollTop + element.clientHeight >= element.scrollHeight - 2))
+    .toBe(true)
+  await page.keyboard.press('Home')
+  await entry(1).waitFor()
+})
+
+it('a role is granted, and stands there with who gave it', async () => {
+  world = await openWorld()
+  const { frame, go } = await open({ person })
+  await go('/tab/people')
+  await frame.getByLabel('Search by name').fill('carla')
+  await expect.poll(() => frame.getByRole('listitem').filter({ hasText: 'agent' }).count()).toBe(1)
+  await frame.locator('fluent-button[aria-label="Change roles … · Carla Reyes"]').click()
+  await frame.getByLabel(/^Helpdesk agent/).check()
+  await frame.locator('dialog fluent-button', { hasText: 'Save' }).click()
+  await frame.getByText(/granted by Oliver Hughes/).waitFor()
+})
+
+const pages = [
+  ['/tab/approvals', '승인'],
+  ['/tab/activity?kind=everything', '활동 로그'],
+  ['/tab/settings', '설정'],
+  ['/tab/settings?of=approvals', '설정'],
+  ['/tab/people', '사람과 역할'],
+] as const
+
+it('fit a phone and have nothing that axe finds serious, in three themes', async () => {
+  world = await openWorld()
+  await decides(world, { purchases: { AUD: '1' } })
+  await asksToBuy(await world.person(people.admin))
+  const { frame, go, inTheme } = await open({
+    viewport: { width: 320, height: 700 },
+    person: people.koreanGlobalAdmin,
+    locale: 'ko-KR',
+  })
+  const found: string[] = []
+  for (const [address, title] of pages) {
+    await go(address)
+    await frame.getByRole('heading', { name: title, level: 1 }).waitFor()
+    if (await scrollsSideways(frame)) found.push(`${address} is wider than the page`)
+    for (const theme of ['default', 'dark', 'contrast'] as const) {
+      await inTheme(theme)
+      found.push(...(await seriousFindings(frame)).map((it) => `${address} in ${theme}: ${it}`))
+    }
+  }
+  expect(found).toEqual([])
+})
