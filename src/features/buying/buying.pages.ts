@@ -78,8 +78,7 @@ export function buyingPages(
         const known = await buying.find(whoOf(turn), id)
         if (known === undefined) throw new PurchaseUnknown()
         const receipt = await receipts.receipt(whoOf(turn), id)
-        const { customerId } = receipt.purchase
-        return { paper: paperOf(receiptCard(turn, receipt)), customerId, settled: isSettled(receipt.purchase) }
+        return { paper: paperOf(receiptCard(turn, receipt)), settled: isSettled(receipt.purchase) }
       },
       'buying.wait': async (turn, { customerId, lines, poNumber }) => {
         const who = whoOf(turn)

@@ -102,7 +102,6 @@ export const buyingRoutes = {
     asks: z.object({ id: guid }),
     tells: z.object({
       paper,
-      customerId: z.string(),
       /** Nothing more becomes of it. */
       settled: z.boolean(),
     }),

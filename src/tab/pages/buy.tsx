@@ -150,23 +150,17 @@ function Confirming({ review, changed, acting, place, back }: ConfirmingProps) {
 }
 
 function Receipt({ id }: { id: string }) {
-  const words = useWords(buyText)
   const asked = useSettling('buying.receipt', { id }, ({ settled }) => settled)
   return (
     <Shown asked={asked}>
-      {({ paper, customerId }) => (
-        <>
-          <Standing
-            paper={paper}
-            withdraw={async (approvalId) => {
-              await ask('buying.withdraw', { approvalId })
-              asked.again()
-            }}
-          />
-          <p class="after">
-            <a href={`/tab/buy?customer=${customerId}`}>{words.toPage}</a>
-          </p>
-        </>
+      {({ paper }) => (
+        <Standing
+          paper={paper}
+          withdraw={async (approvalId) => {
+            await ask('buying.withdraw', { approvalId })
+            asked.again()
+          }}
+        />
       )}
     </Shown>
   )
