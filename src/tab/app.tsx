@@ -5,6 +5,7 @@ import { NotFound } from './parts/not-found.tsx'
 import { Session } from './session.ts'
 
 const Buy = lazy(() => import('./pages/buy.tsx'))
+const Cancel = lazy(() => import('./pages/cancel.tsx'))
 const Today = lazy(() => import('./pages/today.tsx'))
 
 export function App({ me }: { me: Me }) {
@@ -18,6 +19,7 @@ export function App({ me }: { me: Me }) {
               <Route path="/tab" component={Today} />
               <Route path="/tab/today" component={Today} />
               <Route path="/tab/buy" component={Buy} />
+              <Route path="/tab/cancel" component={Cancel} />
               <Route default component={NotFound} />
             </Router>
           </ErrorBoundary>

@@ -1,7 +1,7 @@
 import type { Action } from '../commerce/access.ts'
 import { inLanguages } from '../platform/language.ts'
 
-const names = ['today', 'buy'] as const
+const names = ['today', 'buy', 'cancel'] as const
 
 export type PageName = (typeof names)[number]
 
@@ -9,10 +9,11 @@ export type PageName = (typeof names)[number]
 export const pages: readonly { readonly path: PageName; readonly needs?: readonly Action[] }[] = [
   { path: 'today' },
   { path: 'buy', needs: ['buy'] },
+  { path: 'cancel', needs: ['cancel'] },
 ]
 
 export const pagesText = inLanguages<Record<PageName, string>>({
-  en: { today: 'Today', buy: 'Buy' },
-  zh: { today: '今天', buy: '购买' },
-  ko: { today: '오늘', buy: '구매' },
+  en: { today: 'Today', buy: 'Buy', cancel: 'Cancel' },
+  zh: { today: '今天', buy: '购买', cancel: '取消' },
+  ko: { today: '오늘', buy: '구매', cancel: '취소' },
 })

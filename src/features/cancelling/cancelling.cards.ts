@@ -113,13 +113,17 @@ function orderInput(words: CancellingText, { found, entry, read }: CancellingCar
     placeholder: words.chooseOrder,
     isRequired: true,
     errorMessage: words.chooseOrder,
-    choices: found.orders.slice(0, choicesShown).map(({ order, lines, verdict }) => ({
-      title: [order.id, leftOf(order, lines, read), verdictShort(words, verdict, read)].join(' · '),
-      value: order.id,
+    choices: found.orders.slice(0, choicesShown).map((judged) => ({
+      title: orderWords(words, judged, read),
+      value: judged.order.id,
     })),
   }
   return value === undefined ? input : { ...input, value }
 }
+
+/** An order as a list has it: its number, what is left of it, what holds. */
+export const orderWords = (words: CancellingText, { order, lines, verdict }: JudgedOrder, read: Reader): string =>
+  [order.id, leftOf(order, lines, read), verdictShort(words, verdict, read)].join(' · ')
 
 const rowsShown = 5
 

@@ -171,7 +171,11 @@ async function toNextOrder(
 }
 
 /** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */
-function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: string | undefined, flow: string) {
+export function choiceAmong(
+  { orders, cancellations }: CustomerCancellations,
+  orderId: string | undefined,
+  flow: string,
+) {
   if (orderId === undefined) return { chosen: orders.length === 1 ? orders[0]?.order.id : undefined }
   const said = ordersSaid(
     orders.map(({ order }) => order),

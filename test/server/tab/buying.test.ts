@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { minute } from '../../../src/platform/clock.ts'
+import { decides } from '../../support/approvals.ts'
 import { customer, openWorld, people, type World } from '../../support/desk.ts'
 import { type TabPerson, tabOf } from '../../support/tab-person.ts'
 
@@ -126,11 +127,7 @@ describe('Buy, on a page', () => {
   })
 
   it('says that an approval is asked for before it is, asks for it, and takes it back', async () => {
-    const settings = await world.person(people.globalAndAdmin)
-    await settings.says('settings')
-    await settings.presses('Approval rules …')
-    settings.picks({ purchases: '1000' })
-    await settings.presses('Save')
+    await decides(world, { purchase: { when: 'always' } })
     const { told } = await reviewOf()
     expect(told).toMatchObject({ asks: true, place: 'Ask for approval' })
     expect((await place(told.shown, { why: 'Renewal' })).told).toEqual({ kind: 'confirmed', id: key })
@@ -148,11 +145,7 @@ describe('Buy, on a page', () => {
 
   it('shows a change of the rule between review and click, and orders nothing', async () => {
     const { told } = await reviewOf()
-    const settings = await world.person(people.globalAndAdmin)
-    await settings.says('settings')
-    await settings.presses('Approval rules …')
-    settings.picks({ purchases: '1000' })
-    await settings.presses('Save')
+    await decides(world, { purchase: { when: 'always' } })
     expect((await place(told.shown)).told).toMatchObject({ kind: 'changed', asks: true, place: 'Ask for approval' })
     expect(await ordersOfContoso()).not.toContain('CSP-1008')
   })
