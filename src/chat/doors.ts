@@ -11,6 +11,7 @@ export function joinDoors(features: readonly Feature[]) {
   once(features, 'flow or step', ({ flows = [] }) => flows.flatMap((flow) => flow.dialogs.map(({ id }) => id)))
   once(features, 'command', ({ commands = [] }) => commands.map(({ name }) => name))
   once(features, 'door', ({ files }) => (files === undefined ? [] : ['files']))
+  once(features, 'door', ({ upload }) => (upload === undefined ? [] : ['upload']))
   checkWords(features)
   return {
     flows: features.flatMap(({ flows = [] }) => flows),
@@ -20,6 +21,7 @@ export function joinDoors(features: readonly Feature[]) {
     presses: byName(features, 'press', ({ presses }) => presses, builtInVerbs),
     occasions: byName(features, 'occasion', ({ occasions }) => occasions),
     jobs: byName(features, 'job', ({ jobs }) => jobs),
+    upload: features.map(({ upload }) => upload).find((door) => door !== undefined),
     files: features.map(({ files }) => files).find((door) => door !== undefined),
     today: features.flatMap(({ name, today }) => (today === undefined ? [] : [{ name, look: today }])),
     rounds: byName(features, 'round', ({ rounds }) => rounds),

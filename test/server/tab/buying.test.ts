@@ -127,7 +127,7 @@ describe('Buy, on a page', () => {
   })
 
   it('says that an approval is asked for before it is, asks for it, and takes it back', async () => {
-    await decides(world, { purchase: { when: 'always' } })
+    await decides(world, { purchases: { USD: '1000' } })
     const { told } = await reviewOf()
     expect(told).toMatchObject({ asks: true, place: 'Ask for approval' })
     expect((await place(told.shown, { why: 'Renewal' })).told).toEqual({ kind: 'confirmed', id: key })
@@ -145,7 +145,7 @@ describe('Buy, on a page', () => {
 
   it('shows a change of the rule between review and click, and orders nothing', async () => {
     const { told } = await reviewOf()
-    await decides(world, { purchase: { when: 'always' } })
+    await decides(world, { purchases: { USD: '1000' } })
     expect((await place(told.shown)).told).toMatchObject({ kind: 'changed', asks: true, place: 'Ask for approval' })
     expect(await ordersOfContoso()).not.toContain('CSP-1008')
   })
