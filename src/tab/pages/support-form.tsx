@@ -70,7 +70,7 @@ function Filling({ told }: { told: Told }) {
           {wrong.words}
         </fluent-message-bar>
       )}
-      <p>
+      <p class="kind">
         <span class="faint">{words.type}: </span>
         {words.problemType}
       </p>

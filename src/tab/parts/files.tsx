@@ -73,8 +73,7 @@ export function Files({ files, limits }: { files: WaitingFiles; limits: string }
   const [over, setOver] = useState(false)
   return (
     <div class="files">
-      <div
-        role="group"
+      <fieldset
         aria-label={words.drop}
         class={over ? 'drop over' : 'drop'}
         onDragOver={(event) => {
@@ -104,7 +103,7 @@ export function Files({ files, limits }: { files: WaitingFiles; limits: string }
           }}
         />
         <p class="faint">{limits}</p>
-      </div>
+      </fieldset>
       <div role="status">
         {files.sending.map((name) => (
           <p key={name}>{words.sending(name)}</p>
