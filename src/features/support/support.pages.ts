@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { freshEntry } from '../../chat/card-flow.ts'
 import { paperOf } from '../../chat/paper.ts'
 import { FlowButtons } from '../../chat/press.ts'
@@ -63,16 +64,7 @@ export function supportPages(services: SupportServices & { uploads: UploadsServi
           largest: bytes,
         }
       },
-      'support.send': async (turn, { key: id, fields, fileIds }) => {
-        try {
-          const form = supportForm.parse(fields)
-          const sent = await support.send(whoOf(turn), { id, form, fileIds, origin: { kind: 'tab', key: id } })
-          return { kind: 'sent', id: sent.id }
-        } catch (error) {
-          if (!(error instanceof SupportFormRefused)) throw error
-          return { kind: 'mistakes', words: problem(turn, error), mistakes: mistakesIn(turn, error) }
-        }
-      },
+      'support.send': sent,
       'support.request': requestShown,
       'support.comment': async (turn, { id, key, text: typed, answer }) => {
         const text = asWords(typed)
@@ -103,6 +95,20 @@ export function supportPages(services: SupportServices & { uploads: UploadsServi
     },
     problem,
   )
+
+  async function sent(
+    turn: Turn,
+    { key: id, fields, fileIds }: z.output<SendRoute['asks']>,
+  ): Promise<z.input<SendRoute['tells']>> {
+    try {
+      const form = supportForm.parse(fields)
+      const request = await support.send(whoOf(turn), { id, form, fileIds, origin: { kind: 'tab', key: id } })
+      return { kind: 'sent', id: request.id }
+    } catch (error) {
+      if (!(error instanceof SupportFormRefused)) throw error
+      return { kind: 'mistakes', words: problem(turn, error), mistakes: mistakesIn(turn, error) }
+    }
+  }
 
   async function requestShown(turn: Turn, { id, skip, correcting }: { id: string; skip: number; correcting: boolean }) {
     const who = whoOf(turn)
@@ -137,6 +143,8 @@ export function supportPages(services: SupportServices & { uploads: UploadsServi
     return Object.assign({}, ...all) as Record<string, string>
   }
 }
+
+type SendRoute = (typeof supportRoutes)['support.send']
 
 const alone = { onlookers: false, kept: false }
 
