@@ -69,6 +69,7 @@ function Filling({
   const [empty, setEmpty] = useState(false)
   const [added, setAdded] = useState('')
   const { lines, poNumber } = filled
+  useEffect(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [mistakes])
   const isFull = lines.length >= told.mostLines
   const take = ({ item, line }: Item) => {
     fill({ ...filled, lines: [...lines, { item, line, quantity: '1' }] })

@@ -1,5 +1,5 @@
 import './buy.css'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { buyingText } from '../../features/buying/buying.text.ts'
 import { useActing } from '../acting.ts'
@@ -111,6 +111,8 @@ function Confirming({ review, changed, acting, place, back }: ConfirmingProps) {
   const said = useWords(buyingText)
   const [values, setValues] = useState<Record<string, string>>({})
   const [wanted, setWanted] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
   const acknowledged = values.acknowledged === 'true'
   return (
     <form
@@ -121,7 +123,9 @@ function Confirming({ review, changed, acting, place, back }: ConfirmingProps) {
         if (acknowledged) place(values.why ?? '')
       }}
     >
-      <h2>{review.paper.title}</h2>
+      <h2 ref={heading} tabIndex={-1} class="standing">
+        {review.paper.title}
+      </h2>
       <p class="faint subject">{review.paper.subject}</p>
       {changed !== undefined && (
         <fluent-message-bar intent="warning" layout="multiline" role="alert">

@@ -52,9 +52,9 @@ describe('Support requests, on a page', () => {
   })
 
   it('sends one request however often it is clicked, with its files, and opens them for its readers', async () => {
-    const file = await upload('发票.pdf', sampleFiles['quote.pdf'])
+    const file = await upload('发票.pdf', sampleFiles['report.pdf'])
     expect(file.told).toMatchObject({ name: '发票.pdf', refused: false })
-    expect((await upload('发票.pdf', sampleFiles['quote.pdf'])).told?.id).toBe(file.told?.id)
+    expect((await upload('发票.pdf', sampleFiles['report.pdf'])).told?.id).toBe(file.told?.id)
     const id = file.told?.id ?? ''
     const [first, second] = await Promise.all([send({}, [id]), send({}, [id])])
     expect([first.told, second.told]).toEqual([
@@ -89,7 +89,7 @@ describe('Support requests, on a page', () => {
   })
 
   it('takes no file without a token, from who may not ask, of another type, or larger than files may be', async () => {
-    const pdf = sampleFiles['quote.pdf']
+    const pdf = sampleFiles['report.pdf']
     expect((await upload('a.pdf', pdf, { token: 'a.b.c' })).status).toBe(401)
     const sales = await tabOf(world, people.sales)
     expect((await upload('a.pdf', pdf, { token: sales.token })).status).toBe(403)
@@ -100,7 +100,7 @@ describe('Support requests, on a page', () => {
   })
 
   it('shows another partner nothing of it, and gives nobody the files of somebody else', async () => {
-    const file = await upload('quote.pdf', sampleFiles['quote.pdf'])
+    const file = await upload('quote.pdf', sampleFiles['report.pdf'])
     await send()
     const other = await tabOf(world, people.adminOfB)
     const { refusal } = await other.ask('support.request', { id: key, skip: 0, correcting: false })
