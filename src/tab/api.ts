@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { tabRoutes } from '../chat/common.routes.ts'
 import type { buyingRoutes } from '../features/buying/buying.routes.ts'
 import type { cancellingRoutes } from '../features/cancelling/cancelling.routes.ts'
+import type { renewingRoutes } from '../features/renewing/renewing.routes.ts'
 import type { FileRow, supportRoutes } from '../features/support/requests/support.routes.ts'
 import type { TabRefusal } from '../server/tab/tab-api.ts'
 import type { customersRoutes } from '../workflow/customers/customers.routes.ts'
@@ -11,6 +12,7 @@ import { tokenForDesk } from './teams.ts'
 type Routes = typeof tabRoutes &
   typeof buyingRoutes &
   typeof cancellingRoutes &
+  typeof renewingRoutes &
   typeof supportRoutes &
   typeof customersRoutes
 

@@ -6,6 +6,7 @@ import { Session } from './session.ts'
 
 const Buy = lazy(() => import('./pages/buy.tsx'))
 const Cancel = lazy(() => import('./pages/cancel.tsx'))
+const Renewal = lazy(() => import('./pages/renewal.tsx'))
 const Support = lazy(() => import('./pages/support.tsx'))
 const Today = lazy(() => import('./pages/today.tsx'))
 
@@ -21,6 +22,7 @@ export function App({ me }: { me: Me }) {
               <Route path="/tab/today" component={Today} />
               <Route path="/tab/buy" component={Buy} />
               <Route path="/tab/cancel" component={Cancel} />
+              <Route path="/tab/renewal" component={Renewal} />
               <Route path="/tab/support" component={Support} />
               <Route path="/tab/support/:id" component={Support} />
               <Route default component={NotFound} />

@@ -14,5 +14,13 @@ export function addressOf({ command, customerId, orderId, about }: Opens): strin
 }
 
 const pageOf: Readonly<Record<string, string>> = {
-  ...{ orders: 'orders', buy: 'buy', cancel: 'cancel', keys: 'links', approvals: 'approvals', support: 'support' },
+  ...{
+    orders: 'orders',
+    buy: 'buy',
+    cancel: 'cancel',
+    keys: 'links',
+    'auto-renew': 'renewal',
+    approvals: 'approvals',
+    support: 'support',
+  },
 }
