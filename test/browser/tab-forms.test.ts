@@ -7,7 +7,9 @@ import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pa
 let world: World
 const open = useTabPages(() => world)
 
-const button = (frame: Frame, name: string) => frame.getByRole('button', { name, exact: true })
+/** Fluent's say their role to the browser alone. */
+const button = (frame: Frame, name: string) =>
+  frame.locator(`fluent-button[aria-label="${name}"], fluent-button:text-is("${name}")`)
 
 /** What is shown, in each theme: nothing that axe finds serious. */
 async function isSound({ frame, inTheme }: Awaited<ReturnType<typeof open>>): Promise<void> {
