@@ -21,6 +21,12 @@ const routes: readonly (readonly [string, object, readonly string[]])[] = [
     { key, customerId, orderId: 'CSP-1003', lines: [0], acknowledged: true, asks: false, why: '' },
     ['admin', 'both'],
   ],
+  ['renewing.order', { customerId, orderId: 'CSP-1001' }, ['admin', 'both']],
+  [
+    'renewing.turn',
+    { key, customerId, orderId: 'CSP-1001', subscriptionId: key, on: false, asks: false },
+    ['admin', 'both'],
+  ],
   ['support.list', { from: 0 }, ['admin', 'both', 'global', 'helpdesk']],
   ['support.form', {}, ['admin', 'both', 'global', 'helpdesk']],
   ['support.request', { id: key, skip: 0, correcting: false }, ['admin', 'both', 'global', 'helpdesk']],
