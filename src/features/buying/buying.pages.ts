@@ -22,13 +22,13 @@ import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import { fieldOf, problem } from './filling-in.ts'
 import { fewShown, pricesWords } from './form.cards.ts'
-import { mostLines, readPoNumber } from './order-form.ts'
+import { mostLines, readPoNumber, readReseller } from './order-form.ts'
 import { isBuyable, itemRow, productsFound } from './products-found.ts'
 import { isSettled } from './purchase.ts'
 import { receiptCard } from './receipt.cards.ts'
 import type { ReceiptsService } from './receipts.service.ts'
 import { type ShownReview, shownReviews } from './shown-reviews.ts'
-import type { Quote, WishedLine } from './wish.ts'
+import type { Quote, Wish, WishedLine } from './wish.ts'
 
 interface Services {
   readonly buying: BuyingService
@@ -62,6 +62,7 @@ export function buyingPages(
           market: turn.reader.market(customer.market),
           ...(missing !== undefined && { agreement: await agreementOf(turn, customer, missing) }),
           ...(priced && { prices: pricesWords(buyingText[turn.reader.language], priced, catalogue) }),
+          ...((await buying.resells(who)) && { reseller: (await buying.resellerBefore(who, customer.id)) ?? '' }),
           likely: likely.map((item) => itemRow(item, turn.reader)),
           mostLines,
         }
@@ -80,10 +81,10 @@ export function buyingPages(
         const receipt = await receipts.receipt(whoOf(turn), id)
         return { paper: paperOf(receiptCard(turn, receipt)), settled: isSettled(receipt.purchase) }
       },
-      'buying.wait': async (turn, { customerId, lines, poNumber }) => {
+      'buying.wait': async (turn, { customerId, lines, poNumber, reseller }) => {
         const who = whoOf(turn)
         const customer = await buying.customer(who, customerId)
-        await agreements.wait(who, customerId, { lines: lines.slice(0, mostLines), poNumber })
+        await agreements.wait(who, customerId, { lines: lines.slice(0, mostLines), poNumber, reseller })
         return agreementOf(turn, customer, await buying.missingAgreement(who, customer))
       },
       'buying.withdraw': async (turn, { approvalId }) => {
@@ -101,16 +102,18 @@ export function buyingPages(
       lines,
       key,
       poNumber: typed,
-    }: { customerId: string; lines: WishedLine[]; key: string; poNumber: string },
+      reseller: typedReseller,
+    }: z.output<(typeof buyingRoutes)['buying.review']['asks']>,
   ): Promise<Reviewing> {
     const who = whoOf(turn)
     const customer = await buying.customer(who, customerId)
     const missing = await buying.missingAgreement(who, customer)
     if (missing !== undefined) return { kind: 'agreement', ...(await agreementOf(turn, customer, missing)) }
     const poNumber = asOneLine(typed)
-    const mistakes = await mistakesIn(turn, customerId, lines, poNumber)
+    const reseller = typedReseller === undefined ? undefined : asOneLine(typedReseller)
+    const mistakes = await mistakesIn(turn, customerId, { lines, poNumber, reseller })
     if (mistakes !== undefined) return mistakes
-    const quote = await buying.quote(who, { customerId, lines, poNumber })
+    const quote = await buying.quote(who, { customerId, lines, poNumber, reseller })
     return { kind: 'review', ...(await reviewOf(turn, key, quote, lines)) }
   }
 
@@ -124,22 +127,35 @@ export function buyingPages(
     if (known !== undefined) return { kind: 'confirmed', id: known.id }
     const kept = reviews.read(who, key, shown)
     if (kept === undefined) throw new ReviewTooOld()
-    const { customerId, reviewed, poNumber, asks } = kept
+    const { customerId, reviewed, poNumber, reseller, asks } = kept
     const said = asWords(why)
     const origin = { kind: 'tab', key } as const
-    const wish = { customerId, reviewed, poNumber, acknowledged, origin, asks, why: said === '' ? undefined : said }
+    const wish = {
+      customerId,
+      reviewed,
+      poNumber,
+      reseller,
+      acknowledged,
+      origin,
+      asks,
+      why: said === '' ? undefined : said,
+    }
     try {
       const { id } = await buying.confirm(who, wish)
       return { kind: 'confirmed', id }
     } catch (error) {
       if (!(error instanceof CartChanged || error instanceof ApprovalRuleChanged)) throw error
-      const quote = await buying.quote(who, { customerId, lines: kept.lines, poNumber })
+      const quote = await buying.quote(who, { customerId, lines: kept.lines, poNumber, reseller })
       return { kind: 'changed', words: problem(turn, error), ...(await reviewOf(turn, key, quote, kept.lines)) }
     }
   }
 
   /** All that is wrong with what was typed, each at its field. */
-  async function mistakesIn(turn: Turn, customerId: string, lines: readonly WishedLine[], poNumber: string) {
+  async function mistakesIn(
+    turn: Turn,
+    customerId: string,
+    { lines, poNumber, reseller }: Pick<Wish, 'lines' | 'poNumber' | 'reseller'>,
+  ) {
     const wrong = await Promise.all(
       lines.map(async (line, at) => {
         const error = await refusalOf(() => buying.readLine(whoOf(turn), customerId, line))
@@ -150,19 +166,24 @@ export function buyingPages(
       }),
     )
     const ofNumber = await refusalOf(async () => readPoNumber(poNumber))
-    if (wrong.flat().length === 0 && ofNumber === undefined) return undefined
-    const said = ofNumber && { poNumber: problem(turn, ofNumber) }
+    const resells = await buying.resells(whoOf(turn))
+    const ofReseller = await refusalOf(async () => readReseller(reseller, resells))
+    if (wrong.flat().length === 0 && ofNumber === undefined && ofReseller === undefined) return undefined
+    const said = {
+      ...(ofNumber && { poNumber: problem(turn, ofNumber) }),
+      ...(ofReseller && { reseller: problem(turn, ofReseller) }),
+    }
     return { kind: 'mistakes' as const, lines: wrong.flat(), ...said }
   }
 
   async function reviewOf(turn: Turn, key: string, quote: Quote, lines: readonly WishedLine[]) {
     const who = whoOf(turn)
-    const { customer, poNumber, approval } = quote
+    const { customer, poNumber, reseller, approval } = quote
     const words = buyingText[turn.reader.language]
     const asks = approval !== undefined
-    const kept: ShownReview = { customerId: customer.id, reviewed: quote, poNumber, asks, lines }
+    const kept: ShownReview = { customerId: customer.id, reviewed: quote, poNumber, reseller, asks, lines }
     const card = reviewCard({
-      ...{ read: turn.reader, now: turn.now, customer, reviewed: quote, poNumber, asks },
+      ...{ read: turn.reader, now: turn.now, customer, reviewed: quote, poNumber, reseller, asks },
       terms: await buying.terms(who, quote),
       entry: freshEntry,
       buttons: new FlowButtons(key, 'review'),

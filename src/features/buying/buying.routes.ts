@@ -27,6 +27,8 @@ const form = z.object({
   customerId: guid,
   lines: z.array(z.object({ item: z.string().max(200), quantity: z.string().max(50) })).max(50),
   poNumber: z.string().max(300),
+  /** Left out by who sells directly. */
+  reseller: z.string().max(300).optional(),
 })
 
 const missing = z.object({ paper, waits: z.boolean() })
@@ -48,6 +50,7 @@ const reviewed = z.discriminatedUnion('kind', [
     kind: z.literal('mistakes'),
     lines: z.array(z.object({ at: z.number(), field: z.enum(['item', 'quantity']), words: z.string() })),
     poNumber: z.string().optional(),
+    reseller: z.string().optional(),
   }),
 ])
 export type Reviewing = z.infer<typeof reviewed>
@@ -62,6 +65,8 @@ export const buyingRoutes = {
       agreement: missing.optional(),
       /** What the prices are for one of, where there are some. */
       prices: z.string().optional(),
+      /** Through whom it was sold last, for who has to name a reseller; left out for the others. */
+      reseller: z.string().optional(),
       likely: z.array(item),
       mostLines: z.number(),
     }),

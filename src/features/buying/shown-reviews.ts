@@ -10,6 +10,7 @@ export interface ShownReview {
   readonly customerId: string
   readonly reviewed: Reviewed
   readonly poNumber: string | undefined
+  readonly reseller: string | undefined
   readonly asks: boolean
   /** The form that it was made of. */
   readonly lines: readonly WishedLine[]
@@ -43,8 +44,8 @@ export function shownReviews({ vault, clock }: Pick<Ground, 'vault' | 'clock'>) 
     const found = kept.safeParse(unsealed(sealed, contextOf(who, key))).data
     const reviewed = found && reviewedIn(found)
     if (found === undefined || reviewed === undefined || found.until <= clock.now()) return undefined
-    const { customerId, poNumber, asks, lines } = found
-    return { customerId, reviewed, poNumber, asks, lines }
+    const { customerId, poNumber, reseller, asks, lines } = found
+    return { customerId, reviewed, poNumber, reseller, asks, lines }
   }
 
   function unsealed(sealed: string, context: string): unknown {

@@ -40,7 +40,7 @@ export function cancellingPages(cancelling: CancellingService, customers: Custom
         const none = found.cancellations.some(stands) ? words.nothingLeft : words.noOrders
         return {
           customer: customerRow(customer),
-          orders: found.orders.map((one) => ({ id: one.order.id, words: orderWords(words, one, turn.reader) })),
+          orders: found.orders.map((one) => ({ id: one.order.id, words: orderWords(words, one, found, turn.reader) })),
           ...(found.orders.length === 0 && { none }),
           ...(choice.missed !== undefined && { missed: refusalText(turn.reader, choice.missed) }),
           ...(judged && { chosen: judged.order.id }),

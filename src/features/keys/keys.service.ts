@@ -1,7 +1,7 @@
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
 import { NoSoftware, OrderNotUsable } from '../../commerce/errors.ts'
-import { type Customer, isCancelled, isUsable } from '../../commerce/order.ts'
+import { type Customer, isCancelled, isUsable, orderNumber } from '../../commerce/order.ts'
 import { type Audience, cardOf, type Origin } from '../../commerce/origin.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import { later, minute } from '../../platform/clock.ts'
@@ -88,9 +88,9 @@ export function keysService(
   /** *Get keys and downloads*: the agent's link for one option. @throws RoleMissing, OrderUnknown, NoSoftware */
   async function get(who: Who, line: LineRef, optionKey: string): Promise<DownloadLink> {
     await admitNow(who)
-    const { line: bought, options } = await optionsOf(who, line)
+    const { order, line: bought, options } = await optionsOf(who, line)
     const option = options.find(({ key }) => key === optionKey)
-    if (option === undefined) throw new NoSoftware({ orderId: line.orderId })
+    if (option === undefined) throw new NoSoftware({ orderId: orderNumber(order) })
     return links.issue(who, line, bought.product, option)
   }
 
@@ -204,10 +204,10 @@ export function keysService(
       cancellations.ofCustomer(who.partnerId, customerId),
     ])
     if (!isUsable(order) && !isCancelled(order)) {
-      throw new OrderNotUsable({ orderId, stage: order.state, status: order.status })
+      throw new OrderNotUsable({ orderId: orderNumber(order), stage: order.state, status: order.status })
     }
     const found = softwareOf(order, cancelled).find(({ line }) => line.number === lineItem)
-    if (found?.state !== 'standing') throw new NoSoftware({ orderId })
+    if (found?.state !== 'standing') throw new NoSoftware({ orderId: orderNumber(order) })
     return found
   }
 

@@ -4,7 +4,7 @@ import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { type Customer, isBought, isUsable, type OrderLine } from '../../commerce/order.ts'
+import { type Customer, isBought, isUsable, type OrderLine, orderNumber } from '../../commerce/order.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
@@ -54,9 +54,9 @@ export function orderCard({
   const ids = { customerId: customer.id, orderId: order.id }
   const software = isUsable(order) && holds.lines.some((it) => isSoftware(it.line.family) && !isEnding(it))
   return card({
-    title: words.orderTitle(order.id),
+    title: words.orderTitle(orderNumber(order)),
     subject: `${customer.name} · ${customer.domain}`,
-    speak: `${words.orderTitle(order.id)}. ${customer.name}. ${stateWord(holds, read)}`,
+    speak: `${words.orderTitle(orderNumber(order))}. ${customer.name}. ${stateWord(holds, read)}`,
     body: [
       state(
         'neutral',

@@ -17,7 +17,12 @@ import { Products } from './buy-products.tsx'
 export interface Filled {
   readonly lines: readonly { readonly item: string; readonly line: string; readonly quantity: string }[]
   readonly poNumber: string
+  /** As it was typed; until then, whom the customer was sold to through last. */
+  readonly reseller: string | undefined
 }
+
+/** What is asked of it beside its lines. */
+export const numbersOf = ({ poNumber, reseller }: Filled) => ({ poNumber, ...(reseller !== undefined && { reseller }) })
 
 export type Mistakes = Omit<Extract<Tells<'buying.review'>, { kind: 'mistakes' }>, 'kind'>
 
@@ -69,6 +74,9 @@ function Filling({
   const [empty, setEmpty] = useState(false)
   const [added, setAdded] = useState('')
   const { lines, poNumber } = filled
+  useEffect(() => {
+    if (filled.reseller === undefined && told.reseller !== undefined) fill({ ...filled, reseller: told.reseller })
+  }, [told.reseller])
   useEffect(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [mistakes])
   const isFull = lines.length >= told.mostLines
   const take = ({ item, line }: Item) => {
@@ -121,6 +129,16 @@ function Filling({
         )}
       </section>
       <div class="po">
+        {told.reseller !== undefined && (
+          <TextField
+            label={said.reseller}
+            longest={10}
+            inputMode="numeric"
+            value={filled.reseller ?? told.reseller}
+            mistake={mistakes.reseller}
+            onType={(typed) => fill({ ...filled, reseller: typed })}
+          />
+        )}
         <TextField
           label={said.poNumber}
           placeholder="PO-2041"
@@ -180,7 +198,7 @@ function Agreement({ told, filled, again }: { told: Told; filled: Filled; again(
   if (agreement === undefined) return null
   const tell = async () => {
     const lines = filled.lines.map(({ item, quantity }) => ({ item, quantity }))
-    setAgreement(await ask('buying.wait', { customerId: told.customer.id, lines, poNumber: filled.poNumber }))
+    setAgreement(await ask('buying.wait', { customerId: told.customer.id, lines, ...numbersOf(filled) }))
   }
   return (
     <div role="status">

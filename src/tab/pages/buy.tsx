@@ -14,7 +14,7 @@ import { Problem, Shown } from '../parts/shown.tsx'
 import { Standing, useSettling } from '../parts/standing.tsx'
 import { useWords } from '../session.ts'
 import { buyText } from './buy.text.ts'
-import { BuyForm, type Filled, type Mistakes } from './buy-form.tsx'
+import { BuyForm, type Filled, type Mistakes, numbersOf } from './buy-form.tsx'
 
 type Review = Extract<Tells<'buying.review'>, { kind: 'review' }>
 
@@ -35,7 +35,7 @@ function Order() {
   const [key] = useState(newKey)
   const [customer, setCustomer] = useState(query.customer ?? '')
   const [typed, setTyped] = useState('')
-  const [filled, setFilled] = useState<Filled>({ lines: [], poNumber: '' })
+  const [filled, setFilled] = useState<Filled>({ lines: [], poNumber: '', reseller: undefined })
   const [mistakes, setMistakes] = useState<Mistakes>({ lines: [] })
   const [review, setReview] = useState<{ shown: Omit<Review, 'kind'>; changed?: string }>()
   const acting = useActing()
@@ -43,7 +43,7 @@ function Order() {
   const toReview = (customerId: string) =>
     acting.act(async () => {
       const lines = filled.lines.map(({ item, quantity }) => ({ item, quantity }))
-      const told = await ask('buying.review', { customerId, key, lines, poNumber: filled.poNumber })
+      const told = await ask('buying.review', { customerId, key, lines, ...numbersOf(filled) })
       setMistakes(told.kind === 'mistakes' ? told : { lines: [] })
       if (told.kind === 'review') setReview({ shown: told })
     })

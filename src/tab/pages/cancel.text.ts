@@ -7,7 +7,7 @@ export const cancelText = inLanguages({
     updating: 'Working out the credit …',
     another: 'Cancel another order of this customer',
     other: 'Cancel for another customer',
-    toOrder: (order: string) => `To order ${order}`,
+    toOrder: 'To the order',
   },
   zh: {
     title: '取消',
@@ -15,7 +15,7 @@ export const cancelText = inLanguages({
     updating: '正在计算抵扣金额…',
     another: '取消此客户的其他订单',
     other: '为其他客户取消',
-    toOrder: (order) => `查看订单 ${order}`,
+    toOrder: '查看此订单',
   },
   ko: {
     title: '취소',
@@ -23,6 +23,6 @@ export const cancelText = inLanguages({
     updating: '크레딧을 계산하는 중…',
     another: '이 고객의 다른 주문 취소',
     other: '다른 고객의 주문 취소',
-    toOrder: (order) => `주문 ${order} 보기`,
+    toOrder: '이 주문 보기',
   },
 })

@@ -100,7 +100,10 @@ function OfCustomer({ customer, order: first, known }: OfCustomerProps) {
             submits={submits}
             waiting={asked.waiting}
             acting={acting}
-            choose={setLines}
+            choose={(ticked) => {
+              setOrder(chosen)
+              setLines(ticked)
+            }}
             withdraw={async (approvalId) => {
               await ask('cancelling.withdraw', { key, approvalId })
               asked.again()
@@ -137,7 +140,7 @@ function Receipt({ formKey, customerId, orderId }: { formKey: string; customerId
             }}
           />
           <p class="links after">
-            <a href={`/tab/orders/${customerId}/${encodeURIComponent(orderId)}`}>{words.toOrder(orderId)}</a>
+            <a href={`/tab/orders/${customerId}/${encodeURIComponent(orderId)}`}>{words.toOrder}</a>
             <a href={left === 0 ? '/tab/cancel' : `/tab/cancel?customer=${customerId}`}>
               {left === 0 ? words.other : words.another}
             </a>
