@@ -13,6 +13,7 @@ export function joinDoors(features: readonly Feature[]) {
   once(features, 'door', ({ files }) => (files === undefined ? [] : ['files']))
   once(features, 'door', ({ consents }) => (consents === undefined ? [] : ['consents']))
   once(features, 'door', ({ messages }) => (messages === undefined ? [] : ['messages']))
+  once(features, 'door', ({ upload }) => (upload === undefined ? [] : ['upload']))
   checkWords(features)
   return {
     flows: features.flatMap(({ flows = [] }) => flows),
@@ -22,6 +23,7 @@ export function joinDoors(features: readonly Feature[]) {
     presses: byName(features, 'press', ({ presses }) => presses, builtInVerbs),
     occasions: byName(features, 'occasion', ({ occasions }) => occasions),
     jobs: byName(features, 'job', ({ jobs }) => jobs),
+    upload: features.map(({ upload }) => upload).find((door) => door !== undefined),
     files: features.map(({ files }) => files).find((door) => door !== undefined),
     consents: features.map(({ consents }) => consents).find((door) => door !== undefined),
     messages: features.map(({ messages }) => messages).find((door) => door !== undefined),

@@ -34,6 +34,15 @@ export interface Feature {
   readonly jobs?: Record<string, Job>
   /** What pages of the tab ask, by name: `orders.list`. */
   readonly routes?: Record<string, Route>
+  /** Takes files that a page of the tab sends; one feature at most. */
+  readonly upload?: UploadDoor
+}
+
+/** What a file that a page sends is answered with: asked for its key, name and content. */
+export interface UploadDoor {
+  readonly route: Route
+  /** In bytes: more is not read. */
+  readonly largest: number
 }
 
 /** A word to say, the same in every chat, and what it is answered with. */

@@ -2,36 +2,51 @@ import { useRef, useState } from 'preact/hooks'
 import { type Asks, ask, type Refused, type RouteName, type Tells } from './api.ts'
 import { asRefused } from './asked.ts'
 
-/** Something that a person has the desk do: once at a time, however often it is pressed meanwhile. */
-export interface Acting<N extends RouteName> {
-  readonly waiting: boolean
+export interface Acting {
+  /** Whether something is being done. */
+  readonly busy: boolean
   readonly refused: Refused | undefined
-  /** @returns what was told; undefined when it was refused, or something is under way already. */
-  act(asked: Asks<N>): Promise<Tells<N> | undefined>
+  /** Does it, unless something is being done already. */
+  act(work: () => Promise<void>): Promise<void>
+  forget(): void
 }
 
-export function useActing<N extends RouteName>(name: N): Acting<N> {
-  const underWay = useRef(false)
-  const [state, setState] = useState<{ waiting: boolean; refused: Refused | undefined }>({
-    waiting: false,
-    refused: undefined,
-  })
+/** What a person does on a page: one thing at a time, and why it was not done. */
+export function useActing(): Acting {
+  const [state, setState] = useState<{ busy: boolean; refused?: Refused }>({ busy: false })
+  const running = useRef(false)
   return {
-    ...state,
-    act: async (asked) => {
-      if (underWay.current) return undefined
-      underWay.current = true
-      setState({ waiting: true, refused: undefined })
+    busy: state.busy,
+    refused: state.refused,
+    forget: () => setState({ busy: false }),
+    act: async (work) => {
+      if (running.current) return
+      running.current = true
+      setState({ busy: true })
       try {
-        const told = await ask(name, asked)
-        setState({ waiting: false, refused: undefined })
-        return told
+        await work()
+        setState({ busy: false })
       } catch (error) {
-        setState({ waiting: false, refused: asRefused(error) })
-        return undefined
+        setState({ busy: false, refused: asRefused(error) })
       } finally {
-        underWay.current = false
+        running.current = false
       }
+    },
+  }
+}
+
+/** The same for one route. `act` answers what was told; undefined when it was refused, or something is being done already. */
+export function useActingBy<N extends RouteName>(name: N) {
+  const { busy, refused, act } = useActing()
+  return {
+    waiting: busy,
+    refused,
+    act: async (asked: Asks<N>): Promise<Tells<N> | undefined> => {
+      let told: Tells<N> | undefined
+      await act(async () => {
+        told = await ask(name, asked)
+      })
+      return told
     },
   }
 }

@@ -5,6 +5,12 @@ import type { peopleRoutes } from '../features/settings/people.routes.ts'
 import type { settingsRoutes } from '../features/settings/settings.routes.ts'
 import type { TabRefusal } from '../server/tab/tab-api.ts'
 import type { approvalsRoutes } from '../workflow/approvals/approvals.routes.ts'
+import type { buyingRoutes } from '../features/buying/buying.routes.ts'
+import type { cancellingRoutes } from '../features/cancelling/cancelling.routes.ts'
+import type { renewingRoutes } from '../features/renewing/renewing.routes.ts'
+import type { FileRow, supportRoutes } from '../features/support/requests/support.routes.ts'
+import type { TabRefusal } from '../server/tab/tab-api.ts'
+import type { customersRoutes } from '../workflow/customers/customers.routes.ts'
 import { tokenForDesk } from './teams.ts'
 
 /** Every route that a page may ask: a feature's shapes are added here. */
@@ -13,6 +19,11 @@ type Routes = typeof tabRoutes &
   typeof approvalsRoutes &
   typeof peopleRoutes &
   typeof settingsRoutes
+  typeof buyingRoutes &
+  typeof cancellingRoutes &
+  typeof renewingRoutes &
+  typeof supportRoutes &
+  typeof customersRoutes
 
 export type RouteName = keyof Routes
 export type Asks<N extends RouteName> = z.input<Routes[N]['asks']>
@@ -38,29 +49,39 @@ export const readIn = (tag: string): void => {
 
 /** @throws Refused, with words where the desk has some; without any (`message` is empty) when it did not answer. */
 export async function ask<N extends RouteName>(name: N, asked: Asks<N>): Promise<Tells<N>> {
-  const response = await sent(name, asked)
-  if (response.ok) return response.json() as Promise<Tells<N>>
+  const headers = { 'content-type': 'application/json' }
+  return answered(await sent(`/tab/api/${name}`, headers, JSON.stringify(asked)))
+}
+
+/** Sends a file of a support request. @param key by it the same file is known when it comes twice. @throws Refused */
+export async function sendFile(file: File, key: string): Promise<FileRow> {
+  const named = { 'x-file-key': key, 'x-file-name': encodeURIComponent(file.name.toWellFormed()) }
+  return answered(await sent('/tab/files', { 'content-type': 'application/octet-stream', ...named }, file))
+}
+
+async function answered<T>(response: Response): Promise<T> {
+  if (response.ok) return response.json() as Promise<T>
   const { refusal } = ((await response.json().catch(() => ({}))) ?? {}) as { refusal?: TabRefusal }
   throw new Refused(refusal ?? { code: response.status === 401 ? 'tab.not-signed-in' : 'tab.no-answer', words: '' })
 }
 
-async function sent(name: string, asked: unknown): Promise<Response> {
-  const first = await once(name, asked, false)
+async function sent(to: string, headers: Record<string, string>, body: BodyInit): Promise<Response> {
+  const first = await once(to, headers, body, false)
   // The token may have ended, or the key that signs it changed.
-  return first.status === 401 ? once(name, asked, true) : first
+  return first.status === 401 ? once(to, headers, body, true) : first
 }
 
-async function once(name: string, asked: unknown, anew: boolean): Promise<Response> {
+async function once(to: string, headers: Record<string, string>, body: BodyInit, anew: boolean): Promise<Response> {
   try {
-    return await fetch(`/tab/api/${name}`, {
+    return await fetch(to, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await tokenForDesk({ anew })}`,
-        'content-type': 'application/json',
         'accept-language': locale,
         'x-time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone,
+        ...headers,
       },
-      body: JSON.stringify(asked),
+      body,
     })
   } catch {
     throw new Refused({ code: 'tab.no-answer', words: '' })

@@ -8,6 +8,10 @@ const Activity = lazy(() => import('./pages/activity.tsx'))
 const Approvals = lazy(() => import('./pages/approvals.tsx'))
 const People = lazy(() => import('./pages/people.tsx'))
 const Settings = lazy(() => import('./pages/settings.tsx'))
+const Buy = lazy(() => import('./pages/buy.tsx'))
+const Cancel = lazy(() => import('./pages/cancel.tsx'))
+const Renewal = lazy(() => import('./pages/renewal.tsx'))
+const Support = lazy(() => import('./pages/support.tsx'))
 const Today = lazy(() => import('./pages/today.tsx'))
 
 export function App({ me }: { me: Me }) {
@@ -24,6 +28,11 @@ export function App({ me }: { me: Me }) {
               <Route path="/tab/activity" component={Activity} />
               <Route path="/tab/settings" component={Settings} />
               <Route path="/tab/people" component={People} />
+              <Route path="/tab/buy" component={Buy} />
+              <Route path="/tab/cancel" component={Cancel} />
+              <Route path="/tab/renewal" component={Renewal} />
+              <Route path="/tab/support" component={Support} />
+              <Route path="/tab/support/:id" component={Support} />
               <Route default component={NotFound} />
             </Router>
           </ErrorBoundary>

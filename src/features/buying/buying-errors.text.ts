@@ -37,6 +37,8 @@ export const buyingErrors = inLanguages({
         `Enter the reseller’s partner ID: a number of ${read.number(e.longest)} digits at most. An indirect provider names the reseller on each order.`,
       'buying.po-number-not-allowed': (e) =>
         `Letters, digits, spaces and . _ / # - only, beginning with a letter or digit, ${read.number(e.longest)} at most.`,
+      'buying.purchase-unknown': () => 'There is no such purchase of yours.',
+      'buying.review-too-old': () => 'What was shown is too old. Nothing was ordered. Review the order again.',
     }) satisfies ErrorTexts<BuyingError> as ErrorTexts<BuyingError>,
   zh: (read) => ({
     'buying.order-not-confirmed': () => '请先勾选确认框。未订购任何产品。',
@@ -65,6 +67,8 @@ export const buyingErrors = inLanguages({
       `请输入经销商的合作伙伴 ID：最多 ${read.number(e.longest)} 位数字。间接提供商须在每个订单上注明经销商。`,
     'buying.po-number-not-allowed': (e) =>
       `只能使用字母、数字、空格和 . _ / # -，以字母或数字开头，最多 ${read.number(e.longest)} 个字符。`,
+    'buying.purchase-unknown': () => '没有您的此项购买。',
+    'buying.review-too-old': () => '所显示的内容已过时。未订购任何产品。请重新核对订单。',
   }),
   ko: (read) => ({
     'buying.order-not-confirmed': () => '먼저 상자를 선택해 주문을 확인하세요. 주문된 것은 없습니다.',
@@ -94,5 +98,7 @@ export const buyingErrors = inLanguages({
       `재판매인의 파트너 ID를 입력하세요(최대 ${read.number(e.longest)}자리 숫자). 간접 공급자는 주문마다 재판매인을 지정합니다.`,
     'buying.po-number-not-allowed': (e) =>
       `문자, 숫자, 공백과 기호(. _ / # -)만 쓸 수 있고 문자나 숫자로 시작해야 하며 최대 ${read.number(e.longest)}자입니다.`,
+    'buying.purchase-unknown': () => '해당하는 본인의 구매가 없습니다.',
+    'buying.review-too-old': () => '표시된 내용이 오래되었습니다. 주문된 것은 없습니다. 주문을 다시 검토하세요.',
   }),
 })

@@ -114,13 +114,21 @@ function orderInput(words: CancellingText, { found, entry, read }: CancellingCar
     placeholder: words.chooseOrder,
     isRequired: true,
     errorMessage: words.chooseOrder,
-    choices: found.orders.slice(0, choicesShown).map(({ order, lines, verdict }) => ({
-      title: [typedAmong(found, order), leftOf(order, lines, read), verdictShort(words, verdict, read)].join(' · '),
-      value: typedAmong(found, order),
+    choices: found.orders.slice(0, choicesShown).map((judged) => ({
+      title: orderWords(words, judged, found, read),
+      value: typedAmong(found, judged.order),
     })),
   }
   return value === undefined ? input : { ...input, value }
 }
+
+/** An order as a list has it: its number, what is left of it, what holds. */
+export const orderWords = (
+  words: CancellingText,
+  { order, lines, verdict }: JudgedOrder,
+  found: CancellingCard['found'],
+  read: Reader,
+): string => [typedAmong(found, order), leftOf(order, lines, read), verdictShort(words, verdict, read)].join(' · ')
 
 const typedAmong = ({ orders }: CancellingCard['found'], one: Order): string =>
   orderTyped(

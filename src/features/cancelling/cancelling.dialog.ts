@@ -171,7 +171,7 @@ async function toNextOrder(
 }
 
 /** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */
-function choiceAmong(
+export function choiceAmong(
   { orders, cancellations, known }: CustomerCancellations,
   orderId: string | undefined,
   flow: string,

@@ -11,6 +11,7 @@ import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { approvedCancellationsService } from './approved-cancellations.service.ts'
 import { cancellingDialog, toOrder } from './cancelling.dialog.ts'
+import { cancellingPages } from './cancelling.pages.ts'
 import { cancellingRepository } from './cancelling.repository.ts'
 import { type CancellingService, cancellingService } from './cancelling.service.ts'
 import { cancellingText } from './cancelling.text.ts'
@@ -50,6 +51,7 @@ export function cancellingFeature(desk: Shared): Feature {
         begin: async (turn, sentence) => beginning(cancelling, customers, turn, sentence),
       },
     ],
+    routes: cancellingPages(cancelling, customers),
     jobs: {
       'cancelling.carry-out': carryingOut.job,
       'cancelling.look': job(one.extend({ once }), carryingOut.look),

@@ -10,6 +10,7 @@ import type { CustomersService } from '../../workflow/customers/customers.servic
 import type { Shared } from '../../workflow/shared.ts'
 import { refusedNotice } from './renewing.cards.ts'
 import { renewingDialog } from './renewing.dialog.ts'
+import { renewingPages } from './renewing.pages.ts'
 import { renewingRepository } from './renewing.repository.ts'
 import { type RenewingService, renewingService } from './renewing.service.ts'
 import { renewingText } from './renewing.text.ts'
@@ -42,6 +43,7 @@ export function renewingFeature(desk: Shared): Feature {
         begin: (turn, sentence) => beginning(renewing, customers, turn, sentence),
       },
     ],
+    routes: renewingPages(renewing, customers),
     jobs: {
       'renewing.turn': turning.job,
       'renewing.edit-card': job(one, async ({ id }) => {

@@ -17,6 +17,7 @@ import { customerLine } from '../../workflow/customers/customer-step.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import { heldBox, refusalLine } from '../../workflow/wishes/held.cards.ts'
 import type { Renewal } from './renewing.repository.ts'
+import type { Turns } from './renewing.routes.ts'
 import { type KnownSubscription, kindOf, type OrderRenewals } from './renewing.service.ts'
 import { type RenewingText, renewingText } from './renewing.text.ts'
 
@@ -98,6 +99,23 @@ function lastWords(words: RenewingText, last: Renewal | undefined, read: Reader)
 const mayChange = ({ subscription, last }: KnownSubscription): boolean =>
   subscription.status === 'active' && last?.status !== 'waiting' && last?.status !== 'submitted'
 
+/** What may be changed of a subscription, and what the button is called. */
+function changeOf(words: RenewingText, { subscription: { id, autoRenew }, rule }: KnownSubscription) {
+  const asks = rule !== undefined
+  const what = autoRenew ? words[asks ? 'askOff' : 'turnOff'] : words[asks ? 'askOn' : 'turnOn']
+  return { what, subscription: id, on: !autoRenew, asks }
+}
+
+/** The same for a page that has buttons of its own. */
+export function turnsOf({ subscriptions }: OrderRenewals, read: Reader): Turns[] {
+  const words = renewingText[read.language]
+  return subscriptions.filter(mayChange).map((known) => {
+    const { what, subscription: subscriptionId, on, asks } = changeOf(words, known)
+    const title = subscriptions.length > 1 ? `${what}: ${known.subscription.name}` : what
+    return { title, subscriptionId, on, asks }
+  })
+}
+
 /** @param named with several, each button says which one it is of */
 function changeButtons(
   words: RenewingText,
@@ -105,19 +123,20 @@ function changeButtons(
   buttons: FlowButtons,
   named: boolean,
 ): IActionSet['actions'] {
-  const { subscription, rule, approval, last } = known
+  const { subscription, approval, last } = known
   const title = (what: string) => (named ? `${what}: ${subscription.name}` : what)
   if (last?.status === 'waiting' && approval?.viewer === 'requester') {
     const withdrawn = { approval: approval.approval.id }
     return [buttons.button('withdraw', { title: title(words.withdraw), withoutInputs: true }, withdrawn)]
   }
   if (!mayChange(known)) return []
-  const asks = rule !== undefined
-  const off = subscription.autoRenew
-  const what = off ? words[asks ? 'askOff' : 'turnOff'] : words[asks ? 'askOn' : 'turnOn']
-  const data = { subscription: subscription.id, on: !off, asks }
+  const { what, ...data } = changeOf(words, known)
   return [
-    buttons.button('turn', { title: title(what), style: off ? 'destructive' : 'positive', withoutInputs: true }, data),
+    buttons.button(
+      'turn',
+      { title: title(what), style: data.on ? 'positive' : 'destructive', withoutInputs: true },
+      data,
+    ),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { act, type CardFlow, cardFlow } from '../../chat/card-flow.ts'
 import { refusalText } from '../../chat/error-reply.ts'
-import { onCard } from '../../chat/turn.ts'
+import { onCard, type Turn } from '../../chat/turn.ts'
+import type { DomainError } from '../../platform/errors.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
@@ -16,7 +17,7 @@ export function renewingDialog(renewing: RenewingService, customers: CustomersSe
   return cardFlow<RenewingValues>({
     id: 'renewing',
     values: renewingValues,
-    problem: (turn, error) => refusalText(turn.reader, error, askingText[turn.reader.language].errors(turn.reader)),
+    problem,
     steps: [
       {
         id: 'order',
@@ -48,3 +49,6 @@ export function renewingDialog(renewing: RenewingService, customers: CustomersSe
     ],
   })
 }
+
+export const problem = ({ reader }: Turn, error: DomainError): string =>
+  refusalText(reader, error, askingText[reader.language].errors(reader))

@@ -11,6 +11,7 @@ import { restOf, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { supportFileDoors } from './files/support-files.dialog.ts'
+import { uploadDoor } from './files/upload.door.ts'
 import { supportNotice } from './requests/support.cards.ts'
 import { type SupportServices, supportDialog } from './requests/support.dialog.ts'
 import { SupportUnknown } from './requests/support.errors.ts'
@@ -18,6 +19,7 @@ import { supportText } from './requests/support.text.ts'
 import { numberIn } from './requests/support.ts'
 import { answersToday } from './requests/support-today.ts'
 import { listOpened, newForm, requestOpened } from './requests/support-values.ts'
+import { supportPages } from './support.pages.ts'
 import { supportServices } from './support-services.ts'
 
 export function supportFeature(desk: Shared): Feature {
@@ -61,6 +63,8 @@ export function supportFeature(desk: Shared): Feature {
       },
     ],
     files: files.files,
+    routes: supportPages(services),
+    upload: uploadDoor(services.uploads),
     jobs: {
       ...files.jobs,
       'support.hand-over': handingOver.job,

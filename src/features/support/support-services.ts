@@ -2,6 +2,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import { openingFilesService } from './files/opening-files.service.ts'
 import { supportFilesRepository } from './files/support-files.repository.ts'
 import { supportFilesService } from './files/support-files.service.ts'
+import { uploadsService } from './files/uploads.service.ts'
 import { byHandService } from './hand-over/by-hand.service.ts'
 import { handingOverService } from './hand-over/handing-over.service.ts'
 import { movingService } from './hand-over/moving.service.ts'
@@ -21,6 +22,7 @@ export function supportServices(desk: Shared) {
   return {
     handingOver,
     files,
+    uploads: uploadsService(desk, filesKept),
     support: supportService(desk, { repository, comments, files, moving, handingOver }),
     requests: requestsService(desk, repository, comments),
     byHand: byHandService(desk, moving, repository, comments),

@@ -2,6 +2,7 @@ import type { Request, Response } from 'restify'
 import type { z } from 'zod'
 import { chatText } from '../../chat/chat.text.ts'
 import { refusalText } from '../../chat/error-reply.ts'
+import type { UploadDoor } from '../../chat/feature.ts'
 import { localeOf, type Told } from '../../chat/identity.ts'
 import type { Route } from '../../chat/routes.ts'
 import type { Turn } from '../../chat/turn.ts'
@@ -9,17 +10,18 @@ import type { Visits } from '../../chat/visits.ts'
 import type { Who } from '../../commerce/access.ts'
 import { isDatabaseUnable } from '../../platform/database/availability.ts'
 import { DomainError } from '../../platform/errors.ts'
-import { readJson } from '../../platform/http/body.ts'
+import { readBody, readJson } from '../../platform/http/body.ts'
 import { type Door, end } from '../../platform/http/door.ts'
 import { Reader } from '../../platform/language.ts'
 import { type Log, withLogFacts } from '../../platform/log.ts'
-import { wellFormedData } from '../../platform/text.ts'
+import { wellFormed, wellFormedData } from '../../platform/text.ts'
 import { inTurn } from '../../platform/turn-memory.ts'
 import { type OwnRoutesOptions, ownRoutes } from './own-routes.ts'
 import type { TabTokens } from './tab-tokens.ts'
 
 interface TabApiOptions extends OwnRoutesOptions {
   readonly routes: Readonly<Record<string, Route>>
+  readonly upload: UploadDoor | undefined
   readonly tokens: TabTokens
   readonly visits: Visits
   readonly log: Log
@@ -41,7 +43,7 @@ const deepest = 6
  * browser ask in somebody's name.
  */
 export function addTabApi(door: Door, desk: TabApiOptions): void {
-  const { routes, tokens, visits, log } = desk
+  const { routes, upload, tokens, visits, log } = desk
   const all: Readonly<Record<string, Route>> = { ...ownRoutes(desk), ...routes }
 
   door.post('/tab/api/:route', (request, response) =>
@@ -56,6 +58,21 @@ export function addTabApi(door: Door, desk: TabApiOptions): void {
       const asked = route.asks.safeParse(wellFormedData(await readJson(request, response, largestBody), deepest))
       const told = toldBy(request)
       await inTurn(() => answer(response, { name, route, who: caller.who, told, asked }))
+    }),
+  )
+
+  door.post('/tab/files', (request, response) =>
+    withLogFacts({ correlationId: request.id() }, async () => {
+      seal(response)
+      const caller = await tokens.callerOf(request.headers.authorization)
+      if (caller.kind === 'unknown') return refuse(response, 503, notNow(new Reader(undefined)))
+      if (caller.kind === 'nobody') return end(response, 401)
+      if (upload === undefined) return end(response, 404)
+      const { route, largest } = upload
+      const content = await readBody(request, response, 'application/octet-stream', largest)
+      const { 'x-file-key': key, 'x-file-name': name } = request.headers
+      const asked = route.asks.safeParse({ key, name: decoded(name), content })
+      await inTurn(() => answer(response, { name: 'files', route, who: caller.who, told: toldBy(request), asked }))
     }),
   )
 
@@ -113,6 +130,15 @@ const refuse = (response: Response, status: number, refusal: TabRefusal): void =
 const notNow = ({ language }: Reader): TabRefusal => ({ code: 'tab.not-now', words: chatText[language].notNow })
 
 const failed = ({ language }: Reader): TabRefusal => ({ code: 'tab.failed', words: chatText[language].failed })
+
+/** A header takes no letters but Latin ones: names come percent-encoded. */
+function decoded(name: unknown): string | undefined {
+  try {
+    return typeof name === 'string' ? wellFormed(decodeURIComponent(name)) : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** How the page's host says that the person reads. */
 const toldBy = ({ headers }: Request): Told =>

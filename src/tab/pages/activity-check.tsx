@@ -2,7 +2,7 @@ import '@fluentui/web-components/button.js'
 import '@fluentui/web-components/progress-bar.js'
 import { useEffect, useState } from 'preact/hooks'
 import { checkText } from '../../features/activity-log/check.text.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import { ask, type Refused, type Tells } from '../api.ts'
 import { asRefused } from '../asked.ts'
 import { Problem } from '../parts/shown.tsx'
@@ -16,7 +16,7 @@ const lookedAgain = 1_000
 export function ActivityCheck() {
   const words = useWords(activityPageText)
   const card = useWords(checkText)
-  const { act, waiting, refused } = useActing('activity.check')
+  const { act, waiting, refused } = useActingBy('activity.check')
   const [key, setKey] = useState<string>()
   const [told, setTold] = useState<Tells<'activity.checked'>>()
   const [unseen, setUnseen] = useState<Refused>()

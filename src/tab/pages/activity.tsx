@@ -3,7 +3,7 @@ import '@fluentui/web-components/button.js'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { activityLogText } from '../../features/activity-log/activity-log.text.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import type { Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
 import { pagesText } from '../pages.ts'
@@ -70,7 +70,7 @@ function Answered({ answer }: { answer: Answer }) {
 function CsvFile({ question }: { question: string }) {
   const words = useWords(activityPageText)
   const { openFile } = useWords(activityLogText)
-  const { act, waiting, refused } = useActing('activity.file')
+  const { act, waiting, refused } = useActingBy('activity.file')
   const [file, setFile] = useState<Tells<'activity.file'>>()
   return (
     <>

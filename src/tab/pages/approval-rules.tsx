@@ -1,5 +1,5 @@
 import { settingsText } from '../../features/settings/settings.text.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import { useAsked } from '../asked.ts'
 import { Shown } from '../parts/shown.tsx'
 import { useWords } from '../session.ts'
@@ -9,7 +9,7 @@ import { RulesForm } from './rules-form.tsx'
 export function ApprovalRules() {
   const words = useWords(settingsText)
   const asked = useAsked('settings.approvals', {})
-  const acting = useActing('settings.save-approvals')
+  const acting = useActingBy('settings.save-approvals')
   const amounts = { hint: words.amountsHint, placeholder: words.purchasesHint }
   return (
     <Shown asked={asked}>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { ApprovalList } from '../../workflow/approvals/approvals.routes.ts'
 import { approvalsText } from '../../workflow/approvals/approvals.text.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import type { Tells } from '../api.ts'
 import { type Asked, useAsked } from '../asked.ts'
 import { pagesText } from '../pages.ts'
@@ -84,7 +84,7 @@ function Deciding({
   const words = useWords(approvalsPageText)
   const card = useWords(approvalsText)
   const { locale } = useMe()
-  const { act, waiting, refused } = useActing('approvals.decide')
+  const { act, waiting, refused } = useActingBy('approvals.decide')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [rejecting, setRejecting] = useState<{ ids: string[]; mistake?: string | undefined }>()
   const [answers, setAnswers] = useState<Tells<'approvals.decide'>['answers']>([])

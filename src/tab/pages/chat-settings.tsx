@@ -4,7 +4,7 @@ import { chatMorningsText } from '../../features/settings/chat-mornings.text.ts'
 import { chatReadingText } from '../../features/settings/chat-reading.text.ts'
 import { ownSettingsText } from '../../features/settings/own-settings.text.ts'
 import type { Outcome as Came, ChatSettings as Chat, Choice } from '../../features/settings/settings.routes.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import { useAsked } from '../asked.ts'
 import { Field } from '../parts/field.tsx'
 import { Outcome, Warnings } from '../parts/outcome.tsx'
@@ -38,7 +38,7 @@ export function ChatSettings() {
 function Morning({ chat }: { chat: Chat }) {
   const words = useWords(chatMorningsText)
   const { save } = useWords(ownSettingsText)
-  const { act, waiting, refused } = useActing('settings.save-morning')
+  const { act, waiting, refused } = useActingBy('settings.save-morning')
   const [time, setTime] = useState(chat.time)
   const [came, setCame] = useState<Came>()
   return (
@@ -67,7 +67,7 @@ function Morning({ chat }: { chat: Chat }) {
 function Reading({ chat, languages }: { chat: Chat; languages: readonly Choice[] }) {
   const { title, hint } = useWords(chatReadingText)
   const words = useWords(ownSettingsText)
-  const { act, waiting, refused } = useActing('settings.save-reading')
+  const { act, waiting, refused } = useActingBy('settings.save-reading')
   const [language, setLanguage] = useState(chat.language)
   const [timeZone, setTimeZone] = useState(chat.timeZone)
   const [came, setCame] = useState<Came>()

@@ -1,5 +1,5 @@
 import { noticeRulesText } from '../../features/settings/notice-rules.text.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import { useAsked } from '../asked.ts'
 import { Shown } from '../parts/shown.tsx'
 import { useMe, useWords } from '../session.ts'
@@ -10,7 +10,7 @@ export function NoticeRules() {
   const words = useWords(noticeRulesText)
   const { locale } = useMe()
   const asked = useAsked('settings.notices', {})
-  const acting = useActing('settings.save-notices')
+  const acting = useActingBy('settings.save-notices')
   const number = (value: number) => value.toLocaleString(locale)
   return (
     <Shown asked={asked}>

@@ -2,7 +2,7 @@ import '@fluentui/web-components/button.js'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { ownSettingsText } from '../../features/settings/own-settings.text.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import type { Asks, Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
 import { Field } from '../parts/field.tsx'
@@ -23,7 +23,7 @@ function Form({ told }: { told: Tells<'settings.own'> }) {
   const words = useWords(ownSettingsText)
   const { savedAnew } = useWords(settingsPageText)
   const { query } = useLocation()
-  const { act, waiting, refused } = useActing('settings.save-own')
+  const { act, waiting, refused } = useActingBy('settings.save-own')
   const { language, timeZone, quietFrom, quietTo, morning } = told
   const first: Fields = { language, timeZone, told: told.told, quietFrom, quietTo, morning }
   const [fields, setFields] = useState(first)

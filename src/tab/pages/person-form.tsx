@@ -2,7 +2,7 @@ import '@fluentui/web-components/button.js'
 import { useState } from 'preact/hooks'
 import type { PersonRow } from '../../features/settings/people.routes.ts'
 import { peopleText } from '../../features/settings/people.text.ts'
-import { useActing } from '../acting.ts'
+import { useActingBy } from '../acting.ts'
 import type { Tells } from '../api.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
@@ -28,8 +28,8 @@ export function PersonForm({
   const words = useWords(peopleText)
   const { back } = useWords(peoplePageText)
   const me = useMe()
-  const setting = useActing('people.set')
-  const entering = useActing('people.enter')
+  const setting = useActingBy('people.set')
+  const entering = useActingBy('people.enter')
   const [id, setId] = useState('')
   const [name, setName] = useState('')
   /** What the roles are chosen from: when somebody else changed them meanwhile, those that hold now. */

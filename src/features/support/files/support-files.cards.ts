@@ -158,7 +158,11 @@ function row(words: SupportFilesText, file: KnownFile, given: readonly FileGoal[
 }
 
 /** `Stored · PDF · 1.2 MB`, or why it is not. */
-function stateText(words: SupportFilesText, { name, status, type, size, refusal }: KnownFile, read: Reader): string {
+export function stateText(
+  words: SupportFilesText,
+  { name, status, type, size, refusal }: KnownFile,
+  read: Reader,
+): string {
   const kind = isFileKind(type) ? words.kinds[type] : (type ?? '')
   if (status === 'coming') return words.coming
   if (status === 'stored') return [words.stored, kind, sizeText(read, size ?? 0)].join(' · ')

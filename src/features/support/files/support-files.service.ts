@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { SentFile } from '../../../chat/feature.ts'
 import { isPracticeFile, isSharePoint } from '../../../chat/file-hosts.ts'
 import { requireRole, type Who } from '../../../commerce/access.ts'
@@ -7,7 +7,8 @@ import type { Rows } from '../../../platform/database/database.ts'
 import { type Fetched, fetchFile } from '../../../platform/fetch-file.ts'
 import { isGuid } from '../../../platform/guid.ts'
 import type { Shared } from '../../../workflow/shared.ts'
-import { cleanName, judge, named } from './file-kind.ts'
+import { cleanName } from './file-kind.ts'
+import { settledBy } from './judged-file.ts'
 import type { KnownFile, Refusal } from './support-file.ts'
 import { SupportFileUnknown, SupportTakesNoFiles, TooManySupportFiles } from './support-files.errors.ts'
 import type { ArrivedFile, FileGoal, Settled, SupportFilesRepository } from './support-files.repository.ts'
@@ -129,18 +130,7 @@ export function supportFilesService(
     if (fetched.kind !== 'fetched') return { status: 'refused', refusal: refusalOf(fetched) }
     // Some phones send the address of a page that shows the file, instead of the file's.
     if (fetched.mediaType === 'text/html') return { status: 'refused', refusal: 'page' }
-    const judgement = await judge(fetched.content, name)
-    if ('refusal' in judgement) return { status: 'refused', ...judgement }
-    const { content } = fetched
-    const sha256 = createHash('sha256').update(content).digest('hex')
-    return {
-      status: 'stored',
-      type: judgement.type,
-      size: content.length,
-      sha256,
-      content,
-      name: named(name, judgement),
-    }
+    return settledBy(fetched.content, name)
   }
 
   /** Waits for one of the places in which files are fetched. */

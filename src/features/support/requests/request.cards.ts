@@ -40,8 +40,8 @@ export function requestCard({ read, view, files, doors, commentKey, correcting, 
   const words = supportText[read.language]
   const open = request.status !== 'closed'
   const unfiled = isByHand(request) && request.ticket === null
-  const asksTicket = unfiled || (isByHand(request) && correcting)
-  const room = mostButtons - primaries(doors.actions) - (unfiled ? 2 : asksTicket ? 1 : 0)
+  const asks = asksTicket(request, correcting)
+  const room = mostButtons - primaries(doors.actions) - (unfiled ? 2 : asks ? 1 : 0)
   return card({
     title: words.title(nameOf(request)),
     subject: request.title,
@@ -50,7 +50,7 @@ export function requestCard({ read, view, files, doors, commentKey, correcting, 
       ...announcements(entry),
       standing(words, request, read),
       ...(unfiled ? carryingParts(words, request, read) : []),
-      ...(asksTicket ? ticketParts(words, request, { entry, buttons }) : []),
+      ...(asks ? ticketParts(words, request, { entry, buttons }) : []),
       requestFacts(words, view, read),
       text(words.reason, { weight: 'Bolder' }),
       text(plain(request.reason), { spacing: 'Small' }),
@@ -59,10 +59,14 @@ export function requestCard({ read, view, files, doors, commentKey, correcting, 
       ...(doors.actions.length === 0 ? [] : [buttonRow(...doors.actions)]),
       ...commentParts(words, view, read),
       ...(open ? [commentInput(words, request, entry), ...mistake(entry, 'comment')] : []),
-      buttonRow(...fitting(requestActions(words, view, { commentKey, buttons, asksTicket }), room)),
+      buttonRow(...fitting(requestActions(words, view, { commentKey, buttons, asksTicket: asks }), room)),
     ],
   })
 }
+
+/** Whether the number that Partner Center gave is typed in here. */
+export const asksTicket = (request: SupportRequest, correcting: boolean): boolean =>
+  isByHand(request) && (request.ticket === null || correcting)
 
 const primaries = (actions: IActionSet['actions']): number => actions.filter(({ mode }) => mode !== 'secondary').length
 
@@ -178,7 +182,7 @@ const commentInput = (words: SupportText, request: SupportRequest, entry: Entry)
 })
 
 /** Microsoft's answers are typed in where nothing else brings them. */
-const takesAnswers = (request: SupportRequest): boolean => isByHand(request) && request.status !== 'sent'
+export const takesAnswers = (request: SupportRequest): boolean => isByHand(request) && request.status !== 'sent'
 
 function requestActions(
   words: SupportText,

@@ -41,8 +41,10 @@ const saying = z.object({
 })
 type Saying = z.infer<typeof saying>
 
+export const ticketForm = z.string().regex(/^[A-Za-z0-9-]{5,40}$/)
+
 const ticketTyped = withComment.extend({
-  ticket: lineField().pipe(z.string().regex(/^[A-Za-z0-9-]{5,40}$/)),
+  ticket: lineField().pipe(ticketForm),
   was: z.string().max(40).nullable().catch(null),
 })
 

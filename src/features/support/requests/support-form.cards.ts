@@ -61,7 +61,7 @@ export function supportFormCard({ read, known, about, files, sends, entry, butto
   })
 }
 
-function titleFor(words: SupportFormText, order: Order | undefined): string | undefined {
+export function titleFor(words: SupportFormText, order: Order | undefined): string | undefined {
   const [line] = order?.lines ?? []
   return order && line && cut(words.titleOf(orderNumber(order), line.product), lengths.title)
 }

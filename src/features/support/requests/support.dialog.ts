@@ -121,18 +121,19 @@ async function send(
     return { to: 'request', values: requestOpened(request.id) }
   } catch (error) {
     if (!(error instanceof SupportFormRefused)) throw error
-    const words = supportFormText[turn.reader.language]
-    const mistakes = Object.fromEntries(
-      Object.entries(error.facts.mistakes).map(([field, mistake]) => [
-        field,
-        fieldMistake(words, turn.reader, mistake),
-      ]),
-    )
-    return { values, entry: { typed, mistakes, problem: problem(turn, error) } }
+    return { values, entry: { typed, mistakes: mistakesIn(turn, error), problem: problem(turn, error) } }
   }
 }
 
-function problem({ reader }: Turn, error: DomainError): string {
+/** By field, in the reader's language. */
+export function mistakesIn({ reader }: Turn, { facts }: SupportFormRefused): Record<string, string> {
+  const words = supportFormText[reader.language]
+  return Object.fromEntries(
+    Object.entries(facts.mistakes).map(([field, mistake]) => [field, fieldMistake(words, reader, mistake)]),
+  )
+}
+
+export function problem({ reader }: Turn, error: DomainError): string {
   if (error instanceof PartnerCenterUnavailable) return supportFormText[reader.language].unchecked
   return refusalText(reader, error, {
     ...supportFilesText[reader.language].errors,
