@@ -17,6 +17,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import { askedOrders } from './asked-orders.ts'
 import { ordersDialog } from './orders.dialog.ts'
 import { OrderNowhere } from './orders.errors.ts'
+import { ordersPages } from './orders.pages.ts'
 import { type OrdersService, ordersService } from './orders.service.ts'
 import { ordersText } from './orders.text.ts'
 import { ordersListService } from './orders-list.service.ts'
@@ -32,6 +33,7 @@ export function ordersFeature(desk: Shared): Feature {
     name: 'orders',
     today: pendingToday(desk),
     flows: [ordersDialog({ orders, list, customers })],
+    routes: ordersPages({ orders, list, customers }),
     commands: [
       {
         name: 'orders',

@@ -7,12 +7,13 @@ import type { Turn } from '../../chat/turn.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { orderCard } from './orders.cards.ts'
+import { listCursor } from './orders.routes.ts'
 import type { OrdersService } from './orders.service.ts'
 import { ordersText } from './orders.text.ts'
 import { filtersCard, ordersCard } from './orders-list.cards.ts'
 import type { OrdersListService } from './orders-list.service.ts'
 import { ordersListText } from './orders-list.text.ts'
-import { listCursor, type OrdersValues, ordersFilters, ordersValues } from './orders-list.ts'
+import { type OrdersValues, ordersFilters, ordersValues } from './orders-list.ts'
 
 const nothing = z.object({})
 
