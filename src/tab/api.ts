@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { tabRoutes } from '../chat/common.routes.ts'
+import type { buyingRoutes } from '../features/buying/buying.routes.ts'
 import type { TabRefusal } from '../server/tab/tab-api.ts'
+import type { customersRoutes } from '../workflow/customers/customers.routes.ts'
 import { tokenForDesk } from './teams.ts'
 
 /** Every route that a page may ask: a feature's shapes are added here. */
-type Routes = typeof tabRoutes
+type Routes = typeof tabRoutes & typeof buyingRoutes & typeof customersRoutes
 
 export type RouteName = keyof Routes
 export type Asks<N extends RouteName> = z.input<Routes[N]['asks']>

@@ -4,6 +4,7 @@ import { Nav } from './parts/nav.tsx'
 import { NotFound } from './parts/not-found.tsx'
 import { Session } from './session.ts'
 
+const Buy = lazy(() => import('./pages/buy.tsx'))
 const Today = lazy(() => import('./pages/today.tsx'))
 
 export function App({ me }: { me: Me }) {
@@ -16,6 +17,7 @@ export function App({ me }: { me: Me }) {
             <Router>
               <Route path="/tab" component={Today} />
               <Route path="/tab/today" component={Today} />
+              <Route path="/tab/buy" component={Buy} />
               <Route default component={NotFound} />
             </Router>
           </ErrorBoundary>

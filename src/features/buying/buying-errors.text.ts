@@ -35,6 +35,8 @@ export const buyingErrors = inLanguages({
       'buying.too-many-lines': (e) => `One order takes ${read.number(e.most)} products at most.`,
       'buying.po-number-not-allowed': (e) =>
         `Letters, digits, spaces and . _ / # - only, beginning with a letter or digit, ${read.number(e.longest)} at most.`,
+      'buying.purchase-unknown': () => 'There is no such purchase of yours.',
+      'buying.review-too-old': () => 'What was shown is too old. Nothing was ordered. Review the order again.',
     }) satisfies ErrorTexts<BuyingError> as ErrorTexts<BuyingError>,
   zh: (read) => ({
     'buying.order-not-confirmed': () => '请先勾选确认框。未订购任何产品。',
@@ -61,6 +63,8 @@ export const buyingErrors = inLanguages({
     'buying.too-many-lines': (e) => `一个订单最多包含 ${read.number(e.most)} 个产品。`,
     'buying.po-number-not-allowed': (e) =>
       `只能使用字母、数字、空格和 . _ / # -，以字母或数字开头，最多 ${read.number(e.longest)} 个字符。`,
+    'buying.purchase-unknown': () => '没有您的此项购买。',
+    'buying.review-too-old': () => '所显示的内容已过时。未订购任何产品。请重新核对订单。',
   }),
   ko: (read) => ({
     'buying.order-not-confirmed': () => '먼저 상자를 선택해 주문을 확인하세요. 주문된 것은 없습니다.',
@@ -88,5 +92,7 @@ export const buyingErrors = inLanguages({
     'buying.too-many-lines': (e) => `한 주문에는 제품을 최대 ${read.number(e.most)}개까지 담을 수 있습니다.`,
     'buying.po-number-not-allowed': (e) =>
       `문자, 숫자, 공백과 기호(. _ / # -)만 쓸 수 있고 문자나 숫자로 시작해야 하며 최대 ${read.number(e.longest)}자입니다.`,
+    'buying.purchase-unknown': () => '해당하는 본인의 구매가 없습니다.',
+    'buying.review-too-old': () => '표시된 내용이 오래되었습니다. 주문된 것은 없습니다. 주문을 다시 검토하세요.',
   }),
 })

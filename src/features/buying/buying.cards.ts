@@ -93,7 +93,7 @@ function lineParts(
   return alone ? parts : [{ type: 'Container', separator: true, spacing: 'Medium', items: parts }]
 }
 
-function billingWords({ billings, eachTime }: BuyingText, ref: Pick<ProductRef, 'term' | 'billing'>): string {
+export function billingWords({ billings, eachTime }: BuyingText, ref: Pick<ProductRef, 'term' | 'billing'>): string {
   const known = Object.hasOwn(billings, ref.billing) ? billings[ref.billing as KnownBilling] : ref.billing
   return isBilledInParts(ref) ? eachTime(known) : known
 }

@@ -48,6 +48,12 @@ export class TooManyLines extends refusal('buying.too-many-lines').with<{ most: 
 
 export class PoNumberNotAllowed extends refusal('buying.po-number-not-allowed').with<{ longest: number }>() {}
 
+/** No purchase of the person's own. */
+export class PurchaseUnknown extends refusal('buying.purchase-unknown') {}
+
+/** What is confirmed was not shown for this form, or too long ago. */
+export class ReviewTooOld extends refusal('buying.review-too-old') {}
+
 export type BuyingError =
   | OrderNotConfirmed
   | CartChanged
@@ -58,3 +64,5 @@ export type BuyingError =
   | OutcomeNotKnown
   | TooManyLines
   | PoNumberNotAllowed
+  | PurchaseUnknown
+  | ReviewTooOld

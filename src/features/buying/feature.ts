@@ -14,6 +14,7 @@ import { agreementsRepository } from './agreements.repository.ts'
 import { type AgreementsService, acceptedOccasion, agreementsService } from './agreements.service.ts'
 import { approvedPurchasesService } from './approved-purchases.service.ts'
 import { buyingDialog, toForm } from './buying.dialog.ts'
+import { buyingPages } from './buying.pages.ts'
 import { buyingRepository } from './buying.repository.ts'
 import { type BuyingService, buyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
@@ -78,6 +79,7 @@ export function buyingFeature(desk: Shared): Feature {
       'buying.receipt': async (turn, id) => receiptCard(turn, await receipts.receipt(whoOf(turn), id)),
     },
     today: placingToday(desk, repository),
+    routes: buyingPages(desk, { buying, receipts, agreements, customers }),
     jobs: { 'buying.place': placing.job, 'buying.look': pending.job },
     rounds: {
       'buying.overdue': placing.lookAfterOverdue,

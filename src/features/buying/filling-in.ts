@@ -130,7 +130,7 @@ function mistaken(turn: Turn, values: BuyingValues, inputs: z.infer<typeof form>
 }
 
 /** At which input of the form a refusal is told; the others stand above it. */
-const fieldOf: Readonly<Record<string, string>> = {
+export const fieldOf: Readonly<Record<string, string>> = {
   'commerce.quantity-not-allowed': 'quantity',
   'commerce.product-not-sold': 'item',
   'commerce.reservations-not-sold': 'item',

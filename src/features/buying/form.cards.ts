@@ -133,7 +133,7 @@ function lineRows(
 }
 
 /** What is not billed once for its term is priced by what is billed at a time. */
-function pricesWords(
+export function pricesWords(
   words: BuyingText,
   { unitPrice, taxIncluded = false }: CatalogItem,
   catalogue: readonly CatalogItem[],

@@ -69,6 +69,10 @@ const undecided: readonly OrderStage[] = ['pending', 'in-review', 'needs-purchas
 export const isUndecided = ({ stage }: Pick<PurchaseOrder, 'stage'>): boolean => undecided.includes(stage)
 export const wasBought = ({ stage }: Pick<PurchaseOrder, 'stage'>): boolean => isBought({ state: stage })
 
+/** Whether nothing more becomes of it by itself. */
+export const isSettled = ({ status }: Pick<Purchase, 'status'>): boolean =>
+  status !== 'waiting' && status !== 'placing' && status !== 'pending'
+
 /** What a purchase has come to. A word of Microsoft that nobody knows decides nothing. */
 export function comesTo(
   orders: readonly Pick<PurchaseOrder, 'stage'>[],

@@ -1,6 +1,7 @@
 import type { TodayRow } from '../../chat/common.routes.ts'
 import type { Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
+import { addressOf } from '../parts/address.ts'
 import { Page } from '../parts/page.tsx'
 import { Shown } from '../parts/shown.tsx'
 import { useMe, useWords } from '../session.ts'
@@ -81,13 +82,4 @@ function Row({ row: { title, below, amount, until, opens } }: { row: TodayRow })
       </div>
     </div>
   )
-}
-
-/** The page where something is worked on, by the command that the chat would begin. */
-function addressOf({ command, customerId, orderId }: NonNullable<TodayRow['opens']>): string | undefined {
-  if (command === 'approvals' || command === 'support') return `/tab/${command}`
-  if (customerId === undefined) return undefined
-  return orderId === undefined
-    ? `/tab/orders?customer=${customerId}`
-    : `/tab/orders/${customerId}/${encodeURIComponent(orderId)}`
 }

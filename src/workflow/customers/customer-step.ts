@@ -2,7 +2,6 @@ import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
 import { z } from 'zod'
 import { act, type Entry, type Move, type Step } from '../../chat/card-flow.ts'
 import { announcements, card, mistake, plain, pressRow, state, subtle, text, typedOr } from '../../chat/card-parts.ts'
-import type { Feature } from '../../chat/feature.ts'
 import { filledLine } from '../../chat/fields.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import type { Sentence } from '../../chat/sentence.ts'
@@ -20,16 +19,6 @@ export const customerLine = (customer: ListedCustomer): string => `${customer.na
 
 /** A domain is one customer's, and what somebody would type; cards of before carry tenant IDs, which are read as well. */
 export const customerChoice = (customer: ListedCustomer) => ({ title: customerLine(customer), value: customer.domain })
-
-/** The typeahead over customers that every form begins with. */
-export const customersFeature = ({ customers }: { customers: CustomersService }): Feature => ({
-  name: 'customers',
-  searches: {
-    customers: {
-      find: async (turn, text) => (await customers.search(whoOf(turn), text, 15)).map(customerChoice),
-    },
-  },
-})
 
 /** What a sentence said of several customers is kept in the field, which offers them first. */
 export const severalOffered = (error: unknown): Partial<Entry> =>
