@@ -1,12 +1,22 @@
 import type { z } from 'zod'
 import type { tabRoutes } from '../chat/common.routes.ts'
+import type { orderEntriesRoutes } from '../features/activity-log/order-entries.routes.ts'
 import type { buyingRoutes } from '../features/buying/buying.routes.ts'
+import type { keysRoutes } from '../features/keys/keys.routes.ts'
+import type { ordersRoutes } from '../features/orders/orders.routes.ts'
+import type { orderRequestsRoutes } from '../features/support/requests/order-requests.routes.ts'
 import type { TabRefusal } from '../server/tab/tab-api.ts'
 import type { customersRoutes } from '../workflow/customers/customers.routes.ts'
 import { tokenForDesk } from './teams.ts'
 
 /** Every route that a page may ask: a feature's shapes are added here. */
-type Routes = typeof tabRoutes & typeof buyingRoutes & typeof customersRoutes
+type Routes = typeof tabRoutes &
+  typeof keysRoutes &
+  typeof orderEntriesRoutes &
+  typeof orderRequestsRoutes &
+  typeof ordersRoutes &
+  typeof buyingRoutes &
+  typeof customersRoutes
 
 export type RouteName = keyof Routes
 export type Asks<N extends RouteName> = z.input<Routes[N]['asks']>

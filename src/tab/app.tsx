@@ -5,6 +5,8 @@ import { NotFound } from './parts/not-found.tsx'
 import { Session } from './session.ts'
 
 const Buy = lazy(() => import('./pages/buy.tsx'))
+const Order = lazy(() => import('./pages/order.tsx'))
+const Orders = lazy(() => import('./pages/orders.tsx'))
 const Today = lazy(() => import('./pages/today.tsx'))
 
 export function App({ me }: { me: Me }) {
@@ -17,6 +19,8 @@ export function App({ me }: { me: Me }) {
             <Router>
               <Route path="/tab" component={Today} />
               <Route path="/tab/today" component={Today} />
+              <Route path="/tab/orders" component={Orders} />
+              <Route path="/tab/orders/:customerId/:orderId" component={Order} />
               <Route path="/tab/buy" component={Buy} />
               <Route default component={NotFound} />
             </Router>

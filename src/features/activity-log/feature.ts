@@ -19,6 +19,7 @@ import { type ActivityLogService, activityLogService } from './activity-log.serv
 import { activityLogText } from './activity-log.text.ts'
 import { askedKind } from './asked-kind.ts'
 import { chainCheckService } from './chain-check.service.ts'
+import { orderEntriesPages } from './order-entries.pages.ts'
 
 const slice = z.object({ id: z.guid(), flowId: z.guid().optional() })
 const shownChoices = 15
@@ -38,6 +39,7 @@ export function activityLogFeature(desk: Shared): Feature {
   return {
     name: 'activity-log',
     flows: [activityLogDialog(rooms)],
+    routes: orderEntriesPages(rooms.log),
     commands: [
       {
         name: 'activity',

@@ -1,17 +1,25 @@
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
-import { NoSoftware, OrderNotUsable } from '../../commerce/errors.ts'
+import { NoSoftware } from '../../commerce/errors.ts'
 import { type Customer, isCancelled, isUsable } from '../../commerce/order.ts'
 import { type Audience, cardOf, type Origin } from '../../commerce/origin.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import { later, minute } from '../../platform/clock.ts'
 import { type Language, languageOf } from '../../platform/language.ts'
 import { type DownloadLink, remains } from '../../workflow/links/download-link.ts'
+import type { OwnLinks, OwnLinksPage } from '../../workflow/links/links.repository.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { FreshLinkNeeded, KeysArePrivate, KeysNotOffered, LinkEnded, NoKeyKept, TeamsTooOld } from './keys.errors.ts'
 import type { KeysRepository, Showing } from './keys.repository.ts'
 import { mainLanguage } from './narrowing.ts'
-import { type OrderEnded, type Product, type Software, type SoftwareOptions, softwareOf } from './software.ts'
+import {
+  type OrderEnded,
+  type Product,
+  requireUsable,
+  type Software,
+  type SoftwareOptions,
+  softwareOf,
+} from './software.ts'
 
 /** How long a key stays on the card. */
 const keyShownFor = 2 * minute
@@ -30,6 +38,9 @@ export function keysService(
     requireRoleNow: admitNow,
     standing,
     ownLink,
+    mine,
+    list,
+    softwareOfOrder,
     takesPaste,
     software,
     optionsOf,
@@ -56,6 +67,33 @@ export function keysService(
     return orders
       .filter((order) => isUsable(order) || isCancelled(order))
       .flatMap((order) => softwareOf(order, cancelled))
+  }
+
+  /** The software of one order. @throws RoleMissing, CustomerUnknown, OrderUnknown, OrderNotUsable, NoSoftware */
+  async function softwareOfOrder(who: Who, { customerId, orderId }: Omit<LineRef, 'lineItem'>): Promise<Software[]> {
+    await admit(who)
+    const [order, cancelled] = await Promise.all([
+      partnerCenter.order(who.partnerId, customerId, orderId),
+      cancellations.ofCustomer(who.partnerId, customerId),
+    ])
+    requireUsable(order)
+    const found = softwareOf(order, cancelled)
+    if (found.length === 0) throw new NoSoftware({ orderId })
+    return found
+  }
+
+  /** The agent's own links, as the repository has them. @throws RoleMissing */
+  async function list(who: Who, asked: Omit<OwnLinks, 'now'>): Promise<OwnLinksPage> {
+    await admit(who)
+    return links.own(who, asked)
+  }
+
+  /** The agent's own link, whosever order it is for. @throws RoleMissing, LinkEnded */
+  async function mine(who: Who, linkId: string): Promise<DownloadLink> {
+    await admit(who)
+    const link = await links.find(who, linkId)
+    if (link === undefined) throw new LinkEnded()
+    return link
   }
 
   /** What can be downloaded for one line item. @throws RoleMissing, KeysNotOffered, OrderUnknown, OrderNotUsable, NoSoftware */
@@ -203,9 +241,7 @@ export function keysService(
       partnerCenter.order(who.partnerId, customerId, orderId),
       cancellations.ofCustomer(who.partnerId, customerId),
     ])
-    if (!isUsable(order) && !isCancelled(order)) {
-      throw new OrderNotUsable({ orderId, stage: order.state, status: order.status })
-    }
+    requireUsable(order)
     const found = softwareOf(order, cancelled).find(({ line }) => line.number === lineItem)
     if (found?.state !== 'standing') throw new NoSoftware({ orderId })
     return found

@@ -47,7 +47,7 @@ export function orderPage(turn: Turn, { customer, known, poNumber, subscriptions
     ...(state.kind === 'open' && { credit: amountWords(state.credit.total, read) }),
     renewal: factsOf(...renewalFacts(words, subscriptions, read)),
     steps: stepsOf(turn, order, past),
-    may: mayOf(turn, known, subscriptions),
+    may: mayOf(turn, known),
   }
 }
 
@@ -113,18 +113,11 @@ function stepsOf(turn: Turn, order: Order, { buyers, cancellations }: OrderPast)
   ].toSorted((a, b) => a.at.at.localeCompare(b.at.at))
 }
 
-function mayOf(
-  { agent }: Turn,
-  { order, state }: KnownOrder,
-  subscriptions: readonly Subscription[],
-): NonNullable<Told['may']> {
-  const active = subscriptions.filter(({ status }) => status === 'active')
-  const renews = active.some(({ autoRenew }) => autoRenew) ? 'turn-off' : 'turn-on'
+function mayOf({ agent }: Turn, { order, state }: KnownOrder): Told['may'] {
   return [
     ...(may(agent, 'get-keys') && state.lines.some((line) => hasKeys(order, line)) ? (['keys'] as const) : []),
     ...(may(agent, 'get-keys') ? (['links'] as const) : []),
     ...(may(agent, 'cancel') && state.kind === 'open' ? (['cancel'] as const) : []),
-    ...(may(agent, 'cancel') && active.length > 0 ? ([renews] as const) : []),
     ...(may(agent, 'request-support') ? (['support'] as const) : []),
     ...(may(agent, 'see-activity') ? (['activity'] as const) : []),
   ]

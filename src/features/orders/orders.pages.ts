@@ -9,6 +9,7 @@ import type { CustomersService } from '../../workflow/customers/customers.servic
 import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { orderStateText, stateWord, totalWords } from '../../workflow/orders/order-state.text.ts'
+import type { OrderState } from '../../workflow/orders/order-state.ts'
 import { orderPage, orderTone, shownCustomer } from './order.page.ts'
 import { bought, lineAndState } from './orders.cards.ts'
 import { type OrderRow, ordersAtOnce, ordersRoutes } from './orders.routes.ts'

@@ -72,7 +72,7 @@ export const orderShown = z.object({
   renewal: z.array(fact),
   steps: z.array(orderStep),
   /** What may be done with it now, by its state and the reader's roles. */
-  may: z.array(z.enum(['keys', 'cancel', 'turn-off', 'turn-on', 'support', 'links', 'activity'])),
+  may: z.array(z.enum(['keys', 'links', 'cancel', 'support', 'activity'])),
 })
 export type OrderShown = z.infer<typeof orderShown>
 

@@ -11,6 +11,7 @@ import { restOf, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { supportFileDoors } from './files/support-files.dialog.ts'
+import { orderRequestsPages } from './requests/order-requests.pages.ts'
 import { supportNotice } from './requests/support.cards.ts'
 import { type SupportServices, supportDialog } from './requests/support.dialog.ts'
 import { SupportUnknown } from './requests/support.errors.ts'
@@ -28,6 +29,7 @@ export function supportFeature(desk: Shared): Feature {
   return {
     name: 'support',
     flows: [supportDialog(services), files.flow],
+    routes: orderRequestsPages(requests),
     today: answersToday(requests),
     commands: [
       {
