@@ -12,6 +12,15 @@ import { partnerA, people } from './desk.ts'
 import { credentials, type LoginAuthority, teamsUrl } from './login-authority.ts'
 import { testKey, testVault } from './vault.ts'
 
+/** The same authority as who signs people in for the tab. */
+const entraAt = ({ origin }: LoginAuthority) => ({
+  keys: `${origin}/keys`,
+  issuers: (tenantId: string) => [
+    `https://login.microsoftonline.com/${tenantId}/v2.0`,
+    `https://sts.windows.net/${tenantId}/`,
+  ],
+})
+
 export interface TeamsDesk {
   readonly desk: Desk
   readonly database: Database
@@ -45,7 +54,7 @@ export async function openTeamsDesk(
     {
       log: pino({ base: null }, lines(log)),
       ...{ database: watched(database, lookedUp), clock, background: false },
-      ...{ authority: authority.settings, authorityPatience: patience },
+      ...{ authority: authority.settings, authorityPatience: patience, entra: entraAt(authority) },
     },
   )
   const sentTo: string[] = []

@@ -43,7 +43,7 @@ const worldwide: EntraAuthority = {
 
 const clockTolerance = 60
 const patience = 5 * second
-const largestToken = 16 * 1024
+const largestToken = 8 * 1024
 const bearer = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i
 
 /** A person's, for this app: an application alone has no `scp`, and no person behind it. */

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openWorld, people, type World } from '../../support/desk.ts'
+import { askTab, tabOf } from '../../support/tab-person.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.desk.close())
+
+describe('a route of the tab', () => {
+  it('that is none is not found, whatever every object has by itself', async () => {
+    const tab = await tabOf(world)
+    for (const name of ['nothing', 'constructor', '__proto__', 'toString'])
+      expect((await tab.ask(name)).status).toBe(404)
+  })
+
+  it('is asked by POST and with JSON alone', async () => {
+    const { token } = await tabOf(world)
+    const authorization = `Bearer ${token}`
+    const at = `${world.desk.address}/tab/api/me`
+    expect((await fetch(at, { headers: { authorization } })).headers.get('content-type')).not.toContain('json')
+    const form = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await fetch(at, { method: 'POST', headers: form, body: 'a=b' })).status).toBe(415)
+    expect(
+      (await fetch(at, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: '{' }))
+        .status,
+    ).toBe(400)
+  })
+
+  it('sets no cookie and is kept by nobody', async () => {
+    const { token } = await tabOf(world)
+    const { headers } = await askTab(world.desk.address, 'me', {}, { authorization: `Bearer ${token}` })
+    expect(headers.get('set-cookie')).toBeNull()
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('answers in the language that the person reads in, and by what they may do', async () => {
+    const { told } = await (await tabOf(world, people.accountAdmin, { locale: 'ko-KR' })).ask('me')
+    expect(told).toMatchObject({ language: 'ko', agentId: people.accountAdmin, may: ['see-activity'] })
+  })
+})
+
+describe('what matters today', () => {
+  it('is what the home card says, and what ends within the month', async () => {
+    const { told } = await (await tabOf(world)).ask('today')
+    const rows = told.parts.flatMap(({ rows }: { rows: { title: string; until?: { at: string } }[] }) => rows)
+    const titles = rows.map(({ title }: { title: string }) => title)
+    expect(titles).toContain('CSP-1002 · 1 day left to cancel')
+    expect(titles.filter((title: string) => title.includes('download link ends'))).toHaveLength(2)
+    expect(titles).toContain('CSP-1007 · 30 days left to cancel')
+  })
+
+  it.each(Object.entries(people))('shows %s nothing that their roles do not', async (_, id) => {
+    const tab = await tabOf(world, id)
+    const { may } = (await tab.ask('me')).told
+    const { parts } = (await tab.ask('today')).told
+    for (const { name, rows } of parts) {
+      if (name === 'windows' && !may.includes('see-orders')) expect(rows).toEqual([])
+      if (name === 'keys' && !may.includes('get-keys')) expect(rows).toEqual([])
+    }
+    if (id === people.nobody) expect(parts.flatMap(({ rows }: { rows: unknown[] }) => rows)).toEqual([])
+  })
+
+  it('is one partner\u2019s alone', async () => {
+    const { told } = await (await tabOf(world, people.adminOfB)).ask('today')
+    expect(JSON.stringify(told)).not.toContain('CSP-1002')
+  })
+})
