@@ -1,7 +1,8 @@
+import { linksPageOf } from '../../chat/tab-button.ts'
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
 import { NoSoftware } from '../../commerce/errors.ts'
-import { type Customer, isCancelled, isUsable } from '../../commerce/order.ts'
+import { type Customer, isCancelled, isUsable, type Order } from '../../commerce/order.ts'
 import { type Audience, cardOf, type Origin } from '../../commerce/origin.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import { later, minute } from '../../platform/clock.ts'
@@ -55,6 +56,7 @@ export function keysService(
     forward,
     sender,
     languageFor,
+    tabPage: ({ customerId, id }: Pick<Order, 'customerId' | 'id'>) => addresses.tab(linksPageOf(customerId, id)),
   }
 
   /** All software bought for the customer, newest first. @throws RoleMissing, CustomerUnknown */

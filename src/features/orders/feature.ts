@@ -26,13 +26,13 @@ import { type OrdersFilters, ordersCardOf, ordersValues } from './orders-list.ts
 import { pendingToday } from './orders-today.ts'
 
 export function ordersFeature(desk: Shared): Feature {
-  const { customers } = desk
+  const { addresses, customers } = desk
   const orders = ordersService(desk)
   const list = ordersListService(desk, orders)
   return {
     name: 'orders',
     today: pendingToday(desk),
-    flows: [ordersDialog({ orders, list, customers })],
+    flows: [ordersDialog({ orders, list, customers, addresses })],
     routes: ordersPages({ orders, list, customers }),
     commands: [
       {

@@ -2,6 +2,7 @@ import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { type Customer, isBought, isUsable, type Order, type OrderLine } from '../../commerce/order.ts'
@@ -41,6 +42,7 @@ export function orderCard({
   known,
   poNumber,
   subscriptions,
+  tab,
   buttons,
 }: {
   turn: Turn
@@ -50,6 +52,8 @@ export function orderCard({
   poNumber: string | undefined
   /** What of it renews itself. */
   subscriptions: readonly Subscription[]
+  /** The order's page of the tab. */
+  tab: string
   buttons: FlowButtons
 }): Card {
   const { agent, reader: read, now } = turn
@@ -85,6 +89,7 @@ export function orderCard({
           : []),
         ...(may(agent, 'request-support') ? [startButton('support', { title: words.support }, ids)] : []),
         buttons.button('back', { title: words.back }),
+        tabButton(read, tab),
       ),
     ],
   })

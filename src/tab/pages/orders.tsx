@@ -2,10 +2,10 @@ import './orders.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { wordsText } from '../../chat/words.text.ts'
-import { ordersText } from '../../features/orders/orders.text.ts'
 import { ordersListText } from '../../features/orders/orders-list.text.ts'
 import type { Asks, Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
+import { pagesText } from '../pages.ts'
 import { CustomerField, customerWords } from '../parts/customer-field.tsx'
 import { Select } from '../parts/fields.tsx'
 import { Page } from '../parts/page.tsx'
@@ -34,7 +34,7 @@ const oneOf = <T extends string>(values: readonly T[], value: string | undefined
 /** Orders of everyone or of one customer; what is looked for stands in the address. */
 export default function Orders() {
   const { query, route } = useLocation()
-  const words = useWords(ordersText)
+  const titles = useWords(pagesText)
   const list = useWords(ordersListText)
   const filters: Filters = {
     ...(query.customer && { customer: query.customer }),
@@ -48,7 +48,7 @@ export default function Orders() {
   const go = (changed: Filters, next?: Listed['next']) => route(addressOf(changed, next))
   const isFiltered = filters.state !== 'all' || filters.family !== 'all' || filters.bought !== 'any'
   return (
-    <Page title={words.title}>
+    <Page title={titles.orders}>
       <Looking filters={filters} customer={asked.told?.customer} go={go} />
       <Shown asked={asked}>
         {(told) => (
