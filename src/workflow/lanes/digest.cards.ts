@@ -50,7 +50,7 @@ const leadsTo = {
   settings: 'settings',
 } as const satisfies Record<NoticeKind, string>
 
-/** Many notices at once, as one message: a row each, by kind, which opens what it is about; and the commands of the kinds. */
+/** Many notices at once, as one message: a row each, by kind, which opens what it is about; and the commands of the kinds. @param tab its first page */
 export function digestCard(read: Reader, lines: readonly DigestLine[], tab: string): Card {
   const words = noticesText[read.language]
   const title = words.digest(read.number(lines.length))
@@ -66,11 +66,10 @@ export function digestCard(read: Reader, lines: readonly DigestLine[], tab: stri
       ...(left > 0 ? [subtle(words.more(read.number(left)))] : []),
       buttonRow(
         ...commands.map((command) => startButton(command, { title: words[command] })),
+        tabButton(read, tab),
         only === undefined
           ? startButton('settings', { title: words.settings, mode: 'secondary' })
           : muteButton(read, only.kind),
-        // Six buttons fit on a card.
-        ...(commands.length < 5 ? [tabButton(read, tab)] : []),
       ),
     ],
   })
