@@ -15,7 +15,9 @@ export const fakePartnerCenter = {
   async run(args: readonly string[]): Promise<number> {
     const port = portIn(args)
     const clock = new MovableClock()
-    const fake = await openPartnerCenterServer({ clock, port, settings: { choosesAccount: true } }).catch((error) => {
+    const follow = (now: Date) => clock.move(Math.max(0, now.getTime() - clock.now().getTime()))
+    const settings = { choosesAccount: true }
+    const fake = await openPartnerCenterServer({ clock, port, follow, settings }).catch((error) => {
       throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use: choose another one with --port.`) : error
     })
     addOrdersToTry(fake)
@@ -31,7 +33,8 @@ Start the desk with it, in another terminal:
 Contoso has bought three things lately: CSP-1101 can be cancelled, CSP-1102 renews itself in two days, CSP-1103 waits for a
 purchase order. Keys and links are on ${fake.url}/portal/customers/${contoso}/software.
 
-A new order shows after 15 minutes, as a cancellation does: type +15m, +1h or +1d and Enter to let time pass here.
+A new order shows after 15 minutes, as a cancellation does: move the practice page's clock, which this one follows. To let time
+pass here alone, type +15m, +1h or +1d and Enter.
 All of it is in memory. Ctrl+C ends it.`)
     const typed = createInterface({ input: process.stdin })
     typed.on('line', (line) => {

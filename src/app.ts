@@ -4,6 +4,7 @@ import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { activityFilesService } from './features/activity-log/activity-files.service.ts'
 import { openingFilesService } from './features/support/files/opening-files.service.ts'
 import { signaturesAt } from './partner-center/rest/event-signatures.ts'
+import { tellTime } from './partner-center/stand-in-clock.ts'
 import { type Clock, day, hour, later, MovableClock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/database/database.ts'
@@ -118,6 +119,10 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     host: () => new URL(addresses.desk()).host,
     authority: options.entra,
   })
+  const tellsTime = async () => {
+    const { practises = false, standIn: url } = config.service ?? {}
+    if (practises && url !== undefined) await tellTime(url, clock.now(), log)
+  }
   const practice = standIn
     ? openPractice({
         door,
@@ -130,6 +135,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
           desk.mayBeSaid({ partnerId, agentId: id }, { locale, timeZone }),
         tokenFor: tokenFor && (({ id, partnerId }) => tokenFor({ partnerId, agentId: id })),
         clockMoved: async () => {
+          await tellsTime()
           await jobs.clockMoved(clock.aheadMilliseconds - lead)
           lead = clock.aheadMilliseconds
           await jobs.runDue()
@@ -138,6 +144,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       })
     : undefined
 
+  if (practice !== undefined) await tellsTime()
   // The practice page sets the clock to where it was left; what waits in the queue was shifted by that already.
   lead = clock.aheadMilliseconds
 

@@ -35,9 +35,13 @@ export const connectionWords = inLanguages({
       what: "The client secret of the desk's app registration has ended",
       mend: 'An application administrator has to make a new one in the Microsoft Entra admin center; whoever operates the desk sets PARTNER_CENTER_CLIENT_SECRET and starts it again.',
     },
+    'certificate-ended': {
+      what: "The certificate of the desk's app registration has ended",
+      mend: 'An application administrator has to add a new one in the Microsoft Entra admin center; whoever operates the desk sets PARTNER_CENTER_CERTIFICATE and starts it again.',
+    },
     'secret-wrong': {
       what: "The client secret or certificate of the desk's app registration is not taken",
-      mend: 'Whoever operates the desk has to compare PARTNER_CENTER_CLIENT_ID and PARTNER_CENTER_CLIENT_SECRET with the app registration: it is the value of the secret, not its id.',
+      mend: 'Whoever operates the desk has to compare PARTNER_CENTER_CLIENT_ID and PARTNER_CENTER_CLIENT_SECRET with the app registration: it is the value of the secret, not its id. A certificate (PARTNER_CENTER_CERTIFICATE) has to be among those of the app registration.',
     },
     application: {
       what: "The desk's app registration is not known in this partner's tenant, or may not sign in like this",
@@ -85,9 +89,13 @@ export const connectionWords = inLanguages({
       what: '工作台应用注册的客户端密码已过期',
       mend: '请应用程序管理员在 Microsoft Entra 管理中心创建新密码；由工作台的运维人员设置 PARTNER_CENTER_CLIENT_SECRET 并重新启动。',
     },
+    'certificate-ended': {
+      what: '工作台应用注册的证书已过期',
+      mend: '请应用程序管理员在 Microsoft Entra 管理中心添加新证书；由工作台的运维人员设置 PARTNER_CENTER_CERTIFICATE 并重新启动。',
+    },
     'secret-wrong': {
       what: '工作台应用注册的客户端密码或证书未被接受',
-      mend: '请工作台的运维人员将 PARTNER_CENTER_CLIENT_ID 和 PARTNER_CENTER_CLIENT_SECRET 与应用注册核对：应填写密码的值，而不是其 ID。',
+      mend: '请工作台的运维人员将 PARTNER_CENTER_CLIENT_ID 和 PARTNER_CENTER_CLIENT_SECRET 与应用注册核对：应填写密码的值，而不是其 ID。若使用证书（PARTNER_CENTER_CERTIFICATE），该证书须已添加到应用注册中。',
     },
     application: {
       what: '此合作伙伴的租户中没有工作台的应用注册，或不允许它以此方式登录',
@@ -135,9 +143,13 @@ export const connectionWords = inLanguages({
       what: '데스크 앱 등록의 클라이언트 암호가 만료되었습니다',
       mend: '애플리케이션 관리자가 Microsoft Entra 관리 센터에서 새 암호를 만들고, 데스크 운영자가 PARTNER_CENTER_CLIENT_SECRET을 설정한 뒤 다시 시작해야 합니다.',
     },
+    'certificate-ended': {
+      what: '데스크 앱 등록의 인증서가 만료되었습니다',
+      mend: '애플리케이션 관리자가 Microsoft Entra 관리 센터에서 새 인증서를 추가하고, 데스크 운영자가 PARTNER_CENTER_CERTIFICATE를 설정한 뒤 다시 시작해야 합니다.',
+    },
     'secret-wrong': {
       what: '데스크 앱 등록의 클라이언트 암호 또는 인증서가 거부됩니다',
-      mend: '데스크 운영자가 PARTNER_CENTER_CLIENT_ID와 PARTNER_CENTER_CLIENT_SECRET을 앱 등록과 비교해야 합니다. 암호의 ID가 아니라 값을 입력합니다.',
+      mend: '데스크 운영자가 PARTNER_CENTER_CLIENT_ID와 PARTNER_CENTER_CLIENT_SECRET을 앱 등록과 비교해야 합니다. 암호의 ID가 아니라 값을 입력합니다. 인증서(PARTNER_CENTER_CERTIFICATE)는 앱 등록에 추가되어 있어야 합니다.',
     },
     application: {
       what: '이 파트너의 테넌트에 데스크의 앱 등록이 없거나 이 방식의 로그인이 허용되지 않습니다',

@@ -94,7 +94,7 @@ export const refusalsText = inLanguages({
       'commerce.order-unknown': ({ orderId, several }) =>
         several === undefined
           ? `This customer has no order ${orderId}.`
-          : `${orderId} may be ${read.list(several, 'disjunction')}: write it with its capital and small letters.`,
+          : `${orderId} may be ${read.list(several, 'disjunction')}: write which one, exactly as it stands here.`,
       'commerce.agreement-not-accepted': (e) =>
         `${e.customer} has not accepted the Microsoft Customer Agreement${e.outdated === true ? ' in its present version (what was accepted before April 2023 no longer counts)' : ''}, so nothing can be ordered for it yet. A global administrator of ${e.customer} has to accept it in the Microsoft 365 admin center.`,
       'commerce.reservations-not-sold': (e) => `Azure reservations are not available in ${read.market(e.market)}.`,
@@ -154,7 +154,7 @@ export const refusalsText = inLanguages({
     'commerce.order-unknown': ({ orderId, several }) =>
       several === undefined
         ? `该客户没有订单 ${orderId}。`
-        : `${orderId} 可能是 ${read.list(several, 'disjunction')}：请按大小写准确输入。`,
+        : `${orderId} 可能是 ${read.list(several, 'disjunction')}：请照此处的写法准确输入。`,
     'commerce.agreement-not-accepted': (e) =>
       `${e.customer} 尚未接受 Microsoft 客户协议${e.outdated === true ? '的现行版本（2023 年 4 月之前的接受已失效）' : ''}，因此还不能为其下单。需由 ${e.customer} 的全局管理员在 Microsoft 365 管理中心接受。`,
     'commerce.reservations-not-sold': (e) => `Azure 预留在${read.market(e.market)}不可用。`,
@@ -211,7 +211,7 @@ export const refusalsText = inLanguages({
     'commerce.order-unknown': ({ orderId, several }) =>
       several === undefined
         ? `이 고객에게 주문 ${orderId}이(가) 없습니다.`
-        : `${orderId}은(는) ${read.list(several, 'disjunction')}일 수 있습니다. 대문자와 소문자를 구분하여 입력하세요.`,
+        : `${orderId}은(는) ${read.list(several, 'disjunction')}일 수 있습니다. 여기에 표시된 그대로 입력하세요.`,
     'commerce.agreement-not-accepted': (e) =>
       `${e.customer}이(가) Microsoft 고객 계약${e.outdated === true ? '의 현재 버전(2023년 4월 이전 동의는 더 이상 유효하지 않음)' : ''}에 동의하지 않아 아직 주문할 수 없습니다. ${e.customer}의 전역 관리자가 Microsoft 365 관리 센터에서 동의해야 합니다.`,
     'commerce.reservations-not-sold': (e) => `${read.market(e.market)}에서는 Azure 예약을 사용할 수 없습니다.`,

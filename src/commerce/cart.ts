@@ -6,6 +6,8 @@ import type { ProductRef } from './product.ts'
 export interface WantedCart {
   readonly customerId: string
   readonly lines: readonly WantedLine[]
+  /** Microsoft's partner ID (MPN) of the reseller who sells it: an indirect provider names one on each order, and nobody else may. */
+  readonly reseller?: string | undefined
   /** What the person who confirms has to say, where the service asks for it. A cart alone buys nothing. */
   readonly attestations?: Attestations | undefined
 }

@@ -6,6 +6,7 @@ export type ConnectionFailure =
   | 'policy'
   | 'account'
   | 'secret-ended'
+  | 'certificate-ended'
   | 'secret-wrong'
   | 'application'
   | 'consent'
@@ -62,10 +63,14 @@ export const knownConnectionFailures: readonly KnownFailures[] = [
     ],
   },
   { means: 'secret-ended', checked: '2026-11-28', codes: ['AADSTS7000222'] },
+  { means: 'certificate-ended', checked: '2026-11-28', codes: ['AADSTS1000502'] },
   {
     means: 'secret-wrong',
     checked: '2026-11-28',
-    codes: ['AADSTS7000215', 'AADSTS7000216', 'AADSTS7000218', 'AADSTS700027', 'AADSTS700025', 'invalid_client'],
+    codes: [
+      ...['AADSTS7000215', 'AADSTS7000216', 'AADSTS7000218', 'AADSTS700025', 'AADSTS700021', 'AADSTS700023'],
+      ...['AADSTS700024', 'AADSTS700027', 'invalid_client'],
+    ],
   },
   {
     // The application is not in the tenant, is disabled, or may not sign in like this; its redirect address is missing.

@@ -10,7 +10,7 @@ export class CustomerUnknown extends refusal('commerce.customer-unknown').with<{
   several?: readonly Pick<ListedCustomer, keyof ListedCustomer>[]
 }>() {}
 
-/** With the orders that it may mean, when they differ by letter case alone: none is guessed. */
+/** `orderId` here and below: as people read it, or as it was typed. With those that it may mean when they are several, as each is typed: none is guessed. */
 export class OrderUnknown extends refusal('commerce.order-unknown').with<{
   orderId: string
   several?: readonly string[]

@@ -61,6 +61,12 @@ export interface Order {
   readonly lines: readonly OrderLine[]
 }
 
+/** What of an order tells which one it is, as it is read or stored. */
+export type OrderName = Pick<Order, 'id'> & { readonly alternateId?: string | null | undefined }
+
+/** The number that people read and say: where the service has one for them, its ID is for calls alone. */
+export const orderNumber = ({ id, alternateId }: OrderName): string => alternateId ?? id
+
 /** Partner Center's words for the state of an order, from its page on order resources; new ones are added over time. */
 const stageOfStatus: ReadonlyMap<string, OrderStage> = new Map([
   ['completed', 'placed'],

@@ -22,6 +22,7 @@ import { buyersRepository } from './orders/buyers.repository.ts'
 import { cancellationsRepository } from './orders/cancellations.repository.ts'
 import { examplesService } from './orders/examples.service.ts'
 import { knownOrdersService } from './orders/known-orders.service.ts'
+import { orderNumbersRepository } from './orders/order-numbers.repository.ts'
 import { poNumbersRepository } from './orders/po-numbers.repository.ts'
 
 interface Reaching extends Chats, Sending {
@@ -59,6 +60,7 @@ export function openShared(ground: Ground, chats: Reaching) {
     buyers: buyersRepository(ground),
     cancellations,
     knownOrders,
+    orderNumbers: orderNumbersRepository(ground),
     poNumbers: poNumbersRepository(ground),
     examples: examplesService(ground, mirror, knownOrders),
     customers: customersService(ground, mirror),

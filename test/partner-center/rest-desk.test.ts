@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { minute } from '../../src/platform/clock.ts'
+import { day, hour, MovableClock, minute } from '../../src/platform/clock.ts'
 import { TestClock } from '../support/clock.ts'
 import { testDatabase } from '../support/database.ts'
 import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
@@ -23,6 +23,28 @@ it('the desk opens the real Partner Center where it is configured, signs in, and
   await mina.pressesRow('Windows Server 2019 Standard')
   // No call gives any: they are copied there, and pasted here.
   expect(mina.mayPress()).toContain('Open the Software page')
+  await world.desk.close()
+  await server.close()
+})
+
+it('a stand-in on this machine follows the practice page’s clock: what shows 15 minutes later shows when that is moved', async () => {
+  const clock = new TestClock()
+  const followed = new MovableClock(clock)
+  const follow = (now: Date) => followed.move(Math.max(0, now.getTime() - followed.now().getTime()))
+  const server = await openPartnerCenterServer({ clock: followed, follow })
+  const environment = { PARTNER_CENTER: 'rest', PARTNER_CENTER_URL: server.url }
+  const world = await openWorld({ clock, database: await testDatabase(), environment })
+  const page = (call: string, body: object) =>
+    fetch(`${world.desk.address}/practice/api/${call}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-practice': '1' },
+      body: JSON.stringify(body),
+    })
+  const before = followed.now().getTime()
+  expect((await page('move-clock', { by: 'hour' })).ok).toBe(true)
+  expect(followed.now().getTime() - before).toBe(hour)
+  expect((await page('move-clock', { by: 'day' })).ok).toBe(true)
+  expect(followed.now().getTime() - before).toBe(hour + day)
   await world.desk.close()
   await server.close()
 })

@@ -3,17 +3,21 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedSampleAgents } from '../../src/directory/sample-agents.ts'
 import { partnerA, partnerB } from '../support/desk.ts'
+import { newAppCertificate } from '../support/partner-center-server/certificates.ts'
 import { openPartnerCenterServer, type PartnerCenterServer } from '../support/partner-center-server/server.ts'
 import { useScript } from '../support/script.ts'
 
 let microsoft: PartnerCenterServer
+let more: Record<string, string> = {}
 const { run, begin, folder, withDatabase } = useScript('partner-center', () => ({
   PUBLIC_URL: 'https://desk.example.com',
   DIRECTORY: 'graph',
   PARTNER_CENTER_URL: microsoft.url,
+  ...more,
 }))
 
 beforeEach(async () => {
+  more = {}
   microsoft = await openPartnerCenterServer()
   await withDatabase(seedSampleAgents)
 })
@@ -61,6 +65,20 @@ describe('npm run partner-center', () => {
     expect(await page.text()).toContain('Signed in.')
     expect(await ended).toMatchObject({ code: 0, out: expect.stringContaining('Connected.') })
     expect(await connection()).not.toBeNull()
+  })
+
+  it('signs in with a certificate, and says when that ends', async () => {
+    const pem = newAppCertificate({ from: new Date('2026-01-01T00:00:00Z'), to: new Date('2049-06-30T00:00:00Z') })
+    const file = path.join(folder(), 'desk.pem')
+    writeFileSync(file, pem)
+    more = { PARTNER_CENTER_CERTIFICATE: file }
+    const refused = await run('connect', '--partner', partnerA, '--device-code')
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('AADSTS700027') })
+    microsoft.registerCertificate(pem)
+    expect(await run('connect', '--partner', partnerA, '--device-code')).toMatchObject({ code: 0 })
+    const { out } = await run('status', '--partner', partnerA)
+    expect(out).toContain('Ends             2049-06-30: the certificate')
+    expect(out).toContain('Works.')
   })
 
   it('tells an indirect reseller why it cannot work, and stores nothing', async () => {

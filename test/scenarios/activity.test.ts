@@ -426,14 +426,14 @@ describe('the chart', () => {
     expect(perPerson?.data).toEqual([
       { x: 'Mina Park', y: by('Mina Park') },
       { x: 'Oliver Hughes', y: by('Oliver Hughes') },
-      { x: 'Somebody with a link, and the desk', y: by('Somebody with the link') + by('The desk') },
+      { x: 'Somebody with a link, the desk, or Partner Center', y: by('Somebody with the link') + by('The desk') },
     ])
     expect(grace.sees()).toContain(`${lines.length} in all`)
     expect(perDay?.type).toBe('Chart.VerticalBar.Grouped')
     expect(perDay?.data.map(({ legend }) => legend)).toEqual([
       'Mina Park: 13',
       'Oliver Hughes: 3',
-      'Somebody with a link, and the desk: 2',
+      'Somebody with a link, the desk, or Partner Center: 2',
     ])
     expect(perDay?.data[0]?.values).toEqual([
       { x: 'Nov 16', y: 0 },
@@ -445,12 +445,12 @@ describe('the chart', () => {
     expect(perDay?.table).toEqual([
       ['Day', 'Entries', 'Who'],
       ['Nov 17', '1', 'Mina Park 1'],
-      ['Nov 22', '17', 'Mina Park 12 · Oliver Hughes 3 · Somebody with a link, and the desk 2'],
+      ['Nov 22', '17', 'Mina Park 12 · Oliver Hughes 3 · Somebody with a link, the desk, or Partner Center 2'],
     ])
     expect(perPerson?.table.slice(1)).toEqual([
       ['Mina Park', '13'],
       ['Oliver Hughes', '3'],
-      ['Somebody with a link, and the desk', '2'],
+      ['Somebody with a link, the desk, or Partner Center', '2'],
     ])
     await grace.presses('Back to the list')
     expect(grace.sees()).toContain('Show something else')
@@ -465,7 +465,7 @@ describe('the chart', () => {
     const [perWeek] = chartsOn(grace)
     expect(perWeek?.table.slice(1)).toEqual([
       ['Sep 28, 2026', '1', '林晓雨 1'],
-      ['Nov 16, 2026', '18', 'Mina Park 13 · Oliver Hughes 3 · Somebody with a link, and the desk 2'],
+      ['Nov 16, 2026', '18', 'Mina Park 13 · Oliver Hughes 3 · Somebody with a link, the desk, or Partner Center 2'],
     ])
   })
 })

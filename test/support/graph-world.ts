@@ -10,10 +10,17 @@ export interface GraphWorld {
 }
 
 /** The whole desk with roles kept in Microsoft Entra, and the sample partners signed in there. */
-export async function openGraphWorld(options: Parameters<typeof openWorld>[0] = {}): Promise<GraphWorld> {
+export async function openGraphWorld({
+  microsoft: prepare = () => {},
+  ...options
+}: Parameters<typeof openWorld>[0] & {
+  /** What is other there before the desk signs in. */
+  readonly microsoft?: (microsoft: PartnerCenterServer) => void
+} = {}): Promise<GraphWorld> {
   const clock = options.clock ?? new TestClock()
   const microsoft = await openPartnerCenterServer({ clock })
   onTestFinished(() => microsoft.close())
+  prepare(microsoft)
   const environment = { DIRECTORY: 'graph', PARTNER_CENTER_URL: microsoft.url, ...options.environment }
   const world = await openWorld({ ...options, clock, environment })
   await world.passes(0)

@@ -98,7 +98,13 @@ export class Schedule {
     )
     this.rows.set(id, {
       ...{ id, partnerId, agentId: 'agent', customerId, lines, total: money(total, 'USD'), taxIncluded: false },
-      ...{ poNumber: null, status: 'placing', prepareRequestId: `prepare/${id}`, requestId: `submit/${id}` },
+      ...{
+        poNumber: null,
+        reseller: null,
+        status: 'placing',
+        prepareRequestId: `prepare/${id}`,
+        requestId: `submit/${id}`,
+      },
       ...{ cartId: cart, submittedAt: null, confirmedAt: this.clock.now(), orders: [], unordered: [] },
       ...{ orderId: null, orderedAt: null, refusal: null },
     })
@@ -191,6 +197,7 @@ export class Schedule {
     return {
       find,
       confirm: async () => undefined,
+      lastReseller: async () => undefined,
       placing: async () => [],
       overdue: async () => [],
       overdueLooks: async () => [],

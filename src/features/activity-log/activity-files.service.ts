@@ -20,7 +20,7 @@ export const fileMinutes = 15
 
 /** The log as a CSV file, by an address that works once. */
 export function activityFilesService(
-  { addresses, directory, partnerCenter, clock, database, activity }: Shared,
+  { addresses, directory, partnerCenter, orderNumbers, clock, database, activity }: Shared,
   reading: ActivityReadingRepository = activityReadingRepository({ database }),
   repository: ActivityLogRepository = activityLogRepository({ database, activity }),
 ) {
@@ -66,7 +66,7 @@ export function activityFilesService(
   /** The file's text in pieces, each read when the one before is taken: a file of any length needs the memory of one piece. */
   async function* contents({ who, asked, locale, timeZone }: ActivityFile): AsyncGenerator<string> {
     const read = new Reader(locale, timeZone)
-    const names = new Names(who.partnerId, { directory, partnerCenter })
+    const names = new Names(who.partnerId, { directory, partnerCenter, orderNumbers })
     yield csvHeader(read)
     for await (const entries of reading.stream(questionOf(who.partnerId, asked))) {
       await names.learn(entries)

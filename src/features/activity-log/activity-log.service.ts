@@ -47,7 +47,7 @@ const seeing = 'see-activity' satisfies Action
 
 /** The activity log for those who may see it; each of their questions is an entry of it before it is answered. */
 export function activityLogService(
-  { directory, partnerCenter, customers, clock }: Shared,
+  { directory, partnerCenter, orderNumbers, customers, clock }: Shared,
   reading: ActivityReadingRepository,
   repository: ActivityLogRepository,
 ) {
@@ -157,7 +157,7 @@ export function activityLogService(
   }
 
   function namesFor({ partnerId }: Who): Names {
-    return new Names(partnerId, { directory, partnerCenter })
+    return new Names(partnerId, { directory, partnerCenter, orderNumbers })
   }
 }
 

@@ -16,7 +16,7 @@ export const chartText = inLanguages({
     entries: 'Entries',
     who: 'Who',
     others: 'Others',
-    noAgent: 'Somebody with a link, and the desk',
+    noAgent: 'Somebody with a link, the desk, or Partner Center',
     allEntries: (entries: string) => `${entries} in all`,
   },
   zh: {
@@ -33,7 +33,7 @@ export const chartText = inLanguages({
     entries: '活动数',
     who: '人员',
     others: '其他人',
-    noAgent: '持有链接的人和工作台',
+    noAgent: '持有链接的人、工作台或合作伙伴中心',
     allEntries: (entries) => `共 ${entries} 条`,
   },
   ko: {
@@ -50,7 +50,7 @@ export const chartText = inLanguages({
     entries: '항목 수',
     who: '사용자',
     others: '기타',
-    noAgent: '링크를 가진 사람 및 데스크',
+    noAgent: '링크를 가진 사람, 데스크 또는 파트너 센터',
     allEntries: (entries) => `총 ${entries}건`,
   },
 })

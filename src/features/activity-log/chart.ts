@@ -8,7 +8,7 @@ export type Unit = (typeof units)[number]
 /** Who has a colour of their own: more cannot be told apart. */
 const mostPeople = 5
 
-/** Null: customers and the desk. */
+/** Null: customers, the desk, and whoever did it in Partner Center. */
 export type Series = { readonly agentId: string | null } | 'others'
 
 export interface Total {

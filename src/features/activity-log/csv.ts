@@ -38,7 +38,7 @@ export function csvRow(entry: ChainedEntry, names: Names, read: Reader): string 
     what,
     customerId === null ? '' : (names.customer(customerId) ?? ''),
     customerId ?? '',
-    orderId ?? '',
+    orderId === null ? '' : names.order(orderId),
     factsLine(facts),
   ])
   return `${values.join(',')},${words}`

@@ -35,7 +35,7 @@ export function aboutWords(entry: ChainedEntry, names: Names, read: Reader): str
   const { customerId, orderId } = entry
   return [
     ...factWords(entry, names, read),
-    ...(orderId === null ? [] : [orderId]),
+    ...(orderId === null ? [] : [names.order(orderId)]),
     ...(customerId === null ? [] : [names.customer(customerId) ?? customerId]),
   ]
 }

@@ -1,8 +1,8 @@
-import type { Directory } from '../../commerce/ports/directory.ts'
-import type { PartnerCenter } from '../../commerce/ports/partner-center.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { ChainedEntry } from '../../workflow/activity/activity.ts'
+import type { OrderNumbers } from '../../workflow/orders/order-numbers.repository.ts'
+import type { Shared } from '../../workflow/shared.ts'
 
 /** More names than these are not kept at a time, however long the log is. */
 const mostNames = 20_000
@@ -10,24 +10,32 @@ const mostNames = 20_000
 const atOnce = 8
 
 /** What names people and customers: an entry, or a question. */
-export type Named = Pick<ChainedEntry, 'agentId' | 'customerId' | 'facts'>
+export type Named = Pick<ChainedEntry, 'agentId' | 'customerId' | 'facts'> & Partial<Pick<ChainedEntry, 'orderId'>>
 
 /** Names of a partner's agents and customers, each looked up once. Undefined: nobody has it now, or nobody answers. */
 export class Names {
   private readonly agents: Known
   private readonly customers: Known
+  private readonly orders: (ids: readonly (string | null)[]) => Promise<OrderNumbers>
+  private numberOf: OrderNumbers = (id) => id
 
-  constructor(partnerId: string, { directory, partnerCenter }: { directory: Directory; partnerCenter: PartnerCenter }) {
+  constructor(
+    partnerId: string,
+    { directory, partnerCenter, orderNumbers }: Pick<Shared, 'directory' | 'partnerCenter' | 'orderNumbers'>,
+  ) {
     this.agents = new Known(async (id) => (await directory.agent(partnerId, id))?.name)
     this.customers = new Known((id) => partnerCenter.customer(partnerId, id).then(({ name }) => name, notKnown))
+    this.orders = (ids) => orderNumbers.of(partnerId, ids)
   }
 
-  /** Looks up whom these entries name. */
+  /** Looks up whom and which orders these entries name. */
   async learn(entries: readonly Named[]): Promise<void> {
-    await Promise.all([
+    const [numberOf] = await Promise.all([
+      this.orders(entries.map(({ orderId = null }) => orderId)),
       this.agents.learn(entries.flatMap(({ agentId, facts }) => [agentId, personIn(facts)])),
       this.customers.learn(entries.map(({ customerId }) => customerId)),
     ])
+    this.numberOf = numberOf
   }
 
   agent(id: string): string | undefined {
@@ -36,6 +44,11 @@ export class Names {
 
   customer(id: string): string | undefined {
     return this.customers.get(id)
+  }
+
+  /** The number of an order that was learnt last; else its ID. */
+  order(id: string): string {
+    return this.numberOf(id)
   }
 }
 

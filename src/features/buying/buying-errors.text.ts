@@ -33,6 +33,8 @@ export const buyingErrors = inLanguages({
       'buying.outcome-not-known': () =>
         'For an hour Partner Center has said neither that it was ordered nor why not, and shows no order of it. It is not ordered again by itself. Look at the orders of the customer in Partner Center before you buy it again.',
       'buying.too-many-lines': (e) => `One order takes ${read.number(e.most)} products at most.`,
+      'buying.reseller-wanted': (e) =>
+        `Enter the reseller’s partner ID: a number of ${read.number(e.longest)} digits at most. An indirect provider names the reseller on each order.`,
       'buying.po-number-not-allowed': (e) =>
         `Letters, digits, spaces and . _ / # - only, beginning with a letter or digit, ${read.number(e.longest)} at most.`,
       'buying.purchase-unknown': () => 'There is no such purchase of yours.',
@@ -61,6 +63,8 @@ export const buyingErrors = inLanguages({
     'buying.outcome-not-known': () =>
       '一小时以来，合作伙伴中心既未说明已订购，也未说明未订购的原因，并且没有显示相应的订单。不会自动再次订购。再次购买之前，请先在合作伙伴中心查看该客户的订单。',
     'buying.too-many-lines': (e) => `一个订单最多包含 ${read.number(e.most)} 个产品。`,
+    'buying.reseller-wanted': (e) =>
+      `请输入经销商的合作伙伴 ID：最多 ${read.number(e.longest)} 位数字。间接提供商须在每个订单上注明经销商。`,
     'buying.po-number-not-allowed': (e) =>
       `只能使用字母、数字、空格和 . _ / # -，以字母或数字开头，最多 ${read.number(e.longest)} 个字符。`,
     'buying.purchase-unknown': () => '没有您的此项购买。',
@@ -90,6 +94,8 @@ export const buyingErrors = inLanguages({
     'buying.outcome-not-known': () =>
       '한 시간 동안 파트너 센터에서 주문 여부도, 주문되지 않은 이유도 알려 주지 않았으며 해당 주문이 표시되지 않습니다. 자동으로 다시 주문되지 않습니다. 다시 구매하기 전에 파트너 센터에서 고객의 주문을 확인하세요.',
     'buying.too-many-lines': (e) => `한 주문에는 제품을 최대 ${read.number(e.most)}개까지 담을 수 있습니다.`,
+    'buying.reseller-wanted': (e) =>
+      `재판매인의 파트너 ID를 입력하세요(최대 ${read.number(e.longest)}자리 숫자). 간접 공급자는 주문마다 재판매인을 지정합니다.`,
     'buying.po-number-not-allowed': (e) =>
       `문자, 숫자, 공백과 기호(. _ / # -)만 쓸 수 있고 문자나 숫자로 시작해야 하며 최대 ${read.number(e.longest)}자입니다.`,
     'buying.purchase-unknown': () => '해당하는 본인의 구매가 없습니다.',

@@ -21,6 +21,7 @@ export const buyingValues = z.object({
   /** As it was typed, until it is reviewed. */
   quantity: z.string().optional(),
   poNumber: z.string().optional(),
+  reseller: z.string().optional(),
   /** Words that name several products, or one that is not known yet: until one is chosen. */
   about: z.string().optional(),
   /** How many of those that fit are on the card. */
@@ -32,10 +33,11 @@ export const buyingValues = z.object({
 })
 export type BuyingValues = z.infer<typeof buyingValues>
 
-export const wishOf = ({ customerId = '', lines = [], item, quantity, poNumber }: BuyingValues): Wish => ({
+export const wishOf = ({ customerId = '', lines = [], item, quantity, poNumber, reseller }: BuyingValues): Wish => ({
   customerId,
   lines: [...lines, ...(item === undefined ? [] : [{ item, quantity }])],
   poNumber,
+  reseller,
 })
 
 /** A cart as the flow keeps it: `reviewedIn` is its way back. */

@@ -31,6 +31,8 @@ interface ReviewCard {
   /** The cart that will be ordered, whatever prices have become meanwhile. */
   readonly reviewed: Reviewed
   readonly poNumber: string | undefined
+  /** Named by an indirect provider. */
+  readonly reseller: string | undefined
   readonly terms: Terms
   /** Whether the button asks for an approval instead of placing the order. */
   readonly asks: boolean
@@ -40,7 +42,7 @@ interface ReviewCard {
 
 /** What would be ordered and on which terms, the checkbox, Place order; or, where somebody else has to agree, Ask for approval. */
 export function reviewCard(input: ReviewCard): Card {
-  const { read, customer, reviewed, poNumber, terms, asks, entry, buttons } = input
+  const { read, customer, reviewed, poNumber, reseller, terms, asks, entry, buttons } = input
   const words = buyingText[read.language]
   const { lines } = reviewed
   const total = read.money(reviewed.total)
@@ -56,7 +58,7 @@ export function reviewCard(input: ReviewCard): Card {
     body: [
       ...announcements(entry),
       ...lines.flatMap((line, at) => lineParts(words, line, terms.rules[at], { ...input, alone: lines.length === 1 })),
-      facts([words.payment, words.onInvoice], [words.poNumberShort, poNumber]),
+      facts([words.payment, words.onInvoice], [words.resellerShort, reseller], [words.poNumberShort, poNumber]),
       state(
         'neutral',
         text(`${words.total}: ${read.withComma(`**${total}**`, taxWords(words, reviewed))}`),

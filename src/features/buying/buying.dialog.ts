@@ -60,7 +60,12 @@ export function buyingDialog(
           const customer = await buying.customer(whoOf(turn), customerId)
           const catalogue = await buying.catalogue(whoOf(turn), customerId)
           const offered = await offeredOf(buying, turn, values, catalogue)
-          return formCard({ read: turn.reader, customer, catalogue, offered, kept: values, entry, buttons })
+          const resells = await buying.resells(whoOf(turn))
+          const reseller = resells
+            ? (values.reseller ?? (await buying.resellerBefore(whoOf(turn), customerId)) ?? '')
+            : undefined
+          const kept = { ...values, reseller }
+          return formCard({ read: turn.reader, customer, catalogue, offered, kept, entry, buttons })
         },
         acts: {
           review: act({
@@ -85,10 +90,10 @@ export function buyingDialog(
           take: act({
             inputs: form.extend({ take: filledLine() }),
             mistake: fieldMistake,
-            run: (turn, values: BuyingValues, { take, quantity, poNumber }) => {
+            run: (turn, values: BuyingValues, { take, quantity, poNumber, reseller }) => {
               // What the form begins with is nobody's wish yet.
               const wished = values.quantity === undefined && quantity === firstQuantity ? undefined : quantity
-              return taken(buying, turn, { ...values, ...given({ quantity: wished, poNumber }) }, take)
+              return taken(buying, turn, { ...values, ...given({ quantity: wished, poNumber, reseller }) }, take)
             },
           }),
           more: act({
@@ -111,7 +116,7 @@ export function buyingDialog(
       {
         id: 'review',
         show: async (turn, values, entry, buttons) => {
-          const { customerId = '', asks = false, poNumber } = values
+          const { customerId = '', asks = false, poNumber, reseller } = values
           // A process that ended after the order was confirmed left the flow here: what holds is the receipt.
           const bought = await buying.find(whoOf(turn), buttons.flow)
           if (bought !== undefined) return receiptCard(turn, await receipts.receipt(whoOf(turn), bought.id))
@@ -124,6 +129,7 @@ export function buyingDialog(
             customer,
             reviewed,
             poNumber,
+            reseller,
             terms,
             asks,
             entry,
@@ -181,7 +187,8 @@ async function taken(
   const chosen = { ...values, item: take, about: undefined }
   const isSold = (await buying.catalogue(whoOf(turn), values.customerId ?? '')).some(({ ref }) => isRefOf(ref, take))
   if (isSold && (values.quantity ?? '') === '') return { values: chosen }
-  return toReview(buying, turn, chosen, { item: take, quantity: values.quantity ?? '1', poNumber: values.poNumber })
+  const { quantity = '1', poNumber, reseller } = values
+  return toReview(buying, turn, chosen, { item: take, quantity, poNumber, reseller })
 }
 
 /** The flow's own id is the request key: one card, one order, however often its button is pressed. */
@@ -193,10 +200,10 @@ async function placeOrder(
   flow: string,
 ): Promise<Move<BuyingValues>> {
   const reviewed = reviewedIn(values)
-  const { customerId = '', poNumber, asks = false } = values
+  const { customerId = '', poNumber, reseller, asks = false } = values
   try {
     if (reviewed === undefined) return await reviewedAnew(buying, turn, values, {})
-    const wish = { customerId, reviewed, poNumber, acknowledged: true, origin: onCard(flow), asks, why }
+    const wish = { customerId, reviewed, poNumber, reseller, acknowledged: true, origin: onCard(flow), asks, why }
     const purchase = await buying.confirm(whoOf(turn), wish)
     return receiptOf(purchase.id)
   } catch (error) {

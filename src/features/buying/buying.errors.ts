@@ -54,6 +54,9 @@ export class PurchaseUnknown extends refusal('buying.purchase-unknown') {}
 /** What is confirmed was not shown for this form, or too long ago. */
 export class ReviewTooOld extends refusal('buying.review-too-old') {}
 
+/** An indirect provider sells through resellers, and names the one on each order. */
+export class ResellerWanted extends refusal('buying.reseller-wanted').with<{ longest: number }>() {}
+
 export type BuyingError =
   | OrderNotConfirmed
   | CartChanged
@@ -63,6 +66,7 @@ export type BuyingError =
   | CartExpired
   | OutcomeNotKnown
   | TooManyLines
+  | ResellerWanted
   | PoNumberNotAllowed
   | PurchaseUnknown
   | ReviewTooOld

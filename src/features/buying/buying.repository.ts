@@ -27,7 +27,7 @@ export interface Settlement {
 }
 
 const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_id as "customerId",
-  lines, total, currency, tax_included as "taxIncluded", po_number as "poNumber", status,
+  lines, total, currency, tax_included as "taxIncluded", po_number as "poNumber", reseller, status,
   prepare_request_id as "prepareRequestId", request_id as "requestId", cart_id as "cartId", submitted_at as "submittedAt",
   confirmed_at as "confirmedAt", unordered, order_id as "orderId", ordered_at as "orderedAt",
   refusal, refusal_facts as "refusalFacts",
@@ -36,7 +36,7 @@ const columns = `id, partner_id as "partnerId", agent_id as "agentId", customer_
    from desk.purchase_order o where o.purchase_id = purchase.id) as orders`
 
 export function buyingRepository({ database }: Stored) {
-  return { confirm, find, take, moveOn, placing, overdue, overdueLooks, ofOthers, end }
+  return { confirm, find, lastReseller, take, moveOn, placing, overdue, overdueLooks, ofOthers, end }
 
   /** @returns undefined when this request key has a purchase already. */
   async function confirm(
@@ -55,6 +55,15 @@ export function buyingRepository({ database }: Stored) {
       if (isUniqueViolation(error)) return undefined
       throw error
     }
+  }
+
+  async function lastReseller(partnerId: string, customerId: string): Promise<string | undefined> {
+    const last = await database.rows.purchase.findFirst({
+      where: { partnerId, customerId, reseller: { not: null } },
+      orderBy: { confirmedAt: 'desc' },
+      select: { reseller: true },
+    })
+    return last?.reseller ?? undefined
   }
 
   async function find(id: string): Promise<Purchase | undefined> {

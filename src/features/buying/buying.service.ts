@@ -13,20 +13,33 @@ import { OrderNotConfirmed, TooManyLines } from './buying.errors.ts'
 import type { BuyingRepository } from './buying.repository.ts'
 import { type CartsService, committedOf, requireSame, type Wanted } from './carts.service.ts'
 import { inShopOrder, isRefOf } from './catalogue.ts'
-import { mostLines, readPoNumber, readQuantity } from './order-form.ts'
+import { mostLines, readPoNumber, readQuantity, readReseller } from './order-form.ts'
 import type { PlacingService } from './placing.service.ts'
 import type { Purchase } from './purchase.ts'
 import type { Confirmation, Quote, ReadLine, Reviewed, Terms, Wish, WishedLine } from './wish.ts'
 
 export function buyingService(
-  { partnerCenter, directory, approvals, jobs, clock, policy }: Shared,
+  { partnerCenter, directory, connections, approvals, jobs, clock, policy }: Shared,
   repository: BuyingRepository,
   carts: CartsService,
   placing: PlacingService,
 ) {
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, 'buy')
-  return { requireRole: admit, missingAgreement, customer, catalogue, likely, readLine, quote, terms, confirm, find }
+  return {
+    requireRole: admit,
+    missingAgreement,
+    customer,
+    catalogue,
+    likely,
+    resells,
+    resellerBefore,
+    readLine,
+    quote,
+    terms,
+    confirm,
+    find,
+  }
 
   /** What stands against ordering anything for the customer: told before any cart. @throws RoleMissing */
   async function missingAgreement(who: Who, customer: Customer): Promise<AgreementNotAccepted | undefined> {
@@ -67,6 +80,20 @@ export function buyingService(
     return [...new Set([...bought, ...sold])].slice(0, most)
   }
 
+  /** Whether the partner sells through resellers, and has to name one. */
+  async function resells({ partnerId }: Who): Promise<boolean> {
+    if (connections === undefined) return false
+    return onceInTurn(
+      `resells/${partnerId}`,
+      async () => (await connections.of(partnerId))?.kind === 'indirect-provider',
+    )
+  }
+
+  /** Through whom the customer was sold to last. */
+  function resellerBefore({ partnerId }: Who, customerId: string): Promise<string | undefined> {
+    return repository.lastReseller(partnerId, customerId)
+  }
+
   /** @throws RoleMissing, CustomerUnknown, ProductNotSold, QuantityNotAllowed */
   async function readLine(who: Who, customerId: string, { item, quantity }: WishedLine): Promise<ReadLine> {
     const sold = (await catalogue(who, customerId)).find(({ ref, family }) => family !== 'other' && isRefOf(ref, item))
@@ -85,9 +112,10 @@ export function buyingService(
     if (wish.lines.length > mostLines) throw new TooManyLines({ most: mostLines })
     const lines = await Promise.all(wish.lines.map((line) => readLine(who, customerId, line)))
     const poNumber = readPoNumber(wish.poNumber)
-    const reviewed = await carts.prepare({ partnerId, customerId }, lines.map(wantedOf), randomUUID())
+    const reseller = readReseller(wish.reseller, await resells(who))
+    const reviewed = await carts.prepare({ partnerId, customerId, reseller }, lines.map(wantedOf), randomUUID())
     const approval = await approvals.rule(partnerId, 'purchase', committed(reviewed))
-    return { ...reviewed, customer: buyer, poNumber, approval }
+    return { ...reviewed, customer: buyer, poNumber, reseller, approval }
   }
 
   /** What holds now for what a card shows. @throws RoleMissing */
@@ -126,6 +154,7 @@ export function buyingService(
     const { customerId, origin, reviewed } = wish
     const { key: id } = origin
     const poNumber = readPoNumber(wish.poNumber)
+    const reseller = readReseller(wish.reseller, await resells(who))
     const { lines, total, taxIncluded } = reviewed
     const asked = {
       kind: 'purchase',
@@ -137,12 +166,13 @@ export function buyingService(
       why: wish.why,
     } as const
     const prepareRequestId = randomUUID()
-    const cartId = await cartHolding({ partnerId, customerId }, reviewed, prepareRequestId)
+    const cartId = await cartHolding({ partnerId, customerId, reseller }, reviewed, prepareRequestId)
     const asking = await approvals.prepare(who, asked, wish.asks)
     const now = clock.now()
     const kept = await repository.confirm(
       {
         ...{ id, partnerId, agentId, customerId, lines, total, taxIncluded, poNumber: poNumber ?? null },
+        reseller: reseller ?? null,
         status: asking === undefined ? 'placing' : 'waiting',
         prepareRequestId,
         // Until it is approved, prices may change: then a cart is made anew, and compared.
@@ -163,7 +193,7 @@ export function buyingService(
 
   /** The cart of the review, while it holds what was shown; otherwise a new one that does. @throws CartChanged */
   async function cartHolding(
-    asked: { partnerId: string; customerId: string },
+    asked: { partnerId: string; customerId: string; reseller: string | undefined },
     reviewed: Reviewed,
     requestId: string,
   ): Promise<string> {

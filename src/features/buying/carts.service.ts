@@ -13,6 +13,7 @@ export type Wanted = Omit<PurchaseLine, 'unitPrice' | 'term'>
 interface Asked {
   readonly partnerId: string
   readonly customerId: string
+  readonly reseller?: string | null | undefined
 }
 
 /** Carts of Partner Center: what is bought is what they hold, at their price. */
@@ -35,7 +36,12 @@ export function cartsService({ partnerCenter }: Pick<Shared, 'partnerCenter'>) {
     const attestations = partnerCenter.capabilities.attestations
       ? { attestations: { partnerOnRecord: true, agreement: true } }
       : {}
-    const cart = await partnerCenter.prepare(asked.partnerId, { customerId, lines, ...attestations }, requestId)
+    const reseller = asked.reseller ?? undefined
+    const cart = await partnerCenter.prepare(
+      asked.partnerId,
+      { customerId, lines, reseller, ...attestations },
+      requestId,
+    )
     const refused = cart.lines.flatMap(({ error }, at) => {
       const line = wanted[at]
       if (error === undefined || line === undefined) return []

@@ -27,7 +27,7 @@ const typed = z
     const line = asOneLine(typeof input === 'string' ? cut(input, 2_000) : JSON.stringify(input))
     return line === '' ? undefined : cut(line, 200)
   })
-export const form = z.object({ item: typed, quantity: typed, poNumber: typed })
+export const form = z.object({ item: typed, quantity: typed, poNumber: typed, reseller: typed })
 /** The review of what is filled in; or the form with what is wrong. */
 export async function toReview(
   buying: BuyingService,
@@ -40,7 +40,8 @@ export async function toReview(
   try {
     const quote = await buying.quote(whoOf(turn), wishOf(filled.values))
     const shown = { reviewed: keptReview(quote), asks: quote.approval !== undefined, poNumber: quote.poNumber }
-    return { to: 'review', values: { ...filled.values, ...shown } }
+    const { reseller } = quote
+    return { to: 'review', values: { ...filled.values, ...shown, reseller } }
   } catch (error) {
     return mistaken(turn, filled.values, inputs, error)
   }
@@ -72,7 +73,13 @@ export async function changing(
   const filled = inputs.item === undefined ? undefined : await filledIn(buying, turn, values, inputs)
   if (filled?.entry !== undefined) return filled
   const lines =
-    emptied(filled?.values ?? { ...values, ...given({ poNumber: inputs.poNumber }), item: undefined }).lines ?? []
+    emptied(
+      filled?.values ?? {
+        ...values,
+        ...given({ poNumber: inputs.poNumber, reseller: inputs.reseller }),
+        item: undefined,
+      },
+    ).lines ?? []
   return { values: { ...values, ...changed, lines: lines.filter((_line, place) => place !== at), about: undefined } }
 }
 
@@ -84,10 +91,10 @@ async function filledIn(
   inputs: z.infer<typeof form>,
 ): Promise<{ values: BuyingValues; entry?: Partial<Entry> }> {
   const { customerId = '', lines = [] } = values
-  const { item, poNumber } = inputs
+  const { item, poNumber, reseller } = inputs
   if (item === undefined) {
     if (lines.length > 0)
-      return { values: { ...values, poNumber, item: undefined, quantity: undefined, about: undefined } }
+      return { values: { ...values, poNumber, reseller, item: undefined, quantity: undefined, about: undefined } }
     return { values, entry: { typed: inputs, mistakes: { item: buyingText[turn.reader.language].chooseProduct } } }
   }
   const match = matchTyped(await buying.catalogue(whoOf(turn), customerId), item)
@@ -135,6 +142,7 @@ export const fieldOf: Readonly<Record<string, string>> = {
   'commerce.product-not-sold': 'item',
   'commerce.reservations-not-sold': 'item',
   'buying.po-number-not-allowed': 'poNumber',
+  'buying.reseller-wanted': 'reseller',
 }
 
 export const problem = ({ reader }: Turn, error: DomainError): string =>

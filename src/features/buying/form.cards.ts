@@ -12,7 +12,7 @@ import { cut } from '../../platform/text.ts'
 import { taxWords } from './buying.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
 import { isRefOf } from './catalogue.ts'
-import { longestPoNumber, mostLines } from './order-form.ts'
+import { longestPoNumber, longestReseller, mostLines } from './order-form.ts'
 
 interface FormCard {
   readonly read: Reader
@@ -24,6 +24,8 @@ interface FormCard {
     readonly item?: string | undefined
     readonly quantity?: string | undefined
     readonly poNumber?: string | undefined
+    /** Left out where nobody has to be named. */
+    readonly reseller?: string | undefined
   }
   readonly entry: Entry
   readonly buttons: FlowButtons
@@ -76,6 +78,9 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
           : typedOr(entry, 'quantity', kept.quantity ?? firstQuantity),
       ),
       ...mistake(entry, 'quantity'),
+      ...(kept.reseller === undefined
+        ? []
+        : [resellerInput(words, typedOr(entry, 'reseller', kept.reseller)), ...mistake(entry, 'reseller')]),
       poNumberInput(words, typedOr(entry, 'poNumber', kept.poNumber)),
       ...mistake(entry, 'poNumber'),
       buttonRow(
@@ -247,4 +252,15 @@ function poNumberInput(words: BuyingText, typed: string | undefined): ITextInput
     maxLength: longestPoNumber,
   }
   return typed === undefined ? input : { ...input, value: cut(typed, 200) }
+}
+
+function resellerInput(words: BuyingText, typed: string | undefined): ITextInput {
+  const input: ITextInput = {
+    type: 'Input.Text',
+    id: 'reseller',
+    label: words.reseller,
+    placeholder: '1234567',
+    maxLength: longestReseller,
+  }
+  return typed === undefined || typed === '' ? input : { ...input, value: cut(typed, 200) }
 }

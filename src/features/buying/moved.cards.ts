@@ -8,7 +8,7 @@ import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import { lineWords, taxWords } from './buying.cards.ts'
 import { buyingText } from './buying.text.ts'
-import { comesTo, isNotKnown, type Purchase } from './purchase.ts'
+import { comesTo, isNotKnown, numberOf, type Purchase } from './purchase.ts'
 import { receiptText } from './receipt.text.ts'
 import { refusedTexts, restTexts } from './unordered.cards.ts'
 
@@ -51,17 +51,17 @@ export function movedNotice(read: Reader, purchase: Purchase, customer: Customer
         ...products.map((what) => text(plain(what), { spacing: 'Small' })),
         state(
           tone[told],
-          ...orders.map(({ orderId, alternateId, stage, status: said }) =>
+          ...orders.map((order) =>
             text(
-              `**${plain(words.orderNumber(alternateId ?? orderId))}** ${plain(stageWords({ state: stage, status: said }, read))}`,
+              `**${plain(words.orderNumber(numberOf(order)))}** ${plain(stageWords({ state: order.stage, status: order.status }, read))}`,
             ),
           ),
           ...becauseTexts(read, purchase, customer),
         ),
         facts([ofOrder.total, read.withComma(total, taxWords(ofOrder, purchase))]),
         buttonRow(
-          ...orders.map(({ orderId, alternateId }) =>
-            startButton('orders', { title: words.showOrder(alternateId ?? orderId) }, { customerId, orderId }),
+          ...orders.map((order) =>
+            startButton('orders', { title: words.showOrder(numberOf(order)) }, { customerId, orderId: order.orderId }),
           ),
           muteButton(read, 'purchases'),
         ),

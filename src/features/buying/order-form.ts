@@ -1,6 +1,6 @@
 import { QuantityNotAllowed } from '../../commerce/errors.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
-import { PoNumberNotAllowed } from './buying.errors.ts'
+import { PoNumberNotAllowed, ResellerWanted } from './buying.errors.ts'
 
 const mostTyped = 999_999_999
 
@@ -33,4 +33,16 @@ export function readPoNumber(typed: string | undefined): string | undefined {
     throw new PoNumberNotAllowed({ longest: longestPoNumber })
   }
   return poNumber
+}
+
+/** Microsoft's partner IDs are numbers: of seven digits mostly. */
+export const longestReseller = 10
+
+/** @param wanted whether one has to be named. @throws ResellerWanted */
+export function readReseller(typed: string | undefined, wanted: boolean): string | undefined {
+  if (!wanted) return undefined
+  const reseller = typed?.trim() ?? ''
+  if (!/^[1-9]\d*$/.test(reseller) || reseller.length > longestReseller)
+    throw new ResellerWanted({ longest: longestReseller })
+  return reseller
 }

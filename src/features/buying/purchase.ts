@@ -1,6 +1,6 @@
 import type { SaidOfLine } from '../../commerce/cart.ts'
 import type { Money } from '../../commerce/money.ts'
-import { isBought, type Order, type OrderStage } from '../../commerce/order.ts'
+import { isBought, type Order, type OrderStage, orderNumber } from '../../commerce/order.ts'
 import type { StoredRefusal } from '../../platform/errors.ts'
 import type { PurchaseLine } from './purchase-lines.ts'
 
@@ -31,6 +31,8 @@ export interface Purchase {
   readonly total: Money
   readonly taxIncluded: boolean
   readonly poNumber: string | null
+  /** The partner ID of the reseller, for an indirect provider. */
+  readonly reseller: string | null
   readonly status: PurchaseStatus
   /** MS-RequestIds of making the cart and of submitting it: the same on every retry. */
   readonly prepareRequestId: string | null
@@ -64,6 +66,9 @@ export const seen = (order: Order): PurchaseOrder => ({
   status: order.status,
   orderedAt: order.createdAt,
 })
+
+/** The number that people read. */
+export const numberOf = ({ orderId: id, alternateId }: PurchaseOrder): string => orderNumber({ id, alternateId })
 
 const undecided: readonly OrderStage[] = ['pending', 'in-review', 'needs-purchase-order', 'other']
 export const isUndecided = ({ stage }: Pick<PurchaseOrder, 'stage'>): boolean => undecided.includes(stage)

@@ -15,7 +15,7 @@ import { stillStands } from '../../workflow/orders/order-state.ts'
 import { heldBox } from '../../workflow/wishes/held.cards.ts'
 import { lineWords, taxWords } from './buying.cards.ts'
 import { buyingText } from './buying.text.ts'
-import { isNotKnown, type Purchase, type PurchaseOrder } from './purchase.ts'
+import { isNotKnown, numberOf, type Purchase } from './purchase.ts'
 import { type ReceiptText, receiptText } from './receipt.text.ts'
 import type { Receipt, ReceiptOrder } from './receipts.service.ts'
 import { refusedTexts, restTexts } from './unordered.cards.ts'
@@ -47,6 +47,7 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
             ? ofOrder.onInvoice
             : undefined,
         ],
+        [ofOrder.resellerShort, purchase.reseller ?? undefined],
         [ofOrder.poNumberShort, purchase.poNumber ?? undefined],
       ),
       ...(buttons.length === 0 ? [] : [buttonRow(...buttons)]),
@@ -57,9 +58,8 @@ export function receiptCard(turn: Turn, receipt: Receipt): Card {
 const isBought = ({ status }: Purchase): boolean => status === 'placed' || status === 'partly'
 
 /** The number that people see. */
-const shownId = ({ alternateId, orderId }: PurchaseOrder): string => alternateId ?? orderId
 const ordersOf = ({ orders }: Purchase): string | undefined =>
-  orders.length === 0 ? undefined : orders.map(shownId).join(', ')
+  orders.length === 0 ? undefined : orders.map(numberOf).join(', ')
 
 function titleOf(words: ReceiptText, { purchase, approval }: Receipt): string {
   const { status, orders } = purchase
@@ -120,7 +120,7 @@ const orderBoxes = (turn: Turn, { orders }: Receipt): CardElement[] =>
       holds === undefined || holds.kind === 'not-bought'
         ? stageWords({ state: order.stage, status: order.status }, read)
         : `${stateWord(holds, read)} · ${cancellationSentence(holds, read, now)}`
-    return state('neutral', text(`**${plain(words.orderNumber(shownId(order)))}** ${plain(stands)}`))
+    return state('neutral', text(`**${plain(words.orderNumber(numberOf(order)))}** ${plain(stands)}`))
   })
 
 function standingBox({ reader: read, now }: Turn, { state: holds }: ReceiptOrder): CardElement[] {
@@ -142,7 +142,7 @@ function buttonsOf(turn: Turn, receipt: Receipt) {
   const { customerId, status } = purchase
   const about = ({ order }: ReceiptOrder) => ({ customerId, orderId: order.orderId })
   const named = (order: ReceiptOrder, one: string, several: (id: string) => string) =>
-    orders.length > 1 ? several(shownId(order.order)) : one
+    orders.length > 1 ? several(numberOf(order.order)) : one
   const cancellable = orders.filter(({ state: holds }) => holds?.kind === 'open')
   return [
     ...(approval?.approval.status === 'waiting'

@@ -17,6 +17,7 @@ export interface Wish {
   readonly customerId: string
   readonly lines: readonly WishedLine[]
   readonly poNumber?: string | undefined
+  readonly reseller?: string | undefined
 }
 
 /** A line that can be bought, as far as the price list knows. */
@@ -36,6 +37,8 @@ export interface Reviewed {
 export interface Quote extends Reviewed {
   readonly customer: Customer
   readonly poNumber: string | undefined
+  /** The partner ID of who sells it, for an indirect provider. */
+  readonly reseller: string | undefined
   /** Why somebody else has to agree; undefined when nobody has. */
   readonly approval: ApprovalRule | undefined
 }
@@ -54,6 +57,7 @@ export interface Confirmation {
   readonly customerId: string
   readonly reviewed: Reviewed
   readonly poNumber?: string | undefined
+  readonly reseller?: string | undefined
   readonly acknowledged: boolean
   readonly origin: Origin
   /** Whether the card said that an approval is asked for, and what for the approvers was written on it. */

@@ -16,7 +16,8 @@ import {
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
-import type { Order } from '../../commerce/order.ts'
+import { type Order, orderNumber } from '../../commerce/order.ts'
+import { orderTyped } from '../../commerce/order-said.ts'
 import type { Reader } from '../../platform/language.ts'
 import { askingParts } from '../../workflow/approvals/asking.cards.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
@@ -93,11 +94,11 @@ const described = (judged: JudgedOrder | undefined) =>
 const choiceParts = (words: CancellingText, input: CancellingCard): CardElement[] => {
   const { found, entry, read, buttons } = input
   if (found.orders.length === 0) return [subtle(found.cancellations.some(stands) ? words.nothingLeft : words.noOrders)]
-  return [orderInput(words, input), ...mistake(entry, 'order'), ...orderRows(words, found.orders, read, buttons)]
+  return [orderInput(words, input), ...mistake(entry, 'order'), ...orderRows(words, found, read, buttons)]
 }
 
 const oneOrder = (words: CancellingText, chosen: JudgedOrder, input: CancellingCard): CardElement[] => [
-  facts([words.orderNumber, chosen.order.id]),
+  facts([words.orderNumber, orderNumber(chosen.order)]),
   // Submitted as the choice in the dropdown is.
   { type: 'Input.Text', id: 'order', label: words.orderNumber, value: chosen.order.id, isVisible: false },
   verdictBox(words, chosen, input),
@@ -114,12 +115,18 @@ function orderInput(words: CancellingText, { found, entry, read }: CancellingCar
     isRequired: true,
     errorMessage: words.chooseOrder,
     choices: found.orders.slice(0, choicesShown).map(({ order, lines, verdict }) => ({
-      title: [order.id, leftOf(order, lines, read), verdictShort(words, verdict, read)].join(' · '),
-      value: order.id,
+      title: [typedAmong(found, order), leftOf(order, lines, read), verdictShort(words, verdict, read)].join(' · '),
+      value: typedAmong(found, order),
     })),
   }
   return value === undefined ? input : { ...input, value }
 }
+
+const typedAmong = ({ orders }: CancellingCard['found'], one: Order): string =>
+  orderTyped(
+    one,
+    orders.map(({ order }) => order),
+  )
 
 const rowsShown = 5
 
@@ -129,16 +136,16 @@ const choicesShown = 150
 /** What closes soonest comes first; what does not fit is told by the dropdown's own lines. */
 function orderRows(
   words: CancellingText,
-  orders: readonly JudgedOrder[],
+  found: CancellingCard['found'],
   read: Reader,
   buttons: FlowButtons,
 ): CardElement[] {
   const urgency = ({ verdict }: JudgedOrder) =>
     verdict.kind === 'open' ? verdict.closesAt.getTime() : Number.MAX_VALUE
-  const rows = orders.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, rowsShown)
-  const more = orders.length - rows.length
+  const rows = found.orders.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, rowsShown)
+  const more = found.orders.length - rows.length
   return [
-    ...rows.map((row) => orderRow(words, row, read, buttons)),
+    ...rows.map((row) => orderRow(words, found, row, read, buttons)),
     ...(more > 0 ? [subtle(words.more(read.number(more)), { size: 'Small', spacing: 'Small' })] : []),
   ]
 }
@@ -146,6 +153,7 @@ function orderRows(
 /** One line for each order, while none is chosen: what holds stands right below the dropdown. Pressed, it is the one. */
 function orderRow(
   words: CancellingText,
+  found: CancellingCard['found'],
   { order, lines, verdict }: JudgedOrder,
   read: Reader,
   buttons: FlowButtons,
@@ -155,12 +163,12 @@ function orderRow(
     type: 'ColumnSet',
     spacing: 'Small',
     style: 'emphasis',
-    selectAction: buttons.button('take', rowLook(order.id, products), { take: order.id }),
+    selectAction: buttons.button('take', rowLook(orderNumber(order), products), { take: typedAmong(found, order) }),
     columns: [
       {
         type: 'Column',
         width: 'stretch',
-        items: [text(`**${plain(order.id)}** ${plain(products)}`)],
+        items: [text(`**${plain(orderNumber(order))}** ${plain(products)}`)],
       },
       {
         type: 'Column',

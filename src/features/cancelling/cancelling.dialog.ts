@@ -5,8 +5,8 @@ import type { FlowButtons } from '../../chat/press.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
-import type { Customer } from '../../commerce/order.ts'
-import { ordersSaid } from '../../commerce/order-said.ts'
+import { type Customer, orderNumber } from '../../commerce/order.ts'
+import { ordersSaid, orderTyped } from '../../commerce/order-said.ts'
 import { productWords, saysProduct } from '../../commerce/product-words.ts'
 import { approvalLine } from '../../workflow/approvals/approvals.cards.ts'
 import { whyTooLong } from '../../workflow/approvals/asking.cards.ts'
@@ -171,24 +171,36 @@ async function toNextOrder(
 }
 
 /** The order to look at, in any letter case, or why it is not on the card; the only one there is needs no choosing. */
-function choiceAmong({ orders, cancellations }: CustomerCancellations, orderId: string | undefined, flow: string) {
+function choiceAmong(
+  { orders, cancellations, known }: CustomerCancellations,
+  orderId: string | undefined,
+  flow: string,
+) {
   if (orderId === undefined) return { chosen: orders.length === 1 ? orders[0]?.order.id : undefined }
   const said = ordersSaid(
     orders.map(({ order }) => order),
     orderId,
-  ).map(({ id }) => id)
-  if (said.length === 1) return { chosen: said[0] }
-  if (said.length > 1) return { missed: new OrderUnknown({ orderId, several: said }) }
-  const known = ordersSaid(
-    cancellations.map((it) => ({ ...it, id: it.orderId })),
+  )
+  if (said.length === 1) return { chosen: said[0]?.id }
+  if (said.length > 1) {
+    const several = said.map((order) =>
+      orderTyped(
+        order,
+        orders.map((judged) => judged.order),
+      ),
+    )
+    return { missed: new OrderUnknown({ orderId, several }) }
+  }
+  const cancelled = ordersSaid(
+    cancellations.map((it) => ({ ...it, id: it.orderId, alternateId: known.get(it.orderId)?.alternateId })),
     orderId,
   )
-  const taken = known.find(stands) ?? known.at(-1)
+  const taken = cancelled.find(stands) ?? cancelled.at(-1)
   if (taken === undefined) return { missed: new OrderUnknown({ orderId }) }
   // What this very card cancelled, and what waits for an approval, is told on it as such, not as missed.
   return taken.flowId === flow || taken.status === 'waiting'
     ? {}
-    : { missed: new AlreadyCancelled({ orderId: taken.orderId }) }
+    : { missed: new AlreadyCancelled({ orderId: orderNumber(taken) }) }
 }
 
 function fieldMistake(turn: Turn, field: string): string {

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import { AlreadyCancelled, OrderUnknown } from '../../commerce/errors.ts'
 import type { Money } from '../../commerce/money.ts'
-import type { Customer, Order, OrderLine } from '../../commerce/order.ts'
+import { type Customer, type Order, type OrderLine, orderNumber } from '../../commerce/order.ts'
+import { orderSaid, ordersSaid } from '../../commerce/order-said.ts'
 import type { Origin } from '../../commerce/origin.ts'
 import { judgeLines } from '../../commerce/policy.ts'
 import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
-import type { Approval, ApprovalView } from '../../workflow/approvals/approval.ts'
+import type { ApprovalView, NumberedApproval } from '../../workflow/approvals/approval.ts'
 import type { Asking } from '../../workflow/approvals/approvals.service.ts'
 import { type StandingCancellation, type StandingOfOrder, stateOf } from '../../workflow/orders/order-state.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -114,15 +115,16 @@ export function cancellingService(
   async function submit(who: Who, wish: Submission): Promise<Cancellation> {
     await requireRoleNow(directory, who, 'cancel')
     if (!wish.acknowledged) throw new AcknowledgementMissing()
-    const order = await partnerCenter.order(who.partnerId, wish.customerId, wish.orderId)
-    if (!isAsShown(wish, order)) throw new LinesNotShown()
+    const order = await orderMeant(who, wish)
+    if (!isAsShown(wish, order)) throw new LinesNotShown({ order: orderNumber(order) })
     const now = clock.now()
     const { standing, left } = await standingFor(who, order, wish)
     const wanted = wish.lines ?? left
     const judged = judgeLines(order, now, policy).filter(({ line }) => wanted.includes(line.number))
-    if (judged.length < wanted.length) throw new OrderUnknown({ orderId: order.id })
+    if (judged.length < wanted.length) throw new OrderUnknown({ orderId: orderNumber(order) })
     const open = judged.filter(({ verdict }) => verdict.kind === 'open')
-    if (wish.lines === undefined && open.length > 0 && open.length < judged.length) throw new LinesNotShown()
+    if (wish.lines === undefined && open.length > 0 && open.length < judged.length)
+      throw new LinesNotShown({ order: orderNumber(order) })
     const {
       credit: { total: credit },
       closesAt,
@@ -153,7 +155,7 @@ export function cancellingService(
     )
     if (submitted === undefined) {
       const first = await standingFor(who, order, wish)
-      if (first.standing === undefined) throw new AlreadyCancelled({ orderId: order.id })
+      if (first.standing === undefined) throw new AlreadyCancelled({ orderId: orderNumber(order) })
       return first.standing
     }
     const tried = await carryingOut.attempt(id)
@@ -166,7 +168,7 @@ export function cancellingService(
    * @returns what became of it, when it was asked for on another card: that one tells it by itself.
    * @throws ApprovalUnknown, NotYourRequest
    */
-  async function withdraw(who: Who, approvalId: string, flowId: string): Promise<Approval | undefined> {
+  async function withdraw(who: Who, approvalId: string, flowId: string): Promise<NumberedApproval | undefined> {
     await approvals.withdraw(who, approvalId)
     const { approval } = await approvalViews.ofPerson(who, approvalId)
     const cancellation = await repository.find(approval.subjectId)
@@ -183,6 +185,12 @@ export function cancellingService(
       partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown),
     ])
     return { cancellation, customer, order }
+  }
+
+  /** By its ID, as cards have it, or else as it is typed. @throws OrderUnknown */
+  async function orderMeant({ partnerId }: Who, { customerId, orderId }: Submission): Promise<Order> {
+    const order = await partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown)
+    return order ?? orderSaid(await partnerCenter.orders(partnerId, customerId), orderId)
   }
 
   /** @throws ApprovalRuleChanged, NobodyCanApprove */
@@ -221,7 +229,7 @@ export function cancellingService(
     if (standing === undefined || standing.flowId === flowId || standing.status === 'waiting') {
       return { standing, left: standing?.lines ?? left }
     }
-    throw new AlreadyCancelled({ orderId: order.id })
+    throw new AlreadyCancelled({ orderId: orderNumber(order) })
   }
 
   async function approvalsOf(
@@ -254,7 +262,6 @@ function unlessUnknown(error: unknown): undefined {
 }
 
 /** Nobody submits what they were not shown. */
-const isAsShown = ({ lines, shown }: Submission, { id, alternateId = id }: Order): boolean =>
+const isAsShown = ({ lines, shown }: Submission, order: Order): boolean =>
   shown === undefined ||
-  ([id, alternateId].some((name) => name.toLowerCase() === shown.orderId.toLowerCase()) &&
-    (lines === undefined || lines.join() === shown.lines?.join()))
+  (ordersSaid([order], shown.orderId).length === 1 && (lines === undefined || lines.join() === shown.lines?.join()))

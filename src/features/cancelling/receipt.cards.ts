@@ -16,7 +16,7 @@ import type { Cancellation } from './cancelling.repository.ts'
 import { type CustomerCancellations, type Outcome, ofSameLines, stands } from './cancelling.service.ts'
 import { type CancellingText, cancellingText } from './cancelling.text.ts'
 import { linesText } from './lines.text.ts'
-import { nameOf } from './part-name.ts'
+import { nameOf, numberIn } from './part-name.ts'
 import { approvalBoxes } from './waiting.cards.ts'
 
 export interface ReceiptCard extends Look {
@@ -44,7 +44,7 @@ export function cancellingReceipt(input: ReceiptCard & { orderId: string | undef
     speak: [
       outcome === undefined
         ? words.title
-        : outcomeWords(words, outcome, read, nameOf(outcome, input.found, read)).replaceAll('**', ''),
+        : outcomeWords(words, outcome, input, nameOf(outcome, input.found, read)).replaceAll('**', ''),
       customer.name,
     ].join('. '),
     body: [
@@ -80,23 +80,28 @@ function doneHere({ found: { cancellations, approvals }, flow }: ReceiptCard): C
 }
 
 /** @param name as it stands in the text: the order, and its lines where others stay. */
-function outcomeWords(words: CancellingText, cancellation: Cancellation, read: Reader, name: string): string {
-  const orderId = cancellation.orderId
+function outcomeWords(
+  words: CancellingText,
+  cancellation: Cancellation,
+  { read, found }: Pick<ReceiptCard, 'read' | 'found'>,
+  name: string,
+): string {
   switch (cancellation.status) {
     case 'cancelled':
       return words.cancelled(name, read.dateTime(cancellation.shownAt ?? cancellation.submittedAt))
     case 'cancelling':
       return words.cancelling(name)
     case 'refused':
-      return words.refused(name, plain(orderId))
+      return words.refused(name, plain(numberIn(found, cancellation.orderId)))
     default:
       return words.submitted(name)
   }
 }
 
-function outcomeBox(words: CancellingText, cancellation: Cancellation, { read, found }: ReceiptCard): CardElement {
+function outcomeBox(words: CancellingText, cancellation: Cancellation, input: ReceiptCard): CardElement {
+  const { read, found } = input
   const { status, credit, refusal } = cancellation
-  const said = text(outcomeWords(words, cancellation, read, plain(nameOf(cancellation, found, read))))
+  const said = text(outcomeWords(words, cancellation, input, plain(nameOf(cancellation, found, read))))
   const why = refusalLine(read, refusal)
   if (status === 'refused')
     return state('attention', said, ...(why === undefined ? [] : [text(why, { spacing: 'Small' })]))

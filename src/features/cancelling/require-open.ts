@@ -4,7 +4,7 @@ import {
   NotCancellableHere,
   OrderNotUsable,
 } from '../../commerce/errors.ts'
-import type { Order } from '../../commerce/order.ts'
+import { type Order, orderNumber } from '../../commerce/order.ts'
 import { type JudgedLine, type Verdict, verdictOf } from '../../commerce/policy.ts'
 
 /**
@@ -18,12 +18,12 @@ export function requireOpen(order: Order, lines: readonly JudgedLine[]): Extract
     case 'open':
       return verdict
     case 'cancelled':
-      throw new AlreadyCancelled({ orderId: order.id })
+      throw new AlreadyCancelled({ orderId: orderNumber(order) })
     case 'closed':
-      throw new CancellationWindowClosed({ orderId: order.id, closedAt: verdict.closedAt.toISOString() })
+      throw new CancellationWindowClosed({ orderId: orderNumber(order), closedAt: verdict.closedAt.toISOString() })
     case 'not-bought':
-      throw new OrderNotUsable({ orderId: order.id, stage: order.state, status: order.status })
+      throw new OrderNotUsable({ orderId: orderNumber(order), stage: order.state, status: order.status })
     default:
-      throw new NotCancellableHere({ orderId: order.id, family: verdict.family, why: verdict.kind })
+      throw new NotCancellableHere({ orderId: orderNumber(order), family: verdict.family, why: verdict.kind })
   }
 }

@@ -43,10 +43,10 @@ export async function submitOrder(
   const { customerId = '', orderId } = values
   const { nowShown } = cancellingText[turn.reader.language]
   const { nowChosen, chooseLines } = linesText[turn.reader.language]
-  const shown = {
+  const shown = (number: string) => ({
     values: { ...values, orderId: order, lines: undefined },
-    entry: { typed: { why }, notice: nowShown(order) },
-  }
+    entry: { typed: { why }, notice: nowShown(number) },
+  })
   const lines = ticks ? ticked(inputs) : described
   const typed = { why, acknowledged: 'true' }
   if (lines?.length === 0) return { values, entry: { typed, mistakes: { lines: chooseLines } } }
@@ -62,7 +62,8 @@ export async function submitOrder(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     // Picked from the list, its rule was not on the card yet; on a card of its own it has changed since.
-    if (error instanceof LinesNotShown || (error instanceof ApprovalRuleChanged && orderId === undefined)) return shown
+    if (error instanceof LinesNotShown) return shown(error.facts.order)
+    if (error instanceof ApprovalRuleChanged && orderId === undefined) return shown(order)
     const kept = error instanceof ApprovalRuleChanged ? { why } : typed
     return { values: { ...values, orderId: order }, entry: { typed: kept, problem: problem(turn, error) } }
   }

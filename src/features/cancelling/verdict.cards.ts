@@ -3,7 +3,7 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { state, subtle, text } from '../../chat/card-parts.ts'
 import { amountWords, stageWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
-import type { Order, OrderLine } from '../../commerce/order.ts'
+import { type Order, type OrderLine, orderNumber } from '../../commerce/order.ts'
 import type { Verdict } from '../../commerce/policy.ts'
 import type { Reader } from '../../platform/language.ts'
 import { cut } from '../../platform/text.ts'
@@ -78,7 +78,7 @@ const supportButton = (words: CancellingText, { id: orderId, customerId }: Order
   buttonRow(startButton('support', { title: words.openSupport }, { customerId, orderId }))
 
 const productLines = (order: Order, read: Reader): CardElement[] =>
-  order.lines.map((line) => subtle(`${order.id} · ${lineWords(line, read)}`, { spacing: 'None' }))
+  order.lines.map((line) => subtle(`${orderNumber(order)} · ${lineWords(line, read)}`, { spacing: 'None' }))
 
 /** One line has its credit in one sentence; several each have their own, and may be cancelled on their own. */
 function openLines(

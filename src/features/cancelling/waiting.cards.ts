@@ -6,7 +6,7 @@ import { stateBox } from '../../workflow/approvals/approvals.cards.ts'
 import type { Cancellation } from './cancelling.repository.ts'
 import { boxesShown, type CustomerCancellations, ofSameLines, stands } from './cancelling.service.ts'
 import type { CancellingText } from './cancelling.text.ts'
-import { nameOf } from './part-name.ts'
+import { nameOf, numberIn } from './part-name.ts'
 
 interface ApprovalBoxes extends Look {
   readonly found: CustomerCancellations
@@ -40,7 +40,7 @@ export function approvalBoxes(
             buttonRow(
               buttons.button(
                 'withdraw',
-                { title: words.withdraw(cancellation.orderId), withoutInputs: true },
+                { title: words.withdraw(numberIn(found, cancellation.orderId)), withoutInputs: true },
                 { approval: view.approval.id },
               ),
             ),

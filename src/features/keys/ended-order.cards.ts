@@ -4,7 +4,7 @@ import { announcements, card, facts, plain, state, text } from '../../chat/card-
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
-import type { Customer } from '../../commerce/order.ts'
+import { type Customer, orderNumber } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
 import { keysText } from './keys.text.ts'
@@ -30,11 +30,15 @@ export function endedOrderCard({
   const marked = words.ended[holds]
   return card({
     title: words.title,
-    subject: `${customerLine(customer)} · ${order.id}`,
-    speak: [words.title, order.id, marked].join('. '),
+    subject: `${customerLine(customer)} · ${orderNumber(order)}`,
+    speak: [words.title, orderNumber(order), marked].join('. '),
     body: [
       ...announcements(entry),
-      state('attention', text(`**${plain(order.id)} · ${words.state[holds]}**`), text(marked, { spacing: 'Small' })),
+      state(
+        'attention',
+        text(`**${plain(orderNumber(order))} · ${words.state[holds]}**`),
+        text(marked, { spacing: 'Small' }),
+      ),
       facts(
         ...order.lines.map(
           (line) => [words.product, `${read.number(line.quantity)} × ${productLine(line, read)}`] as const,

@@ -5,7 +5,7 @@ import type { Sentence } from '../../chat/sentence.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
-import { ordersSaid } from '../../commerce/order-said.ts'
+import { orderSaid, ordersSaid } from '../../commerce/order-said.ts'
 import { saysProduct } from '../../commerce/product-words.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { job } from '../../platform/jobs.ts'
@@ -145,14 +145,8 @@ async function beginning(
       return { flow: 'keys', step: to, values, entry }
     }
     const software = await keys.software(who, customer.id)
-    const [meant, ...others] = new Set(
-      ordersSaid(
-        software.map(({ order }) => order),
-        named,
-      ).map(({ id }) => id),
-    )
-    if (meant !== undefined && others.length > 0)
-      throw new OrderUnknown({ orderId: named, several: [meant, ...others] })
+    const orders = [...new Map(software.map(({ order }) => [order.id, order])).values()]
+    const meant = ordersSaid(orders, named).length === 0 ? undefined : orderSaid(orders, named).id
     const ofOrder = software.filter(({ order, line }) => order.id === meant && saysProduct(about, line))
     const [only] = ofOrder
     const values = { customerId: customer.id, orderId: only?.order.id, shown: firstShown }

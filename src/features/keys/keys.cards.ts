@@ -16,7 +16,8 @@ import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import { tabButton } from '../../chat/tab-button.ts'
 import { wordsText } from '../../chat/words.text.ts'
-import type { Customer } from '../../commerce/order.ts'
+import { type Customer, type Order, orderNumber } from '../../commerce/order.ts'
+import { orderTyped } from '../../commerce/order-said.ts'
 import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../platform/language.ts'
 import { customerLine } from '../../workflow/customers/customer-step.ts'
@@ -41,8 +42,12 @@ export const mostShown = 150
 /** As somebody would type it: the order, and the product where there are several of one order. */
 export function softwareSaid({ order, line }: Software, software: readonly Software[], read: Reader): string {
   const ofOrder = software.filter((it) => it.order.id === order.id && it.state === 'standing')
-  return ofOrder.length > 1 ? `${order.id} · ${productLine(line, read)}` : order.id
+  const number = numberAmong(software, order)
+  return ofOrder.length > 1 ? `${number} · ${productLine(line, read)}` : number
 }
+
+const numberAmong = (software: readonly Software[], one: Order): string =>
+  orderTyped(one, [...new Map(software.map(({ order }) => [order.id, order])).values()])
 
 /** All software of the customer, newest first: what stands is chosen by pressing it, what is cancelled is listed. */
 export function softwareCard(
@@ -85,8 +90,10 @@ function shownWords(
   shown: number,
 ) {
   const line = words.shownOf(read.number(shown), read.number(software.length))
-  const oldest = software.at(-1)?.order.id ?? ''
-  return shown < mostShown ? line : `${line} ${words.sayTheOrder(oldest, customer.domain)}`
+  const oldest = software.at(-1)
+  return shown < mostShown
+    ? line
+    : `${line} ${words.sayTheOrder(oldest === undefined ? '' : orderNumber(oldest.order), customer.domain)}`
 }
 
 function softwareInput(
@@ -103,7 +110,7 @@ function softwareInput(
     isRequired: true,
     errorMessage: words.chooseSoftware,
     choices: standing.map((it) => ({
-      title: [it.order.id, productLine(it.line, read), read.date(it.order.createdAt)].join(' · '),
+      title: [numberAmong(software, it.order), productLine(it.line, read), read.date(it.order.createdAt)].join(' · '),
       value: softwareSaid(it, software, read),
     })),
     ...(value !== undefined && { value }),
@@ -113,12 +120,12 @@ function softwareInput(
 function softwareRow(it: Software, read: Reader, buttons: FlowButtons): CardElement {
   const { order, line } = it
   const what = `${productLine(line, read)} × ${read.number(line.quantity)}`
-  const more = `${order.id} · ${read.date(order.createdAt)}`
+  const more = `${orderNumber(order)} · ${read.date(order.createdAt)}`
   return pressRow(buttons.button('take', rowLook(what, more), { take: `${order.id}/${line.number}` }), what, more)
 }
 
 const softwareLine = ({ order, line }: Software, read: Reader): string =>
-  `${productLine(line, read)} × ${read.number(line.quantity)} · ${order.id} · ${read.date(order.createdAt)}`
+  `${productLine(line, read)} × ${read.number(line.quantity)} · ${orderNumber(order)} · ${read.date(order.createdAt)}`
 
 /** Version, language, file type: only what exists for the product. @param input with the page of the tab for it */
 export function optionsCard(
@@ -231,7 +238,7 @@ export function productsCard(
 
 /** `Contoso · Windows Server 2019 Standard, 16 core, 3 years · CSP-1001` */
 export const productSubject = (customer: Customer, { order, line }: Software, read: Reader): string =>
-  `${customer.name} · ${productLine(line, read)} · ${order.id}`
+  `${customer.name} · ${productLine(line, read)} · ${orderNumber(order)}`
 
 /** The card whose subject is gone: what was refused, and the way back. */
 export function refusedCard(read: Reader, problem: string, buttons: FlowButtons): Card {

@@ -2,7 +2,7 @@ import { linksPageOf } from '../../chat/tab-button.ts'
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
 import { NoSoftware } from '../../commerce/errors.ts'
-import { type Customer, isCancelled, isUsable, type Order } from '../../commerce/order.ts'
+import { type Customer, isCancelled, isUsable, type Order, orderNumber } from '../../commerce/order.ts'
 import { type Audience, cardOf, type Origin } from '../../commerce/origin.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import { later, minute } from '../../platform/clock.ts'
@@ -128,9 +128,9 @@ export function keysService(
   /** *Get keys and downloads*: the agent's link for one option. @throws RoleMissing, OrderUnknown, NoSoftware */
   async function get(who: Who, line: LineRef, optionKey: string): Promise<DownloadLink> {
     await admitNow(who)
-    const { line: bought, options } = await optionsOf(who, line)
+    const { order, line: bought, options } = await optionsOf(who, line)
     const option = options.find(({ key }) => key === optionKey)
-    if (option === undefined) throw new NoSoftware({ orderId: line.orderId })
+    if (option === undefined) throw new NoSoftware({ orderId: orderNumber(order) })
     return links.issue(who, line, bought.product, option)
   }
 
@@ -245,7 +245,7 @@ export function keysService(
     ])
     requireUsable(order)
     const found = softwareOf(order, cancelled).find(({ line }) => line.number === lineItem)
-    if (found?.state !== 'standing') throw new NoSoftware({ orderId })
+    if (found?.state !== 'standing') throw new NoSoftware({ orderId: orderNumber(order) })
     return found
   }
 

@@ -3,7 +3,7 @@ import { card, facts, state, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
-import { orderTotal } from '../../commerce/order.ts'
+import { orderNumber, orderTotal } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
 import { type DownloadLink, linkDays, linkDownloads } from '../../workflow/links/download-link.ts'
@@ -17,7 +17,8 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
   const words = linkNoticeText[read.language]
   const { link, customer, holds, mayRenew } = told
   const title = titleOf(words, told, read, now)
-  const subject = `${customer.name} · ${link.product} · ${link.orderId}`
+  const number = orderNumber(told.order)
+  const subject = `${customer.name} · ${link.product} · ${number}`
   const lasts = holds === 'lasts'
   const file = fileLine(link, read)
   const { customerId, orderId } = link
@@ -25,7 +26,7 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
     line: [title, subject, ...(file === '' ? [] : [file])].join(' · '),
     row: {
       title,
-      below: [customer.name, [link.product, ...(file === '' ? [] : [file])].join(', '), orderId],
+      below: [customer.name, [link.product, ...(file === '' ? [] : [file])].join(', '), number],
       amount: amountWords(orderTotal(told.order), read),
       // What has ended is not urgent any more than what ends next.
       until: holds === 'used-up' ? now : link.expiresAt,

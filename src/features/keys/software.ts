@@ -1,5 +1,5 @@
 import { OrderNotUsable } from '../../commerce/errors.ts'
-import { isCancelled, isUsable, type Order, type OrderLine } from '../../commerce/order.ts'
+import { isCancelled, isUsable, type Order, type OrderLine, orderNumber } from '../../commerce/order.ts'
 import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
@@ -39,8 +39,8 @@ export interface Product extends Software {
 
 /** What is not bought yet, or suspended, has no keys and downloads. @throws OrderNotUsable */
 export function requireUsable(order: Order): void {
-  const { id: orderId, state: stage, status } = order
-  if (!isUsable(order) && !isCancelled(order)) throw new OrderNotUsable({ orderId, stage, status })
+  const { state: stage, status } = order
+  if (!isUsable(order) && !isCancelled(order)) throw new OrderNotUsable({ orderId: orderNumber(order), stage, status })
 }
 
 /** Each software line of an order, and whether it stands. @param standing cancellations of the desk's own, by order */

@@ -155,7 +155,7 @@ async function ofOrder(orders: OrdersService, turn: Turn, orderId: string): Prom
     const values = ordersCardOf({ customerId: order.customerId, orderId: order.id })
     return { flow: 'orders', step: 'order', values }
   } catch (error) {
-    if (!(error instanceof OrderNowhere)) throw error
+    if (!(error instanceof OrderNowhere || error instanceof OrderUnknown)) throw error
     const problem = refusalText(turn.reader, error, ordersText[turn.reader.language].errors)
     return { flow: 'orders', step: 'customer', values: ordersCardOf({}), entry: { problem } }
   }

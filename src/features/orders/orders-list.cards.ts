@@ -6,7 +6,7 @@ import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { wordsText } from '../../chat/words.text.ts'
-import type { Customer, ListedCustomer } from '../../commerce/order.ts'
+import { type Customer, type ListedCustomer, orderNumber } from '../../commerce/order.ts'
 import { families } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
@@ -97,7 +97,7 @@ function orderRow(
   const small = { size: 'Small', spacing: 'None' } as const
   return listRow(
     [
-      text([`**${plain(order.id)}**`, ...(customer === undefined ? [] : [plain(customer)])].join(' · ')),
+      text([`**${plain(orderNumber(order))}**`, ...(customer === undefined ? [] : [plain(customer)])].join(' · ')),
       ...holds.lines.map((line) => text(plain(lineAndState(holds, line, read)), { spacing: 'None' })),
       subtle(bought(order.createdAt, read, now), small),
       ...(holds.kind === 'waiting' ? [subtle(words.waits, small)] : []),
@@ -125,7 +125,7 @@ const orderInput = (
   isRequired: true,
   errorMessage: words.chooseOrder,
   choices: page.map(({ order }) => ({
-    title: `${order.id} · ${order.lines.map((line) => productLine(line, read)).join(' + ')}`,
+    title: `${orderNumber(order)} · ${order.lines.map((line) => productLine(line, read)).join(' + ')}`,
     value: order.id,
   })),
   ...(chosen !== undefined && { value: chosen }),

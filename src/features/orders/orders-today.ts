@@ -2,7 +2,7 @@ import type { LookAtToday } from '../../chat/feature.ts'
 import { amountWords, stageWords } from '../../chat/order-words.text.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import { may } from '../../commerce/access.ts'
-import { orderTotal } from '../../commerce/order.ts'
+import { orderNumber, orderTotal } from '../../commerce/order.ts'
 import type { Shared } from '../../workflow/shared.ts'
 
 /** As many are counted. */
@@ -23,7 +23,7 @@ export const pendingToday =
     return {
       count: orders.length,
       rows: shown.map((order) => ({
-        title: `${order.alternateId ?? order.id} · ${stageWords(order, read)}`,
+        title: `${orderNumber(order)} · ${stageWords(order, read)}`,
         below: [customers.find(({ id }) => id === order.customerId)?.name, productsLine(order, read)],
         amount: amountWords(orderTotal(order), read),
         opens: { command: 'orders', customerId: order.customerId, orderId: order.id },

@@ -5,7 +5,7 @@ import { productLine } from '../../chat/product-line.ts'
 import { tabButton } from '../../chat/tab-button.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { type Customer, isBought, isUsable, type Order, type OrderLine } from '../../commerce/order.ts'
+import { type Customer, isBought, isUsable, type Order, type OrderLine, orderNumber } from '../../commerce/order.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
@@ -62,9 +62,9 @@ export function orderCard({
   const ids = { customerId: customer.id, orderId: order.id }
   const software = holds.lines.some((line) => hasKeys(order, line))
   return card({
-    title: words.orderTitle(order.id),
+    title: words.orderTitle(orderNumber(order)),
     subject: `${customer.name} · ${customer.domain}`,
-    speak: `${words.orderTitle(order.id)}. ${customer.name}. ${stateWord(holds, read)}`,
+    speak: `${words.orderTitle(orderNumber(order))}. ${customer.name}. ${stateWord(holds, read)}`,
     body: [
       state(
         'neutral',

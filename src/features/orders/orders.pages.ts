@@ -3,7 +3,7 @@ import type { Toned } from '../../chat/common.routes.ts'
 import { refusalText } from '../../chat/error-reply.ts'
 import { type Route, routesOf } from '../../chat/routes.ts'
 import type { Turn } from '../../chat/turn.ts'
-import type { Customer } from '../../commerce/order.ts'
+import { type Customer, orderNumber } from '../../commerce/order.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
@@ -66,6 +66,7 @@ export const ordersPages = ({ orders, list, customers }: OrdersPagesServices): R
 function rowOf({ reader: read, now }: Turn, { order, state }: KnownOrder, customer: string | undefined): OrderRow {
   return {
     id: order.id,
+    number: orderNumber(order),
     customerId: order.customerId,
     customer,
     lines: state.lines.map((line) => lineAndState(state, line, read)),

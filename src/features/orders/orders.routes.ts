@@ -26,6 +26,8 @@ const orderId = z.string().min(1).max(100)
 
 const orderRow = z.object({
   id: z.string(),
+  /** The number that people read. */
+  number: z.string(),
   customerId: z.string(),
   /** Whose it is, where orders of everyone are listed. */
   customer: z.string().optional(),

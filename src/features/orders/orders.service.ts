@@ -42,14 +42,10 @@ export function ordersService({
     return orders.map((order) => ({ order, state: stateOf(order, cancelled.get(order.id), now, policy) }))
   }
 
-  /** @throws RoleMissing, CustomerUnknown, OrderUnknown */
+  /** By its ID, or else as it is typed. @throws RoleMissing, CustomerUnknown, OrderUnknown */
   async function one(who: Who, customerId: string, orderId: string): Promise<KnownOrder> {
-    const orders = await ofCustomer(who, customerId)
-    const said = orderSaid(
-      orders.map((known) => ({ ...known.order, known })),
-      orderId,
-    )
-    return said.known
+    const orders = (await ofCustomer(who, customerId)).map((known) => ({ ...known.order, known }))
+    return (orders.find(({ id }) => id === orderId) ?? orderSaid(orders, orderId)).known
   }
 
   /** What the desk wrote on it. @throws RoleMissing */
@@ -83,7 +79,7 @@ export function ordersService({
     }
   }
 
-  /** By its ID alone, whosever customer's it is. @throws RoleMissing, OrderNowhere */
+  /** As it is typed, whosever customer's it is. @throws RoleMissing, OrderNowhere, OrderUnknown where it may be several */
   async function find(who: Who, orderId: string): Promise<KnownOrder> {
     await admit(who)
     const order = await mirror.find(who.partnerId, orderId)

@@ -21,7 +21,7 @@ export function renewingFeature(desk: Shared): Feature {
   const repository = renewingRepository(desk)
   const turning = turningService(desk, repository)
   const renewing = renewingService(desk, repository, turning)
-  const { approvalSubjects, cards, customers, partnerCenter } = desk
+  const { approvalSubjects, cards, customers, orderNumbers, partnerCenter } = desk
   approvalSubjects.register('renewal-off', turning.subject)
   approvalSubjects.register('renewal-on', turning.subject)
   return {
@@ -56,8 +56,12 @@ export function renewingFeature(desk: Shared): Feature {
         draw: async ({ subjectId }, { reader }) => {
           const renewal = await turning.find(subjectId)
           if (renewal?.status !== 'refused') return undefined
-          const customer = await partnerCenter.customer(renewal.partnerId, renewal.customerId)
-          return refusedNotice(reader, customer, renewal)
+          const { partnerId, customerId, orderId } = renewal
+          const [customer, numbers] = await Promise.all([
+            partnerCenter.customer(partnerId, customerId),
+            orderNumbers.of(partnerId, [orderId]),
+          ])
+          return refusedNotice(reader, customer, renewal, numbers(orderId))
         },
       },
     },

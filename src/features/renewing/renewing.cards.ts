@@ -6,7 +6,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
-import { type Customer, lineTotal } from '../../commerce/order.ts'
+import { type Customer, lineTotal, orderNumber } from '../../commerce/order.ts'
 import { isBilledInParts } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
@@ -34,8 +34,8 @@ export function renewingCard(input: RenewingCard): Card {
   const { order, subscriptions } = renewals
   return card({
     title: words.title,
-    subject: `${customerLine(customer)} · ${order.id}`,
-    speak: [words.title, order.id, customer.name].join('. '),
+    subject: `${customerLine(customer)} · ${orderNumber(order)}`,
+    speak: [words.title, orderNumber(order), customer.name].join('. '),
     body: [
       ...announcements(entry),
       ...(subscriptions.length === 0 ? [subtle(words.none)] : []),
@@ -121,11 +121,11 @@ function changeButtons(
   ]
 }
 
-/** The message to who asked: Partner Center has refused it. */
-export function refusedNotice(read: Reader, customer: Customer, renewal: Renewal): Telling {
+/** The message to who asked: Partner Center has refused it. @param number the order's */
+export function refusedNotice(read: Reader, customer: Customer, renewal: Renewal, number: string): Telling {
   const words = renewingText[read.language]
   const { name, orderId, customerId, refusal } = renewal
-  const title = words.told(name, orderId)
+  const title = words.told(name, number)
   return {
     line: `${title} · ${customer.name}`,
     row: { title, below: [customer.name], opens: { command: 'orders', customerId, orderId } },

@@ -23,7 +23,7 @@ export const renewingText = inLanguages({
     changed: (at: string) => `Changed on ${at}.`,
     refused: 'Partner Center refused the change; everything is as before.',
     none: 'Nothing of this order renews itself.',
-    nothing: 'There is nothing to turn off or on: say which order, such as "auto-renew CSP-1001".',
+    nothing: 'There is nothing to turn off or on: say which order: "auto-renew" and its number.',
     told: (name: string, order: string) => `Auto-renew of ${name}, order ${order}, was not changed`,
   },
   zh: {
@@ -48,7 +48,7 @@ export const renewingText = inLanguages({
     changed: (at) => `已于 ${at} 更改。`,
     refused: '合作伙伴中心拒绝了更改；一切保持不变。',
     none: '此订单没有会自动续订的内容。',
-    nothing: '没有可关闭或打开的内容：请说明订单，例如“自动续订 CSP-1001”。',
+    nothing: '没有可关闭或打开的内容：请说明订单：“自动续订”加订单号。',
     told: (name, order) => `${name}（订单 ${order}）的自动续订未更改`,
   },
   ko: {
@@ -73,7 +73,7 @@ export const renewingText = inLanguages({
     changed: (at) => `${at}에 변경되었습니다.`,
     refused: '파트너 센터가 변경을 거부했습니다. 모든 것이 이전과 같습니다.',
     none: '이 주문에는 자동으로 갱신되는 것이 없습니다.',
-    nothing: '끄거나 켤 것이 없습니다. "자동 갱신 CSP-1001"처럼 주문을 말하세요.',
+    nothing: '끄거나 켤 것이 없습니다. "자동 갱신" 뒤에 주문 번호를 말하세요.',
     told: (name, order) => `${name}(주문 ${order})의 자동 갱신이 변경되지 않았습니다`,
   },
 })

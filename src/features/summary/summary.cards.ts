@@ -5,10 +5,10 @@ import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import { tabButton } from '../../chat/tab-button.ts'
-import { orderTotal, totalLeft } from '../../commerce/order.ts'
+import { orderNumber, orderTotal, totalLeft } from '../../commerce/order.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Reader } from '../../platform/language.ts'
-import type { Approval } from '../../workflow/approvals/approval.ts'
+import type { NumberedApproval } from '../../workflow/approvals/approval.ts'
 import { approvalsText } from '../../workflow/approvals/approvals.text.ts'
 import { type DownloadLink, fileWords } from '../../workflow/links/download-link.ts'
 import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
@@ -112,7 +112,7 @@ function windowRow({ order, open }: ClosingOrder, look: Look): CardElement {
   const { read } = look
   return row(
     look,
-    `${order.id} · ${customerName(order.customerId, look)}`,
+    `${orderNumber(order)} · ${customerName(order.customerId, look)}`,
     [productsLine(order, read)],
     [orderStateText[read.language].daysLeft(open.daysLeft, read), amountWords(totalLeft(order), read)],
     { command: 'orders', customerId: order.customerId, orderId: order.id },
@@ -127,7 +127,7 @@ function linkRow(link: DownloadLink, look: Look): CardElement {
   return row(
     look,
     `${link.product} · ${customerName(link.customerId, look)}`,
-    [[link.orderId, ...fileWords(link, read)].join(' · '), ...whose],
+    [[order === undefined ? link.orderId : orderNumber(order), ...fileWords(link, read)].join(' · '), ...whose],
     [
       words.ends(read.relative(link.expiresAt, now)),
       words.downloadsLeft(left, read.number(left)),
@@ -137,15 +137,15 @@ function linkRow(link: DownloadLink, look: Look): CardElement {
   )
 }
 
-function approvalRow(approval: Approval, look: Look): CardElement {
+function approvalRow(approval: NumberedApproval, look: Look): CardElement {
   const { words, read, now, summary, recipient } = look
-  const { kind, customer, lines, orderId, requesterId, worth, expiresAt } = approval
+  const { kind, customer, lines, orderNumber: number, requesterId, worth, expiresAt } = approval
   const what = lines.map(({ product, quantity }) => `${read.number(quantity)} × ${product}`).join(' + ')
   const who = requesterId === recipient ? words.you : (summary.names.get(requesterId) ?? words.formerColleague)
   return row(
     look,
     `${approvalsText[read.language].kinds[kind]} · ${customer}`,
-    [[...(orderId === null ? [] : [orderId]), what].join(' · '), who],
+    [[...(number === null ? [] : [number]), what].join(' · '), who],
     [words.expires(read.relative(expiresAt, now)), amountWords(worth, read)],
     { command: 'approvals' },
   )

@@ -3,7 +3,7 @@ import type { Agent } from '../../commerce/agent.ts'
 import type { ListedCustomer, Order } from '../../commerce/order.ts'
 import { hour } from '../../platform/clock.ts'
 import { isGuid } from '../../platform/guid.ts'
-import type { Approval } from '../../workflow/approvals/approval.ts'
+import type { NumberedApproval } from '../../workflow/approvals/approval.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import type { Freshness } from '../../workflow/mirror/mirror.service.ts'
 import type { ClosingOrder } from '../../workflow/orders/known-orders.service.ts'
@@ -23,7 +23,7 @@ export interface Summary {
   /** Of when the windows are. */
   readonly freshness: Freshness
   readonly links: Part<DownloadLink>
-  readonly approvals: Part<Approval>
+  readonly approvals: Part<NumberedApproval>
   /** By customer id: those of the orders and links above. */
   readonly customers: ReadonlyMap<string, ListedCustomer>
   /** By order id: those of the links above. */
@@ -89,7 +89,7 @@ export function summaryService({ knownOrders: known, links: kept, approvalViews,
     return { first: links, count, andMore: false }
   }
 
-  async function approvalsFor(partnerId: string, agent: Agent | undefined): Promise<Part<Approval>> {
+  async function approvalsFor(partnerId: string, agent: Agent | undefined): Promise<Part<NumberedApproval>> {
     const { approvals, count } = await approvalViews.waiting(partnerId, agent?.id, shown)
     return { first: approvals, count, andMore: false }
   }

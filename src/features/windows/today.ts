@@ -2,7 +2,7 @@ import type { LookAtToday } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { productsLine } from '../../chat/product-line.ts'
 import { may } from '../../commerce/access.ts'
-import { totalLeft } from '../../commerce/order.ts'
+import { orderNumber, totalLeft } from '../../commerce/order.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import type { KeptOrdersRepository } from './kept-orders.repository.ts'
 import { windowsText } from './windows.text.ts'
@@ -32,7 +32,7 @@ export const closingToday =
     return {
       count: open.length,
       rows: shown.map(({ order, open: { daysLeft, closesAt } }) => ({
-        title: windowsText[read.language].today(order.alternateId ?? order.id, daysLeft, read),
+        title: windowsText[read.language].today(orderNumber(order), daysLeft, read),
         below: [nameOf(order.customerId), productsLine(order, read)],
         amount: amountWords(totalLeft(order), read),
         until: closesAt,

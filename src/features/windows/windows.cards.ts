@@ -5,7 +5,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
 import { productLine, productsLine } from '../../chat/product-line.ts'
-import { type OrderLine, totalLeft } from '../../commerce/order.ts'
+import { type OrderLine, orderNumber, totalLeft } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
@@ -16,7 +16,7 @@ import { windowsText } from './windows.text.ts'
 export function windowNotice(read: Reader, now: Date, closing: ClosingWindow, personal: boolean): Telling {
   const words = windowsText[read.language]
   const { order, customer, open, mayCancel } = closing
-  const title = words.title(open.daysLeft, order.id, read)
+  const title = words.title(open.daysLeft, orderNumber(order), read)
   return {
     line: `${title} · ${customer.name} · ${read.dateTime(open.closesAt)}`,
     row: {
@@ -35,7 +35,7 @@ export function windowCard(read: Reader, now: Date, closing: ClosingWindow, pers
   const words = windowsText[read.language]
   const { order, customer, open, kept, mayCancel } = closing
   return card({
-    title: kept === undefined ? words.title(open.daysLeft, order.id, read) : words.kept(order.id),
+    title: kept === undefined ? words.title(open.daysLeft, orderNumber(order), read) : words.kept(orderNumber(order)),
     subject: `${customer.name} · ${customer.domain}`,
     body: [
       kept === undefined ? closes(read, now, closing) : decided(read, closing, kept),
@@ -47,7 +47,7 @@ export function windowCard(read: Reader, now: Date, closing: ClosingWindow, pers
         [words.bought, read.date(order.createdAt)],
       ),
       ...(kept === undefined ? [subtle(closing.mayKeep ? words.nothingToDo : words.keptAnyway)] : []),
-      ...(personal || kept !== undefined ? [] : [subtle(plain(words.inPrivate(order.id)))]),
+      ...(personal || kept !== undefined ? [] : [subtle(plain(words.inPrivate(orderNumber(order))))]),
       ...buttons(read, closing, personal && mayCancel, personal),
     ],
   })
@@ -77,12 +77,12 @@ function buttons(read: Reader, closing: ClosingWindow, cancels: boolean, persona
   const { subjectId, order, customer, kept, mayKeep } = closing
   const ids = { customerId: customer.id, orderId: order.id }
   const all = [
-    ...(cancels ? [startButton('cancel', { title: words.cancel(order.id) }, ids)] : []),
+    ...(cancels ? [startButton('cancel', { title: words.cancel(orderNumber(order)) }, ids)] : []),
     ...(kept === undefined && mayKeep
       ? [
           button(
             { verb: 'windows', act: 'keep', order: subjectId },
-            { title: words.keep(order.id), withoutInputs: true },
+            { title: words.keep(orderNumber(order)), withoutInputs: true },
           ),
         ]
       : []),

@@ -57,7 +57,9 @@ export class EmbeddedCarts {
       id: randomUUID(),
       customerId: customer.id,
       requestId,
-      lines: wanted.lines.map((line, at) => this.lineFor(customer.market, line, at, notAttested(wanted))),
+      lines: wanted.lines.map((line, at) =>
+        this.lineFor(customer.market, line, at, notAttested(wanted) ?? notDirect(wanted)),
+      ),
       createdAt: now,
       expiresAt: later(now, livesFor),
       submitRequestId: null,
@@ -183,6 +185,12 @@ function notAttested({ attestations }: WantedCart): SaidOfLine | undefined {
   if (!attestations.agreement) return { code: '900203', text: 'The customer’s acceptance has to be attested.' }
   return undefined
 }
+
+/** Its partners sell directly: no reseller has a part in what they buy. */
+const notDirect = ({ reseller }: WantedCart): SaidOfLine | undefined =>
+  reseller === undefined
+    ? undefined
+    : { code: 'ParticipantsIsNotSupportedForPartner', text: "Setting participants isn't supported for Partner" }
 
 function wrongWith(
   { ref, minimumQuantity, maximumQuantity }: PricedItem,

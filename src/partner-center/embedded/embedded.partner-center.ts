@@ -9,7 +9,7 @@ import {
   SubscriptionEnded,
   SubscriptionUnknown,
 } from '../../commerce/errors.ts'
-import { type Customer, isBought, isUsable, type Order, stageOf } from '../../commerce/order.ts'
+import { type Customer, isBought, isUsable, type Order, orderNumber, stageOf } from '../../commerce/order.ts'
 import type {
   Changes,
   CustomersPage,
@@ -156,9 +156,10 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     partnerId: string,
     { customerId, orderId, lines }: Omit<NewCancellation, 'requestId'>,
   ): Promise<'accepted' | 'under-way'> {
-    const status = statusAt(await this.orderRow(partnerId, customerId, orderId), this.clock.now())
+    const order = await this.orderRow(partnerId, customerId, orderId)
+    const status = statusAt(order, this.clock.now())
     const state = stageOf(status)
-    if (!isBought({ state })) throw new OrderNotUsable({ orderId, stage: state, status })
+    if (!isBought({ state })) throw new OrderNotUsable({ orderId: orderNumber(order), stage: state, status })
     const cancelled = await this.lines.markCancelled({ partnerId, customerId, orderId }, lines, this.clock.now())
     return cancelled ? 'accepted' : 'under-way'
   }
@@ -228,10 +229,11 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
     const row = order.lines.find(({ number }) => number === lineItem)
     const status = statusAt(order, this.clock.now())
     const state = stageOf(status)
-    if (!isUsable({ state })) throw new OrderNotUsable({ orderId, stage: state, status })
+    if (!isUsable({ state })) throw new OrderNotUsable({ orderId: orderNumber(order), stage: state, status })
     const media = row === undefined ? undefined : offered(row.catalogItem).media
     // Keys and downloads end with the cancellation itself, before it shows.
-    if (row === undefined || media === undefined || isCancelledRow(order, row)) throw new NoSoftware({ orderId })
+    if (row === undefined || media === undefined || isCancelledRow(order, row))
+      throw new NoSoftware({ orderId: orderNumber(order) })
     return { row, media }
   }
 

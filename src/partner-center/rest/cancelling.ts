@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { OrderNotUsable, PartnerCenterRefused } from '../../commerce/errors.ts'
-import { isBought, stageOf } from '../../commerce/order.ts'
+import { isBought, orderNumber, stageOf } from '../../commerce/order.ts'
 import type { NewCancellation } from '../../commerce/ports/partner-center.ts'
 import type { Calls } from './calls.ts'
 import { type Orders, unlessOrderUnknown } from './orders.ts'
@@ -15,9 +15,10 @@ export function cancellingOf(call: Calls, orders: Pick<Orders, 'wire'>, subscrip
   /** @throws CustomerUnknown, OrderUnknown, OrderNotUsable, PartnerCenterRefused */
   return async function cancel(partnerId: string, cancellation: NewCancellation): Promise<'accepted' | 'under-way'> {
     const { customerId, orderId, requestId } = cancellation
-    const { id, status, lineItems = [] } = await orders.wire(partnerId, customerId, orderId)
+    const { id, alternateId, status, lineItems = [] } = await orders.wire(partnerId, customerId, orderId)
     const state = stageOf(status)
-    if (!isBought({ state })) throw new OrderNotUsable({ orderId, stage: state, status })
+    if (!isBought({ state }))
+      throw new OrderNotUsable({ orderId: orderNumber({ id, alternateId }), stage: state, status })
     const wanted = lineItems.filter((line) => isWanted(line, cancellation))
     const left = state === 'cancelled' ? [] : wanted.filter(({ quantity }) => quantity > 0)
     if (left.length === 0) return 'under-way'

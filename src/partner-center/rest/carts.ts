@@ -53,6 +53,7 @@ export function cartsOf(call: Calls, { customers, sold, orders, offeredNow, cloc
         partnerOnRecordAttestationAccepted: partnerOnRecord,
         lineItems: wanted.lines.map((line, id) => ({
           ...lineItem(line),
+          ...participantsOf(wanted),
           ...found[id],
           id,
           attestationAccepted: agreement,
@@ -156,6 +157,10 @@ const lineItem = ({ ref: { term, billing }, quantity }: WantedLine) => ({
   billingCycle: billing,
   ...(term !== 'perpetual' && { termDuration: term }),
 })
+
+/** "Create a cart": who else has a part in the purchase, the reseller as its partner on record. */
+const participantsOf = ({ reseller }: WantedCart) =>
+  reseller === undefined ? {} : { participants: [{ key: 'transaction_reseller', value: reseller }] }
 
 function cartLine(wanted: WantedLine, item: WireCartLine | undefined): CartLine {
   const unitPrice = item && priceOf(item, item.currencyCode)

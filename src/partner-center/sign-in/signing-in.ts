@@ -91,16 +91,18 @@ async function openLanding(state: string, port: number): Promise<Landing> {
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const isIt = pathname === '/' && searchParams.get('state') === state
-    response.writeHead(isIt ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-    if (!isIt) return void response.end('Nothing is here.')
+    response.writeHead(isIt ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', connection: 'close' })
+    if (!isIt) return void response.end(landingPage('Nothing is here.'))
     const code = searchParams.get('code')
     // The description may name people.
     const aadsts = /AADSTS\d+/.exec(searchParams.get('error_description') ?? '')?.[0]
-    const error = aadsts ?? searchParams.get('error') ?? 'access_denied'
+    const error = aadsts ?? /^\w{1,50}$/.exec(searchParams.get('error') ?? '')?.[0] ?? 'access_denied'
     response.end(
-      code === null
-        ? `The sign-in was refused: ${error}. Look at the terminal.`
-        : 'Signed in. Close this page and look at the terminal.',
+      landingPage(
+        code === null
+          ? `The sign-in was refused: ${error}. Look at the terminal.`
+          : 'Signed in. Close this page and look at the terminal.',
+      ),
     )
     resolve(code === null ? { error } : { code })
   })
@@ -111,3 +113,8 @@ async function openLanding(state: string, port: number): Promise<Landing> {
     close: () => void server.close(),
   }
 }
+
+/** It asks for nothing more, such as a picture for its tab: nobody listens here a moment later. */
+const landingPage = (words: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>CSP Desk</title>
+<body style="font: 1.1rem system-ui; margin: 3rem; color-scheme: light dark"><h1>CSP Desk</h1><p>${words}</p>`

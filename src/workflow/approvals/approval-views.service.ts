@@ -2,7 +2,8 @@ import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import type { Ground } from '../../commerce/ground.ts'
 import { day, later } from '../../platform/clock.ts'
-import { type Approval, type ApprovalView, actionOf } from './approval.ts'
+import type { OrderNumbersRepository } from '../orders/order-numbers.repository.ts'
+import { type Approval, type ApprovalView, actionOf, type NumberedApproval } from './approval.ts'
 import type { ApprovalKind } from './approval-policy.ts'
 import { ApprovalUnknown } from './approvals.errors.ts'
 import type { ApprovalsRepository, Sought } from './approvals.repository.ts'
@@ -10,9 +11,9 @@ import type { ApprovalsRepository, Sought } from './approvals.repository.ts'
 /** A page of what concerns one person now: first what waits for them, then what they asked for. */
 export interface ApprovalsOf {
   /** What others asked for and this person may decide about; what expires first in front. */
-  readonly waiting: readonly Approval[]
+  readonly waiting: readonly NumberedApproval[]
   /** What this person asked for lately, newest first. */
-  readonly asked: readonly Approval[]
+  readonly asked: readonly NumberedApproval[]
   /** How many there are, on all pages. */
   readonly counts: { readonly waiting: number; readonly asked: number }
   /** Who asked for what waits, by object id, as far as they are still in the directory. */
@@ -32,7 +33,11 @@ const refreshedFor = 60
 const listedFor = 30 * day
 
 /** Approvals as people see them: what is stored, with names, and with what each may do about it. */
-export function approvalViewsService({ directory, clock }: Ground, repository: ApprovalsRepository) {
+export function approvalViewsService(
+  { directory, clock }: Ground,
+  repository: ApprovalsRepository,
+  orderNumbers: OrderNumbersRepository,
+) {
   return { shownTo, ofPerson, ofChat, ofSubject, ofSubjects, list, count, waiting, toDecide }
 
   /**
@@ -88,10 +93,13 @@ export function approvalViewsService({ directory, clock }: Ground, repository: A
       repository.askedBy(who, sought, { skip: Math.max(0, start - counts.waiting), take: count - ofOthers }),
     ])
     const requesters = [...new Set(waiting.map(({ requesterId }) => requesterId))]
-    const known = await Promise.all(requesters.map((id) => directory.agent(who.partnerId, id)))
+    const [known, shown] = await Promise.all([
+      Promise.all(requesters.map((id) => directory.agent(who.partnerId, id))),
+      numbered(who.partnerId, [...waiting, ...asked.map((approval) => asItIs(approval, sought.now))]),
+    ])
     return {
-      waiting,
-      asked: asked.map((approval) => asItIs(approval, sought.now)),
+      waiting: shown.slice(0, waiting.length),
+      asked: shown.slice(waiting.length),
       counts,
       from: start,
       names: new Map(known.flatMap((person) => (person === undefined ? [] : [[person.id, person.name] as const]))),
@@ -109,15 +117,24 @@ export function approvalViewsService({ directory, clock }: Ground, repository: A
     partnerId: string,
     agentId: string | undefined,
     limit: number,
-  ): Promise<{ approvals: readonly Approval[]; count: number }> {
+  ): Promise<{ approvals: readonly NumberedApproval[]; count: number }> {
     const sought = agentId === undefined ? undefined : await soughtBy({ partnerId, agentId })
     const seenBy = sought && agentId !== undefined ? { agentId, kinds: sought.kinds } : undefined
-    return repository.waiting(partnerId, { now: clock.now(), limit, seenBy })
+    const { approvals, count } = await repository.waiting(partnerId, { now: clock.now(), limit, seenBy })
+    return { approvals: await numbered(partnerId, approvals), count }
   }
 
   /** What a person may decide about, what expires first in front. */
-  async function toDecide(who: Who, limit: number): Promise<Approval[]> {
-    return repository.waitingFor(who, await soughtBy(who), { skip: 0, take: limit })
+  async function toDecide(who: Who, limit: number): Promise<NumberedApproval[]> {
+    return numbered(who.partnerId, await repository.waitingFor(who, await soughtBy(who), { skip: 0, take: limit }))
+  }
+
+  async function numbered(partnerId: string, approvals: readonly Approval[]): Promise<NumberedApproval[]> {
+    const numberOf = await orderNumbers.of(
+      partnerId,
+      approvals.map(({ orderId }) => orderId),
+    )
+    return approvals.map((it) => ({ ...it, orderNumber: it.orderId === null ? null : numberOf(it.orderId) }))
   }
 
   async function soughtBy({ partnerId, agentId }: Who): Promise<Sought> {
@@ -143,8 +160,9 @@ export function approvalViewsService({ directory, clock }: Ground, repository: A
     viewerId: string | undefined,
     once = lookups(stored.partnerId),
   ): Promise<ApprovalView> {
-    const { requesterId, decidedBy, kind } = stored
-    const [able, requester, decider] = await Promise.all([
+    const { partnerId, requesterId, decidedBy, kind, orderId } = stored
+    const [numberOf, able, requester, decider] = await Promise.all([
+      orderNumbers.of(partnerId, [orderId]),
       once.able(kind),
       once.agent(requesterId),
       decidedBy === null ? undefined : once.agent(decidedBy),
@@ -152,7 +170,7 @@ export function approvalViewsService({ directory, clock }: Ground, repository: A
     const approvers = able.filter(({ id }) => id !== requesterId)
     const seeing = viewerId === undefined ? [requesterId, ...approvers.map(({ id }) => id)] : [viewerId]
     return {
-      approval: asItIs(stored, clock.now()),
+      approval: { ...asItIs(stored, clock.now()), orderNumber: orderId === null ? null : numberOf(orderId) },
       viewer: viewerOf(stored, viewerId, approvers),
       requester: requester?.name,
       decider: decider?.name,

@@ -66,9 +66,14 @@ export const actionOf: Record<ApprovalKind, Action> = {
 /** Longest reason, of asking and of rejecting, in characters. */
 export const longestReason = 500
 
+/** An approval with the number of its order, as people read it. */
+export interface NumberedApproval extends Approval {
+  readonly orderNumber: string | null
+}
+
 /** An approval as one person sees it now, with the names that its ids stand for. */
 export interface ApprovalView {
-  readonly approval: Approval
+  readonly approval: NumberedApproval
   readonly viewer: 'approver' | 'requester' | 'onlooker'
   /** Undefined for who is not in the directory any more. */
   readonly requester: string | undefined

@@ -5,7 +5,7 @@ import { announcements, card, listRow, plain, subtle, text } from '../../chat/ca
 import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, type FlowButtons } from '../../chat/press.ts'
 import type { Reader } from '../../platform/language.ts'
-import type { Approval, Look } from './approval.ts'
+import type { Look, NumberedApproval } from './approval.ts'
 import { type ApprovalListText, approvalListText } from './approval-list.text.ts'
 import type { ApprovalsOf } from './approval-views.service.ts'
 import { approvalsText } from './approvals.text.ts'
@@ -54,7 +54,7 @@ const actionsOf = (words: ApprovalListText, from: number, of: number, buttons: F
 
 function section(
   title: string,
-  approvals: readonly Approval[],
+  approvals: readonly NumberedApproval[],
   names: ApprovalsOf['names'],
   look: Look,
 ): CardElement[] {
@@ -65,7 +65,7 @@ function section(
   ]
 }
 
-function row(approval: Approval, requester: string | undefined, { read, now }: Look): CardElement {
+function row(approval: NumberedApproval, requester: string | undefined, { read, now }: Look): CardElement {
   const words = approvalListText[read.language]
   const { status, customer, worth, expiresAt, kind } = approval
   const small = { size: 'Small', spacing: 'None' } as const
@@ -83,13 +83,18 @@ function row(approval: Approval, requester: string | undefined, { read, now }: L
   )
 }
 
-const productsOf = ({ lines, orderId }: Approval, read: Reader): string =>
+const productsOf = ({ lines, orderNumber }: NumberedApproval, read: Reader): string =>
   [
-    ...(orderId === null ? [] : [orderId]),
+    ...(orderNumber === null ? [] : [orderNumber]),
     lines.map(({ product, quantity }) => `${read.number(quantity)} × ${product}`).join(' + '),
   ].join(' · ')
 
-function choice(words: ApprovalListText, page: readonly Approval[], first: Approval, read: Reader): IChoiceSetInput {
+function choice(
+  words: ApprovalListText,
+  page: readonly NumberedApproval[],
+  first: NumberedApproval,
+  read: Reader,
+): IChoiceSetInput {
   const { kinds } = approvalsText[read.language]
   return {
     type: 'Input.ChoiceSet',

@@ -16,11 +16,11 @@ export const approvalsToday =
     const waiting = await views.toDecide(whoOf(turn), looked)
     return {
       count: waiting.length,
-      rows: waiting.slice(0, most).map(({ kind, customer, lines, orderId, worth, expiresAt }) => ({
+      rows: waiting.slice(0, most).map(({ kind, customer, lines, orderNumber, worth, expiresAt }) => ({
         title: `${words.toDecide} · ${words.kinds[kind]}`,
         below: [
           customer,
-          ...(orderId === null ? [] : [orderId]),
+          ...(orderNumber === null ? [] : [orderNumber]),
           lines.map(({ product, quantity }) => `${read.number(quantity)} × ${product}`).join(' + '),
         ],
         amount: amountWords(worth, read),

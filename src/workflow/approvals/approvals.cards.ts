@@ -8,7 +8,7 @@ import { productLine } from '../../chat/product-line.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../notices/mute-button.ts'
-import type { Approval, ApprovalView, Look } from './approval.ts'
+import type { Approval, ApprovalView, Look, NumberedApproval } from './approval.ts'
 import { type ApprovalCard, buttonsOf, type CopyPlace, refreshOf, rejectingInput } from './approval-buttons.cards.ts'
 import { failureText } from './approval-failures.text.ts'
 import { approvalListText } from './approval-list.text.ts'
@@ -31,7 +31,7 @@ export function approvalCard(input: ApprovalCard): Card {
         stateBox({ read, now }, view),
         facts(
           ...whatOf(approval, read).map((what) => [words.what[approval.kind], what] as const),
-          [words.order, approval.orderId ?? undefined],
+          [words.order, approval.orderNumber ?? undefined],
           [words.worth[approval.kind], worthOf(words, approval, read)],
           [words.why, approval.reason ?? words.noReason],
           [words.since, sinceWords(approval, read, now)],
@@ -76,10 +76,10 @@ function titleOf(words: ApprovalsText, { approval: { status }, viewer }: Approva
 /** The same as one of many. What waits is decided where all that waits is listed; what was decided is an order, or none. */
 export function approvalRow({ approval, requester }: ApprovalView, read: Reader): DigestRow {
   const words = approvalsText[read.language]
-  const { status, kind, orderId, customerId, customer, worth, expiresAt } = approval
+  const { status, kind, orderId, orderNumber, customerId, customer, worth, expiresAt } = approval
   const isWaiting = status === 'waiting'
   return {
-    title: [isWaiting ? words.needed : words.titles[status], words.kinds[kind], orderId]
+    title: [isWaiting ? words.needed : words.titles[status], words.kinds[kind], orderNumber]
       .filter((part) => part !== null)
       .join(' · '),
     below: [customer, whatOf(approval, read).join(' + '), requester],
@@ -107,13 +107,13 @@ const closesWords = ({ closesAt }: Approval, read: Reader, now: Date): string | 
 
 /** One line of plain text, for a digest or about another card. */
 export function approvalLine(
-  { approval, requester }: { approval: Approval; requester?: string | undefined },
+  { approval, requester }: { approval: NumberedApproval; requester?: string | undefined },
   read: Reader,
 ): string {
   const words = approvalsText[read.language]
-  const { status, kind, orderId, customer, worth } = approval
+  const { status, kind, orderNumber, customer, worth } = approval
   const title = status === 'waiting' ? words.needed : words.titles[status]
-  return [title, words.kinds[kind], orderId ?? undefined, customer, amountWords(worth, read), requester]
+  return [title, words.kinds[kind], orderNumber ?? undefined, customer, amountWords(worth, read), requester]
     .filter((part) => part !== undefined)
     .join(' · ')
 }
@@ -121,7 +121,7 @@ export function approvalLine(
 /** What holds for it now, in words, with who and when. */
 export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
   const { approval, requester, decider } = view
-  const { status, kind, answer, failure, orderId } = approval
+  const { status, kind, answer, failure, orderNumber } = approval
   const words = approvalsText[read.language]
   const who = plain(decider ?? words.formerColleague)
   const at = plain(read.dateTime(approval.decidedAt ?? approval.settledAt ?? approval.askedAt))
@@ -136,7 +136,7 @@ export function stateBox({ read, now }: Look, view: ApprovalView): IContainer {
     case 'carried-out': {
       const done =
         kind === 'purchase' || kind === 'cancellation'
-          ? words[kind === 'purchase' ? 'placed' : 'cancelling'](orderId ?? '')
+          ? words[kind === 'purchase' ? 'placed' : 'cancelling'](orderNumber ?? '')
           : words.turned[kind]
       return state('good', text(words.states.carriedOut(who, at)), below(done))
     }

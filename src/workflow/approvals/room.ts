@@ -1,6 +1,7 @@
 import type { Ground } from '../../commerce/ground.ts'
 import type { ActivityService } from '../activity/activity.service.ts'
 import type { NoticesService } from '../notices/notices.service.ts'
+import { orderNumbersRepository } from '../orders/order-numbers.repository.ts'
 import { approvalCallsService } from './approval-calls.service.ts'
 import { approvalMovesService } from './approval-moves.service.ts'
 import { approvalPolicyRepository } from './approval-policy.repository.ts'
@@ -23,7 +24,7 @@ export function approvalsRoom(ground: Ground, told: { activity: ActivityService;
     approvalPolicies: policies,
     approvals: approvalsService(ground, { repository, policies, moves, calls, subjects, activity: told.activity }),
     approved: approvedService(ground, repository, moves, subjects),
-    approvalViews: approvalViewsService(ground, repository),
+    approvalViews: approvalViewsService(ground, repository, orderNumbersRepository(ground)),
   }
 }
 

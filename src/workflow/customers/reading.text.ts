@@ -24,6 +24,6 @@ export const readingText = inLanguages({
 
 /** Why nobody was found. An order named alone is missed by the partner, not by a customer. */
 export const notFound = (read: Reader, { customer }: { readonly customer?: string }, error: DomainError): string =>
-  error instanceof OrderUnknown && customer === undefined
+  error instanceof OrderUnknown && customer === undefined && error.facts.several === undefined
     ? readingText[read.language].noSuchOrder(error.facts.orderId)
     : refusalText(read, error)

@@ -1,6 +1,6 @@
 import type { Stored } from '../../commerce/ground.ts'
 import type { Order } from '../../commerce/order.ts'
-import { ordersSaid } from '../../commerce/order-said.ts'
+import { orderSaid } from '../../commerce/order-said.ts'
 import type { PolicyChoice } from '../../commerce/policy.ts'
 import type { Change } from '../../commerce/ports/partner-center.ts'
 import type { Family } from '../../commerce/product.ts'
@@ -50,7 +50,7 @@ type Row = { content: Parameters<typeof orderIn>[0] }
 export function mirroredOrdersRepository({ database }: Stored) {
   return { find, ofIds, page, closing, pending, readAgain, write, close }
 
-  /** By its ID or the number that people see; undefined also where letter case alone tells several apart. */
+  /** By the number that people see, or its ID. @throws OrderUnknown where it may be several */
   async function find(partnerId: string, asked: string): Promise<Order | undefined> {
     const id = asked.trim()
     if (!isGuid(partnerId) || id === '' || id.includes('\0')) return undefined
@@ -60,11 +60,8 @@ export function mirroredOrdersRepository({ database }: Stored) {
              where partner_id = $1 and (lower(id) = lower($2) or lower(alternate_id) = lower($2)) limit 10`,
       values: [partnerId, id],
     })
-    const [only, ...others] = ordersSaid(
-      rows.map(({ content }) => orderIn(content)),
-      id,
-    )
-    return others.length === 0 ? only : undefined
+    const orders = rows.map(({ content }) => orderIn(content))
+    return orders.length === 0 ? undefined : orderSaid(orders, id)
   }
 
   async function ofIds(partnerId: string, ids: readonly string[]): Promise<Order[]> {

@@ -1,6 +1,6 @@
 import { standsAgainst } from '../../commerce/agreement.ts'
 import type { Ground } from '../../commerce/ground.ts'
-import { type Customer, isUsable } from '../../commerce/order.ts'
+import { type Customer, isUsable, orderNumber } from '../../commerce/order.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
 import type { MirrorService } from '../mirror/mirror.service.ts'
@@ -48,9 +48,9 @@ export function examplesService({ partnerCenter }: Ground, mirror: MirrorService
   /** The one whose window closes first. */
   async function orderToCancel(partnerId: string): Promise<string | undefined> {
     const open = (await newestOrders(partnerId)).flatMap(({ order, state }) =>
-      state.kind === 'open' ? [{ id: order.id, closesAt: state.closesAt.getTime() }] : [],
+      state.kind === 'open' ? [{ number: orderNumber(order), closesAt: state.closesAt.getTime() }] : [],
     )
-    return open.toSorted((a, b) => a.closesAt - b.closesAt)[0]?.id
+    return open.toSorted((a, b) => a.closesAt - b.closesAt)[0]?.number
   }
 
   function orderForSupport(partnerId: string): Promise<string | undefined> {
@@ -58,7 +58,8 @@ export function examplesService({ partnerCenter }: Ground, mirror: MirrorService
   }
 
   async function newestWith(partnerId: string, fits: (known: KnownOrder) => boolean): Promise<string | undefined> {
-    return (await newestOrders(partnerId)).find(fits)?.order.id
+    const found = (await newestOrders(partnerId)).find(fits)
+    return found && orderNumber(found.order)
   }
 
   function newestOrders(partnerId: string): Promise<readonly KnownOrder[]> {

@@ -12,7 +12,11 @@ it('looks each name up once, and forgets the first ones before there are too man
     asked.push(id)
     return { id, name: `name of ${id}` }
   }
-  const names = new Names('partner', { directory: { agent: find }, partnerCenter: { customer: find } } as never)
+  const names = new Names('partner', {
+    directory: { agent: find },
+    partnerCenter: { customer: find },
+    orderNumbers: { of: async () => (id: string) => id },
+  } as never)
   await names.learn([...of([1, 1, 2]), ...of([2])])
   await names.learn(of([1, 2]))
   expect(asked).toHaveLength(4)

@@ -21,4 +21,14 @@ export function attestationsPart(world: () => ContractWorld): void {
     expect(await ordersOf(customer)).toEqual([])
     expect((await ordering(customer, attested)).orders).toHaveLength(1)
   })
+  test('a partner who sells directly names no reseller: each line says so, and nothing is bought', async () => {
+    const customerId = await world().customerIn('US')
+    const { ref } = await itemOf('perpetual-software', customerId)
+    const wanted = { customerId, lines: [{ ref, quantity: 1 }], attestations: attested, reseller: '5357564' }
+    const made = await world().partnerCenter.prepare(world().partner, wanted, randomUUID())
+    expect(made.lines).toMatchObject([{ error: { code: 'ParticipantsIsNotSupportedForPartner' } }])
+    await expect(submit(customerId, made)).rejects.toThrow(PartnerCenterRefused)
+    await world().settle()
+    expect(await ordersOf(customerId)).toEqual([])
+  })
 }

@@ -11,6 +11,7 @@ const lineSchema = z.looseObject({
   currencyCode: z.string().nullish(),
   attestationAccepted: z.boolean().nullish(),
   provisioningContext: z.record(z.string(), z.unknown()).nullish(),
+  participants: z.array(z.object({ key: z.string(), value: z.string() })).nullish(),
 })
 type Wanted = z.infer<typeof lineSchema>
 interface LineError {
@@ -47,7 +48,10 @@ export function lineFor(
     friendlyName: sku?.title ?? '',
     cycles: sku === undefined ? 1 : cyclesOf(sku, billing),
   }
-  const error = sku === undefined ? unknownItem : wrongWith(call, customer, sku, wanted, billing)
+  const error =
+    sku === undefined
+      ? unknownItem
+      : (wrongWithParticipants(call, wanted) ?? wrongWith(call, customer, sku, wanted, billing))
   if (sku === undefined || error !== undefined) return { ...line, error: error ?? unknownItem }
   // What "required only for SKUs that enforce attestation" is about: all software here.
   if (sku.arm === undefined && wanted.attestationAccepted !== true) {
@@ -66,6 +70,19 @@ export function lineFor(
 
 const problem = (errorCode: string, errorDescription: string): LineError => ({ errorCode, errorDescription })
 const unknownItem = problem('CatalogItemIdIsNotValid', 'Catalog item id is not valid')
+
+/** Whoever sells indirectly names the reseller; nobody else has any. */
+function wrongWithParticipants({ partner }: Call, { participants }: Wanted): LineError | undefined {
+  if (participants === undefined || participants === null || participants.length === 0) return undefined
+  if (partner.kind !== 'indirect-provider') {
+    return problem('ParticipantsIsNotSupportedForPartner', "Setting participants isn't supported for Partner")
+  }
+  const isKnown = participants.every(
+    ({ key, value }) =>
+      ['transaction_reseller', 'additional_transaction_reseller'].includes(key) && /^\d+$/.test(value),
+  )
+  return isKnown ? undefined : problem('InvalidInput', 'Participants are not valid.')
+}
 
 function wrongWith(
   call: Call,

@@ -28,6 +28,14 @@ export function newSigningCertificate(): SigningCertificate {
   return { root: new X509Certificate(root), certificate: new X509Certificate(own), privateKey: keys.privateKey }
 }
 
+/** A certificate of an app registration, signed by itself, with its private key: one PEM file. */
+export function newAppCertificate(valid: { readonly from: Date; readonly to: Date }): string {
+  const { publicKey, privateKey } = newKeys()
+  const name = nameOf('CSP Desk')
+  const raw = certificateOf({ issuer: name, subject: name, key: publicKey, by: privateKey, authority: false, valid })
+  return `${new X509Certificate(raw)}${privateKey.export({ type: 'pkcs8', format: 'pem' })}`
+}
+
 const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2_048 })
 
 interface Wanted {
@@ -37,12 +45,15 @@ interface Wanted {
   /** Whose key signs it. */
   readonly by: KeyObject
   readonly authority: boolean
+  readonly valid?: { readonly from: Date; readonly to: Date }
 }
 
+const always = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2049-12-31T23:59:59Z') }
+
 /** X.509 version 3, in DER (RFC 5280). */
-function certificateOf({ issuer, subject, key, by, authority }: Wanted): Buffer {
+function certificateOf({ issuer, subject, key, by, authority, valid = always }: Wanted): Buffer {
   const signature = sequence(objectId(1, 2, 840, 113549, 1, 1, 11), der(0x05))
-  const validity = sequence(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z')))
+  const validity = sequence(utc(valid.from), utc(valid.to))
   const constraints = sequence(
     objectId(2, 5, 29, 19),
     der(0x01, Buffer.of(0xff)),
@@ -57,6 +68,9 @@ function certificateOf({ issuer, subject, key, by, authority }: Wanted): Buffer 
   )
   return sequence(body, signature, der(0x03, Buffer.of(0), sign('RSA-SHA256', body, by)))
 }
+
+/** `261231235959Z`: good until 2049. */
+const utc = (at: Date): Buffer => der(0x17, Buffer.from(`${at.toISOString().replaceAll(/[-:T]/g, '').slice(2, 14)}Z`))
 
 /** Country, organisation, common name. The organisation is what a receiver looks at. */
 const nameOf = (common: string): Buffer =>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hour, later, minute } from '../../../src/platform/clock.ts'
+import { requireAssertion } from './client-assertion.ts'
 import type { PersonRecord } from './people.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import { audienceOf, challengeOf, signedIdToken, tokenFor } from './tokens.ts'
@@ -14,7 +15,10 @@ interface Granted {
   readonly redirectUri?: string | undefined
   readonly challenge?: string | undefined
   readonly nonce?: string | undefined
+  readonly userCode?: string | undefined
 }
+
+const isCode = ({ userCode }: Granted, typed: string): boolean => userCode === typed.trim().toUpperCase()
 
 /** The refresh token that stands for a partner's sign-in, always: a desk outlives this server. */
 export const refreshTokenOf = (tenantId: string): string => `practice-${tenantId}`
@@ -26,6 +30,16 @@ export function openGrants(world: World) {
     const code = randomBytes(24).toString('base64url')
     codes.set(code, granted)
     return code
+  }
+  const devices = new Map<string, { granted: Granted; approved: boolean }>()
+  const takeDevice = (code: string | null, partner: Partner | undefined): Granted => {
+    const asked = devices.get(code ?? '')
+    if (asked?.approved === false && asked.granted.endsAt > world.clock.now()) {
+      throw new SignInRefused('authorization_pending', 'AADSTS70016', 'Authorization is pending. Continue polling.')
+    }
+    devices.delete(code ?? '')
+    if (asked !== undefined) codes.set(code ?? '', asked.granted)
+    return take(code, partner)
   }
   const take = (code: string | null, partner: Partner | undefined): Granted => {
     const granted = codes.get(code ?? '')
@@ -54,8 +68,22 @@ export function openGrants(world: World) {
         nonce: query.get('nonce') ?? undefined,
       }),
 
-    grantDevice: (partner: Partner, form: URLSearchParams, endsAt: Date): string =>
-      keep({ partner, person: personOf(partner, form.get('login_hint')), endsAt }),
+    /** @param approved whether nobody has to enter the code: then the usual person has signed in */
+    grantDevice(partner: Partner, form: URLSearchParams, endsAt: Date, approved: boolean) {
+      const deviceCode = randomBytes(24).toString('base64url')
+      const userCode = randomBytes(5).toString('hex').slice(0, 9).toUpperCase()
+      const person = personOf(partner, form.get('login_hint'))
+      devices.set(deviceCode, { granted: { partner, person, endsAt, userCode }, approved })
+      return { deviceCode, userCode }
+    },
+
+    isAwaited: (userCode: string): boolean => [...devices.values()].some(({ granted }) => isCode(granted, userCode)),
+
+    /** Somebody has entered the code on another device and signed in. */
+    approveDevice(userCode: string, partner: Partner, person: PersonRecord): void {
+      for (const [code, { granted }] of devices)
+        if (isCode(granted, userCode)) devices.set(code, { granted: { ...granted, partner, person }, approved: true })
+    },
 
     /**
      * @param ofAny whether the authority is anybody's: then a code says whose sign-in it is
@@ -64,6 +92,7 @@ export function openGrants(world: World) {
     redeem(partner: Partner, form: URLSearchParams, ofAny: boolean): object {
       const grant = form.get('grant_type') ?? ''
       refuseWhatFails(partner, grant)
+      requireAssertion(world, partner.tenantId, form)
       const whose = ofAny ? undefined : partner
       const scope = form.get('scope') ?? ''
       switch (grant) {
@@ -79,7 +108,7 @@ export function openGrants(world: World) {
         }
         case 'urn:ietf:params:oauth:grant-type:device_code':
         case 'device_code': {
-          return signedIn(world, form, take(form.get('device_code'), whose))
+          return signedIn(world, form, takeDevice(form.get('device_code'), whose))
         }
         default:
           throw new SignInRefused(
@@ -95,7 +124,7 @@ export function openGrants(world: World) {
 const ended = (): SignInRefused =>
   new SignInRefused('invalid_grant', 'AADSTS700082', 'The refresh token has expired due to inactivity.')
 
-const personOf = ({ people, signedIn }: Partner, hint: string | null): PersonRecord =>
+export const personOf = ({ people, signedIn }: Partner, hint: string | null): PersonRecord =>
   people.find(({ userPrincipalName, id }) => userPrincipalName === hint || id === hint) ?? signedIn
 
 /** What a person mends by signing in again, as opposed to what an administrator has to. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { audit } from './audit.ts'
 import { lineFor } from './cart-lines.ts'
 import { placeOrder } from './checkout.ts'
@@ -70,10 +70,17 @@ export function hooksOf(world: World) {
   const hooks = {
     /** Delays and limits, read at every call: set them as a test needs them. */
     settings: world.settings as Settings,
+    /** In PEM: whoever proves its key is the application. */
+    registerCertificate: (pem: string): void => {
+      world.appCertificates.push(new X509Certificate(pem))
+    },
     /** The last calls, oldest first. */
     calls: calls as readonly SeenCall[],
     /** How often an endpoint was called: `POST /v1/customers/{customer}/carts`. */
     count: (endpoint: string): number => counts.get(endpoint) ?? 0,
+    /** How many calls the limiter has refused. */
+    refusedCalls: (): number =>
+      [...world.partners.values()].reduce((sum, { refusedCalls = 0 }) => sum + refusedCalls, 0),
     forgetCalls(): void {
       counts.clear()
       calls.length = 0

@@ -9,5 +9,6 @@ export function limited(world: World, partner: Partner, endpoint: string): Answe
   if (now - partner.calls.since >= minute) partner.calls = { since: now, count: 0 }
   partner.calls.count++
   if (partner.calls.count <= world.settings.callsAMinute) return undefined
+  partner.refusedCalls = (partner.refusedCalls ?? 0) + 1
   return tooMany(Math.max(1, Math.ceil((partner.calls.since + minute - now) / 1_000)))
 }

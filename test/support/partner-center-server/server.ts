@@ -25,6 +25,8 @@ export interface PartnerCenterServerOptions {
   readonly world?: 'sample' | 'empty'
   /** Left out, any free one. */
   readonly port?: number
+  /** Called with the time of a practice page that wants this clock to follow; left out, nobody moves it from outside. */
+  readonly follow?: (now: Date) => void
   /** What is other than documented. */
   readonly settings?: Partial<Settings>
 }
@@ -40,17 +42,24 @@ export interface PartnerCenterServer extends Hooks {
  * `/api`, `/prices`, `/login`, `/graph`, `/portal`. A second opinion, written from the documents; its data are in memory.
  */
 export async function openPartnerCenterServer(options: PartnerCenterServerOptions = {}): Promise<PartnerCenterServer> {
-  const { clock = systemClock, world: kind = 'sample', port = 0, settings } = options
+  const { clock = systemClock, world: kind = 'sample', port = 0, settings, follow } = options
   let url = ''
   const world: World = {
-    ...{ clock, partners: new Map(), formerCustomers: new Set(), origin: () => url },
+    ...{
+      clock,
+      partners: new Map(),
+      formerCustomers: new Set(),
+      appCertificates: [],
+      consented: new Set(),
+      origin: () => url,
+    },
     settings: { ...documented(), ...settings },
   }
   addSampleWorld(world, kind)
   const { hooks, control } = hooksOf(world)
   const signIn = openSignIn(world)
   const server = createServer((request, response) => {
-    handle({ world, control, signIn }, request, response).catch(() => response.destroy())
+    handle({ world, control, signIn, follow }, request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -68,6 +77,7 @@ interface Ground {
   readonly world: World
   readonly control: Control
   readonly signIn: ReturnType<typeof openSignIn>
+  readonly follow: ((now: Date) => void) | undefined
 }
 
 async function handle(ground: Ground, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,6 +88,12 @@ async function handle(ground: Ground, request: IncomingMessage, response: Server
   const common = answerHeaders(headers)
   if (url === certificatePath) {
     response.end(signingCertificate().certificate.raw)
+    return
+  }
+  if (service === 'clock' && method === 'PUT' && ground.follow !== undefined) {
+    const { now } = (parsed(text) ?? {}) as { now?: string }
+    if (now !== undefined) ground.follow(new Date(now))
+    response.writeHead(now === undefined ? 400 : 204).end()
     return
   }
   if (service === 'portal') {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { later, minute } from '../../../src/platform/clock.ts'
 import { Html, html } from '../../../src/server/html.ts'
+import { accountsPage, codePage, codeTakenPage, consentPage } from './account-pages.ts'
 import type { Answer } from './exchange.ts'
-import { type Grants, openGrants } from './grants.ts'
+import { type Grants, openGrants, personOf } from './grants.ts'
 import { page } from './page.ts'
-import type { PersonRecord } from './people.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import { idKeySet } from './tokens.ts'
 import type { Partner, World } from './world.ts'
@@ -41,9 +41,10 @@ function answerTo(world: World, grants: Grants, call: SignInCall): Answer {
     case 'GET discovery/v2.0/keys':
       return { status: 200, body: idKeySet() }
     case 'GET oauth2/v2.0/authorize':
-      return asksWho(world, call.query)
-        ? choice(isAnybodys(tenant) ? [...world.partners.values()] : [tenantOf(world, tenant)], call.query)
-        : authorize(grants, tenantOf(world, tenant), call.query)
+      return asksPerson(world, tenant, call.query) ?? authorize(grants, tenantOf(world, tenant), call.query)
+    case 'GET oauth2/deviceauth':
+    case 'POST oauth2/deviceauth':
+      return enterCode(world, grants, call)
     case 'POST oauth2/v2.0/devicecode':
       return deviceCode(world, grants, tenantOf(world, tenant), call.form)
     case 'POST oauth2/v2.0/token':
@@ -94,24 +95,45 @@ const instances = (origin: string) => ({
   ],
 })
 
-/** `prompt=select_account`: who there is, for a person who tries it. */
-const asksWho = ({ settings }: World, query: URLSearchParams): boolean =>
-  settings.choosesAccount && query.get('prompt') === 'select_account' && query.get('login_hint') === null
-
-function choice(partners: readonly Partner[], query: URLSearchParams): Answer {
-  const link = ({ tenantId }: Partner, { id }: PersonRecord) =>
-    `/login/${tenantId}/oauth2/v2.0/authorize?${new URLSearchParams([...query, ['login_hint', id]])}`
-  const rows = partners.map(
-    (partner) =>
-      html`<h2>${partner.name}</h2><ul>${partner.people.map(
-        (person) =>
-          html`<li><a href="${link(partner, person)}">${person.name}</a> ${[...person.groups].join(', ')}</li>`,
-      )}</ul>`,
-  )
-  return page(html`<h1>Pick an account</h1><p>A stand-in for Microsoft’s sign-in: no password is asked for.</p>${rows}`)
+/** `prompt=select_account`: whoever tries it says who they are, and what the application may do. */
+function asksPerson(world: World, tenant: string, query: URLSearchParams): Answer | undefined {
+  if (!world.settings.choosesAccount || query.get('prompt') !== 'select_account') return undefined
+  const again = (tenantId: string, more: Readonly<Record<string, string>>) =>
+    `/login/${tenantId}/oauth2/v2.0/authorize?${new URLSearchParams([...query, ...Object.entries(more)])}`
+  const hint = query.get('login_hint')
+  if (hint === null) {
+    const partners = isAnybodys(tenant) ? [...world.partners.values()] : [tenantOf(world, tenant)]
+    return accountsPage(partners, ({ tenantId }, { id }) => again(tenantId, { login_hint: id }))
+  }
+  const partner = tenantOf(world, tenant)
+  if (query.get('consent') === 'accepted') world.consented.add(partner.tenantId)
+  if (world.consented.has(partner.tenantId) || query.get('consent') !== null) return undefined
+  const scopes = (query.get('scope') ?? '').split(' ').filter((scope) => scope.includes('://'))
+  const answers = {
+    accept: again(tenant, { consent: 'accepted' }),
+    cancel: again(tenant, { consent: 'declined' }),
+  }
+  return consentPage(personOf(partner, hint), scopes, answers)
 }
 
-/** Nobody has to press anything: the person who is meant has signed in already. */
+/** On another device: the code, then who. */
+function enterCode(world: World, grants: Grants, { query, form, method }: SignInCall): Answer {
+  const code = (method === 'POST' ? form.get('otc') : query.get('otc')) ?? ''
+  if (code === '') return codePage()
+  if (!grants.isAwaited(code)) return codePage('That code did not work. Check the code and try again.')
+  const [tenantId, who] = [query.get('tenant'), query.get('login_hint')]
+  if (tenantId === null || who === null)
+    return accountsPage(
+      [...world.partners.values()],
+      (partner, { id }) =>
+        `/login/common/oauth2/deviceauth?${new URLSearchParams({ otc: code, tenant: partner.tenantId, login_hint: id })}`,
+    )
+  const partner = tenantOf(world, tenantId)
+  grants.approveDevice(code, partner, personOf(partner, who))
+  return codeTakenPage()
+}
+
+/** The person who is meant has signed in already, and comes back with a code, or with why there is none. */
 function authorize(grants: Grants, partner: Partner, query: URLSearchParams): Answer {
   const redirect = query.get('redirect_uri') ?? ''
   if (!/^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(redirect)) {
@@ -121,8 +143,12 @@ function authorize(grants: Grants, partner: Partner, query: URLSearchParams): An
       'The redirect URI does not match the redirect URIs configured.',
     )
   }
-  const values = {
-    code: grants.grantCode(partner, query),
+  const declined = {
+    error: 'access_denied',
+    error_description: 'AADSTS65004: User declined to consent to access the app.',
+  }
+  const values: Record<string, string> = {
+    ...(query.get('consent') === 'declined' ? declined : { code: grants.grantCode(partner, query) }),
     state: query.get('state') ?? '',
     session_state: randomUUID(),
   }
@@ -138,18 +164,24 @@ function authorize(grants: Grants, partner: Partner, query: URLSearchParams): An
   return page(html`<form method="post" action="${redirect}">${inputs}<button>Continue</button></form>${script}`)
 }
 
-function deviceCode({ clock, origin }: World, grants: Grants, partner: Partner, form: URLSearchParams): Answer {
-  const code = grants.grantDevice(partner, form, later(clock.now(), 15 * minute))
+function deviceCode(
+  { clock, origin, settings }: World,
+  grants: Grants,
+  partner: Partner,
+  form: URLSearchParams,
+): Answer {
+  const endsAt = later(clock.now(), 15 * minute)
+  const { deviceCode, userCode } = grants.grantDevice(partner, form, endsAt, !settings.choosesAccount)
   const verification = `${origin()}/login/common/oauth2/deviceauth`
   return {
     status: 200,
     body: {
-      user_code: 'PRACTICE1',
-      device_code: code,
+      user_code: userCode,
+      device_code: deviceCode,
       verification_uri: verification,
       expires_in: 900,
       interval: 1,
-      message: `To sign in, use a web browser to open the page ${verification} and enter the code PRACTICE1 to authenticate.`,
+      message: `To sign in, use a web browser to open the page ${verification} and enter the code ${userCode} to authenticate.`,
     },
   }
 }

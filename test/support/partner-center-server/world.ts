@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import type { Clock } from '../../../src/platform/clock.ts'
 import type { Answer } from './exchange.ts'
 import type { PersonRecord } from './people.ts'
@@ -10,6 +11,10 @@ export interface World {
   /** Customers who left their partner. */
   readonly formerCustomers: Set<string>
   readonly settings: Settings
+  /** Of the app registration: who signs in with one proves its key. */
+  readonly appCertificates: X509Certificate[]
+  /** Tenants whose people were asked what the application may do, and agreed. */
+  readonly consented: Set<string>
   /** Where this server is reached: `http://127.0.0.1:40123`. */
   readonly origin: () => string
 }
@@ -51,6 +56,8 @@ export interface Partner {
   readonly prices: Map<string, { readonly usd: string; readonly since: Date }[]>
   /** Of the minute that runs. */
   calls: { since: number; count: number }
+  /** Calls that were too many, ever. */
+  refusedCalls?: number | undefined
 }
 
 export interface CustomerRecord {

@@ -37,19 +37,23 @@ export const shownRequests = 5
 const mostOfOrder = 50
 
 /** Shows a partner's support requests to those who may see them. */
-export function requestsService({ directory }: Shared, repository: SupportRepository, comments: CommentsRepository) {
+export function requestsService(
+  { directory, orderNumbers }: Shared,
+  repository: SupportRepository,
+  comments: CommentsRepository,
+) {
   return { list, one, numbered, news, answered, ofOrder }
 
   /** The person's own first, open before closed, newest first. @throws RoleMissing */
   async function list(who: Who, from: number): Promise<{ requests: readonly SupportRequest[]; more: boolean }> {
     await requireRole(directory, who, 'request-support')
     const found = await repository.list(who.partnerId, who.agentId, { from, limit: shownRequests + 1 })
-    return { requests: found.slice(0, shownRequests), more: found.length > shownRequests }
+    return { requests: await asRead(who, found.slice(0, shownRequests)), more: found.length > shownRequests }
   }
 
   /** The person's own that wait for their answer. Who may see them is the caller's to check. */
-  function answered(who: Who, limit: number): Promise<SupportRequest[]> {
-    return repository.answered(who.partnerId, who.agentId, limit)
+  async function answered(who: Who, limit: number): Promise<SupportRequest[]> {
+    return asRead(who, await repository.answered(who.partnerId, who.agentId, limit))
   }
 
   /** The newest about one order. @throws RoleMissing */
@@ -63,12 +67,13 @@ export function requestsService({ directory }: Shared, repository: SupportReposi
     await requireRole(directory, who, 'request-support')
     const request = await repository.find(id)
     if (request?.partnerId !== who.partnerId) throw new SupportUnknown()
-    const [requester, page] = await Promise.all([
+    const [[shown = request], requester, page] = await Promise.all([
+      asRead(who, [request]),
       nameOf(who.partnerId, request.requesterId),
       comments.page(id, { skip, take: shownComments }),
     ])
     const said = await Promise.all(page.comments.map((comment) => known(who.partnerId, comment)))
-    return { request, requester, comments: said, skipped: skip, said: page.count }
+    return { request: shown, requester, comments: said, skipped: skip, said: page.count }
   }
 
   /** @throws RoleMissing, SupportUnknown */
@@ -81,8 +86,9 @@ export function requestsService({ directory }: Shared, repository: SupportReposi
 
   /** @returns undefined when it is not true any more, or when who is told may not see it any more. */
   async function news(who: Who, id: string, stage: string): Promise<SupportNews | undefined> {
-    const [agent, request] = await Promise.all([directory.agent(who.partnerId, who.agentId), repository.find(id)])
-    if (agent === undefined || !may(agent, 'request-support') || request?.partnerId !== who.partnerId) return undefined
+    const [agent, stored] = await Promise.all([directory.agent(who.partnerId, who.agentId), repository.find(id)])
+    if (agent === undefined || !may(agent, 'request-support') || stored?.partnerId !== who.partnerId) return undefined
+    const [request = stored] = await asRead(who, [stored])
     const [kind = '', which = ''] = stage.split(/\/(.*)/s)
     if (kind === 'comment') {
       const comment = await comments.find(which)
@@ -95,6 +101,15 @@ export function requestsService({ directory }: Shared, repository: SupportReposi
     const answer = request.status === 'closed' ? undefined : await comments.answer(id)
     const comment = answer && (await known(who.partnerId, answer))
     return stageOf(request) === stage ? { request, comment, moved: true } : undefined
+  }
+
+  /** What is about an order names it by the number that people read. */
+  async function asRead({ partnerId }: Who, requests: readonly SupportRequest[]): Promise<SupportRequest[]> {
+    const numberOf = await orderNumbers.of(
+      partnerId,
+      requests.map(({ about }) => about),
+    )
+    return requests.map((request) => ({ ...request, about: numberOf(request.about) }))
   }
 
   async function known(partnerId: string, comment: SupportComment): Promise<KnownComment> {

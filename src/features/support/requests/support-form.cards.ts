@@ -3,7 +3,7 @@ import type { Card } from '../../../chat/card.ts'
 import type { Entry } from '../../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, text, typedOr } from '../../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../../chat/press.ts'
-import type { ListedCustomer, Order } from '../../../commerce/order.ts'
+import { type ListedCustomer, type Order, orderNumber } from '../../../commerce/order.ts'
 import { severities } from '../../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../../platform/language.ts'
 import { cut } from '../../../platform/text.ts'
@@ -38,7 +38,7 @@ export function supportFormCard({ read, known, about, files, sends, entry, butto
       ...impactInput(words, entry),
       ...field('title', words.titleField, titleFor(words, order), { maxLength: lengths.title }),
       ...customerInput(words, known, typedOr(entry, 'customer', customer?.domain), entry),
-      ...field('about', words.about, order?.id ?? about, { maxLength: 100 }),
+      ...field('about', words.about, order === undefined ? about : orderNumber(order), { maxLength: 100 }),
       ...field('reason', words.reason, undefined, {
         maxLength: lengths.reason,
         isMultiline: true,
@@ -63,7 +63,7 @@ export function supportFormCard({ read, known, about, files, sends, entry, butto
 
 function titleFor(words: SupportFormText, order: Order | undefined): string | undefined {
   const [line] = order?.lines ?? []
-  return order && line && cut(words.titleOf(order.id, line.product), lengths.title)
+  return order && line && cut(words.titleOf(orderNumber(order), line.product), lengths.title)
 }
 
 /** A text field, filled in with what was typed or is known, and what is wrong with it. */

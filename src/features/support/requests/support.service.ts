@@ -213,13 +213,12 @@ export function supportService(
     return mirror.find(who.partnerId, orderId)
   }
 
-  /** In any letter case. */
+  /** As it is typed, or by its ID. Lists show an order up to 15 minutes late. */
   async function orderOf({ partnerId }: Who, customerId: string, orderId: string): Promise<Order | undefined> {
-    const exact = await partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown)
-    if (exact !== undefined) return exact
     const orders = (await partnerCenter.orders(partnerId, customerId).catch(unlessUnknown)) ?? []
     const [only, ...others] = ordersSaid(orders, orderId)
-    return others.length === 0 ? only : undefined
+    if (others.length > 0) return undefined
+    return only ?? partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown)
   }
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "desk"."purchase" ADD COLUMN     "reseller" TEXT;
