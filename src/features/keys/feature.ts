@@ -45,7 +45,7 @@ export function keysFeature(desk: Shared): Feature {
   return {
     name: 'keys',
     flows: [keysDialog(keys, byHand, customers)],
-    routes: keysPages({ keys, byHand, customers }),
+    routes: keysPages({ keys, byHand, customers, orderNumbers: desk.orderNumbers }),
     today: linksToday(desk),
     commands: [
       {

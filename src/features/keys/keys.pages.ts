@@ -1,9 +1,11 @@
 import { type Route, routesOf } from '../../chat/routes.ts'
 import { audienceOf, type Turn } from '../../chat/turn.ts'
 import { softwarePage } from '../../commerce/microsoft-pages.ts'
+import { orderNumber } from '../../commerce/order.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
+import type { OrderNumbersRepository } from '../../workflow/orders/order-numbers.repository.ts'
 import { faultWords } from './by-hand.dialog.ts'
 import type { ByHandService } from './by-hand.service.ts'
 import { byHandText } from './by-hand.text.ts'
@@ -21,23 +23,26 @@ interface KeysPagesServices {
   readonly keys: KeysService
   readonly byHand: ByHandService
   readonly customers: CustomersService
+  readonly orderNumbers: OrderNumbersRepository
 }
 
 /** Links, keys and downloads, as pages of the tab: by the services and in the words of the cards. */
-export function keysPages({ keys, byHand, customers }: KeysPagesServices): Record<string, Route> {
+export function keysPages({ keys, byHand, customers, orderNumbers }: KeysPagesServices): Record<string, Route> {
   const rowOf = async (turn: Turn, link: DownloadLink): Promise<LinkRow> => {
     const [row] = await rowsOf(turn, [link])
     if (row === undefined) throw new LinkEnded()
     return row
   }
   const rowsOf = async (turn: Turn, links: readonly DownloadLink[]): Promise<LinkRow[]> => {
-    const named = await customers.named(
-      whoOf(turn),
-      links.map(({ customerId }) => customerId),
-    )
+    const ids = (which: 'customerId' | 'orderId') => links.map((link) => link[which])
+    const [named, numbers] = await Promise.all([
+      customers.named(whoOf(turn), ids('customerId')),
+      orderNumbers.of(turn.agent.partnerId, ids('orderId')),
+    ])
     return links.map((link) =>
       linkRow(turn, link, {
         customer: named.get(link.customerId)?.name ?? link.customerId,
+        number: numbers(link.orderId),
         takesPaste: keys.takesPaste(link),
       }),
     )
@@ -103,10 +108,12 @@ export function keysPages({ keys, byHand, customers }: KeysPagesServices): Recor
           customers.find(who, customerId),
           keys.softwareOfOrder(who, { customerId, orderId }),
         ])
+        const [{ order }] = software
         const pastes = byHand.pastes()
         const where = byHandText[turn.reader.language].where(customer.name)
         return {
-          orderId: software[0]?.order.id ?? orderId,
+          orderId: order.id,
+          number: orderNumber(order),
           customer,
           lines: await Promise.all(software.map((it) => softwareLine({ keys, byHand }, turn, customer, it))),
           ...((pastes.links || pastes.keys) && { page: { address: softwarePage(customer.id), where } }),

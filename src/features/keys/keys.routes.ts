@@ -17,6 +17,8 @@ const linkRow = z.object({
   customerId: z.string(),
   customer: z.string(),
   orderId: z.string(),
+  /** The order's number, as people read it. */
+  number: z.string(),
   lineItem: z.number(),
   product: z.string(),
   /** `2019, English, ISO 64-bit`. */
@@ -97,6 +99,7 @@ export const keysRoutes = {
     asks: z.strictObject({ customerId: z.guid(), orderId }),
     tells: z.object({
       orderId: z.string(),
+      number: z.string(),
       customer: z.object({ id: z.string(), name: z.string(), domain: z.string() }),
       lines: z.array(softwareLine),
       /** Where keys and links are copied from, where they are pasted. */

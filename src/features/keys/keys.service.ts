@@ -35,13 +35,7 @@ export function keysService(
   /** @throws RoleMissing */
   const admitNow = (who: Who) => requireRoleNow(directory, who, 'get-keys')
   return {
-    requireRole: admit,
-    requireRoleNow: admitNow,
-    standing,
-    ownLink,
-    mine,
-    list,
-    softwareOfOrder,
+    ...{ requireRole: admit, requireRoleNow: admitNow, standing, ownLink, mine, list, softwareOfOrder },
     takesPaste,
     software,
     optionsOf,
@@ -72,16 +66,17 @@ export function keysService(
   }
 
   /** The software of one order. @throws RoleMissing, CustomerUnknown, OrderUnknown, OrderNotUsable, NoSoftware */
-  async function softwareOfOrder(who: Who, { customerId, orderId }: Omit<LineRef, 'lineItem'>): Promise<Software[]> {
+  async function softwareOfOrder(who: Who, asked: Omit<LineRef, 'lineItem'>): Promise<[Software, ...Software[]]> {
     await admit(who)
+    const { customerId, orderId } = asked
     const [order, cancelled] = await Promise.all([
       partnerCenter.order(who.partnerId, customerId, orderId),
       cancellations.ofCustomer(who.partnerId, customerId),
     ])
     requireUsable(order)
-    const found = softwareOf(order, cancelled)
-    if (found.length === 0) throw new NoSoftware({ orderId })
-    return found
+    const [first, ...others] = softwareOf(order, cancelled)
+    if (first === undefined) throw new NoSoftware({ orderId: orderNumber(order) })
+    return [first, ...others]
   }
 
   /** The agent's own links, as the repository has them. @throws RoleMissing */
@@ -238,14 +233,9 @@ export function keysService(
 
   /** The line, as long as it stands. @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware */
   async function standing(who: Who, { customerId, orderId, lineItem }: LineRef): Promise<Software> {
-    await admit(who)
-    const [order, cancelled] = await Promise.all([
-      partnerCenter.order(who.partnerId, customerId, orderId),
-      cancellations.ofCustomer(who.partnerId, customerId),
-    ])
-    requireUsable(order)
-    const found = softwareOf(order, cancelled).find(({ line }) => line.number === lineItem)
-    if (found?.state !== 'standing') throw new NoSoftware({ orderId: orderNumber(order) })
+    const software = await softwareOfOrder(who, { customerId, orderId })
+    const found = software.find(({ line }) => line.number === lineItem)
+    if (found?.state !== 'standing') throw new NoSoftware({ orderId: orderNumber(software[0].order) })
     return found
   }
 

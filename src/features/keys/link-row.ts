@@ -11,14 +11,14 @@ import { untilWords, whyEnded } from './product.cards.ts'
 export function linkRow(
   { reader: read, now }: Turn,
   link: DownloadLink,
-  { customer, takesPaste }: { customer: string; takesPaste: boolean },
+  about: Pick<LinkRow, 'customer' | 'number' | 'takesPaste'>,
 ): LinkRow {
   const words = keysText[read.language]
   const { id, customerId, orderId, lineItem, product, revision, expiresAt, renewedAt, downloadsMax, revokedAt } = link
   const left = remains(link, now)
   const [time, whole] = [expiresAt.getTime() - now.getTime(), expiresAt.getTime() - renewedAt.getTime()]
   return {
-    ...{ id, customerId, customer, orderId, lineItem, product, revision, takesPaste },
+    ...{ id, customerId, orderId, lineItem, product, revision, ...about },
     file: fileLine(link, read) || byHandText[read.language].unnamed,
     alive: left.alive,
     revoked: revokedAt !== null,

@@ -3,7 +3,7 @@ import type { Fact, Toned } from '../../chat/common.routes.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { type Customer, isBought, linesOf, lineTotal, type Order } from '../../commerce/order.ts'
+import { type Customer, isBought, linesOf, lineTotal, type Order, orderNumber } from '../../commerce/order.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
@@ -33,7 +33,7 @@ export function orderPage(turn: Turn, { customer, known, poNumber, subscriptions
   return {
     id: order.id,
     customer: shownCustomer(customer),
-    title: words.orderTitle(order.id),
+    title: words.orderTitle(orderNumber(order)),
     state: { words: stateWord(state, read), tone: orderTone(state) },
     sentence: cancellationSentence(state, read, now),
     facts: factsOf(
@@ -41,7 +41,6 @@ export function orderPage(turn: Turn, { customer, known, poNumber, subscriptions
       [orderPageText[read.language].boughtBy, buyersWords(past, read)],
       [words.total, withTax(words, known, read)],
       [words.poNumber, poNumber],
-      [orderPageText[read.language].number, order.alternateId],
     ),
     lines: state.lines.map((line) => lineOf(turn, known, line)),
     ...(state.kind === 'open' && { credit: amountWords(state.credit.total, read) }),

@@ -26,7 +26,7 @@ export function GetKeys({ customerId, orderId, changed }: { customerId: string; 
           <div class="panel">
             <p>
               <strong>{order.customer.name}</strong> ·{' '}
-              <a href={`/tab/orders/${order.customer.id}/${encodeURIComponent(order.orderId)}`}>{order.orderId}</a>
+              <a href={`/tab/orders/${order.customer.id}/${encodeURIComponent(order.orderId)}`}>{order.number}</a>
             </p>
             {order.lines.map((line) => (
               <OneLine key={line.lineItem} order={order} line={line} changed={changed} again={asked.again} />

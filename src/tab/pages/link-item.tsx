@@ -61,7 +61,7 @@ export function LinkItem({ first }: { first: LinkRow }) {
           <p>{link.file}</p>
           <p class="faint">
             {link.customer} ·{' '}
-            <a href={`/tab/orders/${link.customerId}/${encodeURIComponent(link.orderId)}`}>{link.orderId}</a>
+            <a href={`/tab/orders/${link.customerId}/${encodeURIComponent(link.orderId)}`}>{link.number}</a>
           </p>
         </div>
         {link.alive ? (

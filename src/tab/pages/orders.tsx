@@ -156,7 +156,7 @@ const Rows = ({ told: { orders } }: { told: Listed }) => (
       <li key={order.id} class="row">
         <div>
           <p class="order-head">
-            <a href={`/tab/orders/${order.customerId}/${encodeURIComponent(order.id)}`}>{order.id}</a>
+            <a href={`/tab/orders/${order.customerId}/${encodeURIComponent(order.id)}`}>{order.number}</a>
             <Toned {...order.state} />
             {order.customer !== undefined && <span>{order.customer}</span>}
           </p>
