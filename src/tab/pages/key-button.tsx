@@ -4,14 +4,8 @@ import { keysText } from '../../features/keys/keys.text.ts'
 import { newKey } from '../new-key.ts'
 import { useWords } from '../session.ts'
 import { openDialog } from '../teams.ts'
-import { KeyShown } from './key-shown.tsx'
+import { KeyShown, type Line } from './key-shown.tsx'
 import { linksText } from './links.text.ts'
-
-export interface Line {
-  readonly customerId: string
-  readonly orderId: string
-  readonly lineItem: number
-}
 
 /** *Show key*: in a dialog of the host where it has one, else in place. */
 export function KeyButton({ line: { customerId, orderId, lineItem } }: { line: Line }) {

@@ -3,8 +3,13 @@ import { useEffect, useState } from 'preact/hooks'
 import { useAsked } from '../asked.ts'
 import { Shown } from '../parts/shown.tsx'
 import { useWords } from '../session.ts'
-import type { Line } from './key-button.tsx'
 import { linksText } from './links.text.ts'
+
+export interface Line {
+  readonly customerId: string
+  readonly orderId: string
+  readonly lineItem: number
+}
 
 /** As on the card. */
 const shownFor = 2 * 60_000
