@@ -65,6 +65,7 @@ describe('a digest', () => {
       'Fabrikam',
       'A line alone',
       'Cancel a purchase',
+      'Open in tab',
       'Mute this',
     ])
     expect(rowsOf(card).map(({ data }) => data)).toEqual(
