@@ -1,3 +1,4 @@
+import { tabAddresses } from './chat/tab-button.ts'
 import { type HandedIn, joinDesk } from './desk.ts'
 import { samplePeople, seedSampleAgents } from './directory/sample-agents.ts'
 import { activityFilesService } from './features/activity-log/activity-files.service.ts'
@@ -65,7 +66,13 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
       options.say,
     ))
   let address = ''
-  const addresses = { desk: () => config.publicUrl ?? address, practice: standIn ? () => address : undefined }
+  const deskAddress = () => config.publicUrl ?? address
+  const addresses = {
+    desk: deskAddress,
+    practice: standIn ? () => address : undefined,
+    // The stand-in opens pages on its own address alone.
+    tab: tabAddresses(config.teams?.appId, standIn ? () => address : deskAddress),
+  }
   const desk = joinDesk(config, { database, clock, vault, log, addresses }, options)
   const { adapter, activity, jobs, storage, noticeRules, lanes, doors, bot, sample } = desk
 

@@ -7,6 +7,7 @@ import { chatText } from './chat.text.ts'
 import type { Command, Today } from './feature.ts'
 import { openedRow } from './opened-row.ts'
 import { buttonRow, startButton } from './press.ts'
+import { tabButton } from './tab-button.ts'
 import type { Turn } from './turn.ts'
 
 /** Besides the overflow, as many as stand side by side on a phone without hiding what was said. */
@@ -24,9 +25,11 @@ export function homeCard(
     remark?: string | undefined
     /** What could have been meant. */
     first?: readonly Command[] | undefined
+    /** The tab's first page. */
+    tab: string
   },
 ): Card {
-  const { offered, examples, today, remark, first = [] } = shown
+  const { offered, examples, today, remark, first = [], tab } = shown
   const words = chatText[turn.reader.language]
   return card({
     title: words.homeTitle,
@@ -41,6 +44,7 @@ export function homeCard(
             ...introOf(turn, examples.slice(0, mostExamples)),
             buttonRow(
               ...buttonsFor(turn, [...new Set([...first.filter((guess) => offered.includes(guess)), ...offered])]),
+              tabButton(turn.reader, tab),
             ),
           ]),
     ],

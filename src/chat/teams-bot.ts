@@ -1,4 +1,5 @@
 import type { Storage, TurnContext } from 'botbuilder'
+import type { Addresses } from '../commerce/ground.ts'
 import type { Directory } from '../commerce/ports/directory.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Reader } from '../platform/language.ts'
@@ -37,6 +38,7 @@ import { calendarOf } from './written-day.ts'
 
 interface TeamsBotOptions {
   adapter: TeamsAdapter
+  addresses: Pick<Addresses, 'tab'>
   directory: Directory
   chats: ChatsService
   storage: Storage
@@ -177,10 +179,11 @@ export class TeamsBot {
   }
 
   private async home(context: TurnContext, turn: Turn, remark?: string, first?: readonly Command[]): Promise<void> {
-    const { commands, today, log } = this.options
+    const { addresses, commands, today, log } = this.options
+    const tab = addresses.tab('today')
     const offered = offeredTo(turn, commands)
     const [examples, matters] = await Promise.all([examplesFor(turn, offered, log), todayFor(turn, today, log)])
-    await context.sendActivity(cardActivity(homeCard(turn, { offered, examples, today: matters, remark, first })))
+    await context.sendActivity(cardActivity(homeCard(turn, { offered, examples, today: matters, remark, first, tab })))
   }
 
   private async welcome(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {

@@ -85,6 +85,7 @@ const english = {
   customerHint: 'Name, domain or tenant ID',
   chooseCustomer: 'Choose a customer from the list: type its name, domain or tenant ID.',
   back: 'Back',
+  openInTab: 'Open in tab',
   next: 'Next',
   pressOne: 'Or press one:',
 }
@@ -109,6 +110,7 @@ export const wordsText = inLanguages({
     customerHint: '名称、域名或租户 ID',
     chooseCustomer: '请从列表中选择客户：输入其名称、域名或租户 ID。',
     back: '返回',
+    openInTab: '在选项卡中打开',
     next: '下一步',
     pressOne: '或直接选择：',
   },
@@ -130,6 +132,7 @@ export const wordsText = inLanguages({
     customerHint: '이름, 도메인 또는 테넌트 ID',
     chooseCustomer: '목록에서 고객을 선택하세요. 이름, 도메인 또는 테넌트 ID를 입력하면 됩니다.',
     back: '뒤로',
+    openInTab: '탭에서 열기',
     next: '다음',
     pressOne: '또는 바로 선택하세요.',
   },

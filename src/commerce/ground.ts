@@ -47,4 +47,6 @@ export interface Addresses {
   desk(): string
   /** Where the stand-in for Teams is served; undefined when there is none. */
   readonly practice: (() => string) | undefined
+  /** Where a card opens a page of the app's tab: `orders/<customer>/<order>`. */
+  tab(page: string): string
 }

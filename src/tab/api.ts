@@ -1,15 +1,18 @@
 import type { z } from 'zod'
 import type { tabRoutes } from '../chat/common.routes.ts'
 import type { activityLogRoutes } from '../features/activity-log/activity-log.routes.ts'
-import type { peopleRoutes } from '../features/settings/people.routes.ts'
-import type { settingsRoutes } from '../features/settings/settings.routes.ts'
-import type { TabRefusal } from '../server/tab/tab-api.ts'
-import type { approvalsRoutes } from '../workflow/approvals/approvals.routes.ts'
+import type { orderEntriesRoutes } from '../features/activity-log/order-entries.routes.ts'
 import type { buyingRoutes } from '../features/buying/buying.routes.ts'
 import type { cancellingRoutes } from '../features/cancelling/cancelling.routes.ts'
+import type { keysRoutes } from '../features/keys/keys.routes.ts'
+import type { ordersRoutes } from '../features/orders/orders.routes.ts'
 import type { renewingRoutes } from '../features/renewing/renewing.routes.ts'
+import type { peopleRoutes } from '../features/settings/people.routes.ts'
+import type { settingsRoutes } from '../features/settings/settings.routes.ts'
+import type { orderRequestsRoutes } from '../features/support/requests/order-requests.routes.ts'
 import type { FileRow, supportRoutes } from '../features/support/requests/support.routes.ts'
 import type { TabRefusal } from '../server/tab/tab-api.ts'
+import type { approvalsRoutes } from '../workflow/approvals/approvals.routes.ts'
 import type { customersRoutes } from '../workflow/customers/customers.routes.ts'
 import { tokenForDesk } from './teams.ts'
 
@@ -17,13 +20,17 @@ import { tokenForDesk } from './teams.ts'
 type Routes = typeof tabRoutes &
   typeof activityLogRoutes &
   typeof approvalsRoutes &
-  typeof peopleRoutes &
-  typeof settingsRoutes
   typeof buyingRoutes &
   typeof cancellingRoutes &
+  typeof customersRoutes &
+  typeof keysRoutes &
+  typeof orderEntriesRoutes &
+  typeof orderRequestsRoutes &
+  typeof ordersRoutes &
+  typeof peopleRoutes &
   typeof renewingRoutes &
-  typeof supportRoutes &
-  typeof customersRoutes
+  typeof settingsRoutes &
+  typeof supportRoutes
 
 export type RouteName = keyof Routes
 export type Asks<N extends RouteName> = z.input<Routes[N]['asks']>

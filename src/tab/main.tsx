@@ -2,7 +2,7 @@ import { render } from 'preact'
 import { ask, Refused, readIn } from './api.ts'
 import { App } from './app.tsx'
 import { Outside } from './parts/outside.tsx'
-import { hostReady, joinHost, onThemeChange } from './teams.ts'
+import { hostReady, isDialog, joinHost, onThemeChange } from './teams.ts'
 import { showIn } from './theme.ts'
 
 const root = document.getElementById('app') as HTMLElement
@@ -13,7 +13,8 @@ async function open(): Promise<void> {
     readIn(locale)
     showIn(theme)
     onThemeChange(showIn)
-    if (subPage !== undefined) history.replaceState(null, '', `/tab/${subPage}`)
+    // A dialog is told its opener's page, and has an address of its own.
+    if (subPage !== undefined && !isDialog()) history.replaceState(null, '', `/tab/${subPage}`)
     hostReady()
   } catch {
     showIn('default')

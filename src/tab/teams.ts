@@ -1,4 +1,4 @@
-import { app, authentication } from '@microsoft/teams-js'
+import { app, authentication, dialog, FrameContexts } from '@microsoft/teams-js'
 
 /** What the host (Teams, or the practice page) says of itself and of where in the tab the person wants to be. */
 export interface Host {
@@ -12,8 +12,24 @@ export interface Host {
 export async function joinHost(): Promise<Host> {
   await app.initialize()
   const context = await app.getContext()
+  frame = context.page.frameContext
   return { locale: context.app.locale, theme: context.app.theme, subPage: context.page.subPageId || undefined }
 }
+
+let frame: FrameContexts | undefined
+
+/** Whether this page stands in a dialog of the host. */
+export const isDialog = (): boolean => frame === FrameContexts.task
+
+/** Opens a page of the tab in a dialog of the host. @returns false where the host has none. */
+export function openDialog(page: string, title: string): boolean {
+  if (!dialog.url.isSupported()) return false
+  dialog.url.open({ url: new URL(page, location.origin).href, title, size: { width: 480, height: 320 } })
+  return true
+}
+
+/** Closes the dialog that this page stands in. */
+export const closeDialog = (): void => dialog.url.submit()
 
 export const hostReady = (): void => void app.notifySuccess()
 

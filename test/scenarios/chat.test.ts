@@ -48,7 +48,7 @@ describe('somebody writes to the bot', () => {
     await world.database.rows.agent.update({ where, data: { roles: [] } })
     expect(person.sees()).toContain('Say a word or press a button.')
     expect(person.sees()).not.toContain('Facts in a sentence')
-    expect(person.mayPress()).toEqual(['Settings'])
+    expect(person.mayPress()).toEqual(['Settings', 'Open in tab'])
   })
 
   it.each(['help', 'HELP', 'Hi', 'hello!', '  Help  ', '?', '帮助', '도움말'])(

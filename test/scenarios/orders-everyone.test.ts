@@ -111,6 +111,7 @@ describe('an admin agent looks at everyone’s orders', () => {
       'Cancel this order',
       'Support request',
       'Back to the list',
+      'Open in tab',
     ])
     await mina.presses('Back to the list')
     expect(listed(mina)).toEqual(['CSP-1004', 'CSP-2005', 'CSP-2006', 'CSP-2007', 'CSP-2008'])

@@ -3,9 +3,9 @@ import { sampleAgents } from '../../src/directory/sample-agents.ts'
 import { minute } from '../../src/platform/clock.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 
-const allButtons = ['Get keys and downloads', 'Cancel this order', 'Support request', 'Back to the list']
-/** What renews itself has a button for that before the last two. */
-const renewing = (buttons: readonly string[]) => buttons.toSpliced(-2, 0, 'Turn auto-renew off …')
+const allButtons = ['Get keys and downloads', 'Cancel this order', 'Support request', 'Back to the list', 'Open in tab']
+/** What renews itself has a button for that before the last three. */
+const renewing = (buttons: readonly string[]) => buttons.toSpliced(-3, 0, 'Turn auto-renew off …')
 
 describe('an admin agent looks at a customer’s orders', () => {
   let world: World
@@ -61,7 +61,7 @@ describe('an admin agent looks at a customer’s orders', () => {
     mina.picks({ order: 'CSP-1007' })
     await mina.presses('Show order')
     expect(mina.sees()).toContain('Cancelled. Keys and links no longer work.')
-    expect(mina.mayPress()).toEqual(['Support request', 'Back to the list'])
+    expect(mina.mayPress()).toEqual(['Support request', 'Back to the list', 'Open in tab'])
   })
 
   it.each([
@@ -70,11 +70,19 @@ describe('an admin agent looks at a customer’s orders', () => {
     [
       'CSP-1003',
       'The cancellation window closed on',
-      renewing(['Get keys and downloads', 'Support request', 'Back to the list']),
+      renewing(['Get keys and downloads', 'Support request', 'Back to the list', 'Open in tab']),
     ],
-    ['CSP-1004', 'It can only be cancelled by a support request.', ['Support request', 'Back to the list']],
-    ['CSP-1005', 'It can never be cancelled or exchanged.', ['Support request', 'Back to the list']],
-    ['CSP-1006', 'A reservation is cancelled in the Azure portal.', ['Support request', 'Back to the list']],
+    [
+      'CSP-1004',
+      'It can only be cancelled by a support request.',
+      ['Support request', 'Back to the list', 'Open in tab'],
+    ],
+    ['CSP-1005', 'It can never be cancelled or exchanged.', ['Support request', 'Back to the list', 'Open in tab']],
+    [
+      'CSP-1006',
+      'A reservation is cancelled in the Azure portal.',
+      ['Support request', 'Back to the list', 'Open in tab'],
+    ],
   ])('%s says: %s', async (order, holds, buttons) => {
     await mina.says(`orders for Contoso order ${order}`)
     expect(mina.sees()).toContain(`Order ${order}`)
@@ -135,7 +143,7 @@ describe('who may see orders', () => {
     const carla = await world.person(people.sales)
     await carla.says('orders for Contoso order CSP-1001')
     expect(carla.sees()).toContain('Order CSP-1001')
-    expect(carla.mayPress()).toEqual(['Back to the list'])
+    expect(carla.mayPress()).toEqual(['Back to the list', 'Open in tab'])
   })
 
   it('a partner never sees what is another’s', async () => {

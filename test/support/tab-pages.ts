@@ -67,7 +67,7 @@ export function useTabPages(
       go: async (address) => {
         await frame.goto(new URL(address, world().desk.address).href)
         await frame.locator('h1').first().waitFor()
-        await frame.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
+        await frame.locator(':root:not(:has([aria-busy="true"]))').waitFor({ state: 'attached' })
       },
     }
   }

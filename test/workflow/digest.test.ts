@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { type NoticeKind, noticeKinds } from '../../src/chat/feature.ts'
 import { unbroken } from '../../src/chat/unbroken.ts'
 import { Reader } from '../../src/platform/language.ts'
-import { digestCard } from '../../src/workflow/lanes/digest.cards.ts'
+import { type DigestLine, digestCard as drawn } from '../../src/workflow/lanes/digest.cards.ts'
 import { checkCard } from '../support/card-check.ts'
 import { buttonsOf, rowsOf, wordsOf } from '../support/desk.ts'
 
 const read = new Reader('en-US', 'UTC')
+const digestCard = (reader: Reader, lines: readonly DigestLine[]) =>
+  drawn(reader, lines, 'https://desk.example/tab/today')
 const linesOf = (kind: NoticeKind, count: number) =>
   Array.from({ length: count }, (_, number) => ({ kind, line: `${kind} ${number + 1}` }))
 
@@ -63,6 +65,7 @@ describe('a digest', () => {
       'Fabrikam',
       'A line alone',
       'Cancel a purchase',
+      'Open in tab',
       'Mute this',
     ])
     expect(rowsOf(card).map(({ data }) => data)).toEqual(
@@ -78,10 +81,11 @@ describe('a digest', () => {
     const titles = (lines: ReturnType<typeof linesOf>) => buttonsOf(digestCard(read, lines)).map(({ title }) => title)
     expect(titles([...linesOf('approvals', 3), ...linesOf('decisions', 4)])).toEqual([
       'Approvals',
+      'Open in tab',
       'Notification settings',
     ])
-    expect(titles(linesOf('decisions', 7))).toEqual(['Approvals', 'Mute this'])
-    expect(titles(linesOf('cancellations', 7))).toEqual(['Orders', 'Mute this'])
+    expect(titles(linesOf('decisions', 7))).toEqual(['Approvals', 'Open in tab', 'Mute this'])
+    expect(titles(linesOf('cancellations', 7))).toEqual(['Orders', 'Open in tab', 'Mute this'])
     const everyKind = buttonsOf(
       digestCard(
         read,
@@ -89,7 +93,7 @@ describe('a digest', () => {
       ),
     )
     expect(everyKind.at(-1)).toMatchObject({ title: 'Notification settings', mode: 'secondary' })
-    expect(everyKind).toHaveLength(6)
+    expect(everyKind).toHaveLength(7)
   })
 
   it.each(['en-US', 'zh-CN', 'ko-KR'])(

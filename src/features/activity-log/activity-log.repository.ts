@@ -20,11 +20,12 @@ export interface ActivityFile {
 export function activityLogRepository({ database, activity }: Pick<Shared, 'database' | 'activity'>) {
   return { seen, addFile, findFile, takeFile, transaction }
 
-  async function seen(who: Who, asked: Asked, timeZone: string, at: Date): Promise<void> {
+  async function seen(who: Who, asked: Asked, timeZone: string, at: Date, orderId?: string): Promise<void> {
     await database.transaction((rows) =>
       activity.remember(rows, who, {
         what: 'activity-seen',
         ...(asked.customerId !== undefined && { customerId: asked.customerId }),
+        ...(orderId !== undefined && { orderId }),
         at,
         facts: factsOf(asked, timeZone),
       }),

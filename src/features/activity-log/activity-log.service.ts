@@ -16,6 +16,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import { PersonUnknown } from './activity-log.errors.ts'
 import type { ActivityLogRepository } from './activity-log.repository.ts'
 import { type Asked, type Asking, askedNow, questionOf } from './asked.ts'
+import { dayOf } from './days.ts'
 import { type Named, Names } from './names.ts'
 
 export interface LogPage {
@@ -36,6 +37,17 @@ export interface LogOutline extends ActivityOutline {
 /** Two phone screens, with the form below. */
 const entriesShown = 10
 
+/** Nothing was remembered before. */
+const firstDay = '2000-01-01'
+
+interface AskedOfOrder {
+  readonly customerId: string
+  readonly orderId: string
+  readonly kind: Asked['kind']
+  readonly timeZone: string
+  readonly limit: number
+}
+
 const seeing = 'see-activity' satisfies Action
 
 /** The activity log for those who may see it; each of their questions is an entry of it before it is answered. */
@@ -47,7 +59,7 @@ export function activityLogService(
   /** @throws RoleMissing */
   const admit = (who: Who) => requireRole(directory, who, seeing)
   return {
-    ...{ requireRole: admit, ask, page, outline, counts, people, person, customer, searchCustomers },
+    ...{ requireRole: admit, ask, page, outline, ofOrder, counts, people, person, customer, searchCustomers },
     ...{ typedPeople, typedCustomer },
   }
 
@@ -82,6 +94,22 @@ export function activityLogService(
       names.learn([namedIn(asked)]),
     ])
     return { ...outlined, names }
+  }
+
+  /** What there is of one order, since ever; its first page is a question of its own. @throws RoleMissing */
+  async function ofOrder(
+    who: Who,
+    { customerId, orderId, kind, timeZone, limit }: AskedOfOrder,
+    after: ActivityCursor | undefined,
+  ): Promise<LogPage> {
+    await admit(who)
+    const range = { from: firstDay, to: dayOf(timeZone, clock.now()) }
+    const asked = askedNow({ range, customerId, kind }, timeZone, clock)
+    if (after === undefined) await repository.seen(who, asked, timeZone, clock.now(), orderId)
+    const names = namesFor(who)
+    const read = await reading.page({ ...questionOf(who.partnerId, asked), orderId }, limit, after)
+    await names.learn(read.entries)
+    return { ...read, names }
   }
 
   /** Entries per day of the zone and agent. @throws RoleMissing */

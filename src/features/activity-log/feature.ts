@@ -22,6 +22,7 @@ import { activityOffersRepository } from './activity-offers.repository.ts'
 import { activityOffersService } from './activity-offers.service.ts'
 import { askedKind } from './asked-kind.ts'
 import { chainCheckService } from './chain-check.service.ts'
+import { orderEntriesPages } from './order-entries.pages.ts'
 
 const slice = z.object({ id: z.guid(), flowId: z.guid().optional() })
 const shownChoices = 15
@@ -65,13 +66,16 @@ export function activityLogFeature(desk: Shared): Feature {
         begin: (turn, sentence) => beginning(rooms.log, turn, sentence),
       },
     ],
-    routes: activityLogPages(rooms, {
-      vault: desk.vault,
-      choices: {
-        people: (turn, text) => people(rooms.log, turn, text),
-        customers: (turn, text) => customers(rooms.log, turn, text),
-      },
-    }),
+    routes: {
+      ...orderEntriesPages(rooms.log),
+      ...activityLogPages(rooms, {
+        vault: desk.vault,
+        choices: {
+          people: (turn, text) => people(rooms.log, turn, text),
+          customers: (turn, text) => customers(rooms.log, turn, text),
+        },
+      }),
+    },
     searches: {
       'activity-people': { find: (turn, text) => people(rooms.log, turn, text) },
       'activity-customers': { find: (turn, text) => customers(rooms.log, turn, text) },

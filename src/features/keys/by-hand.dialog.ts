@@ -191,5 +191,5 @@ function atFields(
   return { values, entry: { ...(file !== undefined && faults.file === undefined && { typed: { file } }), mistakes } }
 }
 
-const faultWords = ({ hosts }: ByHandService, { reader }: Turn) =>
+export const faultWords = ({ hosts }: ByHandService, { reader }: Turn) =>
   byHandText[reader.language].faults(reader.list(hosts, 'disjunction'))

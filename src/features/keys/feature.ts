@@ -17,6 +17,7 @@ import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { type ByHandService, byHandService } from './by-hand.service.ts'
 import { keysDialog } from './keys.dialog.ts'
+import { keysPages } from './keys.pages.ts'
 import { keysRepository, rememberLink } from './keys.repository.ts'
 import { type KeysService, keysService } from './keys.service.ts'
 import { keysText } from './keys.text.ts'
@@ -44,6 +45,7 @@ export function keysFeature(desk: Shared): Feature {
   return {
     name: 'keys',
     flows: [keysDialog(keys, byHand, customers)],
+    routes: keysPages({ keys, byHand, customers, orderNumbers: desk.orderNumbers }),
     today: linksToday(desk),
     commands: [
       {

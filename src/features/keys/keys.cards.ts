@@ -14,6 +14,7 @@ import {
 } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons, rowLook } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import { type Customer, type Order, orderNumber } from '../../commerce/order.ts'
 import { orderTyped } from '../../commerce/order-said.ts'
@@ -126,8 +127,10 @@ function softwareRow(it: Software, read: Reader, buttons: FlowButtons): CardElem
 const softwareLine = ({ order, line }: Software, read: Reader): string =>
   `${productLine(line, read)} × ${read.number(line.quantity)} · ${orderNumber(order)} · ${read.date(order.createdAt)}`
 
-/** Version, language, file type: only what exists for the product. */
-export function optionsCard(input: KeysCard & { found: SoftwareOptions; wanted: Wanted | undefined }): Card {
+/** Version, language, file type: only what exists for the product. @param input with the page of the tab for it */
+export function optionsCard(
+  input: KeysCard & { found: SoftwareOptions; wanted: Wanted | undefined; tab: string },
+): Card {
   const { read, now, customer, entry, buttons, found } = input
   const words = keysText[read.language]
   // One thing alone needs no choosing.
@@ -150,6 +153,7 @@ export function optionsCard(input: KeysCard & { found: SoftwareOptions; wanted: 
         buttons.button('get', { title: words.get, style: 'positive' }),
         ...(only === undefined ? [buttons.button('submit', { title: words.submit })] : []),
         buttons.button('back', { title: wordsText[read.language].back, withoutInputs: true }),
+        tabButton(read, input.tab),
       ),
     ],
   })

@@ -126,7 +126,9 @@ const optionsStep = (keys: KeysService, customers: CustomersService): Step<KeysV
   show: asLongAsOffered(async (turn, values, entry, buttons) => {
     const customer = await customers.find(whoOf(turn), values.customerId ?? '')
     const found = await keys.optionsOf(whoOf(turn), lineOf(values))
-    return optionsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, wanted: values.wanted })
+    const { wanted } = values
+    const tab = keys.tabPage(found.order)
+    return optionsCard({ read: turn.reader, now: turn.now, customer, entry, buttons, found, wanted, tab })
   }),
   acts: {
     // What only one product has is got at once; of several, one is chosen first.

@@ -1,17 +1,26 @@
+import { linksPageOf } from '../../chat/tab-button.ts'
 import { requireRole, requireRoleNow, type Who } from '../../commerce/access.ts'
 import type { Agent, Partner } from '../../commerce/agent.ts'
-import { NoSoftware, OrderNotUsable } from '../../commerce/errors.ts'
-import { type Customer, isCancelled, isUsable, orderNumber } from '../../commerce/order.ts'
+import { NoSoftware } from '../../commerce/errors.ts'
+import { type Customer, isCancelled, isUsable, type Order, orderNumber } from '../../commerce/order.ts'
 import { type Audience, cardOf, type Origin } from '../../commerce/origin.ts'
 import type { LineRef } from '../../commerce/ports/partner-center.ts'
 import { later, minute } from '../../platform/clock.ts'
 import { type Language, languageOf } from '../../platform/language.ts'
 import { type DownloadLink, remains } from '../../workflow/links/download-link.ts'
+import type { OwnLinks, OwnLinksPage } from '../../workflow/links/links.repository.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { FreshLinkNeeded, KeysArePrivate, KeysNotOffered, LinkEnded, NoKeyKept, TeamsTooOld } from './keys.errors.ts'
 import type { KeysRepository, Showing } from './keys.repository.ts'
 import { mainLanguage } from './narrowing.ts'
-import { type OrderEnded, type Product, type Software, type SoftwareOptions, softwareOf } from './software.ts'
+import {
+  type OrderEnded,
+  type Product,
+  requireUsable,
+  type Software,
+  type SoftwareOptions,
+  softwareOf,
+} from './software.ts'
 
 /** How long a key stays on the card. */
 const keyShownFor = 2 * minute
@@ -26,10 +35,7 @@ export function keysService(
   /** @throws RoleMissing */
   const admitNow = (who: Who) => requireRoleNow(directory, who, 'get-keys')
   return {
-    requireRole: admit,
-    requireRoleNow: admitNow,
-    standing,
-    ownLink,
+    ...{ requireRole: admit, requireRoleNow: admitNow, standing, ownLink, mine, list, softwareOfOrder },
     takesPaste,
     software,
     optionsOf,
@@ -44,6 +50,7 @@ export function keysService(
     forward,
     sender,
     languageFor,
+    tabPage: ({ customerId, id }: Pick<Order, 'customerId' | 'id'>) => addresses.tab(linksPageOf(customerId, id)),
   }
 
   /** All software bought for the customer, newest first. @throws RoleMissing, CustomerUnknown */
@@ -56,6 +63,34 @@ export function keysService(
     return orders
       .filter((order) => isUsable(order) || isCancelled(order))
       .flatMap((order) => softwareOf(order, cancelled))
+  }
+
+  /** The software of one order. @throws RoleMissing, CustomerUnknown, OrderUnknown, OrderNotUsable, NoSoftware */
+  async function softwareOfOrder(who: Who, asked: Omit<LineRef, 'lineItem'>): Promise<[Software, ...Software[]]> {
+    await admit(who)
+    const { customerId, orderId } = asked
+    const [order, cancelled] = await Promise.all([
+      partnerCenter.order(who.partnerId, customerId, orderId),
+      cancellations.ofCustomer(who.partnerId, customerId),
+    ])
+    requireUsable(order)
+    const [first, ...others] = softwareOf(order, cancelled)
+    if (first === undefined) throw new NoSoftware({ orderId: orderNumber(order) })
+    return [first, ...others]
+  }
+
+  /** The agent's own links, as the repository has them. @throws RoleMissing */
+  async function list(who: Who, asked: Omit<OwnLinks, 'now'>): Promise<OwnLinksPage> {
+    await admit(who)
+    return links.own(who, asked)
+  }
+
+  /** The agent's own link, whosever order it is for. @throws RoleMissing, LinkEnded */
+  async function mine(who: Who, linkId: string): Promise<DownloadLink> {
+    await admit(who)
+    const link = await links.find(who, linkId)
+    if (link === undefined) throw new LinkEnded()
+    return link
   }
 
   /** What can be downloaded for one line item. @throws RoleMissing, KeysNotOffered, OrderUnknown, OrderNotUsable, NoSoftware */
@@ -198,16 +233,9 @@ export function keysService(
 
   /** The line, as long as it stands. @throws RoleMissing, OrderUnknown, OrderNotUsable, NoSoftware */
   async function standing(who: Who, { customerId, orderId, lineItem }: LineRef): Promise<Software> {
-    await admit(who)
-    const [order, cancelled] = await Promise.all([
-      partnerCenter.order(who.partnerId, customerId, orderId),
-      cancellations.ofCustomer(who.partnerId, customerId),
-    ])
-    if (!isUsable(order) && !isCancelled(order)) {
-      throw new OrderNotUsable({ orderId: orderNumber(order), stage: order.state, status: order.status })
-    }
-    const found = softwareOf(order, cancelled).find(({ line }) => line.number === lineItem)
-    if (found?.state !== 'standing') throw new NoSoftware({ orderId: orderNumber(order) })
+    const software = await softwareOfOrder(who, { customerId, orderId })
+    const found = software.find(({ line }) => line.number === lineItem)
+    if (found?.state !== 'standing') throw new NoSoftware({ orderId: orderNumber(software[0].order) })
     return found
   }
 

@@ -8,7 +8,7 @@ import type { Agent, Partner } from '../../commerce/agent.ts'
 import { day } from '../../platform/clock.ts'
 import { type Language, languages, Reader } from '../../platform/language.ts'
 import { marketZone } from '../../platform/market-zone.ts'
-import { fileSize, fileWords, linkDays, remains } from '../../workflow/links/download-link.ts'
+import { type DownloadLink, fileSize, fileWords, linkDays, remains } from '../../workflow/links/download-link.ts'
 import { byHandText } from './by-hand.text.ts'
 import { fileLine, type KeysCard, productSubject } from './keys.cards.ts'
 import { type KeysText, keysText } from './keys.text.ts'
@@ -111,7 +111,7 @@ function remainsBlock(
 }
 
 /** The days that are left are said already; on the last ones the hours are. */
-const untilWords = (words: KeysText, at: Date, read: Reader, now: Date): string =>
+export const untilWords = (words: KeysText, at: Date, read: Reader, now: Date): string =>
   at.getTime() - now.getTime() < 2 * day
     ? words.until(read.dateTime(at), read.relative(at, now))
     : words.untilDay(read.dateTime(at))
@@ -120,10 +120,10 @@ function endedBox(words: KeysText, product: Product, read: Reader, now: Date): C
   const byHand = byHandText[read.language]
   const renewIt = product.takesPaste ? byHand.renewIt : words.renewIt
   if (remains(product.link, now).alive) return state('attention', text(byHand.lost))
-  return state('attention', text(whyEnded(words, product, read, now)), text(renewIt, { spacing: 'Small' }))
+  return state('attention', text(whyEnded(words, product.link, read, now)), text(renewIt, { spacing: 'Small' }))
 }
 
-const whyEnded = (words: KeysText, { link }: Product, read: Reader, now: Date): string =>
+export const whyEnded = (words: KeysText, link: DownloadLink, read: Reader, now: Date): string =>
   link.expiresAt <= now
     ? words.expired(read.dateTime(link.expiresAt), read.relative(link.expiresAt, now))
     : words.usedUp(read.number(link.downloadsMax))
@@ -201,7 +201,7 @@ interface Sender {
 }
 
 /** Whose time the message gives: of several zones in the customer's country, one had to be taken. */
-function zoneWords(words: KeysText, market: string, at: Date, read: Reader): string {
+export function zoneWords(words: KeysText, market: string, at: Date, read: Reader): string {
   const { zone, certainty } = marketZone(market, at)
   const named = new Reader(read.locale, zone).zone(at)
   return words.zoneOf[certainty](read.market(market), named)
@@ -217,7 +217,7 @@ const languageInput = (words: KeysText, language: Language): IChoiceSetInput => 
 })
 
 /** Its deadline is in the time of the customer's country, which it names. */
-function draft(
+export function draft(
   { link, line, address }: Product,
   language: Language,
   market: string,

@@ -1,4 +1,5 @@
-import { isCancelled, type Order, type OrderLine } from '../../commerce/order.ts'
+import { OrderNotUsable } from '../../commerce/errors.ts'
+import { isCancelled, isUsable, type Order, type OrderLine, orderNumber } from '../../commerce/order.ts'
 import type { DownloadOption } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
@@ -34,6 +35,12 @@ export interface Product extends Software {
   readonly hasFile: boolean
   /** Whether the service gives the line's key, or somebody has pasted it, or there is none yet. */
   readonly key: 'service' | 'kept' | 'none'
+}
+
+/** What is not bought yet, or suspended, has no keys and downloads. @throws OrderNotUsable */
+export function requireUsable(order: Order): void {
+  const { state: stage, status } = order
+  if (!isUsable(order) && !isCancelled(order)) throw new OrderNotUsable({ orderId: orderNumber(order), stage, status })
 }
 
 /** Each software line of an order, and whether it stands. @param standing cancellations of the desk's own, by order */

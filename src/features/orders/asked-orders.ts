@@ -2,7 +2,8 @@ import type { DateRange } from '../../chat/date-range.ts'
 import { type Days, daysOfPreset } from '../../chat/range-presets.ts'
 import type { Sentence } from '../../chat/sentence.ts'
 import { shifted } from '../../chat/written-day.ts'
-import { boughtFilters, type OrdersFilters } from './orders-list.ts'
+import { boughtFilters } from './orders.routes.ts'
+import type { OrdersFilters } from './orders-list.ts'
 
 const everyone = /(?<!\p{L})(?:all|every|everyone's?|everybody's?|any)(?!\p{L})|所有|全部|모든|전체/giu
 const states: readonly (readonly [OrdersFilters['state'], RegExp])[] = [

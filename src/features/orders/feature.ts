@@ -17,6 +17,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import { askedOrders } from './asked-orders.ts'
 import { ordersDialog } from './orders.dialog.ts'
 import { OrderNowhere } from './orders.errors.ts'
+import { ordersPages } from './orders.pages.ts'
 import { type OrdersService, ordersService } from './orders.service.ts'
 import { ordersText } from './orders.text.ts'
 import { ordersListService } from './orders-list.service.ts'
@@ -25,13 +26,14 @@ import { type OrdersFilters, ordersCardOf, ordersValues } from './orders-list.ts
 import { pendingToday } from './orders-today.ts'
 
 export function ordersFeature(desk: Shared): Feature {
-  const { customers } = desk
+  const { addresses, customers } = desk
   const orders = ordersService(desk)
   const list = ordersListService(desk, orders)
   return {
     name: 'orders',
     today: pendingToday(desk),
-    flows: [ordersDialog({ orders, list, customers })],
+    flows: [ordersDialog({ orders, list, customers, addresses })],
+    routes: ordersPages({ orders, list, customers }),
     commands: [
       {
         name: 'orders',

@@ -13,10 +13,11 @@ import { freshnessLine } from '../../workflow/mirror/mirror.text.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { orderStateText, stateWord, totalWords } from '../../workflow/orders/order-state.text.ts'
 import { bought, lineAndState } from './orders.cards.ts'
+import { boughtFilters, stateFilters } from './orders.routes.ts'
 import { ordersText } from './orders.text.ts'
 import type { OrdersListed } from './orders-list.service.ts'
 import { type OrdersListText, ordersListText } from './orders-list.text.ts'
-import { boughtFilters, isFiltered, type OrdersFilters, stateFilters } from './orders-list.ts'
+import { isFiltered, type OrdersFilters } from './orders-list.ts'
 
 interface ListCard {
   readonly turn: Turn

@@ -35,7 +35,11 @@ export interface OrdersAsked {
   readonly customerId?: string | undefined
   readonly filters: OrdersFilters
   readonly cursor?: ListCursor | undefined
+  /** How many orders a page has; left out, as many as a card. */
+  readonly most?: number | undefined
 }
+
+type PageAsked = Omit<OrdersAsked, 'customerId'>
 
 /** Of orders that have to be sorted out, as many are read at once. */
 const batch = 50
@@ -46,13 +50,13 @@ export function ordersListService({ cancellations, knownOrders: known, mirror, c
   return { list, customersOf }
 
   /** @throws RoleMissing, CustomerUnknown */
-  async function list(who: Who, { customerId, filters, cursor }: OrdersAsked): Promise<OrdersListed> {
-    if (customerId !== undefined) return page(await orders.ofCustomer(who, customerId), filters, cursor)
+  async function list(who: Who, { customerId, ...asked }: OrdersAsked): Promise<OrdersListed> {
+    if (customerId !== undefined) return page(await orders.ofCustomer(who, customerId), asked)
     await orders.requireRole(who)
     const freshness = await mirror.upToDate(who.partnerId)
-    const listed = await (filters.state === 'cancelling'
-      ? inProgress(who.partnerId, filters, cursor)
-      : search(who.partnerId, filters, cursor))
+    const listed = await (asked.filters.state === 'cancelling'
+      ? inProgress(who.partnerId, asked)
+      : search(who.partnerId, asked))
     return { ...listed, freshness }
   }
 
@@ -63,39 +67,39 @@ export function ordersListService({ cancellations, knownOrders: known, mirror, c
   }
 
   /** A page of orders that are all known. A cursor behind which there is none gives the first page. */
-  function page(all: readonly KnownOrder[], filters: OrdersFilters, cursor: ListCursor | undefined): OrdersListed {
+  function page(all: readonly KnownOrder[], { filters, cursor, most }: PageAsked): OrdersListed {
     const now = clock.now()
     const found = all.filter((known) => matches(known, filters, now))
     const behind = cursor === undefined ? 0 : found.findIndex(({ order }) => isBehind(order, cursor))
     const before = Math.max(0, behind)
-    return { ...firstPage(found.slice(before)), range: { before, of: found.length } }
+    return { ...firstPage(found.slice(before), most), range: { before, of: found.length } }
   }
 
   /** The desk knows itself what it is cancelling: a few at any time, whatever everyone has bought. */
-  async function inProgress(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
+  async function inProgress(partnerId: string, asked: PageAsked) {
     const submitted = await cancellations.inProgress(partnerId, mostInProgress)
     const orders = await mirror.ofIds(
       partnerId,
       submitted.map(({ orderId }) => orderId),
     )
     const newest = orders.sort((a, b) => (isBehind(b, cursorAt(a)) ? -1 : 1))
-    const listed = page(await known.known(partnerId, newest), filters, cursor)
+    const listed = page(await known.known(partnerId, newest), asked)
     return { ...listed, onlyLast: submitted.length === mostInProgress ? mostInProgress : undefined }
   }
 
   /** Reads on in batches until the page is full: what is sorted out is what the desk is cancelling. */
-  async function search(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
+  async function search(partnerId: string, asked: PageAsked) {
     const now = clock.now()
     const found: KnownOrder[] = []
-    for await (const orders of batches(partnerId, filters, cursor)) {
-      found.push(...orders.filter((known) => matches(known, filters, now)))
-      if (found.length > shownOrders) break
+    for await (const orders of batches(partnerId, asked)) {
+      found.push(...orders.filter((known) => matches(known, asked.filters, now)))
+      if (found.length > (asked.most ?? shownOrders)) break
     }
-    return firstPage(found)
+    return firstPage(found, asked.most)
   }
 
-  async function* batches(partnerId: string, filters: OrdersFilters, cursor: ListCursor | undefined) {
-    const limit = isAnsweredExactly(filters) ? shownOrders + 1 : batch
+  async function* batches(partnerId: string, { filters, cursor, most = shownOrders }: PageAsked) {
+    const limit = isAnsweredExactly(filters) ? most + 1 : batch
     const query = queryFor(filters, clock.now())
     let after = mirrorCursor(cursor)
     do {
@@ -108,8 +112,8 @@ export function ordersListService({ cancellations, knownOrders: known, mirror, c
 
 export type OrdersListService = ReturnType<typeof ordersListService>
 
-function firstPage(found: readonly KnownOrder[]): Pick<OrdersListed, 'orders' | 'next'> {
-  const orders = found.slice(0, shownOrders)
+function firstPage(found: readonly KnownOrder[], most = shownOrders): Pick<OrdersListed, 'orders' | 'next'> {
+  const orders = found.slice(0, most)
   const last = orders.at(-1)?.order
-  return { orders, next: found.length > shownOrders && last !== undefined ? cursorAt(last) : undefined }
+  return { orders, next: found.length > most && last !== undefined ? cursorAt(last) : undefined }
 }

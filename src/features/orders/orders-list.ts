@@ -1,24 +1,18 @@
 import { z } from 'zod'
 import type { Order } from '../../commerce/order.ts'
-import { families } from '../../commerce/product.ts'
+import type { Family } from '../../commerce/product.ts'
 import { day, later } from '../../platform/clock.ts'
 import type { OrdersCursor, OrdersQuery } from '../../workflow/mirror/mirrored-orders.repository.ts'
 import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
-
-/** What may hold for an order: `closing`, its window closes within seven days; `cancelling`, its cancellation waits or is not shown yet. */
-export const stateFilters = ['all', 'open', 'closing', 'cancelling', 'cancelled'] as const
-/** Days of 24 hours. */
-export const boughtFilters = ['any', '7', '30', '60', '365'] as const
+import { boughtFilters, familyFilters, listCursor, stateFilters } from './orders.routes.ts'
 
 export const ordersFilters = z.object({
   state: z.enum(stateFilters).default('all'),
-  family: z.enum(['all', ...families]).default('all'),
+  family: z.enum(familyFilters satisfies readonly (Family | 'all')[]).default('all'),
   bought: z.enum(boughtFilters).default('any'),
 })
 export type OrdersFilters = z.infer<typeof ordersFilters>
 
-/** The last order of the page before. */
-export const listCursor = z.object({ at: z.iso.datetime(), orderId: z.string().max(100) })
 export type ListCursor = z.infer<typeof listCursor>
 
 export const ordersValues = z.object({

@@ -2,9 +2,10 @@ import type { Card } from '../../chat/card.ts'
 import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
-import { type Customer, isBought, isUsable, type OrderLine, orderNumber } from '../../commerce/order.ts'
+import { type Customer, isBought, isUsable, type Order, type OrderLine, orderNumber } from '../../commerce/order.ts'
 import type { Subscription } from '../../commerce/ports/partner-center.ts'
 import { isSoftware } from '../../commerce/product.ts'
 import { minute } from '../../platform/clock.ts'
@@ -30,6 +31,10 @@ export const bought = (at: Date, read: Reader, now: Date): string =>
     ? read.dateTime(at)
     : `${read.date(at)}${read.inBrackets(read.relative(at, now))}`
 
+/** Whether a line has keys and downloads now. */
+export const hasKeys = (order: Order, line: LineState): boolean =>
+  isUsable(order) && isSoftware(line.line.family) && !isEnding(line)
+
 /** One order: what holds for it, what was bought, and what may be done with it, each in a card of its own. */
 export function orderCard({
   turn,
@@ -37,6 +42,7 @@ export function orderCard({
   known,
   poNumber,
   subscriptions,
+  tab,
   buttons,
 }: {
   turn: Turn
@@ -46,13 +52,15 @@ export function orderCard({
   poNumber: string | undefined
   /** What of it renews itself. */
   subscriptions: readonly Subscription[]
+  /** The order's page of the tab. */
+  tab: string
   buttons: FlowButtons
 }): Card {
   const { agent, reader: read, now } = turn
   const { order, state: holds } = known
   const words = ordersText[read.language]
   const ids = { customerId: customer.id, orderId: order.id }
-  const software = isUsable(order) && holds.lines.some((it) => isSoftware(it.line.family) && !isEnding(it))
+  const software = holds.lines.some((line) => hasKeys(order, line))
   return card({
     title: words.orderTitle(orderNumber(order)),
     subject: `${customer.name} · ${customer.domain}`,
@@ -81,13 +89,14 @@ export function orderCard({
           : []),
         ...(may(agent, 'request-support') ? [startButton('support', { title: words.support }, ids)] : []),
         buttons.button('back', { title: words.back }),
+        tabButton(read, tab),
       ),
     ],
   })
 }
 
 /** When its term ends, what happens then, and when it can be cancelled again; with several, each by its product. */
-function renewalFacts(
+export function renewalFacts(
   words: OrdersText,
   subscriptions: readonly Subscription[],
   read: Reader,
@@ -112,7 +121,7 @@ const renewalTitle = (words: OrdersText, subscriptions: readonly Subscription[])
   subscriptions.some(({ status, autoRenew }) => status === 'active' && autoRenew) ? words.turnOff : words.turnOn
 
 /** With whether tax is in it, where the service says the same of all lines. */
-function withTax(words: OrdersText, { order, state: holds }: KnownOrder, read: Reader): string {
+export function withTax(words: OrdersText, { order, state: holds }: KnownOrder, read: Reader): string {
   const total = totalWords(order, holds, read)
   const [included, ...others] = new Set(order.lines.map(({ taxIncluded }) => taxIncluded))
   if (included === undefined || others.length > 0) return total

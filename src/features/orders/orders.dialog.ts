@@ -3,16 +3,19 @@ import { act, type CardFlow, cardFlow, type Entry, type Step } from '../../chat/
 import { refusalText } from '../../chat/error-reply.ts'
 import { filledLine } from '../../chat/fields.ts'
 import type { FlowButtons } from '../../chat/press.ts'
+import { orderPageOf } from '../../chat/tab-button.ts'
 import type { Turn } from '../../chat/turn.ts'
+import type { Addresses } from '../../commerce/ground.ts'
 import { customerStep, whoOf } from '../../workflow/customers/customer-step.ts'
 import type { CustomersService } from '../../workflow/customers/customers.service.ts'
 import { orderCard } from './orders.cards.ts'
+import { listCursor } from './orders.routes.ts'
 import type { OrdersService } from './orders.service.ts'
 import { ordersText } from './orders.text.ts'
 import { filtersCard, ordersCard } from './orders-list.cards.ts'
 import type { OrdersListService } from './orders-list.service.ts'
 import { ordersListText } from './orders-list.text.ts'
-import { listCursor, type OrdersValues, ordersFilters, ordersValues } from './orders-list.ts'
+import { type OrdersValues, ordersFilters, ordersValues } from './orders-list.ts'
 
 const nothing = z.object({})
 
@@ -20,6 +23,7 @@ export interface OrdersServices {
   readonly orders: OrdersService
   readonly list: OrdersListService
   readonly customers: CustomersService
+  readonly addresses: Pick<Addresses, 'tab'>
 }
 
 /** One customer or all of them, then the list, then one order. */
@@ -56,7 +60,8 @@ export function ordersDialog(services: OrdersServices): CardFlow {
             services.orders.poNumber(whoOf(turn), known.order.id),
             services.orders.subscriptions(whoOf(turn), known.order),
           ])
-          return orderCard({ turn, customer, known, poNumber, subscriptions, buttons })
+          const tab = services.addresses.tab(orderPageOf(customer.id, known.order.id))
+          return orderCard({ turn, customer, known, poNumber, subscriptions, tab, buttons })
         },
         acts: {
           back: act({ inputs: nothing, run: async (_turn, values: OrdersValues) => ({ to: 'list', values }) }),

@@ -6,7 +6,7 @@ import { summaryNotice } from './summary.cards.ts'
 import { summaryService } from './summary.service.ts'
 
 export function summaryFeature(desk: Shared): Feature {
-  const { mornings } = desk
+  const { addresses, mornings } = desk
   const summary = summaryService(desk)
   return {
     name: 'summary',
@@ -18,7 +18,7 @@ export function summaryFeature(desk: Shared): Feature {
           // Who could not be reached for days gets no pile of mornings: each belongs to its day.
           if (notice.stage !== dateIn(reader.timeZone, now)) return undefined
           const told = await summary.of(notice, now)
-          return told && summaryNotice(reader, now, told, notice.recipient)
+          return told && summaryNotice(reader, now, told, { recipient: notice.recipient, tab: addresses.tab('today') })
         },
       },
     },

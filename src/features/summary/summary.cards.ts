@@ -4,6 +4,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { orderNumber, orderTotal, totalLeft } from '../../commerce/order.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Reader } from '../../platform/language.ts'
@@ -25,12 +26,19 @@ interface Look {
   readonly recipient: string
   /** In a chat of one's own: only there buttons open something. */
   readonly personal: boolean
+  /** What matters today, in the tab. */
+  readonly tab: string
 }
 
 /** What holds this morning: each part with how many there are, the first few, and where it is worked on. */
-export function summaryNotice(read: Reader, now: Date, summary: Summary, recipient: string): Telling {
+export function summaryNotice(
+  read: Reader,
+  now: Date,
+  summary: Summary,
+  { recipient, tab }: Pick<Look, 'recipient' | 'tab'>,
+): Telling {
   const words = summaryText[read.language]
-  const look = { words, read, now, summary, recipient, personal: isGuid(recipient) }
+  const look = { words, read, now, summary, recipient, personal: isGuid(recipient), tab }
   const { windows, links, approvals } = summary
   const counts = [
     ...(windows.count === 0 ? [] : [words.short.windows(counted(windows, look))]),
@@ -144,7 +152,7 @@ function approvalRow(approval: NumberedApproval, look: Look): CardElement {
 }
 
 /** In a channel nothing is opened: buttons there would open cards of one person for everybody to see. */
-function leadsOn({ words, read, summary, personal }: Look): CardElement {
+function leadsOn({ words, read, summary, personal, tab }: Look): CardElement {
   const { windows, links, approvals } = summary
   const parts = [
     // The list that it opens is of the same orders.
@@ -163,5 +171,5 @@ function leadsOn({ words, read, summary, personal }: Look): CardElement {
     return subtle(words.inPrivate(read.list(said, 'disjunction')), { separator: true, spacing: 'Medium' })
   }
   const buttons = parts.map(({ command, title, facts }) => startButton(command, { title }, { ...facts }))
-  return buttonRow(...buttons, muteButton(read, 'mornings'))
+  return buttonRow(...buttons, muteButton(read, 'mornings'), tabButton(read, tab))
 }

@@ -12,6 +12,7 @@ import type { CustomersService } from '../../workflow/customers/customers.servic
 import type { Shared } from '../../workflow/shared.ts'
 import { supportFileDoors } from './files/support-files.dialog.ts'
 import { uploadDoor } from './files/upload.door.ts'
+import { orderRequestsPages } from './requests/order-requests.pages.ts'
 import { supportNotice } from './requests/support.cards.ts'
 import { type SupportServices, supportDialog } from './requests/support.dialog.ts'
 import { SupportUnknown } from './requests/support.errors.ts'
@@ -63,7 +64,7 @@ export function supportFeature(desk: Shared): Feature {
       },
     ],
     files: files.files,
-    routes: supportPages(services),
+    routes: { ...supportPages(services), ...orderRequestsPages(requests) },
     upload: uploadDoor(services.uploads),
     jobs: {
       ...files.jobs,

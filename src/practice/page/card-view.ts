@@ -7,6 +7,7 @@ import { registerElements } from './elements.ts'
 import { adaptiveCards } from './library.ts'
 import { markdownToHtml } from './markdown.ts'
 import { buttonsOf, pickedIn } from './recording.ts'
+import { isTabPage, opensTab } from './tab-link.ts'
 import { type Theme, theme } from './theme.ts'
 import type { WireAction, WireChoice } from './wire.ts'
 import { words } from './words.ts'
@@ -98,6 +99,7 @@ export class CardView {
 
   private async execute(action: Action): Promise<void> {
     if (action instanceof adaptiveCards.OpenUrlAction) {
+      if (isTabPage(action.url)) return void this.element.dispatchEvent(opensTab(action.url))
       if (/^(https?:|mailto:)/i.test(action.url ?? '')) window.open(action.url, '_blank', 'noopener,noreferrer')
       return
     }

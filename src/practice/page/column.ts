@@ -9,6 +9,7 @@ import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
 import type { Act } from './recording.ts'
 import { TabHost } from './tab-host.ts'
+import { tabEvent } from './tab-link.ts'
 import type { WireConversation, WireMessage, WirePerson } from './wire.ts'
 import { locale, words } from './words.ts'
 
@@ -64,6 +65,7 @@ export class Column {
     const facts = make('div', { className: 'head-row' }, this.facts, this.membership)
     const head = make('header', {}, who, facts, this.chats)
     this.element = make('section', { className: 'column' }, head, this.body)
+    this.element.addEventListener(tabEvent, (event) => this.showTab(true, (event as CustomEvent<string>).detail))
     this.showPerson()
   }
 

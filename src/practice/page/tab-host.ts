@@ -1,5 +1,6 @@
 import { api } from './api.ts'
 import { make } from './dom.ts'
+import { dialogInfo, TabDialog } from './tab-dialog.ts'
 import { onThemeChange, theme } from './theme.ts'
 import type { WirePerson } from './wire.ts'
 import { words } from './words.ts'
@@ -28,6 +29,7 @@ export class TabHost {
   private readonly person: WirePerson
   private readonly doors: HostDoors
   private readonly stop = new AbortController()
+  private dialog: TabDialog | undefined
 
   constructor(person: WirePerson, doors: HostDoors, address = home) {
     this.person = person
@@ -47,28 +49,51 @@ export class TabHost {
 
   close(): void {
     this.stop.abort()
+    this.dialog?.close()
     this.element.remove()
   }
 
   private hear({ source, origin, data }: MessageEvent): void {
-    if (source !== this.frame.contentWindow || origin !== location.origin || !isCall(data)) return
+    if (!this.isOurs(source) || origin !== location.origin || !isCall(data)) return
     const { id, uuidAsString } = data
-    this.answer(data)
-      .then((args) => args && this.post({ id, uuidAsString, args }))
+    this.answer(data, this.contextOf(source))
+      .then((args) => args && (source as Window).postMessage({ id, uuidAsString, args }, origin))
       .catch(this.doors.failed)
   }
 
+  private isOurs(source: MessageEventSource | null): boolean {
+    return source !== null && (source === this.frame.contentWindow || source === this.dialog?.frame.contentWindow)
+  }
+
+  /** Whether it is the tab that asks, or the dialog above it. */
+  private contextOf(source: MessageEventSource | null): 'content' | 'task' {
+    return source === this.frame.contentWindow ? 'content' : 'task'
+  }
+
   /** @returns the arguments of the answer; undefined where none is waited for. */
-  private async answer({ func, args = [] }: Call): Promise<readonly unknown[] | undefined> {
+  private async answer({ func, args = [] }: Call, from: 'content' | 'task'): Promise<readonly unknown[] | undefined> {
     switch (func) {
       case 'initialize':
-        return ['content', 'web', JSON.stringify(abilities), '2.0.0']
+        return [from, 'web', JSON.stringify(abilities), '2.0.0']
       case 'getContext':
-        return [this.context()]
+        return [this.context(from)]
       case 'authentication.getAuthToken': {
         const { token } = await api.token(this.person.id)
         return token === undefined ? [false, 'resourceRequiresConsent'] : [true, token]
       }
+      case 'tasks.startTask': {
+        const info = dialogInfo(args[0])
+        if (info === undefined || from === 'task') return ['not allowed']
+        return new Promise((resolve) => {
+          this.dialog = new TabDialog(info, (result) => {
+            this.dialog = undefined
+            resolve(result)
+          })
+        })
+      }
+      case 'tasks.completeTask':
+        if (from === 'task') this.dialog?.complete(args[0])
+        return undefined
       case 'executeDeepLink':
         this.doors.open(String(args[0]))
         return [true]
@@ -77,11 +102,11 @@ export class TabHost {
     }
   }
 
-  private context(): Record<string, unknown> {
+  private context(frameContext: 'content' | 'task'): Record<string, unknown> {
     const { id, partnerId, locale } = this.person
     return {
       ...{ locale, theme: themeForTeams(), entityId: 'today', subEntityId: '' },
-      ...{ userObjectId: id, tid: partnerId, hostClientType: 'web', hostName: 'Teams', frameContext: 'content' },
+      ...{ userObjectId: id, tid: partnerId, hostClientType: 'web', hostName: 'Teams', frameContext },
     }
   }
 
@@ -90,12 +115,12 @@ export class TabHost {
   }
 
   private post(message: object): void {
-    this.frame.contentWindow?.postMessage(message, location.origin)
+    for (const frame of [this.frame, this.dialog?.frame]) frame?.contentWindow?.postMessage(message, location.origin)
   }
 }
 
 /** What this host can do of what teams-js knows. */
-const abilities = { apiVersion: 4, isLegacyTeams: false, supports: { pages: {} } }
+const abilities = { apiVersion: 4, isLegacyTeams: false, supports: { pages: {}, dialog: { url: {} } } }
 
 const themeForTeams = (): string => (contrast.matches ? 'contrast' : theme() === 'dark' ? 'dark' : 'default')
 

@@ -11,6 +11,8 @@ export interface ActivityQuestion {
   /** Null: what no agent did. Left out: whoever did it. */
   readonly agentId?: string | null | undefined
   readonly customerId?: string | undefined
+  /** One customer's order; looked for among what the customer's index finds. */
+  readonly orderId?: string | undefined
   /** Left out: everything. */
   readonly what?: readonly Activity[] | undefined
 }
@@ -153,7 +155,8 @@ interface Asked {
 
 /** What one index answers is prepared under the name of that index; where several would do, the values decide which. */
 function pageOf(question: ActivityQuestion, page: Page): Asked {
-  const { agentId, customerId, what } = question
+  const { agentId, customerId, what, orderId } = question
+  if (orderId !== undefined) return inRange(question, page)
   const from = page.after === undefined ? '' : '-after'
   if (isMost(what)) return inRange(question, page)
   if (what !== undefined && typeof agentId === 'string' && customerId === undefined) {
@@ -213,11 +216,12 @@ function conditions(question: ActivityQuestion) {
   }
 
   function everything(after?: ActivityCursor): string {
-    const { agentId, customerId, what } = question
+    const { agentId, customerId, orderId, what } = question
     const all = [range(after)]
     if (agentId === null) all.push('agent_id is null')
     if (typeof agentId === 'string') all.push(`agent_id = ${value(agentId)}`)
     if (customerId !== undefined) all.push(`customer_id = ${value(customerId)}`)
+    if (orderId !== undefined) all.push(`order_id = ${value(orderId)}`)
     if (what !== undefined) all.push(`what = any (${value([...what])})`)
     return all.join(' and ')
   }

@@ -23,7 +23,7 @@ export interface ReadCustomer {
 export function customersService(ground: Ground, mirror: MirrorService) {
   const { partnerCenter, directory } = ground
   const recents = recentCustomersRepository(ground)
-  return { search, likely, find, ofOrder, read, freshness }
+  return { search, likely, find, ofOrder, named, read, freshness }
 
   /** Of when what is searched is. */
   function freshness({ partnerId }: Who): Promise<Freshness> {
@@ -67,6 +67,13 @@ export function customersService(ground: Ground, mirror: MirrorService) {
       throw new CustomerUnknown({ asked: text, several: only === undefined ? [] : [only, ...others] })
     const { market } = only
     return market === undefined ? partnerCenter.customer(who.partnerId, only.id) : { ...only, market }
+  }
+
+  /** Customers by their tenant IDs, as far as they are known. @throws RoleMissing */
+  async function named(who: Who, ids: readonly string[]): Promise<ReadonlyMap<string, ListedCustomer>> {
+    await requireRole(directory, who, 'see-orders')
+    const known = await mirror.customersOf(who.partnerId, [...new Set(ids)])
+    return new Map(known.map((customer) => [customer.id, customer]))
   }
 
   /** The customer whose order it is, by the order's ID alone. @throws RoleMissing, OrderUnknown */

@@ -4,6 +4,7 @@ import { card, plain, subtle, text } from '../../chat/card-parts.ts'
 import type { NoticeKind, Telling } from '../../chat/feature.ts'
 import { openedRow } from '../../chat/opened-row.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../notices/mute-button.ts'
 import { noticesText } from '../notices/notices.text.ts'
@@ -49,8 +50,8 @@ const leadsTo = {
   settings: 'settings',
 } as const satisfies Record<NoticeKind, string>
 
-/** Many notices at once, as one message: a row each, by kind, which opens what it is about; and the commands of the kinds. */
-export function digestCard(read: Reader, lines: readonly DigestLine[]): Card {
+/** Many notices at once, as one message: a row each, by kind, which opens what it is about; and the commands of the kinds. @param tab its first page */
+export function digestCard(read: Reader, lines: readonly DigestLine[], tab: string): Card {
   const words = noticesText[read.language]
   const title = words.digest(read.number(lines.length))
   const groups = groupsOf(lines)
@@ -65,6 +66,7 @@ export function digestCard(read: Reader, lines: readonly DigestLine[]): Card {
       ...(left > 0 ? [subtle(words.more(read.number(left)))] : []),
       buttonRow(
         ...commands.map((command) => startButton(command, { title: words[command] })),
+        tabButton(read, tab),
         only === undefined
           ? startButton('settings', { title: words.settings, mode: 'secondary' })
           : muteButton(read, only.kind),

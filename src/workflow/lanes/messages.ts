@@ -28,7 +28,7 @@ const mostAtOnce = 5
 
 /** Draws notices when it is their turn, from what holds then. @param occasions the doors of all features, once they are joined */
 export function drawerOf(
-  { clock, log }: Pick<Ground, 'clock' | 'log'>,
+  { addresses, clock, log }: Pick<Ground, 'addresses' | 'clock' | 'log'>,
   intake: IntakeRepository,
   occasions: () => Readonly<Record<string, Occasion>>,
 ) {
@@ -78,7 +78,7 @@ export function drawerOf(
     })
     const notices = told.map(({ notice }) => notice)
     try {
-      return { notices, card: digestCard(place.reader, lines) }
+      return { notices, card: digestCard(place.reader, lines, addresses.tab('today')) }
     } catch (err) {
       await postpone(notices, err)
       return undefined

@@ -36,6 +36,19 @@ export interface EndingLinks {
   readonly count: number
 }
 
+/** What is asked of an agent's links; `after`, the last one of the page before. */
+export interface OwnLinks {
+  readonly now: Date
+  readonly ended: boolean
+  readonly orderId?: string | undefined
+  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+export interface OwnLinksPage extends EndingLinks {
+  readonly next: { readonly at: string; readonly id: string } | undefined
+}
+
 /** Runs in the transaction of the change that it follows from. */
 type Alongside = (rows: Rows) => Promise<void>
 
@@ -55,7 +68,7 @@ export async function revokeLinks(
 }
 
 export function linksRepository({ database }: Stored) {
-  return { add, ofLine, find, ending, sealedToken, sealedAddress, byTokenHash, change, count, counted }
+  return { add, ofLine, find, own, ending, sealedToken, sealedAddress, byTokenHash, change, count, counted }
 
   /** @returns whether it was added: an agent has one link for an option, so a second one at the same moment is not. */
   function add(link: NewLink, alongside: Alongside = async () => {}): Promise<boolean> {
@@ -79,6 +92,33 @@ export function linksRepository({ database }: Stored) {
   async function find({ partnerId, agentId }: Who, id: string): Promise<DownloadLink | undefined> {
     const row = await database.rows.downloadLink.findFirst({ where: { id, partnerId, agentId } })
     return row === null ? undefined : read(row)
+  }
+
+  async function own(
+    { partnerId, agentId }: Who,
+    { now, ended, orderId, after, limit }: OwnLinks,
+  ): Promise<OwnLinksPage> {
+    const [which, behind, order] = ended ? ['not', '<', 'desc'] : ['', '>', 'asc']
+    const { rows: found } = await database.pool.query<{ id: string; count: number }>(
+      `select id, count from (
+         select id, expires_at, count(*) over ()::int as count from desk.download_link
+         where partner_id = $1::uuid and agent_id = $2::uuid and ($4::text is null or order_id = $4)
+           and ${which} (revoked_at is null and expires_at > $3::timestamptz and downloads < downloads_max)
+       ) own
+       where $5::timestamptz is null or (expires_at, id) ${behind} ($5::timestamptz, $6::uuid)
+       order by expires_at ${order}, id ${order} limit $7`,
+      [partnerId, agentId, now, orderId ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
+    )
+    const ids = found.slice(0, limit).map(({ id }) => id)
+    const rows = await database.rows.downloadLink.findMany({ where: { id: { in: ids } } })
+    const links = ids.flatMap((id) => rows.filter((row) => row.id === id)).map(read)
+    const last = links.at(-1)
+    const more = found.length > limit && last !== undefined
+    return {
+      links,
+      count: found[0]?.count ?? 0,
+      next: more ? { at: last.expiresAt.toISOString(), id: last.id } : undefined,
+    }
   }
 
   /** Links that work and end soon, by time or by downloads; those that end first in front. */

@@ -8,7 +8,7 @@ import type { Rows } from '../../platform/database/database.ts'
 import { hashToken, newToken, type Vault } from '../../platform/secrets.ts'
 import { type DownloadLink, expiryFrom, type FileNamed, linkDownloads } from './download-link.ts'
 import { type LinkRules, type LinkRulesOf, nextWatch } from './link-watch.ts'
-import type { EndingLinks, LinksRepository } from './links.repository.ts'
+import type { EndingLinks, LinksRepository, OwnLinks, OwnLinksPage } from './links.repository.ts'
 
 /**
  * What happened to a link, told in the transaction in which it happened. Downloads by customers have no agent, and their link is
@@ -41,7 +41,7 @@ const pastedKey = ({ version, language, fileType }: FileNamed): string =>
 /** Guards download links. Who may have one is decided by the caller, and so is whether the order still stands. */
 export function linksService({ vault, clock }: Ground, repository: LinksRepository, rulesOf: LinkRulesOf) {
   const listeners: ((rows: Rows, news: LinkNews) => Promise<void>)[] = []
-  return { whenNews, issue, guard, ofLine, find, ending, token, destination, renew, replace, byToken, download }
+  return { whenNews, issue, guard, ofLine, find, own, ending, token, destination, renew, replace, byToken, download }
 
   /** @param listen is told in the transaction in which it happened. */
   function whenNews(listen: (rows: Rows, news: LinkNews) => Promise<void>): void {
@@ -104,6 +104,11 @@ export function linksService({ vault, clock }: Ground, repository: LinksReposito
   /** The agent's own link. */
   function find(who: Who, id: string): Promise<DownloadLink | undefined> {
     return repository.find(who, id)
+  }
+
+  /** The agent's own: those that work and end first in front, or those that have ended, the last in front. */
+  function own(who: Who, asked: Omit<OwnLinks, 'now'>): Promise<OwnLinksPage> {
+    return repository.own(who, { ...asked, now: clock.now() })
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { Stored } from '../../commerce/ground.ts'
+import { type Money, money } from '../../commerce/money.ts'
 import type { StandingCancellation, StandingOfOrder } from './order-state.ts'
 
 /** What stands in the desk of the cancellations, for whoever shows orders. They are made, and moved on, by `features/cancelling`. */
 export function cancellationsRepository({ database }: Stored) {
-  return { ofCustomer, ofOrders, inProgress }
+  return { ofCustomer, ofOrders, inProgress, history }
 
   /** Of one customer's orders, by order ID. */
   async function ofCustomer(partnerId: string, customerId: string): Promise<ReadonlyMap<string, StandingOfOrder>> {
@@ -31,6 +32,24 @@ export function cancellationsRepository({ database }: Stored) {
     )
   }
 
+  /** All that were ever asked for of one order, oldest first; what was refused and what ended without an approval, too. */
+  async function history(partnerId: string, customerId: string, orderId: string): Promise<PastCancellation[]> {
+    const rows = await database.rows.cancellation.findMany({
+      where: { partnerId, customerId, orderId },
+      select: {
+        ...{ agentId: true, status: true, whole: true, credit: true, currency: true, submittedAt: true, shownAt: true },
+        lines: { select: { number: true } },
+      },
+      orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
+    })
+    return rows.map(({ lines, credit, currency, status, ...row }) => ({
+      ...row,
+      status: status as PastCancellation['status'],
+      lines: lines.map(({ number }) => number),
+      credit: credit === null || currency === null ? undefined : money(credit.toFixed(), currency),
+    }))
+  }
+
   /** Those that wait, or that Partner Center does not show yet; submitted last first. */
   function inProgress(partnerId: string, limit: number): Promise<{ customerId: string; orderId: string }[]> {
     return database.rows.cancellation.findMany({
@@ -40,6 +59,18 @@ export function cancellationsRepository({ database }: Stored) {
       take: limit,
     })
   }
+}
+
+/** One that was asked for, whatever became of it. */
+export interface PastCancellation {
+  readonly agentId: string
+  readonly status: StandingCancellation | 'refused' | 'ended'
+  readonly whole: boolean
+  readonly lines: readonly number[]
+  readonly credit: Money | undefined
+  readonly submittedAt: Date
+  /** When Partner Center showed it. */
+  readonly shownAt: Date | null
 }
 
 export type Cancellations = ReturnType<typeof cancellationsRepository>

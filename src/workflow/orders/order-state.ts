@@ -35,6 +35,10 @@ export function stateOf(
   return Object.assign(kindOf(order, lines), { stage: order.state, status: order.status, lines })
 }
 
+/** What holds for one of its lines, as if it were all of the order. */
+export const stateOfLine = (order: Order, line: LineState): OrderState =>
+  Object.assign(kindOf(order, [line]), { stage: order.state, status: order.status, lines: [line] })
+
 /** As long as a line is left, the order is what holds for those that are left; what waits for an approval counts last. */
 function kindOf(order: Order, lines: readonly LineState[]): Verdict | { kind: 'waiting' | 'cancelling' | 'submitted' } {
   const left = lines.filter((line) => !isEnding(line))

@@ -33,13 +33,16 @@ export interface SupportNews {
 export const shownComments = 5
 export const shownRequests = 5
 
+/** Of one order there are a few at most. */
+const mostOfOrder = 50
+
 /** Shows a partner's support requests to those who may see them. */
 export function requestsService(
   { directory, orderNumbers }: Shared,
   repository: SupportRepository,
   comments: CommentsRepository,
 ) {
-  return { list, one, numbered, news, answered }
+  return { list, one, numbered, news, answered, ofOrder }
 
   /** The person's own first, open before closed, newest first. @throws RoleMissing */
   async function list(who: Who, from: number): Promise<{ requests: readonly SupportRequest[]; more: boolean }> {
@@ -51,6 +54,12 @@ export function requestsService(
   /** The person's own that wait for their answer. Who may see them is the caller's to check. */
   async function answered(who: Who, limit: number): Promise<SupportRequest[]> {
     return asRead(who, await repository.answered(who.partnerId, who.agentId, limit))
+  }
+
+  /** The newest about one order. @throws RoleMissing */
+  async function ofOrder(who: Who, orderId: string): Promise<SupportRequest[]> {
+    await requireRole(directory, who, 'request-support')
+    return repository.ofOrder(who.partnerId, orderId, mostOfOrder)
   }
 
   /** @param skip how many of the newest comments are passed over. @throws RoleMissing, SupportUnknown */

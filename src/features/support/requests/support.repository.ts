@@ -15,7 +15,7 @@ const firstNumber = 1_001
 
 /** Support requests as the desk keeps them. */
 export function supportRepository({ database }: Stored) {
-  return { submit, find, byNumber, list, answered, lastContact, change, update, keepTicket, announce, takeDue }
+  return { submit, find, byNumber, list, ofOrder, answered, lastContact, change, update, keepTicket, announce, takeDue }
 
   /** Gives a request its number and stores it. @returns undefined when one of that id is stored already. */
   async function submit(
@@ -66,6 +66,16 @@ export function supportRepository({ database }: Stored) {
       limit ${limit} offset ${from}`
     const found = await database.rows.supportRequest.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
     return ids.flatMap(({ id }) => found.filter((row) => row.id === id)).map(read)
+  }
+
+  /** What was sent about one order, newest first. */
+  async function ofOrder(partnerId: string, about: string, take: number): Promise<SupportRequest[]> {
+    const rows = await database.rows.supportRequest.findMany({
+      where: { partnerId, about },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take,
+    })
+    return rows.map(read)
   }
 
   /** The person's own that Microsoft's support has answered, what moved last in front. */

@@ -1,0 +1,37 @@
+import './orders.css'
+import './links.css'
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { keysText } from '../../features/keys/keys.text.ts'
+import { newKey } from '../new-key.ts'
+import { Page } from '../parts/page.tsx'
+import { useWords } from '../session.ts'
+import { closeDialog, isDialog } from '../teams.ts'
+import { KeyShown } from './key-shown.tsx'
+import { linksText } from './links.text.ts'
+
+/** *Show key* in a dialog of the host. An address that somebody follows shows nothing before a press. */
+export default function KeyDialog() {
+  const { query } = useLocation()
+  const words = useWords(linksText)
+  const cards = useWords(keysText)
+  const [key, setKey] = useState(() => (isDialog() ? newKey() : undefined))
+  const line = { customerId: query.customer ?? '', orderId: query.order ?? '', lineItem: Number(query.line) }
+  const hide = () => {
+    setKey(undefined)
+    if (isDialog()) closeDialog()
+  }
+  return (
+    <Page title={words.keyTitle}>
+      <p class="faint">{query.order}</p>
+      {key === undefined ? (
+        <>
+          <p>{words.keyHidden}</p>
+          <fluent-button onClick={() => setKey(newKey())}>{cards.showKey}</fluent-button>
+        </>
+      ) : (
+        <KeyShown line={line} formKey={key} hide={hide} />
+      )}
+    </Page>
+  )
+}
