@@ -49,7 +49,10 @@ export async function tokenForDesk({ anew = false } = {}): Promise<string> {
 function endOf(jwt: string): number {
   try {
     const [, payload = ''] = jwt.split('.')
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.codePointAt(0) ?? 0)
+    const bytes = Uint8Array.from(
+      atob(payload.replaceAll('-', '+').replaceAll('_', '/')),
+      (sign) => sign.codePointAt(0) ?? 0,
+    )
     const { exp } = JSON.parse(new TextDecoder().decode(bytes)) as { exp?: number }
     return exp === undefined ? 0 : exp * 1_000
   } catch {

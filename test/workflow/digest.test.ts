@@ -33,6 +33,7 @@ describe('a digest', () => {
       'Approvals',
       'Cancel a purchase',
       'Get keys and downloads',
+      'Open in tab',
       'Notification settings',
     ])
   })

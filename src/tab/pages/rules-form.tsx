@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Outcome as Came, Rules } from '../../features/settings/settings.routes.ts'
 import { settingsText } from '../../features/settings/settings.text.ts'
-import type { Acting } from '../acting.ts'
+import type { useActingBy } from '../acting.ts'
 import { Field } from '../parts/field.tsx'
 import { Outcome, Warnings } from '../parts/outcome.tsx'
 import { useWords } from '../session.ts'
@@ -31,7 +31,7 @@ export function RulesForm({
   told: Rules
   about: string
   lines(rules: Rules): readonly Line[]
-  acting: Acting<Saves>
+  acting: ReturnType<typeof useActingBy<Saves>>
 }) {
   const words = useWords(settingsText)
   const [rules, setRules] = useState(told)

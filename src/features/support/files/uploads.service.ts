@@ -7,7 +7,7 @@ import { settledBy } from './judged-file.ts'
 import type { KnownFile } from './support-file.ts'
 import { SupportFileUnknown } from './support-files.errors.ts'
 import type { SupportFilesRepository } from './support-files.repository.ts'
-import { filesKept, fileAddressContext } from './support-files.service.ts'
+import { fileAddressContext, filesKept } from './support-files.service.ts'
 
 /** A file as a page sends it. Nothing about it is trusted. */
 export interface Upload {
