@@ -119,6 +119,7 @@ export async function startDesk(config: Config, options: DeskOptions): Promise<D
     ...desk,
     ...doors,
     teams: config.teams,
+    clientId: config.tabClientId,
     host: () => new URL(addresses.desk()).host,
     authority: options.entra,
   })

@@ -10,7 +10,7 @@ import type { KnownOrder } from '../../workflow/orders/known-orders.service.ts'
 import { cancellationSentence, lineWord, stateWord } from '../../workflow/orders/order-state.text.ts'
 import { isDivided, type LineState, type OrderState, stateOfLine } from '../../workflow/orders/order-state.ts'
 import { orderPageText } from './order-page.text.ts'
-import { bought, hasKeys, lineWords, renewalFacts, withTax } from './orders.cards.ts'
+import { bought, hasKeys, lineWords, renewalFacts, renewalTitle, withTax } from './orders.cards.ts'
 import type { OrderLineShown, ordersRoutes } from './orders.routes.ts'
 import type { OrderPast } from './orders.service.ts'
 import { ordersText } from './orders.text.ts'
@@ -45,6 +45,7 @@ export function orderPage(turn: Turn, { customer, known, poNumber, subscriptions
     lines: state.lines.map((line) => lineOf(turn, known, line)),
     ...(state.kind === 'open' && { credit: amountWords(state.credit.total, read) }),
     renewal: factsOf(...renewalFacts(words, subscriptions, read)),
+    turning: renewalTitle(turn, subscriptions),
     steps: stepsOf(turn, order, past),
     may: mayOf(turn, known),
   }

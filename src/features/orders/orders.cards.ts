@@ -61,6 +61,7 @@ export function orderCard({
   const words = ordersText[read.language]
   const ids = { customerId: customer.id, orderId: order.id }
   const software = holds.lines.some((line) => hasKeys(order, line))
+  const turning = renewalTitle(turn, subscriptions)
   return card({
     title: words.orderTitle(orderNumber(order)),
     subject: `${customer.name} · ${customer.domain}`,
@@ -84,9 +85,7 @@ export function orderCard({
           ? [startButton('keys', { title: words.getKeys, style: 'positive' }, ids)]
           : []),
         ...(holds.kind === 'open' && may(agent, 'cancel') ? [startButton('cancel', { title: words.cancel }, ids)] : []),
-        ...(subscriptions.some(({ status }) => status === 'active') && may(agent, 'cancel')
-          ? [startButton('auto-renew', { title: renewalTitle(words, subscriptions) }, ids)]
-          : []),
+        ...(turning === undefined ? [] : [startButton('auto-renew', { title: turning }, ids)]),
         ...(may(agent, 'request-support') ? [startButton('support', { title: words.support }, ids)] : []),
         buttons.button('back', { title: words.back }),
         tabButton(read, tab),
@@ -117,8 +116,13 @@ export function renewalFacts(
     })
 }
 
-const renewalTitle = (words: OrdersText, subscriptions: readonly Subscription[]): string =>
-  subscriptions.some(({ status, autoRenew }) => status === 'active' && autoRenew) ? words.turnOff : words.turnOn
+/** What leads to turning auto-renew on or off; undefined where nothing renews itself, or the person may not. */
+export function renewalTitle({ agent, reader }: Turn, subscriptions: readonly Subscription[]): string | undefined {
+  const active = subscriptions.filter(({ status }) => status === 'active')
+  if (active.length === 0 || !may(agent, 'cancel')) return undefined
+  const words = ordersText[reader.language]
+  return active.some(({ autoRenew }) => autoRenew) ? words.turnOff : words.turnOn
+}
 
 /** With whether tax is in it, where the service says the same of all lines. */
 export function withTax(words: OrdersText, { order, state: holds }: KnownOrder, read: Reader): string {

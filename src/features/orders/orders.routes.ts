@@ -72,6 +72,8 @@ export const orderShown = z.object({
   /** What cancelling all of it now would give back. */
   credit: z.string().optional(),
   renewal: z.array(fact),
+  /** What the page to turn auto-renew is called by; left out where there is nothing to turn, or the reader may not. */
+  turning: z.string().optional(),
   steps: z.array(orderStep),
   /** What may be done with it now, by its state and the reader's roles. */
   may: z.array(z.enum(['keys', 'links', 'cancel', 'support', 'activity'])),

@@ -16,8 +16,10 @@ export interface TabTokens {
 }
 
 export interface EntraTokens {
-  /** The app's client id. */
-  readonly appId: string
+  /** The bot's client id, which stands in the application's ID URI. */
+  readonly botId: string
+  /** The client id of the app that people sign in with; left out, the bot's. */
+  readonly clientId?: string | undefined
   /** Where the tab is served: its host is part of the application's ID URI. */
   readonly host: string
   /** The tenants that are answered, in small letters. */
@@ -61,9 +63,9 @@ export const tabScope = 'access_as_user'
  * Tokens of `authentication.getAuthToken()`: signed by Entra, for this app, of a tenant that is answered. The tenant is looked at
  * before the keys are, so that strangers cannot make the desk fetch any.
  */
-export function entraTokens({ appId, host, tenants, clock, authority = worldwide }: EntraTokens): TabTokens {
+export function entraTokens({ botId, clientId = botId, host, tenants, clock, authority = worldwide }: EntraTokens): TabTokens {
   const keys = keysAt(authority.keys)
-  const audience = [appId, `api://${appId}`, `api://${host}/${appId}`, `api://${host}/botid-${appId}`]
+  const audience = [clientId, `api://${clientId}`, `api://${host}/${clientId}`, `api://${host}/botid-${botId}`]
   return {
     callerOf: (authorization) =>
       answered(async () => {

@@ -10,6 +10,8 @@ import { type EntraAuthority, type EntraTokens, entraTokens, type TabTokens } fr
 type TabOptions = Omit<Parameters<typeof addTabApi>[1], 'tokens'> & {
   /** Undefined in practice mode. */
   readonly teams: TeamsCredentials | undefined
+  /** The app registration that people sign in to the tab with: the bot's own, where no other is configured. */
+  readonly clientId: string | undefined
   readonly host: () => string
   readonly tenants: EntraTokens['tenants']
   readonly clock: Clock
@@ -18,10 +20,11 @@ type TabOptions = Omit<Parameters<typeof addTabApi>[1], 'tokens'> & {
 
 /** Opens the tab. @returns what the stand-in for Teams signs people in with; undefined once Teams is configured. */
 export function openTab(door: Door, options: TabOptions): ((who: Who) => Promise<string>) | undefined {
-  const { teams, host, tenants, clock, authority } = options
+  const { teams, clientId, host, tenants, clock, authority } = options
   const practice = teams === undefined ? practiceTokens() : undefined
   const tokens: TabTokens =
-    practice ?? entraTokens({ appId: (teams as TeamsCredentials).appId, host: host(), tenants, clock, authority })
+    practice ??
+    entraTokens({ botId: (teams as TeamsCredentials).appId, clientId, host: host(), tenants, clock, authority })
   addTabApi(door, { ...options, tokens })
   addTabAssets(door, { practice: practice !== undefined })
   return practice?.tokenFor

@@ -64,6 +64,13 @@ function Details({ order }: { order: OrderShown }) {
           <h2>{words.renewal}</h2>
           <div class="panel">
             <Facts facts={order.renewal} />
+            {order.turning !== undefined && (
+              <p class="acts">
+                <a class="button" href={addressOf({ command: 'auto-renew', ...opens })}>
+                  {order.turning}
+                </a>
+              </p>
+            )}
           </div>
         </>
       )}
