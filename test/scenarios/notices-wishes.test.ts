@@ -74,7 +74,7 @@ describe('a digest', () => {
     expect(others).toEqual([])
     expect(digest).toContain('6 notices\nDownload links that end (6)')
     expect(digest?.split('A download link ends in 3 days\nContoso · Windows Server 2019 Standard')).toHaveLength(7)
-    expect(oliver.mayPress()).toEqual(['Get keys and downloads', 'Mute this'])
+    expect(oliver.mayPress()).toEqual(['Get keys and downloads', 'Open in tab', 'Mute this'])
     expect(await statuses()).toEqual(Array.from({ length: 6 }, () => 'sent'))
     await oliver.presses('Get keys and downloads')
     expect(oliver.sees()).toContain('Customer')
@@ -93,7 +93,12 @@ describe('a digest', () => {
     expect(digest).toMatch(
       /7 notices\nCancellation windows that close \(1\)\n7 days left [\s\S]*Download links that end \(6\)/,
     )
-    expect(oliver.mayPress()).toEqual(['Cancel a purchase', 'Get keys and downloads', 'Notification settings'])
+    expect(oliver.mayPress()).toEqual([
+      'Cancel a purchase',
+      'Get keys and downloads',
+      'Open in tab',
+      'Notification settings',
+    ])
     await oliver.presses('Notification settings')
     expect(oliver.sees()).toContain('Quiet hours')
   })

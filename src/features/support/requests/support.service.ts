@@ -218,7 +218,7 @@ export function supportService(
     const orders = (await partnerCenter.orders(partnerId, customerId).catch(unlessUnknown)) ?? []
     const [only, ...others] = ordersSaid(orders, orderId)
     if (others.length > 0) return undefined
-    return only ?? partnerCenter.order(partnerId, customerId, orderId).catch(unlessUnknown)
+    return partnerCenter.order(partnerId, customerId, only?.id ?? orderId).catch(unlessUnknown)
   }
 }
 
