@@ -87,7 +87,7 @@ describe('an activity that is not quite one', () => {
     ['an id that is very long', { id: 'i'.repeat(9_000) }],
     ['a reply to nothing that is', { replyToId: {} }],
     ['a time that is none', { timestamp: 'x', localTimestamp: 5 }],
-    ['another way of delivery', { deliveryMode: 'expectReplies' }],
+    ['another way of delivery', { deliveryMode: 'ephemeral' }],
   ])('is answered as if that were not there: %s', async (_what, changes) => {
     const before = mina.messages()
     expect(await comesIn(changes)).toBe(200)

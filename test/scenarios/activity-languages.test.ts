@@ -23,7 +23,7 @@ describe.each([
     },
     ...{ file: 'CSV 文件', check: '检查日志链', show: '显示', holds: '日志链完整', mistake: '请选择开始日期' },
     subject: '2026年11月16日 – 2026年11月22日 · 所有人 · 所有客户 · 全部（不含查看本日志）',
-    names: ['持有链接的人', '工作台', '持有链接的人和工作台'],
+    names: ['持有链接的人', '工作台', '持有链接的人、工作台或合作伙伴中心'],
     looked: '查看活动日志',
     lines: [
       ...[
@@ -45,7 +45,7 @@ describe.each([
     ...{ language: 'Korean', id: people.koreanGlobalAdmin, word: '활동 로그', older: '더 오래된 항목', chart: '차트' },
     ...{ back: '목록으로', file: 'CSV 파일', check: '체인 검사', show: '표시', holds: '체인이 온전합니다' },
     ...{ mistake: '시작일을 선택하세요', subject: '2026. 11. 16. – 2026. 11. 22. · 모두 · 모든 고객' },
-    names: ['링크를 가진 사람', '데스크', '링크를 가진 사람 및 데스크'],
+    names: ['링크를 가진 사람', '데스크', '링크를 가진 사람, 데스크 또는 파트너 센터'],
     looked: '활동 로그 조회',
     lines: [
       ...[
