@@ -28,7 +28,7 @@ function Details({ order }: { order: OrderShown }) {
   const opens = { customerId: customer.id, orderId }
   return (
     <>
-      <p class="holds">
+      <p class="order-state">
         <Toned {...order.state} />
         <span>{order.sentence}</span>
       </p>
