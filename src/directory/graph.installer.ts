@@ -19,6 +19,8 @@ export function graphInstaller(
   externalId: string,
 ): AppInstaller {
   const apps = new Map<string, { readonly id: string; readonly until: Date }>()
+  /** Several people of a partner are met at once: one look is enough for all of them. */
+  const looking = new Map<string, ReturnType<typeof look>>()
   const denied = new Map<string, { readonly outcome: Installed; readonly until: Date }>()
   return { install }
 
@@ -37,7 +39,15 @@ export function graphInstaller(
     }
   }
 
-  async function appIn(partnerId: string): Promise<{ readonly id: string } | 'not-permitted' | 'unknown'> {
+  function appIn(partnerId: string): ReturnType<typeof look> {
+    const before = looking.get(partnerId)
+    if (before !== undefined) return before
+    const now = look(partnerId).finally(() => looking.delete(partnerId))
+    looking.set(partnerId, now)
+    return now
+  }
+
+  async function look(partnerId: string): Promise<{ readonly id: string } | 'not-permitted' | 'unknown'> {
     const known = apps.get(partnerId)
     if (known !== undefined && known.until > clock.now()) return known
     const found = await graph.appInCatalogue(partnerId, externalId)

@@ -65,6 +65,6 @@ export const pagesText = inLanguages<Record<PageName, string>>({
     activity: '활동 로그',
     support: '지원 요청',
     settings: '설정',
-    people: '사람 및 역할',
+    people: '사람과 역할',
   },
 })

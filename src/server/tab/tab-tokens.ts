@@ -63,7 +63,14 @@ export const tabScope = 'access_as_user'
  * Tokens of `authentication.getAuthToken()`: signed by Entra, for this app, of a tenant that is answered. The tenant is looked at
  * before the keys are, so that strangers cannot make the desk fetch any.
  */
-export function entraTokens({ botId, clientId = botId, host, tenants, clock, authority = worldwide }: EntraTokens): TabTokens {
+export function entraTokens({
+  botId,
+  clientId = botId,
+  host,
+  tenants,
+  clock,
+  authority = worldwide,
+}: EntraTokens): TabTokens {
   const keys = keysAt(authority.keys)
   const audience = [clientId, `api://${clientId}`, `api://${host}/${clientId}`, `api://${host}/botid-${botId}`]
   return {
