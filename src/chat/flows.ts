@@ -218,8 +218,9 @@ export function flowsService(
     const shown = await shownBy(state)
     const secretAt = shown.card === shown.kept ? undefined : state.turn.now.toISOString()
     await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn), ended, subject, secretAt })
-    await flowState.saveChanges(context)
+    // Its row decided that it is offered here: also where another delivery of the press is the one that moves the card.
     if (state.offers !== undefined) await context.sendActivity(consentActivity(state.offers))
+    await flowState.saveChanges(context)
     return shown
   }
 
