@@ -60,6 +60,10 @@ describe('the log as a file for one’s OneDrive', () => {
     const [offer] = offers()
     expect(offer?.consent?.name).toMatch(/^activity-2026-11-\d\d-to-2026-11-22\.csv$/)
     expect(offer?.consent?.sizeInBytes).toBeGreaterThan(0)
+  })
+
+  it('leaves the link, and says what to do where nothing appears', async () => {
+    await asks()
     expect(grace.everything()).toContain('Where nothing appears, this Teams takes no files from apps')
     expect(grace.mayPress()).toContain('CSV file')
   })
