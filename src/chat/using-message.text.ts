@@ -82,6 +82,6 @@ export const usingMessageText = inLanguages({
     noChat:
       '아직 개인 채팅이 없어 아무것도 열지 않았습니다. Teams의 앱에서 CSP Desk를 추가하거나 채팅을 연 다음 다시 시도하세요.',
     notOurs: '알 수 없는 작업입니다. 변경된 것은 없습니다.',
-    notUnderstood: '이 단추에는 알 수 있는 내용이 없습니다. 변경된 것은 없습니다.',
+    notUnderstood: '이 버튼에는 알 수 있는 내용이 없습니다. 변경된 것은 없습니다.',
   },
 })
