@@ -43,7 +43,8 @@ const named = (...names: string[]) => {
 const isAboveStorage = named(
   'scenarios/(?:sentences|orders-sentences|right-or-said|names-other-eyes|by-id|told-nothing|long-fields|home-examples)',
   'scenarios/(?:activity|approvals|support)-languages',
-  'scenarios/(?:roles|typed-choices|press-counts|port-calls|smallest-command)',
+  'scenarios/(?:roles|typed-choices|press-counts|port-calls|smallest-command|use-in-desk|expect-replies)',
+  'server/tab/(?:buying|cancelling|every-route|forms-roles|links|orders|routes|settings|support|tokens)',
   'platform/(?:app-package|card-check)',
   'partner-center/rest(?:\\.contract|-(?:faults|reading|reservations|schedules|shapes|unreadable))',
 )
