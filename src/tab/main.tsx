@@ -32,4 +32,7 @@ async function open(): Promise<void> {
   }
 }
 
+// A page of before the last deployment: its parts are there no more under their names.
+addEventListener('vite:preloadError', () => location.reload())
+
 await open()
