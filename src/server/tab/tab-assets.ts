@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -59,6 +59,7 @@ export function addTabAssets(door: Door, { practice, folder = builtTab }: TabAss
   ].join('; ')
   const assets = new Map<string, Asset>()
   const document = () => assetOf(assets, folder, 'index.html')
+  const inAssets = path.join(folder, 'assets')
 
   const show = async (request: Request, response: Response) => {
     response.header('Content-Security-Policy', policy)
@@ -74,21 +75,20 @@ export function addTabAssets(door: Door, { practice, folder = builtTab }: TabAss
   door.get('/tab', show)
   door.get('/tab/*', show)
   door.get('/tab/assets/:name', async (request, response) => {
-    const name = String(request.params.name)
-    const found = assetOf(assets, folder, `assets/${name}`)
+    const found = assetOf(assets, inAssets, String(request.params.name))
     if (found === undefined) return void response.sendRaw(404, '')
     response.header('Cache-Control', 'public, max-age=31536000, immutable')
     await send(request, response, found)
   })
 }
 
-/** Only what lies in the folder, by its whole name. */
+/** A file of that name in the folder itself: a name that leads anywhere else is none of those that are listed there. */
 function assetOf(assets: Map<string, Asset>, folder: string, name: string): Asset | undefined {
   const known = assets.get(name)
   if (known !== undefined) return known
+  if (!existsSync(folder) || !readdirSync(folder).includes(name)) return undefined
   const file = path.join(folder, name)
-  if (!existsSync(path.dirname(file)) || !readdirSync(path.dirname(file)).includes(path.basename(name)))
-    return undefined
+  if (!statSync(file).isFile()) return undefined
   const plain = readFileSync(file)
   const made = {
     type: contentTypes[path.extname(name)] ?? 'application/octet-stream',

@@ -41,6 +41,27 @@ describe('a route of the tab', () => {
   })
 })
 
+describe('the files of the pages', () => {
+  it.each([
+    '..%2f..%2f..%2fpackage.json',
+    '..%2f.sources.json',
+    '..%2findex.html',
+    '%2e%2e%2findex.html',
+    '..%5cindex.html',
+    '.',
+    '..',
+    '%2e%2e',
+    '%00',
+    'nothing.js',
+  ])('are those of their folder alone: %s is not one', async (name) => {
+    const answer = await fetch(`${world.desk.address}/tab/assets/${name}`)
+    const served = answer.headers.get('content-type') ?? ''
+    // What leads to another address is the document itself, which holds nothing of anybody.
+    expect([answer.status, served]).not.toEqual([200, expect.stringMatching(/json|javascript|octet/)])
+    expect(await answer.text()).not.toMatch(/"scripts"|"digest"/)
+  })
+})
+
 describe('what matters today', () => {
   it('is what the home card says, and what ends within the month', async () => {
     const { told } = await (await tabOf(world)).ask('today')
