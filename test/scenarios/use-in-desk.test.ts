@@ -91,7 +91,7 @@ describe('Use in CSP Desk on a message', () => {
     await uses('buy 10 windows server 2022 datacenter for Contoso')
     expect(mina.messages()).toBe(before)
     expect(await world.database.rows.cancellation.count()).toBe(0)
-    expect(dialog.card).toBeDefined()
+    expect(said(dialog.card)).toContain('CSP-1002')
   })
 
   it('fills the form for a purchase with the customer, the product and how many', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fact, moment, toned } from '../../chat/common.routes.ts'
+import type { Family } from '../../commerce/product.ts'
 
 /** What may hold for an order: `closing`, its window closes within seven days; `cancelling`, its cancellation waits or is not shown yet. */
 export const stateFilters = ['all', 'open', 'closing', 'cancelling', 'cancelled'] as const
@@ -13,7 +14,7 @@ export const familyFilters = [
   'extended-security-update',
   'linux-plan',
   'other',
-] as const
+] as const satisfies readonly ('all' | Family)[]
 
 /** The last order of the page before. */
 export const listCursor = z.object({ at: z.iso.datetime(), orderId: z.string().max(100) })
