@@ -36,10 +36,11 @@ const replica = (): BuyingService => {
     noticeRules: noticePolicyService(standingOn({ clock, directory }), noticePolicyRepository({ database })),
   })
   const notices = noticesService(ground, noticesRepository({ database }))
-  // Nothing waits for an approval here, and no card stands for what is bought.
+  // Nothing waits for an approval here, no card stands for what is bought, and nobody signs in at Partner Center.
   Object.assign(ground, approvalsRoom(ground, { activity, notices }), {
     notices,
     cards: undefined,
+    connections: undefined,
     mirror: { took: async () => {} },
   })
   const repository = buyingRepository({ database })
