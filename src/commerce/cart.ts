@@ -1,6 +1,7 @@
 import type { Money } from './money.ts'
 import type { Order } from './order.ts'
 import type { ProductRef } from './product.ts'
+import type { ReservationPlace } from './reservation-place.ts'
 
 /** What is to be bought, before any price is known. */
 export interface WantedCart {
@@ -15,6 +16,8 @@ export interface WantedCart {
 export interface WantedLine {
   readonly ref: ProductRef
   readonly quantity: number
+  /** What a reservation applies to; left out, all of the customer's first Azure plan. */
+  readonly place?: ReservationPlace | undefined
 }
 
 export interface Attestations {

@@ -200,7 +200,9 @@ export function addAzurePlan(world: World, partner: Partner, customer: CustomerR
     status: 'active',
     autoRenew: false,
     version: 1,
-    entitlementId: guidOf(`azure-subscription/${customer.id}`),
+    entitlements: ['Production', 'Development'].map((name) => ({
+      ...{ id: guidOf(`azure-subscription/${name}/${customer.id}`), name, status: 'active' },
+    })),
   })
   return id
 }
