@@ -1,11 +1,12 @@
 import { productLine } from '../../chat/product-line.ts'
+import { placeBehind } from '../../chat/reservation-place.text.ts'
 import type { ErrorTexts } from '../../platform/errors.ts'
 import { inLanguages, type Reader } from '../../platform/language.ts'
 import type { BuyingError, LineFacts } from './buying.errors.ts'
 
 /** `2 × SQL Server 2022 Standard, 2 core, perpetual · USD 3,945.00`, in a line of a text. */
 const lineWords = (line: LineFacts, read: Reader): string =>
-  `${read.number(line.quantity)} × ${productLine(line, read)} · ${read.money(line.unitPrice)}`
+  `${read.number(line.quantity)} × ${productLine(line, read)}${placeBehind(line.place, read)} · ${read.money(line.unitPrice)}`
 
 /** How the refusals of buying sound. */
 export const buyingErrors = inLanguages({

@@ -4,6 +4,7 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, choiceTitle, facts, mistake, plain, state, subtle, text } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
+import { placeBehind } from '../../chat/reservation-place.text.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { CancellationRule } from '../../commerce/policy.ts'
@@ -21,8 +22,10 @@ export const taxWords = (words: BuyingText, { taxIncluded }: { taxIncluded: bool
   taxIncluded ? words.taxIncluded : words.taxExcluded
 
 /** `10 × Windows Server 2022 Datacenter, 16 core, 1 year`. */
-export const lineWords = (line: Pick<PurchaseLine, 'product' | 'sku' | 'term' | 'quantity'>, read: Reader): string =>
-  `${read.number(line.quantity)} × ${productLine(line, read)}`
+export const lineWords = (
+  line: Pick<PurchaseLine, 'product' | 'sku' | 'term' | 'quantity' | 'place'>,
+  read: Reader,
+): string => `${read.number(line.quantity)} × ${productLine(line, read)}${placeBehind(line.place, read)}`
 
 interface ReviewCard {
   readonly read: Reader

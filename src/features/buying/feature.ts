@@ -27,6 +27,7 @@ import { pendingOrdersService } from './pending-orders.service.ts'
 import { placingService } from './placing.service.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
+import { placeSaid } from './reserving.ts'
 import { settlingService } from './settling.service.ts'
 import { movedOccasion } from './telling.ts'
 
@@ -124,12 +125,14 @@ async function beginning(
     const form = await toForm(buying, turn, kept, buyer)
     return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
   }
-  const sentence = await numberOfName(customers, turn, said)
+  const { place, sentence: read } = placeOf(said)
+  const sentence = await numberOfName(customers, turn, read)
   const { customer: asked, quantity, poNumber, unread = [] } = sentence
   const valuesWith = (about: string): BuyingValues => ({
     // What is said and not read may be how many: then it is not one either.
     ...((quantity !== undefined || unread.length > 0) && { quantity: String(quantity ?? '') }),
     ...(poNumber !== undefined && { poNumber }),
+    ...(place !== undefined && { place }),
     ...(about !== '' && { about: cut(about, 100) }),
   })
   try {
@@ -142,6 +145,16 @@ async function beginning(
     if (!(error instanceof CustomerUnknown)) throw error
     const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
+  }
+}
+
+/** What a reservation is to apply to may be said before the customer or behind. */
+function placeOf({ about, customer, ...sentence }: Sentence): { place?: string | undefined; sentence: Sentence } {
+  const [ofAbout, ofCustomer] = [placeSaid(about), placeSaid(customer ?? '')]
+  const place = ofAbout.place ?? ofCustomer.place
+  return {
+    place,
+    sentence: { ...sentence, about: ofAbout.rest, ...(ofCustomer.rest !== '' && { customer: ofCustomer.rest }) },
   }
 }
 
