@@ -2,11 +2,12 @@ import { useEffect, useState } from 'preact/hooks'
 import { agreementText } from '../../features/buying/agreement.text.ts'
 import type { Item } from '../../features/buying/buying.routes.ts'
 import { buyingText } from '../../features/buying/buying.text.ts'
+import { reservingText } from '../../features/buying/reserving.text.ts'
 import type { Acting } from '../acting.ts'
 import { ask, type Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
 import { customerWords } from '../parts/customer-field.tsx'
-import { Buttons, Mistake, TextField } from '../parts/fields.tsx'
+import { Buttons, Mistake, Select, TextField } from '../parts/fields.tsx'
 import { Boxes } from '../parts/paper.tsx'
 import { Problem, Shown } from '../parts/shown.tsx'
 import { useMe, useWords } from '../session.ts'
@@ -15,11 +16,22 @@ import { Products } from './buy-products.tsx'
 
 /** The form as it stands. */
 export interface Filled {
-  readonly lines: readonly { readonly item: string; readonly line: string; readonly quantity: string }[]
+  readonly lines: readonly {
+    readonly item: string
+    readonly line: string
+    readonly quantity: string
+    readonly reserved: boolean
+    /** What it applies to, once it was chosen. */
+    readonly place?: string | undefined
+  }[]
   readonly poNumber: string
   /** As it was typed; until then, whom the customer was sold to through last. */
   readonly reseller: string | undefined
 }
+
+/** Its lines, as they are asked for. */
+export const linesOf = ({ lines }: Filled) =>
+  lines.map(({ item, quantity, place }) => ({ item, quantity, ...(place !== undefined && { place }) }))
 
 /** What is asked of it beside its lines. */
 export const numbersOf = ({ poNumber, reseller }: Filled) => ({ poNumber, ...(reseller !== undefined && { reseller }) })
@@ -79,8 +91,8 @@ function Filling({
   }, [told.reseller])
   useEffect(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [mistakes])
   const isFull = lines.length >= told.mostLines
-  const take = ({ item, line }: Item) => {
-    fill({ ...filled, lines: [...lines, { item, line, quantity: '1' }] })
+  const take = ({ item, line, reserved }: Item) => {
+    fill({ ...filled, lines: [...lines, { item, line, quantity: '1', reserved }] })
     setAdded(words.added(line))
     setEmpty(false)
   }
@@ -118,9 +130,10 @@ function Filling({
               <OrderLine
                 key={at}
                 line={line}
-                mistake={mistakes.lines.find((mistake) => mistake.at === at)?.words}
-                count={(quantity) =>
-                  fill({ ...filled, lines: lines.map((it, n) => (n === at ? { ...it, quantity } : it)) })
+                customerId={told.customer.id}
+                mistake={mistakes.lines.find((mistake) => mistake.at === at)}
+                change={(changed) =>
+                  fill({ ...filled, lines: lines.map((it, n) => (n === at ? { ...it, ...changed } : it)) })
                 }
                 remove={() => fill({ ...filled, lines: lines.filter((_, n) => n !== at) })}
               />
@@ -160,12 +173,13 @@ function Filling({
 
 interface OrderLineProps {
   readonly line: Filled['lines'][number]
-  readonly mistake: string | undefined
-  count(quantity: string): void
+  readonly customerId: string
+  readonly mistake: Mistakes['lines'][number] | undefined
+  change(changed: { quantity: string } | { place: string }): void
   remove(): void
 }
 
-function OrderLine({ line: { line, quantity }, mistake, count, remove }: OrderLineProps) {
+function OrderLine({ line: { line, quantity, place, reserved }, customerId, mistake, change, remove }: OrderLineProps) {
   const words = useWords(buyText)
   const said = useWords(buyingText)
   return (
@@ -179,14 +193,53 @@ function OrderLine({ line: { line, quantity }, mistake, count, remove }: OrderLi
           inputMode="numeric"
           longest={9}
           value={quantity}
-          mistake={mistake}
-          onType={count}
+          mistake={mistake?.field === 'place' ? undefined : mistake?.words}
+          onType={(typed) => change({ quantity: typed })}
         />
         <fluent-button type="button" aria-label={words.removeNamed(line)} onClick={remove}>
           {said.remove}
         </fluent-button>
       </div>
+      {reserved && (
+        <Place
+          customerId={customerId}
+          value={place}
+          mistake={mistake?.field === 'place' ? mistake.words : undefined}
+          pick={(picked) => change({ place: picked })}
+        />
+      )}
     </li>
+  )
+}
+
+interface PlaceProps {
+  readonly customerId: string
+  readonly value: string | undefined
+  readonly mistake: string | undefined
+  pick(place: string): void
+}
+
+/** What a reservation applies to: all of the Azure plan, until one subscription is chosen. */
+function Place({ customerId, value, mistake, pick }: PlaceProps) {
+  const words = useWords(reservingText)
+  const places = useAsked('buying.places', { customerId })
+  return (
+    <Shown asked={places}>
+      {({ places: [first, ...more], note }) =>
+        first === undefined ? (
+          <Mistake id="no-plan" words={note} />
+        ) : (
+          <Select
+            label={words.appliesTo}
+            hint={note}
+            value={value ?? first.value}
+            choices={[first, ...more]}
+            mistake={mistake}
+            onPick={pick}
+          />
+        )
+      }
+    </Shown>
   )
 }
 
@@ -197,8 +250,8 @@ function Agreement({ told, filled, again }: { told: Told; filled: Filled; again(
   useEffect(() => setAgreement(told.agreement), [told])
   if (agreement === undefined) return null
   const tell = async () => {
-    const lines = filled.lines.map(({ item, quantity }) => ({ item, quantity }))
-    setAgreement(await ask('buying.wait', { customerId: told.customer.id, lines, ...numbersOf(filled) }))
+    const asked = { customerId: told.customer.id, lines: linesOf(filled), ...numbersOf(filled) }
+    setAgreement(await ask('buying.wait', asked))
   }
   return (
     <div role="status">
