@@ -7,7 +7,7 @@ const placeText = inLanguages({
     single: (subscription: string) => `single scope: Azure subscription ${subscription}`,
   },
   zh: {
-    shared: (plan) => `共享范围：${plan === "" ? "" : `${plan} 的`}所有 Azure 订阅`,
+    shared: (plan) => `共享范围：${plan === '' ? '' : `${plan} 的`}所有 Azure 订阅`,
     single: (subscription) => `单一范围：Azure 订阅 ${subscription}`,
   },
   ko: {

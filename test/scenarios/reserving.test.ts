@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { decides } from '../support/approvals.ts'
-import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
-import { customerId } from '../support/sample-world.ts'
+import { openWorld, type Person, people, type World } from '../support/desk.ts'
 
 const shared = 'shared scope: all Azure subscriptions of Azure plan'
 const single = (name: string) => `single scope: Azure subscription ${name}`
@@ -26,10 +25,9 @@ describe('what an Azure reservation applies to', () => {
     mina.picks({ acknowledged: 'true' })
     await mina.presses('Place order')
     expect(mina.sees()).toContain(single('Development'))
-    const places = await world.partnerCenter.reservationPlaces(partnerA, customerId(1))
-    const { registration: _, ...development } = places[2] ?? { registration: '' }
     const rows = await world.database.rows.purchase.findMany()
-    expect(rows.map(({ lines }) => lines)).toEqual([[expect.objectContaining({ place: development })]])
+    const place = expect.objectContaining({ scope: 'single', name: 'Development' })
+    expect(rows.map(({ lines }) => lines)).toEqual([[expect.objectContaining({ place })]])
   })
 
   it('is all of the Azure plan where nothing was chosen, and the review says so', async () => {
@@ -71,7 +69,7 @@ describe('what an Azure reservation applies to', () => {
   })
 
   it('goes with each line of an order, and is shown to who approves', async () => {
-    await decides(world, { purchases: 'always' } as never)
+    await decides(world, { purchases: { USD: '1' } })
     await mina.says(reserving)
     mina.picks({ place: mina.mayChoose('place')[1]?.value ?? '' })
     await mina.presses('Add a product')
@@ -80,5 +78,11 @@ describe('what an Azure reservation applies to', () => {
     await mina.presses('Review order')
     expect(mina.sees()).toContain(`2 × Azure reservation, D2s v3, 1 year (${single('Production')})`)
     expect(mina.sees()).toContain(`1 × Azure reservation, D2s v3, 1 year (${shared})`)
+    mina.picks({ acknowledged: 'true', why: 'for the new site' })
+    await mina.presses('Ask for approval')
+    const approver = await world.person(people.globalAndAdmin)
+    await approver.says('approvals')
+    await approver.presses('Open')
+    expect(approver.sees()).toContain(`2 × Azure reservation, D2s v3, 1 year (${single('Production')})`)
   })
 })

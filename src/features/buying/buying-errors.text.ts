@@ -26,7 +26,10 @@ export const buyingErrors = inLanguages({
         lines.length === 0
           ? 'Partner Center made another cart than was asked for. Nothing was ordered.'
           : lines
-              .map((line) => `${productLine(line, read)}: ${placeRefused('en', line) ?? `Partner Center says "${line.text}" (code ${line.code}).`}`)
+              .map(
+                (line) =>
+                  `${productLine(line, read)}: ${placeRefused('en', line) ?? `Partner Center says "${line.text}" (code ${line.code}).`}`,
+              )
               .join(' '),
       'buying.azure-plan-missing': (e) => reservingText.en.planMissing(e.customer),
       'buying.place-wanted': (e) => reservingText.en.placeWanted(e.typed),
@@ -58,7 +61,10 @@ export const buyingErrors = inLanguages({
       lines.length === 0
         ? '合作伙伴中心生成的购物车与请求的不同。未订购任何产品。'
         : lines
-            .map((line) => `${productLine(line, read)}：${placeRefused('zh', line) ?? `合作伙伴中心提示“${line.text}”（代码 ${line.code}）。`}`)
+            .map(
+              (line) =>
+                `${productLine(line, read)}：${placeRefused('zh', line) ?? `合作伙伴中心提示“${line.text}”（代码 ${line.code}）。`}`,
+            )
             .join(''),
     'buying.azure-plan-missing': (e) => reservingText.zh.planMissing(e.customer),
     'buying.place-wanted': (e) => reservingText.zh.placeWanted(e.typed),
@@ -90,7 +96,10 @@ export const buyingErrors = inLanguages({
       lines.length === 0
         ? '파트너 센터에서 요청과 다른 카트를 만들었습니다. 주문된 것은 없습니다.'
         : lines
-            .map((line) => `${productLine(line, read)}: ${placeRefused('ko', line) ?? `파트너 센터의 답변 "${line.text}"(코드 ${line.code}).`}`)
+            .map(
+              (line) =>
+                `${productLine(line, read)}: ${placeRefused('ko', line) ?? `파트너 센터의 답변 "${line.text}"(코드 ${line.code}).`}`,
+            )
             .join(' '),
     'buying.azure-plan-missing': (e) => reservingText.ko.planMissing(e.customer),
     'buying.place-wanted': (e) => reservingText.ko.placeWanted(e.typed),

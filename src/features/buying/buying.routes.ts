@@ -27,7 +27,9 @@ const chosen = z.string().max(100).optional()
 /** The form as it stands, as it was typed. */
 const form = z.object({
   customerId: guid,
-  lines: z.array(z.object({ item: z.string().max(200), quantity: z.string().max(50), place: z.string().max(200).optional() })).max(50),
+  lines: z
+    .array(z.object({ item: z.string().max(200), quantity: z.string().max(50), place: z.string().max(200).optional() }))
+    .max(50),
   poNumber: z.string().max(300),
   /** Left out by who sells directly. */
   reseller: z.string().max(300).optional(),

@@ -101,9 +101,7 @@ export function buyingService(
   async function places(who: Who, customerId: string): Promise<OfferedPlace[]> {
     await admit(who)
     const { partnerId } = who
-    return onceInTurn(`places/${partnerId}/${customerId}`, () =>
-      partnerCenter.reservationPlaces(partnerId, customerId),
-    )
+    return onceInTurn(`places/${partnerId}/${customerId}`, () => partnerCenter.reservationPlaces(partnerId, customerId))
   }
 
   /** @throws RoleMissing, CustomerUnknown, ProductNotSold, QuantityNotAllowed, AzurePlanMissing, PlaceWanted */

@@ -27,7 +27,7 @@ import { pendingOrdersService } from './pending-orders.service.ts'
 import { placingService } from './placing.service.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
-import { placeSaid } from './reserving.ts'
+import { placeSaid, withoutPhrases } from './reserving.ts'
 import { settlingService } from './settling.service.ts'
 import { movedOccasion } from './telling.ts'
 
@@ -148,14 +148,14 @@ async function beginning(
   }
 }
 
-/** What a reservation is to apply to may be said before the customer or behind. */
-function placeOf({ about, customer, ...sentence }: Sentence): { place?: string | undefined; sentence: Sentence } {
-  const [ofAbout, ofCustomer] = [placeSaid(about), placeSaid(customer ?? '')]
-  const place = ofAbout.place ?? ofCustomer.place
-  return {
-    place,
-    sentence: { ...sentence, about: ofAbout.rest, ...(ofCustomer.rest !== '' && { customer: ofCustomer.rest }) },
-  }
+/** What a reservation is to apply to, where it is said; no words of it are those of a product or of a customer. */
+function placeOf(sentence: Sentence): { place?: string | undefined; sentence: Sentence } {
+  const { place, phrases } = placeSaid(sentence.text)
+  if (place === undefined) return { sentence }
+  const { about, customer, ...rest } = sentence
+  const named = customer === undefined ? '' : withoutPhrases(customer, phrases)
+  const left = withoutPhrases(about, phrases)
+  return { place, sentence: { ...rest, about: left, ...(named !== '' && { customer: named }) } }
 }
 
 const mostFound = 15

@@ -80,7 +80,15 @@ export async function changing(
         item: undefined,
       },
     ).lines ?? []
-  return { values: { ...values, place: undefined, ...changed, lines: lines.filter((_line, place) => place !== at), about: undefined } }
+  return {
+    values: {
+      ...values,
+      place: undefined,
+      ...changed,
+      lines: lines.filter((_line, place) => place !== at),
+      about: undefined,
+    },
+  }
 }
 
 /** What the fields say as a line; or the form with what is wrong with it. Empty fields are none, where there is a line already. */
@@ -104,7 +112,13 @@ async function filledIn(
     const found = matched(turn, kept, { match, said: item, market })
     return { ...found, entry: { ...found.entry, typed: inputs } }
   }
-  const wished = { ...values, ...inputs, place: inputs.place ?? values.place, item: match.kind === 'one' ? refText(match.item.ref) : item, about: undefined }
+  const wished = {
+    ...values,
+    ...inputs,
+    place: inputs.place ?? values.place,
+    item: match.kind === 'one' ? refText(match.item.ref) : item,
+    about: undefined,
+  }
   try {
     const { quantity } = await buying.readLine(whoOf(turn), customerId, {
       item: wished.item,
@@ -123,7 +137,10 @@ async function filledIn(
 /** What is in the fields becomes a line of the order. */
 export const emptied = ({ item, quantity, place, lines = [], ...values }: BuyingValues): BuyingValues => ({
   ...values,
-  lines: item === undefined ? lines : [...lines, { item, quantity: quantity ?? firstQuantity, ...(place !== undefined && { place }) }],
+  lines:
+    item === undefined
+      ? lines
+      : [...lines, { item, quantity: quantity ?? firstQuantity, ...(place !== undefined && { place }) }],
   about: undefined,
   reviewed: undefined,
 })

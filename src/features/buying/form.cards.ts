@@ -13,8 +13,8 @@ import { cut } from '../../platform/text.ts'
 import { taxWords } from './buying.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
 import { isRefOf } from './catalogue.ts'
-import { placeParts } from './reserving.cards.ts'
 import { longestPoNumber, longestReseller, mostLines } from './order-form.ts'
+import { placeParts } from './reserving.cards.ts'
 
 interface FormCard {
   readonly read: Reader

@@ -39,29 +39,35 @@ const scopes: readonly RegExp[] = [
   /(공유|단일)(?: ?구독)? ?범위(?:로|에|에서)?|(단일) ?구독(?:으로|에)?/u,
 ]
 const subscriptions: readonly RegExp[] = [
-  /\b(?:in|on|to) (?:the )?(?:azure )?subscription ["“]?([^"”,]+?)["”]?(?=$|,)/iu,
+  /\b(?:in|on|to) (?:the )?(?:azure )?subscription ["“]?([^"”,]+?)["”]?(?=$|,|\s+(?:for|with)\s)/iu,
   /(?:在 ?|用于 ?)?(?:Azure ?)?订阅 ?[“"]([^”"]+)[”"]/u,
   /(?:Azure ?)?구독 ?["“]([^”"]+)["”](?:에|으로)?/u,
 ]
 const isShared = (word: string): boolean => /^(?:shared|共享|공유)$/i.test(word)
 
-/** `D2s v3 with shared scope`, `… in subscription Production`: what is said of it, and the rest. */
-export function placeSaid(text: string): { place?: string; rest: string } {
-  for (const pattern of subscriptions) {
-    const [whole, name] = pattern.exec(text) ?? []
-    if (whole !== undefined && name !== undefined) return { place: name.trim(), rest: without(text, whole) }
-  }
-  for (const pattern of scopes) {
-    const [whole, ...words] = pattern.exec(text) ?? []
-    const word = words.find((it) => it !== undefined)
-    if (whole !== undefined && word !== undefined)
-      return { place: isShared(word) ? 'shared' : 'single', rest: without(text, whole) }
-  }
-  return { rest: text }
+/**
+ * What a sentence says that a reservation is to apply to: `with shared scope`, `in subscription Production`.
+ * @returns also the phrases that say it; `subscription Production, single scope` says one thing twice
+ */
+export function placeSaid(text: string): { readonly place?: string; readonly phrases: readonly string[] } {
+  const named = subscriptions.map((pattern) => pattern.exec(text)).find((found) => found !== null)
+  const scope = scopes.map((pattern) => pattern.exec(text)).find((found) => found !== null)
+  const phrases = [named, scope].flatMap((found) => (found === null || found === undefined ? [] : [found[0]]))
+  const [name, word] = [named, scope].map((found) => found?.slice(1).find((group) => group !== undefined))
+  if (name !== undefined) return { place: name.trim(), phrases }
+  return word === undefined ? { phrases } : { place: isShared(word) ? 'shared' : 'single', phrases }
 }
 
-/** `subscription Production, single scope` says one thing twice. */
-const without = (text: string, said: string): string => {
-  const left = scopes.reduce((rest, pattern) => rest.replace(pattern, ' '), text.replace(said, ' '))
-  return left.replace(/\s+/gu, ' ').replace(/[\s,，、]+$/u, '').trim()
+/** Words without those of the phrases, each as often as it is in them. */
+export function withoutPhrases(words: string, phrases: readonly string[]): string {
+  const gone = phrases.flatMap((phrase) => phrase.split(/[\s,"“”]+/u)).map((word) => word.toLowerCase())
+  return words
+    .split(/\s+/u)
+    .filter((word) => {
+      const at = gone.indexOf(word.replace(/[,"“”]/gu, '').toLowerCase())
+      if (at < 0) return true
+      gone.splice(at, 1)
+      return false
+    })
+    .join(' ')
 }

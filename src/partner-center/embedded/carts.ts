@@ -58,9 +58,7 @@ export class EmbeddedCarts {
       id: randomUUID(),
       customerId: customer.id,
       requestId,
-      lines: wanted.lines.map((line, at) =>
-        this.lineFor(customer, line, at, notAttested(wanted) ?? notDirect(wanted)),
-      ),
+      lines: wanted.lines.map((line, at) => this.lineFor(customer, line, at, notAttested(wanted) ?? notDirect(wanted))),
       createdAt: now,
       expiresAt: later(now, livesFor),
       submitRequestId: null,

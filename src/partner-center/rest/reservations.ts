@@ -5,8 +5,8 @@ import type { OfferedPlace, ReservationPlace } from '../../commerce/reservation-
 import type { Calls } from './calls.ts'
 import { allOf } from './pages.ts'
 import type { SubscriptionReader } from './subscription-reader.ts'
-import { inventory, registration, sku, type WireSku } from './wire/products.ts'
 import type { WireCartLine } from './wire/orders.ts'
+import { inventory, registration, sku, type WireSku } from './wire/products.ts'
 import { azureEntitlements, type WireSubscription } from './wire/subscriptions.ts'
 
 /** Where a reservation is bought for, and how a line of a cart says it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { reservationPlaceSchema } from '../../commerce/reservation-place.ts'
 import type { Action } from '../../commerce/access.ts'
 import type { Money } from '../../commerce/money.ts'
+import { reservationPlaceSchema } from '../../commerce/reservation-place.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { ApprovalKind, ApprovalRule } from './approval-policy.ts'
 

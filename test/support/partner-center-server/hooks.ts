@@ -134,7 +134,9 @@ export function hooksOf(world: World) {
       addAzurePlan(world, partnerOf(tenantId), customerOf(tenantId, customerId), registered),
     /** @returns the ids of the Azure subscriptions that the customer has: the named ones are active alone */
     keepActive(tenantId: string, customerId: string, names: readonly string[]): string[] {
-      const plans = (partnerOf(tenantId).subscriptions.get(customerId) ?? []).flatMap(({ entitlements = [] }) => entitlements)
+      const plans = (partnerOf(tenantId).subscriptions.get(customerId) ?? []).flatMap(
+        ({ entitlements = [] }) => entitlements,
+      )
       for (const one of plans) one.status = names.includes(one.name) ? 'active' : 'suspended'
       return plans.map(({ id }) => id)
     },

@@ -41,9 +41,7 @@ function list(call: Call): Answer {
 /** GUIDs are the same in any letter case. */
 function subscriptionOf({ partner, world, params }: Call, { id: customerId }: CustomerRecord): SubscriptionRecord {
   const wanted = (params.subscription ?? '').toLowerCase()
-  const found = (partner.subscriptions.get(customerId) ?? []).find(
-    ({ id }) => id === wanted,
-  )
+  const found = (partner.subscriptions.get(customerId) ?? []).find(({ id }) => id === wanted)
   if (found === undefined || found.showsFrom > world.clock.now()) {
     throw new Problem(404, 20003, `Subscription with ID ${params.subscription} not found.`)
   }
