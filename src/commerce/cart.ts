@@ -38,6 +38,8 @@ export interface CartLine extends WantedLine {
   /** What is paid for one. Missing where the service names no price before the order. */
   readonly unitPrice?: Money | undefined
   readonly taxIncluded: boolean
+  /** The id of a promotion that the cart holds: its price is with it. */
+  readonly promotion?: string | undefined
   /** Lines of one group become one order. */
   readonly orderGroup: string
   /** Why it cannot be ordered: a cart with such a line is never submitted. */

@@ -37,6 +37,28 @@ describe('a reservation at the real Partner Center', () => {
     expect(rest.server.count(carts)).toBe(0)
   })
 
+  it('is offered with the word that promotions are not read; one that the cart holds is named', async () => {
+    rest.server.addAzurePlan(partnerA, customer, { registered: true })
+    const { domain } = await rest.partnerCenter.customer(partnerA, customer)
+    await mina.says(`buy for ${domain}`)
+    expect(mina.sees()).toContain('Promotions are in no price list and are not read here.')
+    rest.server.reshape(({ endpoint }, body) =>
+      endpoint === carts
+        ? {
+            ...(body as object),
+            lineItems: (body as { lineItems: object[] }).lineItems.map((line) => ({
+              ...line,
+              promotionId: '39NFJQT1PJQB:0001:39NFJQT1Q5KN',
+            })),
+          }
+        : body,
+    )
+    mina.picks({ item, quantity: '1' })
+    await mina.presses('Review order')
+    expect(mina.sees()).toContain('Promotion: 39NFJQT1PJQB:0001:39NFJQT1Q5KN, in this price')
+    expect(mina.sees()).toContain('One that has to be chosen is not applied')
+  })
+
   it('waits for the registration of the plan, which the review starts', async () => {
     rest.server.addAzurePlan(partnerA, customer)
     await reviews()

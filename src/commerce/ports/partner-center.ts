@@ -42,6 +42,12 @@ export interface PartnerCenter {
     readonly attestations: boolean
   }
 
+  /**
+   * Whether the service has promotions that are in no price list, and some that it applies only to a line that names them. The desk
+   * names none: it says so, and shows those that a cart holds.
+   */
+  readonly hasPromotions?: boolean | undefined
+
   /** How the desk's mirror (workflow/mirror) reads. */
   readonly reading: {
     /** How long what was read counts as of now, in milliseconds. */

@@ -67,6 +67,7 @@ export function reviewCard(input: ReviewCard): Card {
         text(`${words.total}: ${read.withComma(`**${total}**`, taxWords(words, reviewed))}`),
         ...(inParts ? [text(words.committed(committed), { spacing: 'Small' })] : []),
       ),
+      ...(terms.promotionsUnread ? [subtle(words.promotionsUnread, { size: 'Small' })] : []),
       ...(lines.some(hasHybridBenefit) ? [subtle(words.hybridBenefit(read.percent(0.4)), { size: 'Small' })] : []),
       ...(asks ? askingParts(read, 'purchase', terms.approval, entry) : []),
       confirmation(words, (terms.attests ? words.attest : words.acknowledge)(what, committed, customer.name), entry),
@@ -90,6 +91,7 @@ function lineParts(
     text(plain(lineWords(line, read)), { weight: 'Bolder' }),
     facts(
       [words.unitPrice, read.money(line.unitPrice)],
+      [words.promotion, line.promotion && words.promotionApplied(line.promotion)],
       [words.lineTotal, alone || line.quantity === 1 ? undefined : read.money(lineTotalOf(line))],
       [words.billing, billingWords(words, line.ref)],
       [words.cancelling, rule && ruleWords(words, rule, now, read)],

@@ -60,6 +60,7 @@ export function buyingDialog(
           const customer = await buying.customer(whoOf(turn), customerId)
           const catalogue = await buying.catalogue(whoOf(turn), customerId)
           const offered = await offeredOf(buying, turn, values, catalogue)
+          const promotionsUnread = buying.promotionsUnread()
           const resells = await buying.resells(whoOf(turn))
           const reseller = resells
             ? (values.reseller ?? (await buying.resellerBefore(whoOf(turn), customerId)) ?? '')
@@ -67,7 +68,17 @@ export function buyingDialog(
           const kept = { ...values, reseller }
           const item = catalogue.find(({ ref }) => values.item !== undefined && isRefOf(ref, values.item))
           const places = item?.family === 'azure-reservation' ? await buying.places(whoOf(turn), customerId) : []
-          return formCard({ read: turn.reader, customer, catalogue, offered, places, kept, entry, buttons })
+          return formCard({
+            read: turn.reader,
+            customer,
+            catalogue,
+            offered,
+            places,
+            promotionsUnread,
+            kept,
+            entry,
+            buttons,
+          })
         },
         acts: {
           review: act({

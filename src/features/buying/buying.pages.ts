@@ -65,6 +65,7 @@ export function buyingPages(
           market: turn.reader.market(customer.market),
           ...(missing !== undefined && { agreement: await agreementOf(turn, customer, missing) }),
           ...(priced && { prices: pricesWords(buyingText[turn.reader.language], priced, catalogue) }),
+          ...(buying.promotionsUnread() && { promotions: buyingText[turn.reader.language].promotionsUnread }),
           ...((await buying.resells(who)) && { reseller: (await buying.resellerBefore(who, customer.id)) ?? '' }),
           likely: likely.map((item) => itemRow(item, turn.reader)),
           mostLines,

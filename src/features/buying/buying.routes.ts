@@ -69,6 +69,8 @@ export const buyingRoutes = {
       agreement: missing.optional(),
       /** What the prices are for one of, where there are some. */
       prices: z.string().optional(),
+      /** That promotions are not read. */
+      promotions: z.string().optional(),
       /** Through whom it was sold last, for who has to name a reseller; left out for the others. */
       reseller: z.string().optional(),
       likely: z.array(item),

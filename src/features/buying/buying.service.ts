@@ -36,6 +36,7 @@ export function buyingService(
     likely,
     resells,
     resellerBefore,
+    promotionsUnread,
     places,
     readLine,
     quote,
@@ -97,6 +98,10 @@ export function buyingService(
     return repository.lastReseller(partnerId, customerId)
   }
 
+  function promotionsUnread(): boolean {
+    return partnerCenter.hasPromotions === true
+  }
+
   /** What a reservation of the customer can apply to. @throws RoleMissing, CustomerUnknown, PartnerCenterUnavailable */
   async function places(who: Who, customerId: string): Promise<OfferedPlace[]> {
     await admit(who)
@@ -139,6 +144,7 @@ export function buyingService(
       rules: lines.map(({ family }) => rules[family]),
       approval: await approvals.rule(who.partnerId, 'purchase', committed({ lines, total })),
       attests: partnerCenter.capabilities.attestations,
+      promotionsUnread: promotionsUnread(),
     }
   }
 

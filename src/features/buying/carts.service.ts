@@ -9,7 +9,7 @@ import type { PurchaseLine } from './purchase-lines.ts'
 import type { Reviewed } from './wish.ts'
 
 /** What a cart is made of: names are the price list's. */
-export type Wanted = Omit<PurchaseLine, 'unitPrice' | 'term'>
+export type Wanted = Omit<PurchaseLine, 'unitPrice' | 'term' | 'promotion'>
 
 interface Asked {
   readonly partnerId: string
@@ -80,8 +80,12 @@ export function cartsService({ partnerCenter }: Pick<Shared, 'partnerCenter'>) {
     const { product, sku, family } = wanted
     if (unitPrice === undefined) throw new PriceUnknown({ product })
     const place = line.place ?? wanted.place
-    const { ref, quantity } = line
-    return { ref, product, sku, family, term: ref.term, quantity, unitPrice, ...(place !== undefined && { place }) }
+    const { ref, quantity, promotion } = line
+    return {
+      ...{ ref, product, sku, family, term: ref.term, quantity, unitPrice },
+      ...(promotion !== undefined && { promotion }),
+      ...(place !== undefined && { place }),
+    }
   }
 }
 

@@ -23,6 +23,8 @@ interface FormCard {
   readonly offered: Offered
   /** Of a reservation that is in the fields: what it can apply to. */
   readonly places: readonly OfferedPlace[]
+  /** Whether there may be promotions that nobody here reads. */
+  readonly promotionsUnread: boolean
   readonly kept: {
     readonly lines?: readonly { readonly item: string; readonly quantity: string }[] | undefined
     readonly item?: string | undefined
@@ -58,7 +60,17 @@ export interface Offered {
  * Product, quantity and purchase order number on one form. Clients check that what is required is there. Rows take along what was
  * typed, so the product is required by the client only where no row can be pressed instead: the desk asks for it all the same.
  */
-export function formCard({ read, customer, catalogue, offered, places, kept, entry, buttons }: FormCard): Card {
+export function formCard({
+  read,
+  customer,
+  catalogue,
+  offered,
+  places,
+  promotionsUnread,
+  kept,
+  entry,
+  buttons,
+}: FormCard): Card {
   const words = buyingText[read.language]
   const { lines = [] } = kept
   const priced = catalogue.find(({ unitPrice }) => unitPrice !== undefined)
@@ -76,6 +88,7 @@ export function formCard({ read, customer, catalogue, offered, places, kept, ent
       ...mistake(entry, 'item'),
       ...offeredRows(words, offered, read, buttons),
       ...(priced === undefined ? [] : [subtle(pricesWords(words, priced, catalogue), small)]),
+      ...(promotionsUnread ? [subtle(words.promotionsUnread, small)] : []),
       quantityInput(
         words,
         entry.mistakes.quantity

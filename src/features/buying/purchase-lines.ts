@@ -13,6 +13,8 @@ export interface PurchaseLine {
   readonly term: Term
   readonly quantity: number
   readonly unitPrice: Money
+  /** The id of a promotion that its price is with. */
+  readonly promotion?: string | undefined
   /** Of a reservation; what was bought before there was a choice has none. */
   readonly place?: ReservationPlace | undefined
 }
@@ -25,14 +27,16 @@ export const storedLine = z.object({
   quantity: z.int().positive(),
   /** Decimal text, in the purchase's currency. */
   unitPrice: z.string(),
+  promotion: z.string().optional(),
   place: reservationPlaceSchema.optional(),
 })
 export type StoredLine = z.infer<typeof storedLine>
 
 /** As a row keeps them: `readLines` is its way back. */
 export const stored = (lines: readonly PurchaseLine[]): StoredLine[] =>
-  lines.map(({ ref, product, sku, family, quantity, unitPrice, place }) => ({
+  lines.map(({ ref, product, sku, family, quantity, unitPrice, promotion, place }) => ({
     ...{ ref, product, sku, family, quantity },
+    ...(promotion !== undefined && { promotion }),
     ...(place !== undefined && { place }),
     unitPrice: unitPrice.amount.toFixed(),
   }))

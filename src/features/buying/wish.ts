@@ -55,6 +55,8 @@ export interface Terms {
   readonly approval: ApprovalRule | undefined
   /** Whether who confirms has to say so for the partner on record and the customer. */
   readonly attests: boolean
+  /** Whether there may be promotions that the cart does not hold: nobody here reads them. */
+  readonly promotionsUnread: boolean
 }
 
 /** What somebody confirms, and what the card that they confirm it on said. */

@@ -183,6 +183,7 @@ function cartLine(wanted: WantedLine, item: WireCartLine | undefined): CartLine 
     // Amounts of a cart are before taxation.
     taxIncluded: false,
     orderGroup: item?.orderGroup ?? '0',
+    ...(item?.promotionId && { promotion: item.promotionId }),
     ...(place !== undefined && !('code' in place) && { place }),
     ...(error !== undefined && { error }),
   }

@@ -64,6 +64,7 @@ export function restPartnerCenter(options: RestOptions): PartnerCenter {
   const support = serviceRequestsOf(call)
   return {
     capabilities: { keys: false, downloadLinks: false, serviceRequests, attestations: true },
+    hasPromotions: true,
     reading: { freshFor: 5 * minute, callsAMinute: mirrorsCalls },
     customers: customers.page,
     changesSince: changesOf(call, clock),

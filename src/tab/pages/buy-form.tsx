@@ -117,6 +117,7 @@ function Filling({
           take={take}
         />
       </section>
+      {told.promotions !== undefined && <p class="faint">{told.promotions}</p>}
       <section aria-labelledby="order-lines">
         <h2 id="order-lines">{words.lines}</h2>
         <p class="unseen" role="status">
