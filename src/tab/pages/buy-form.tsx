@@ -2,16 +2,16 @@ import { useEffect, useState } from 'preact/hooks'
 import { agreementText } from '../../features/buying/agreement.text.ts'
 import type { Item } from '../../features/buying/buying.routes.ts'
 import { buyingText } from '../../features/buying/buying.text.ts'
-import { reservingText } from '../../features/buying/reserving.text.ts'
 import type { Acting } from '../acting.ts'
 import { ask, type Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
 import { customerWords } from '../parts/customer-field.tsx'
-import { Buttons, Mistake, Select, TextField } from '../parts/fields.tsx'
+import { Buttons, Mistake, TextField } from '../parts/fields.tsx'
 import { Boxes } from '../parts/paper.tsx'
 import { Problem, Shown } from '../parts/shown.tsx'
 import { useMe, useWords } from '../session.ts'
 import { buyText } from './buy.text.ts'
+import { OrderLine } from './buy-line.tsx'
 import { Products } from './buy-products.tsx'
 
 /** The form as it stands. */
@@ -169,78 +169,6 @@ function Filling({
         </fluent-button>
       </Buttons>
     </form>
-  )
-}
-
-interface OrderLineProps {
-  readonly line: Filled['lines'][number]
-  readonly customerId: string
-  readonly mistake: Mistakes['lines'][number] | undefined
-  change(changed: { quantity: string } | { place: string }): void
-  remove(): void
-}
-
-function OrderLine({ line: { line, quantity, place, reserved }, customerId, mistake, change, remove }: OrderLineProps) {
-  const words = useWords(buyText)
-  const said = useWords(buyingText)
-  return (
-    <li class="row order-line">
-      <p>
-        <strong>{line}</strong>
-      </p>
-      <div class="count">
-        <TextField
-          label={said.quantity}
-          inputMode="numeric"
-          longest={9}
-          value={quantity}
-          mistake={mistake?.field === 'place' ? undefined : mistake?.words}
-          onType={(typed) => change({ quantity: typed })}
-        />
-        <fluent-button type="button" aria-label={words.removeNamed(line)} onClick={remove}>
-          {said.remove}
-        </fluent-button>
-      </div>
-      {reserved && (
-        <Place
-          customerId={customerId}
-          value={place}
-          mistake={mistake?.field === 'place' ? mistake.words : undefined}
-          pick={(picked) => change({ place: picked })}
-        />
-      )}
-    </li>
-  )
-}
-
-interface PlaceProps {
-  readonly customerId: string
-  readonly value: string | undefined
-  readonly mistake: string | undefined
-  pick(place: string): void
-}
-
-/** What a reservation applies to: all of the Azure plan, until one subscription is chosen. */
-function Place({ customerId, value, mistake, pick }: PlaceProps) {
-  const words = useWords(reservingText)
-  const places = useAsked('buying.places', { customerId })
-  return (
-    <Shown asked={places}>
-      {({ places: [first, ...more], note }) =>
-        first === undefined ? (
-          <Mistake id="no-plan" words={note} />
-        ) : (
-          <Select
-            label={words.appliesTo}
-            hint={note}
-            value={value ?? first.value}
-            choices={[first, ...more]}
-            mistake={mistake}
-            onPick={pick}
-          />
-        )
-      }
-    </Shown>
   )
 }
 
