@@ -11,19 +11,12 @@ import { Boxes } from '../parts/paper.tsx'
 import { Problem, Shown } from '../parts/shown.tsx'
 import { useMe, useWords } from '../session.ts'
 import { buyText } from './buy.text.ts'
-import { OrderLine } from './buy-line.tsx'
+import { type FilledLine, OrderLine } from './buy-line.tsx'
 import { Products } from './buy-products.tsx'
 
 /** The form as it stands. */
 export interface Filled {
-  readonly lines: readonly {
-    readonly item: string
-    readonly line: string
-    readonly quantity: string
-    readonly reserved: boolean
-    /** What it applies to, once it was chosen. */
-    readonly place?: string | undefined
-  }[]
+  readonly lines: readonly FilledLine[]
   readonly poNumber: string
   /** As it was typed; until then, whom the customer was sold to through last. */
   readonly reseller: string | undefined

@@ -1,16 +1,27 @@
 import { buyingText } from '../../features/buying/buying.text.ts'
 import { reservingText } from '../../features/buying/reserving.text.ts'
+import type { Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
 import { Mistake, Select, TextField } from '../parts/fields.tsx'
 import { Shown } from '../parts/shown.tsx'
 import { useWords } from '../session.ts'
 import { buyText } from './buy.text.ts'
-import type { Filled, Mistakes } from './buy-form.tsx'
+
+export interface FilledLine {
+  readonly item: string
+  readonly line: string
+  readonly quantity: string
+  readonly reserved: boolean
+  /** What it applies to, once it was chosen. */
+  readonly place?: string | undefined
+}
+
+type Mistaken = Extract<Tells<'buying.review'>, { kind: 'mistakes' }>['lines'][number]
 
 interface OrderLineProps {
-  readonly line: Filled['lines'][number]
+  readonly line: FilledLine
   readonly customerId: string
-  readonly mistake: Mistakes['lines'][number] | undefined
+  readonly mistake: Mistaken | undefined
   change(changed: { quantity: string } | { place: string }): void
   remove(): void
 }

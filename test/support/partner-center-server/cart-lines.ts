@@ -125,7 +125,8 @@ function wrongWithPlace(
     const text = 'Entitlement ID (Azure subscription ID) in the provisioning context is required for the transaction.'
     throw new Problem(400, 900313, text)
   }
-  if (duration !== (termDuration === 'P1Y' ? '1Year' : '3Year'))
+  // The sample of a cart has none, whatever the SKU asks for.
+  if (duration !== undefined && duration !== (termDuration === 'P1Y' ? '1Year' : '3Year'))
     return problem('InvalidInput', 'Duration is not valid.')
   const subscriptions = partner.subscriptions.get((params.customer ?? '').toLowerCase()) ?? []
   const plan = subscriptions.find(({ id, kind }) => kind === 'azure-plan' && id === subscriptionId.toLowerCase())
