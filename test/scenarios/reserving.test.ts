@@ -60,6 +60,7 @@ describe('what an Azure reservation applies to', () => {
     ['in subscription Testing', '"Testing" is not one active Azure subscription of the customer.'],
   ])('is asked for where "%s" names none', async (said, words) => {
     await mina.says(`buy 2 d2s v3 1 year for contoso.com ${said}`)
+    expect(mina.sees()).toContain(words)
     await mina.presses('Review order')
     expect(mina.sees()).toContain(words)
     expect(mina.sees()).not.toContain('Review the order')

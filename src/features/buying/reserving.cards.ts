@@ -23,7 +23,10 @@ export function placeParts(
     choices: places.map((place) => ({ title: placeWords(place, read), value: placeText(place) })),
     ...(value !== undefined && { value }),
   }
-  return [input, ...mistake(entry, 'place'), ...registering(places, read)]
+  // What a sentence said and is none of them, or several, is said before anything is pressed.
+  const unread = value === undefined && chosen !== undefined ? { place: words.placeWanted(chosen) } : {}
+  const told = { ...entry, mistakes: { ...unread, ...entry.mistakes } }
+  return [input, ...mistake(told, 'place'), ...registering(places, read)]
 }
 
 /** What was said and is not one of them is chosen by nobody. */
