@@ -69,6 +69,8 @@ export type Incoming = Arrival &
     | { readonly kind: 'pointed'; readonly message: PointedMessage | undefined }
     /** A press in the dialog that it opened. */
     | { readonly kind: 'used'; readonly press: Press | undefined }
+    /** A button asks for a dialog with a page of the app, or what such a page hands back as it closes. */
+    | { readonly kind: 'fetched' | 'closed'; readonly press: Press | undefined }
     /** A file that was offered is accepted or declined; undefined when it is none of the desk's. */
     | { readonly kind: 'consented'; readonly consent: Consent | undefined }
     /** An invoke that the desk knows nothing of: it has to be answered. */
@@ -204,6 +206,8 @@ function contentOf(sent: Sent): Content {
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
       if (sent.name === 'composeExtension/fetchTask') return { kind: 'pointed', message: readPointed(sent.value) }
       if (sent.name === 'composeExtension/submitAction') return { kind: 'used', press: readUsed(sent.value) }
+      if (sent.name === 'task/fetch') return { kind: 'fetched', press: readTask(sent.value) }
+      if (sent.name === 'task/submit') return { kind: 'closed', press: readTask(sent.value) }
       if (sent.name === 'fileConsent/invoke') return { kind: 'consented', consent: readConsent(sent.value) }
       return { kind: 'asked' }
     case 'installationUpdate':
@@ -240,6 +244,13 @@ function readUsed(value: unknown): Press | undefined {
   return used && readPress(used.data)
 }
 
+const taskInvoke = z.object({ data: anything })
+
+function readTask(value: unknown): Press | undefined {
+  const task = taskInvoke.safeParse(value).data
+  return task && readPress(task.data)
+}
+
 /** Teams waits for what its HTTP request is answered with. */
 export const isInvoke = ({ kind }: Incoming): boolean => invokes.has(kind)
 const invokes: ReadonlySet<Incoming['kind']> = new Set([
@@ -247,6 +258,8 @@ const invokes: ReadonlySet<Incoming['kind']> = new Set([
   'searched',
   'pointed',
   'used',
+  'fetched',
+  'closed',
   'consented',
   'asked',
 ])

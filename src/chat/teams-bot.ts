@@ -10,7 +10,17 @@ import { type Card, cardActivity } from './card.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, ConsentsDoor, Copies, FilesDoor, MessagesDoor, PressDoor, Search } from './feature.ts'
+import type {
+  Command,
+  ConsentsDoor,
+  Copies,
+  DialogDoor,
+  FilesDoor,
+  MessagesDoor,
+  Outcome,
+  PressDoor,
+  Search,
+} from './feature.ts'
 import type { Flows } from './flows.ts'
 import { type HeardBefore, heardBefore } from './heard.ts'
 import { homeCard, offeredTo } from './home.cards.ts'
@@ -21,6 +31,7 @@ import {
   respondWithCard,
   respondWithChoices,
   respondWithDialogWords,
+  respondWithPage,
   respondWithWords,
 } from './invoke-response.ts'
 import type { NamesTaken } from './names-taken.ts'
@@ -38,7 +49,7 @@ import { calendarOf } from './written-day.ts'
 
 interface TeamsBotOptions {
   adapter: TeamsAdapter
-  addresses: Pick<Addresses, 'tab'>
+  addresses: Pick<Addresses, 'desk' | 'tab'>
   directory: Directory
   chats: ChatsService
   storage: Storage
@@ -46,6 +57,7 @@ interface TeamsBotOptions {
   commands: readonly Command[]
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
+  dialogs: Readonly<Record<string, DialogDoor>>
   files: FilesDoor | undefined
   messages: MessagesDoor | undefined
   consents: ConsentsDoor | undefined
@@ -134,6 +146,10 @@ export class TeamsBot {
         return this.messages.point(context, incoming, turn)
       case 'used':
         return this.messages.use(context, incoming, turn)
+      case 'fetched':
+        return this.fetched(context, incoming, turn)
+      case 'closed':
+        return this.closed(context, incoming, turn)
       case 'consented':
         return this.consented(context, incoming, turn)
       case 'asked':
@@ -213,6 +229,16 @@ export class TeamsBot {
   private async submitted(context: TurnContext, incoming: Of<'executed' | 'submitted'>, turn: Turn): Promise<void> {
     const outcome = await this.presses.press({ context, incoming, turn }, incoming.press)
     if ('words' in outcome) return void (await context.sendActivity(outcome.words))
+    await this.show(context, incoming, turn, outcome)
+  }
+
+  /** What a press came to is seen in its message, or below where that is gone. */
+  private async show(
+    context: TurnContext,
+    incoming: Incoming,
+    turn: Turn,
+    outcome: Extract<Outcome, { card: Card }>,
+  ): Promise<void> {
     // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
     const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)
     if (kept === undefined) return
@@ -243,6 +269,28 @@ export class TeamsBot {
     respond(context, 200, {})
   }
 
+  // ---- dialogs ----
+
+  private async fetched(context: TurnContext, { press }: Of<'fetched'>, turn: Turn): Promise<void> {
+    const words = chatText[turn.reader.language]
+    const { dialog, ...facts } = press?.verb === 'dialog' ? press.data : {}
+    const { dialogs, addresses } = this.options
+    const door = typeof dialog === 'string' ? dialogs[dialog] : undefined
+    if (door === undefined) return respondWithDialogWords(context, words.notUnderstoodPress)
+    if (turn.chat === 'shared') return respondWithDialogWords(context, words.personalOnly)
+    const opened = await door(turn, facts)
+    if (opened === undefined) return respondWithDialogWords(context, words.notUnderstoodPress)
+    respondWithPage(context, { title: opened.title, url: `${addresses.desk()}/tab/${opened.page}` })
+  }
+
+  /** What was done in the dialog is seen in the card that it was opened from. An answer without a body closes it. */
+  private async closed(context: TurnContext, incoming: Of<'closed'>, turn: Turn): Promise<void> {
+    const outcome = await this.presses.press({ context, incoming, turn }, incoming.press)
+    if ('words' in outcome) return respondWithDialogWords(context, outcome.words)
+    await this.show(context, incoming, turn, outcome)
+    respond(context, 200)
+  }
+
   // ---- typeahead ----
 
   private async searched(context: TurnContext, { search: asked }: Of<'searched'>, turn: Turn): Promise<void> {
@@ -263,7 +311,7 @@ export class TeamsBot {
 
   private async admit(context: TurnContext, incoming: Incoming, error: unknown): Promise<void> {
     const said = apologyFor(incoming, error, this.lastReader(incoming), this.options.log)
-    if (incoming.kind === 'pointed' || incoming.kind === 'used') return respondWithDialogWords(context, said)
+    if (inDialogs.has(incoming.kind)) return respondWithDialogWords(context, said)
     if (isInvoke(incoming)) return respondWithWords(context, said)
     if (incoming.kind !== 'said' && incoming.kind !== 'submitted') return
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
@@ -271,6 +319,9 @@ export class TeamsBot {
 }
 
 type Of<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>
+
+/** What is answered by a dialog. */
+const inDialogs: ReadonlySet<Incoming['kind']> = new Set(['pointed', 'used', 'fetched', 'closed'])
 
 /** The message that an answer edits. Whoever takes the answer out of the HTTP answer is sent nothing besides it, no edit either. */
 const editedBy = ({ messageId, expectsReplies }: Incoming): string | undefined =>
