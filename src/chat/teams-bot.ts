@@ -7,6 +7,7 @@ import type { Log } from '../platform/log.ts'
 import { cut } from '../platform/text.ts'
 import { apologyFor } from './apology.ts'
 import { type Card, cardActivity } from './card.ts'
+import { type CardDialogs, cardDialogs } from './card-dialogs.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
@@ -31,7 +32,6 @@ import {
   respondWithCard,
   respondWithChoices,
   respondWithDialogWords,
-  respondWithPage,
   respondWithWords,
 } from './invoke-response.ts'
 import type { NamesTaken } from './names-taken.ts'
@@ -80,6 +80,7 @@ export class TeamsBot {
   private readonly presses: Presses
   private readonly heard: HeardBefore
   private readonly messages: UsingMessages
+  private readonly dialogs: CardDialogs
   private readonly welcomes: ReturnType<typeof welcomes>
 
   constructor(options: TeamsBotOptions) {
@@ -88,6 +89,7 @@ export class TeamsBot {
     this.heard = heardBefore(options.storage, options.clock)
     this.presses = pressesService(options.flows, options, this.heard)
     this.messages = usingMessages({ ...options, heard: this.heard })
+    this.dialogs = cardDialogs(options)
     this.welcomes = welcomes(options.storage)
   }
 
@@ -147,7 +149,7 @@ export class TeamsBot {
       case 'used':
         return this.messages.use(context, incoming, turn)
       case 'fetched':
-        return this.fetched(context, incoming, turn)
+        return this.dialogs.open(context, incoming, turn)
       case 'closed':
         return this.closed(context, incoming, turn)
       case 'consented':
@@ -271,20 +273,8 @@ export class TeamsBot {
 
   // ---- dialogs ----
 
-  private async fetched(context: TurnContext, { press }: Of<'fetched'>, turn: Turn): Promise<void> {
-    const words = chatText[turn.reader.language]
-    const { dialog, ...facts } = press?.verb === 'dialog' ? press.data : {}
-    const { dialogs, addresses } = this.options
-    const door = typeof dialog === 'string' ? dialogs[dialog] : undefined
-    if (door === undefined) return respondWithDialogWords(context, words.notUnderstoodPress)
-    if (turn.chat === 'shared') return respondWithDialogWords(context, words.personalOnly)
-    const opened = await door(turn, facts)
-    if (opened === undefined) return respondWithDialogWords(context, words.notUnderstoodPress)
-    respondWithPage(context, { title: opened.title, url: `${addresses.desk()}/tab/${opened.page}` })
-  }
-
   /** What was done in the dialog is seen in the card that it was opened from. An answer without a body closes it. */
-  private async closed(context: TurnContext, incoming: Of<'closed'>, turn: Turn): Promise<void> {
+  private async closed(context: TurnContext, incoming: Of<'fetched' | 'closed'>, turn: Turn): Promise<void> {
     const outcome = await this.presses.press({ context, incoming, turn }, incoming.press)
     if ('words' in outcome) return respondWithDialogWords(context, outcome.words)
     await this.show(context, incoming, turn, outcome)

@@ -11,7 +11,14 @@ import {
 import type { BotReply } from './bot-line.ts'
 import { Chats, idOf } from './chats.ts'
 import type { PutFile } from './file-shelf.ts'
-import { closedActivity, type Dialog, dialogIn, fetchedActivity, pointedActivity, usedActivity } from './message-actions.ts'
+import {
+  closedActivity,
+  type Dialog,
+  dialogIn,
+  fetchedActivity,
+  pointedActivity,
+  usedActivity,
+} from './message-actions.ts'
 import { type SeenMessage, type Toast, UnknownInPractice, type WorldEvents } from './practice-world.ts'
 import {
   type CardAction,
