@@ -54,6 +54,8 @@ export type Incoming = Arrival &
         readonly kind: 'said'
         /** Without the mentions of the bot and without tags. */
         readonly text: string
+        /** It was said before, in other words or with a mention less. */
+        readonly edited: boolean
         readonly files: readonly SentFile[]
         /** Something else was attached. */
         readonly more: boolean
@@ -200,7 +202,10 @@ function contentOf(sent: Sent): Content {
     case 'message':
       if (!sent.text && sent.value !== undefined && sent.value !== null)
         return { kind: 'submitted', press: readPress(sent.value) }
-      return { kind: 'said', text: withoutMentions(sent.text ?? '', sent), ...attachmentsIn(sent) }
+      return saidIn(sent, false)
+    // A message that is deleted, or comes back, says nothing new.
+    case 'messageUpdate':
+      return sent.channelData?.eventType === 'editMessage' ? saidIn(sent, true) : { kind: 'nothing' }
     case 'invoke':
       if (sent.name === 'adaptiveCard/action') return { kind: 'executed', press: readExecuted(sent.value) }
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
@@ -218,6 +223,13 @@ function contentOf(sent: Sent): Content {
       return { kind: 'nothing' }
   }
 }
+
+const saidIn = (sent: Sent, edited: boolean): Content => ({
+  kind: 'said',
+  text: withoutMentions(sent.text ?? '', sent),
+  edited,
+  ...attachmentsIn(sent),
+})
 
 function updateIn(sent: Sent): Content {
   const membership = membershipIn(sent)

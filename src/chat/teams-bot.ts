@@ -136,8 +136,11 @@ export class TeamsBot {
 
   private async answer(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {
     switch (incoming.kind) {
-      case 'said':
-        return this.heard.message(incoming, () => this.said(context, incoming, turn))
+      case 'said': {
+        // Where others look on, the answer is the same whatever is said: it is not said again.
+        const once = incoming.edited && turn.chat === 'personal' ? this.heard.edit : this.heard.message
+        return once(incoming, () => this.said(context, incoming, turn))
+      }
       case 'submitted':
         return this.heard.message(incoming, () => this.submitted(context, incoming, turn))
       case 'executed':
@@ -170,11 +173,17 @@ export class TeamsBot {
   // ---- words ----
 
   private async said(context: TurnContext, incoming: Of<'said'>, turn: Turn): Promise<void> {
-    const { text, files, more } = incoming
+    const { text, edited } = incoming
     const heard = { context, incoming, turn }
     const words = chatText[turn.reader.language]
     if (turn.chat === 'shared')
-      return void (await context.sendActivity(more ? words.filesPersonalOnly : words.personalOnly))
+      return void (await context.sendActivity(incoming.more ? words.filesPersonalOnly : words.personalOnly))
+    const { files, more } = edited ? withoutFiles : incoming
+    if (edited) {
+      if (incoming.files.length > 0 || incoming.more) await context.sendActivity(words.filesNotAnew)
+      if (text === '') return
+      await context.sendActivity(words.edited(cut(text, 80, '…')))
+    }
     if (files.length > 0 && this.options.files !== undefined) {
       await this.options.flows.answer(heard, await this.options.files(turn, files))
       if (text === '') return
@@ -309,6 +318,9 @@ export class TeamsBot {
 }
 
 type Of<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>
+
+/** Those of a message that is changed were taken as it was sent. */
+const withoutFiles = { files: [], more: false }
 
 /** What is answered by a dialog. */
 const inDialogs: ReadonlySet<Incoming['kind']> = new Set(['pointed', 'used', 'fetched', 'closed'])

@@ -91,10 +91,7 @@ describe('the support form in a dialog above the chat', () => {
   it('takes a dropped file, closes when it is sent, and leaves the request where the form was', async () => {
     world = await openWorld()
     const { page } = await open()
-    await page
-      .getByRole('textbox', { name: /message/i })
-      .first()
-      .fill('support CSP-1004 for contoso.com')
+    await page.locator('.compose textarea').first().fill('support CSP-1004 for contoso.com')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Open form' }).click()
     const frame = page.frameLocator('iframe.tab-dialog-frame')
