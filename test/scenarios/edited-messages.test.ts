@@ -53,7 +53,7 @@ describe('a message that is changed in the personal chat', () => {
     const shown = mina.sees(receipt)
     await edits('1700000000002', 'buy 12 windows server 2022 datacenter 1 year for Contoso')
     expect(mina.sees()).toContain('Review order')
-    expect(mina.filledIn('quantity')).toBe('12')
+    expect(mina.filledIn('quantity')).toBe(12)
     expect(mina.sees(receipt)).toBe(shown)
     expect(await orders()).toBe(first + 1)
   })
