@@ -113,7 +113,7 @@ describe('the support form in a dialog above the chat', () => {
     await button(dropped, 'Send request').click()
     await page.locator('dialog.tab-dialog').waitFor({ state: 'detached' })
     const chat = page.getByRole('log').first()
-    await chat.getByText('Support request SR-1001').waitFor()
+    await chat.getByText(/^Support request SR-\u2060?1001$/).waitFor()
     await chat.getByText('quote.pdf').waitFor()
     await page.screenshot({ path: '/tmp/talk-after.png' })
   })
