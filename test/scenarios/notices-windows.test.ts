@@ -32,7 +32,8 @@ describe('the cancellation window of an order', () => {
     expect(oliver.sees()).toContain('Contoso · contoso.com')
     expect(oliver.sees()).toContain('closes on 21 Jan 2027, 10:00 (in 7 days)')
     expect(oliver.sees()).toMatch(/Expected credit on the next monthly invoice: USD [\d,.]+\. No early termination fee/)
-    expect(oliver.mayPress()).toEqual(['Cancel order CSP-1008 …', 'Keep order CSP-1008', 'Mute this'])
+    expect(oliver.mayPress()).toEqual(['Cancel order CSP-1008 …', 'Keep order CSP-1008', 'Open in tab', 'Mute this'])
+    expect(JSON.stringify(oliver.card().card)).toMatch(/tab\/orders\/[^"]*CSP-1008/)
     await world.passes(6 * day)
     expect(oliver.sees()).toContain('1 day left to cancel order CSP-1008')
     expect(oliver.sees()).toContain('closes on 21 Jan 2027, 10:00 (in 24 hours)')
@@ -96,7 +97,7 @@ describe('the cancellation window of an order', () => {
     await world.database.rows.agent.updateMany({ where: { id: oliver.id }, data: { roles: ['global-admin'] } })
     await world.passes(53 * day)
     expect(oliver.sees()).toContain('7 days left to cancel order CSP-1008')
-    expect(oliver.mayPress()).toEqual(['Keep order CSP-1008', 'Mute this'])
+    expect(oliver.mayPress()).toEqual(['Keep order CSP-1008', 'Open in tab', 'Mute this'])
   })
 
   it('is not told of to who may see no orders any more', async () => {
@@ -138,7 +139,7 @@ describe('the cancellation window of an order', () => {
     })
     await world.passes(53 * day)
     expect(xiaoyu.sees()).toContain('订单 CSP-1008 的取消期限还剩 7 天')
-    expect(xiaoyu.mayPress()).toEqual(['取消订单 CSP-1008…', '保留订单 CSP-1008', '静音此类通知'])
+    expect(xiaoyu.mayPress()).toEqual(['取消订单 CSP-1008…', '保留订单 CSP-1008', '在选项卡中打开', '静音此类通知'])
     await xiaoyu.presses('静音此类通知')
     expect(xiaoyu.hears()).toContain('已静音：即将结束的取消期限')
     expect(seojun.sees()).toContain('주문 CSP-1008의 취소 기간이 7일 남았습니다')
