@@ -55,7 +55,7 @@ describe('approval cards in a channel', () => {
     await oliver.refreshes('automatic')
     expect(oliver.mayPress()).toEqual(['Approve', 'Reject …', 'Reject', 'Open in tab'])
     await lin.refreshes('automatic')
-    expect(lin.mayPress()).toEqual(['批准', '拒绝…', '拒绝'])
+    expect(lin.mayPress()).toEqual(['批准', '拒绝…', '拒绝', '在选项卡中打开'])
     await requester.refreshes('automatic')
     expect(requester.sees()).toContain('Waiting for approval')
     expect(requester.mayPress()).toEqual(['Withdraw', 'Open in tab'])

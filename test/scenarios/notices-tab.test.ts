@@ -27,7 +27,7 @@ it('a support request, and the notice that it has moved, open its page', async (
 })
 
 it('an approval opens its own page, for who asked and for who decides, before and after', async () => {
-  await decides(world, { purchase: { when: 'always' } })
+  await decides(world, { purchases: { AUD: '15652.00' } })
   const oliver = await world.person(people.globalAndAdmin)
   await asksToBuy(mina)
   await world.passes(0)

@@ -143,7 +143,7 @@ describe('the cancellation window of an order', () => {
     await xiaoyu.presses('静音此类通知')
     expect(xiaoyu.hears()).toContain('已静音：即将结束的取消期限')
     expect(seojun.sees()).toContain('주문 CSP-1008의 취소 기간이 7일 남았습니다')
-    expect(seojun.mayPress()).toEqual(['주문 CSP-1008 유지', '이 알림 끄기'])
+    expect(seojun.mayPress()).toEqual(['주문 CSP-1008 유지', '탭에서 열기', '이 알림 끄기'])
     await seojun.presses('이 알림 끄기')
     expect(seojun.hears()).toContain('알림을 껐습니다: 곧 끝나는 취소 기간')
   })
