@@ -113,6 +113,6 @@ describe('the support form in a dialog above the chat', () => {
     await page.locator('dialog.tab-dialog').waitFor({ state: 'detached' })
     const chat = page.getByRole('log').first()
     await chat.getByText('Add comment').waitFor()
-    expect(asTyped(await chat.innerText())).toMatch(/Support request SR-1001[^]*quote\.pdf/)
+    expect(asTyped((await chat.textContent()) ?? '')).toMatch(/Support request SR-1001[\s\S]*quote\.pdf/)
   })
 })
