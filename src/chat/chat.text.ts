@@ -43,6 +43,8 @@ export const chatText = inLanguages({
     noDialogs: 'Your Teams opens no windows here. Fill in the card above instead: it does the same.',
     newCardBelow: 'Opened in a new card below.',
     failed: 'Something went wrong on our side. Nothing you had confirmed is lost; please try again.',
+    pageUnknown:
+      'CSP Desk does not know what this page asks for, and has done nothing. Check the address, or load the page again.',
     notNow: 'Not now: the desk cannot reach its database. Nothing was changed; please try again in a minute.',
     notSure:
       'The desk cannot reach its database, so I cannot tell whether this went through. Press the same button again in a minute: the same card never does it twice.',
@@ -81,6 +83,7 @@ export const chatText = inLanguages({
     noDialogs: '您的 Teams 在这里无法打开窗口。请填写上方的卡片：效果相同。',
     newCardBelow: '已在下方打开新卡片。',
     failed: '我们这边出了问题。您已确认的内容不会丢失；请重试。',
+    pageUnknown: 'CSP Desk 不清楚此页面请求的内容，未执行任何操作。请检查地址，或重新加载页面。',
     notNow: '暂时不行：无法连接数据库。未做任何更改；请一分钟后重试。',
     notSure: '无法连接数据库，因此无法确定此操作是否已完成。请一分钟后再按同一个按钮：同一张卡片绝不会重复执行。',
     helpWords: ['帮助', '你好', '您好', '主页', '菜单', '你能做什么', '能做什么', '说明'],
@@ -123,6 +126,8 @@ export const chatText = inLanguages({
     noDialogs: '여기 Teams에서는 창을 열 수 없습니다. 위 카드를 작성하세요. 결과는 같습니다.',
     newCardBelow: '아래에 새 카드로 열었습니다.',
     failed: '저희 쪽에 문제가 생겼습니다. 확인하신 내용은 사라지지 않습니다. 다시 시도하세요.',
+    pageUnknown:
+      'CSP Desk가 이 페이지의 요청을 이해하지 못해 아무 작업도 하지 않았습니다. 주소를 확인하거나 페이지를 다시 로드하세요.',
     notNow: '지금은 데이터베이스에 연결할 수 없습니다. 변경된 것은 없습니다. 잠시 후 다시 시도하세요.',
     notSure:
       '데이터베이스에 연결할 수 없어 처리되었는지 알 수 없습니다. 잠시 후 같은 버튼을 다시 누르세요. 같은 카드는 두 번 실행되지 않습니다.',

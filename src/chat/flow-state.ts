@@ -1,32 +1,5 @@
 import { BotState, type Storage, type TurnContext } from 'botbuilder'
-import { z } from 'zod'
 import { turnStateOf } from './turn-state.ts'
-
-/** Whose card it is, where it stands and how its owner reads: what a job needs to edit it without a turn. */
-export const flowFacts = z.object({
-  name: z.string(),
-  partnerId: z.string(),
-  agentId: z.string(),
-  locale: z.string(),
-  timeZone: z.string(),
-  chat: z.enum(['personal', 'shared']),
-  place: z.object({
-    serviceUrl: z.string(),
-    channelId: z.string(),
-    conversationId: z.string(),
-    bot: z.object({ id: z.string(), name: z.string().default('') }),
-    user: z.object({ id: z.string(), name: z.string().default('') }),
-  }),
-  /** The message that the card is; learnt from its first press when the answer to sending it was lost. */
-  activityId: z.string().optional(),
-  /** The stored thing that the message was said to stand for. */
-  subject: z.string().optional(),
-  /** When its last press was answered with a secret: an edit takes it away. */
-  secretAt: z.iso.datetime().optional(),
-  /** Set when the flow has ended: the stored fact that its card now stands for. */
-  ended: z.object({ view: z.string(), id: z.string() }).optional(),
-})
-export type FlowFacts = z.infer<typeof flowFacts>
 
 /**
  * botbuilder's state per card instead of per conversation: several cards may be in progress in one chat. And with its eTag:

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Storage, TurnContext } from 'botbuilder'
-import {
-  type DialogContext,
-  DialogContextError,
-  DialogMemoryScope,
-  DialogSet,
-  type DialogState,
-  TurnMemoryScope,
-} from 'botbuilder-dialogs'
+import { DialogSet, type DialogState } from 'botbuilder-dialogs'
 import type { Ground } from '../commerce/ground.ts'
 import { Reader } from '../platform/language.ts'
 import { EtagConflict } from './bot-state.storage.ts'
@@ -15,7 +8,9 @@ import { type Card, cardActivity, type Shown } from './card.ts'
 import type { CardFlow } from './card-flow.ts'
 import type { Answer, Beginning, View } from './feature.ts'
 import { consentActivity } from './file-consent.ts'
-import { type FlowFacts, FlowState, flowFacts } from './flow-state.ts'
+import { dialogIn, plainly } from './flow-dialogs.ts'
+import { type FlowFacts, factsOf, flowFacts, toldBy } from './flow-facts.ts'
+import { FlowState } from './flow-state.ts'
 import { goneCard } from './home.cards.ts'
 import type { Incoming, Origin } from './incoming.ts'
 import type { PersonalChatsRepository } from './personal-chats.repository.ts'
@@ -97,7 +92,7 @@ export function flowsService(
     const { context, turn } = heard
     const state = openTurnState(context, { flowId: id ?? randomUUID(), turn })
     await factsKept.set(context, factsOf(heard, flow))
-    const dialog = await dialogIn(context)
+    const dialog = await dialogIn(dialogs, context)
     await plainly(dialog.beginDialog(flow, { step, values, entry }))
     const { card } = await shownBy(state)
     await flowState.saveChanges(context)
@@ -212,7 +207,7 @@ export function flowsService(
   async function moveOn({ context, state }: Moving, facts: FlowFacts, incoming: Incoming): Promise<Shown> {
     if (facts.ended !== undefined) return view(state, facts.ended)
     await factsKept.set(context, { ...facts, ...toldBy(incoming, state.turn) })
-    const dialog = await dialogIn(context)
+    const dialog = await dialogIn(dialogs, context)
     await plainly(dialog.continueDialog())
     const { ended, subject } = state
     const shown = await shownBy(state)
@@ -224,16 +219,10 @@ export function flowsService(
     return shown
   }
 
-  function dialogIn(context: TurnContext): Promise<DialogContext> {
-    // botbuilder would make eleven memory scopes and as many path resolvers anew in every turn, for expressions that no card uses: these two it asks itself.
-    context.turnState.set('DialogStateManagerConfiguration', fewScopes)
-    return dialogs.createContext(context)
-  }
-
   async function redraw({ context, state }: Moving): Promise<Shown> {
     const facts = flowFacts.parse(await factsKept.get(context))
     if (facts.ended !== undefined) return view(state, facts.ended)
-    const dialog = await dialogIn(context)
+    const dialog = await dialogIn(dialogs, context)
     const prompt = dialog.activeDialog === undefined ? undefined : dialogs.find(dialog.activeDialog.id)
     if (prompt === undefined || dialog.activeDialog === undefined) throw new Error('the flow has no step to draw')
     await prompt.repromptDialog(context, dialog.activeDialog)
@@ -261,44 +250,3 @@ export function flowsService(
 }
 
 export type Flows = ReturnType<typeof flowsService>
-
-const fewScopes = { memoryScopes: [new TurnMemoryScope(), new DialogMemoryScope()], pathResolvers: [] }
-
-/** botbuilder wraps what a dialog throws; a refusal has to come out as itself. */
-async function plainly<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    throw error instanceof DialogContextError && error.error instanceof Error ? error.error : error
-  }
-}
-
-function factsOf({ incoming, turn }: Addressed, name: string): FlowFacts {
-  return {
-    name,
-    partnerId: turn.agent.partnerId,
-    agentId: turn.agent.id,
-    locale: turn.reader.locale,
-    timeZone: turn.reader.timeZone,
-    chat: turn.chat,
-    place: placeIn(incoming),
-  }
-}
-
-/** What a press tells anew: which message the card is, how its owner reads, and where Teams is reached now. */
-function toldBy(incoming: Incoming, { reader }: Turn): Partial<FlowFacts> {
-  return {
-    locale: reader.locale,
-    timeZone: reader.timeZone,
-    place: placeIn(incoming),
-    ...(incoming.messageId !== undefined && { activityId: incoming.messageId }),
-  }
-}
-
-const placeIn = ({ serviceUrl, channelId, conversation, bot, user }: Origin): FlowFacts['place'] => ({
-  serviceUrl,
-  channelId,
-  conversationId: conversation.id,
-  bot,
-  user,
-})

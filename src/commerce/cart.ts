@@ -1,6 +1,7 @@
 import type { Money } from './money.ts'
 import type { Order } from './order.ts'
 import type { ProductRef } from './product.ts'
+import type { ReservationPlace } from './reservation-place.ts'
 
 /** What is to be bought, before any price is known. */
 export interface WantedCart {
@@ -15,6 +16,8 @@ export interface WantedCart {
 export interface WantedLine {
   readonly ref: ProductRef
   readonly quantity: number
+  /** What a reservation applies to; left out, all of the customer's first Azure plan. */
+  readonly place?: ReservationPlace | undefined
 }
 
 export interface Attestations {
@@ -35,6 +38,8 @@ export interface CartLine extends WantedLine {
   /** What is paid for one. Missing where the service names no price before the order. */
   readonly unitPrice?: Money | undefined
   readonly taxIncluded: boolean
+  /** The id of a promotion that the cart holds: its price is with it. */
+  readonly promotion?: string | undefined
   /** Lines of one group become one order. */
   readonly orderGroup: string
   /** Why it cannot be ordered: a cart with such a line is never submitted. */

@@ -13,6 +13,7 @@ describe('the embedded Partner Center keeps the port’s contract', () => {
     const sample = await openSampleWorld()
     opened = {
       ...sample,
+      reserving: () => sample.customerIn('US'),
       settle: async () => sample.clock.advance(15 * minute),
       partner: partnerA,
       otherPartner: partnerB,

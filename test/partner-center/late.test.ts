@@ -19,7 +19,15 @@ async function openLateWorld(): Promise<ContractWorld> {
     show()
   }
   return {
-    ...{ partnerCenter, clock, settle, customerIn, partner: partnerA, otherPartner: partnerB },
+    ...{
+      partnerCenter,
+      clock,
+      settle,
+      customerIn,
+      reserving: () => customerIn('US'),
+      partner: partnerA,
+      otherPartner: partnerB,
+    },
     customers: { contoso: customerId(1), withoutAgreement: customerId(10), ofOtherPartner: customerId(11) },
   }
 }

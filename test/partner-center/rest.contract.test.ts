@@ -13,6 +13,11 @@ async function openWorld(settings: Parameters<typeof openRestPartnerCenter>[0] =
     settle: async () => clock.advance(15 * minute),
     customers: { contoso: customerId(1), withoutAgreement: customerId(10), ofOtherPartner: customerId(11) },
     customerIn: async (country) => server.addCustomer(partnerA, { country }),
+    reserving: async () => {
+      const customer = server.addCustomer(partnerA)
+      server.addAzurePlan(partnerA, customer, { registered: true })
+      return customer
+    },
   }
   return { world, close: server.close }
 }

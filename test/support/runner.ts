@@ -1,9 +1,14 @@
 import { expect, type RunnerTestCase, type RunnerTestSuite, TestRunner, vi } from 'vitest'
+import { noteStatements, takeStatements } from './statements.ts'
 import { suiteBegins, suiteEnds } from './suite-end.ts'
+
+noteStatements()
 
 declare module 'vitest' {
   interface TaskMeta {
     assertions?: number
+    /** Of a file: what its databases have answered, a statement by its kind. */
+    statements?: Record<string, string>
   }
 }
 
@@ -25,6 +30,7 @@ export default class DeskTestRunner extends TestRunner {
       vi.useRealTimers()
       vi.unstubAllEnvs()
       vi.unstubAllGlobals()
+      suite.meta.statements = takeStatements()
     }
     await super.onAfterRunSuite(suite)
   }

@@ -2,6 +2,7 @@ import type { Agreement } from '../agreement.ts'
 import type { CartState, PreparedCart, Submission, WantedCart } from '../cart.ts'
 import type { Customer, ListedCustomer, Order } from '../order.ts'
 import type { CatalogItem } from '../product.ts'
+import type { OfferedPlace } from '../reservation-place.ts'
 
 /** One download of a software line item: only combinations that exist are listed. */
 export interface DownloadOption {
@@ -41,6 +42,12 @@ export interface PartnerCenter {
     readonly attestations: boolean
   }
 
+  /**
+   * Whether the service has promotions that are in no price list, and some that it applies only to a line that names them. The desk
+   * names none: it says so, and shows those that a cart holds.
+   */
+  readonly hasPromotions?: boolean | undefined
+
   /** How the desk's mirror (workflow/mirror) reads. */
   readonly reading: {
     /** How long what was read counts as of now, in milliseconds. */
@@ -72,6 +79,13 @@ export interface PartnerCenter {
    * same in two markets. @throws CustomerUnknown
    */
   catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]>
+
+  /**
+   * What a reservation of the customer can apply to: each active Azure plan, then the active Azure subscriptions under it. None
+   * where the customer has no such plan: then no reservation is sold to it.
+   * @throws CustomerUnknown, PartnerCenterUnavailable
+   */
+  reservationPlaces(partnerId: string, customerId: string): Promise<OfferedPlace[]>
 
   /**
    * Makes a cart of the lines, in their order: what they cost now where the service says it, and beside each line what is wrong

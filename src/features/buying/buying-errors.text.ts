@@ -1,11 +1,13 @@
 import { productLine } from '../../chat/product-line.ts'
+import { placeBehind } from '../../chat/reservation-place.text.ts'
 import type { ErrorTexts } from '../../platform/errors.ts'
 import { inLanguages, type Reader } from '../../platform/language.ts'
 import type { BuyingError, LineFacts } from './buying.errors.ts'
+import { placeRefused, reservingText } from './reserving.text.ts'
 
 /** `2 × SQL Server 2022 Standard, 2 core, perpetual · USD 3,945.00`, in a line of a text. */
 const lineWords = (line: LineFacts, read: Reader): string =>
-  `${read.number(line.quantity)} × ${productLine(line, read)} · ${read.money(line.unitPrice)}`
+  `${read.number(line.quantity)} × ${productLine(line, read)}${placeBehind(line.place, read)} · ${read.money(line.unitPrice)}`
 
 /** How the refusals of buying sound. */
 export const buyingErrors = inLanguages({
@@ -24,8 +26,13 @@ export const buyingErrors = inLanguages({
         lines.length === 0
           ? 'Partner Center made another cart than was asked for. Nothing was ordered.'
           : lines
-              .map((line) => `${productLine(line, read)}: Partner Center says "${line.text}" (code ${line.code}).`)
+              .map(
+                (line) =>
+                  `${productLine(line, read)}: ${placeRefused('en', line) ?? `Partner Center says "${line.text}" (code ${line.code}).`}`,
+              )
               .join(' '),
+      'buying.azure-plan-missing': (e) => reservingText.en.planMissing(e.customer),
+      'buying.place-wanted': (e) => reservingText.en.placeWanted(e.typed),
       'buying.price-unknown': (e) => `Partner Center names no price for ${e.product}: order it there.`,
       'buying.several-currencies': (e) =>
         `Partner Center prices these products in several currencies (${read.list(e.currencies)}): order them one by one.`,
@@ -54,8 +61,13 @@ export const buyingErrors = inLanguages({
       lines.length === 0
         ? '合作伙伴中心生成的购物车与请求的不同。未订购任何产品。'
         : lines
-            .map((line) => `${productLine(line, read)}：合作伙伴中心提示“${line.text}”（代码 ${line.code}）。`)
+            .map(
+              (line) =>
+                `${productLine(line, read)}：${placeRefused('zh', line) ?? `合作伙伴中心提示“${line.text}”（代码 ${line.code}）。`}`,
+            )
             .join(''),
+    'buying.azure-plan-missing': (e) => reservingText.zh.planMissing(e.customer),
+    'buying.place-wanted': (e) => reservingText.zh.placeWanted(e.typed),
     'buying.price-unknown': (e) => `合作伙伴中心未提供 ${e.product} 的价格：请在那里订购。`,
     'buying.several-currencies': (e) =>
       `合作伙伴中心对这些产品以多种货币计价（${read.list(e.currencies)}）：请逐一订购。`,
@@ -84,8 +96,13 @@ export const buyingErrors = inLanguages({
       lines.length === 0
         ? '파트너 센터에서 요청과 다른 카트를 만들었습니다. 주문된 것은 없습니다.'
         : lines
-            .map((line) => `${productLine(line, read)}: 파트너 센터의 답변 "${line.text}"(코드 ${line.code}).`)
+            .map(
+              (line) =>
+                `${productLine(line, read)}: ${placeRefused('ko', line) ?? `파트너 센터의 답변 "${line.text}"(코드 ${line.code}).`}`,
+            )
             .join(' '),
+    'buying.azure-plan-missing': (e) => reservingText.ko.planMissing(e.customer),
+    'buying.place-wanted': (e) => reservingText.ko.placeWanted(e.typed),
     'buying.price-unknown': (e) =>
       `파트너 센터에서 ${e.product}의 가격을 제공하지 않습니다. 파트너 센터에서 주문하세요.`,
     'buying.several-currencies': (e) =>

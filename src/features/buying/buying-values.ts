@@ -3,7 +3,7 @@ import { money } from '../../commerce/money.ts'
 import { readLines, stored, storedLine } from './purchase-lines.ts'
 import type { Reviewed, Wish } from './wish.ts'
 
-const line = z.object({ item: z.string(), quantity: z.string() })
+const line = z.object({ item: z.string(), quantity: z.string(), place: z.string().optional() })
 
 const shown = z.object({
   cartId: z.string(),
@@ -20,6 +20,8 @@ export const buyingValues = z.object({
   item: z.string().optional(),
   /** As it was typed, until it is reviewed. */
   quantity: z.string().optional(),
+  /** What a reservation is to apply to, as it was chosen or said. */
+  place: z.string().optional(),
   poNumber: z.string().optional(),
   reseller: z.string().optional(),
   /** Words that name several products, or one that is not known yet: until one is chosen. */
@@ -33,9 +35,17 @@ export const buyingValues = z.object({
 })
 export type BuyingValues = z.infer<typeof buyingValues>
 
-export const wishOf = ({ customerId = '', lines = [], item, quantity, poNumber, reseller }: BuyingValues): Wish => ({
+export const wishOf = ({
+  customerId = '',
+  lines = [],
+  item,
+  quantity,
+  place,
+  poNumber,
+  reseller,
+}: BuyingValues): Wish => ({
   customerId,
-  lines: [...lines, ...(item === undefined ? [] : [{ item, quantity }])],
+  lines: [...lines, ...(item === undefined ? [] : [{ item, quantity, place }])],
   poNumber,
   reseller,
 })

@@ -4,6 +4,7 @@ import type { Entry } from '../../chat/card-flow.ts'
 import { announcements, card, choiceTitle, facts, mistake, plain, state, subtle, text } from '../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
+import { placeBehind } from '../../chat/reservation-place.text.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { CancellationRule } from '../../commerce/policy.ts'
@@ -21,8 +22,10 @@ export const taxWords = (words: BuyingText, { taxIncluded }: { taxIncluded: bool
   taxIncluded ? words.taxIncluded : words.taxExcluded
 
 /** `10 × Windows Server 2022 Datacenter, 16 core, 1 year`. */
-export const lineWords = (line: Pick<PurchaseLine, 'product' | 'sku' | 'term' | 'quantity'>, read: Reader): string =>
-  `${read.number(line.quantity)} × ${productLine(line, read)}`
+export const lineWords = (
+  line: Pick<PurchaseLine, 'product' | 'sku' | 'term' | 'quantity' | 'place'>,
+  read: Reader,
+): string => `${read.number(line.quantity)} × ${productLine(line, read)}${placeBehind(line.place, read)}`
 
 interface ReviewCard {
   readonly read: Reader
@@ -64,6 +67,7 @@ export function reviewCard(input: ReviewCard): Card {
         text(`${words.total}: ${read.withComma(`**${total}**`, taxWords(words, reviewed))}`),
         ...(inParts ? [text(words.committed(committed), { spacing: 'Small' })] : []),
       ),
+      ...(terms.promotionsUnread ? [subtle(words.promotionsUnread, { size: 'Small' })] : []),
       ...(lines.some(hasHybridBenefit) ? [subtle(words.hybridBenefit(read.percent(0.4)), { size: 'Small' })] : []),
       ...(asks ? askingParts(read, 'purchase', terms.approval, entry) : []),
       confirmation(words, (terms.attests ? words.attest : words.acknowledge)(what, committed, customer.name), entry),
@@ -87,6 +91,7 @@ function lineParts(
     text(plain(lineWords(line, read)), { weight: 'Bolder' }),
     facts(
       [words.unitPrice, read.money(line.unitPrice)],
+      [words.promotion, line.promotion && words.promotionApplied(line.promotion)],
       [words.lineTotal, alone || line.quantity === 1 ? undefined : read.money(lineTotalOf(line))],
       [words.billing, billingWords(words, line.ref)],
       [words.cancelling, rule && ruleWords(words, rule, now, read)],

@@ -60,12 +60,25 @@ export function buyingDialog(
           const customer = await buying.customer(whoOf(turn), customerId)
           const catalogue = await buying.catalogue(whoOf(turn), customerId)
           const offered = await offeredOf(buying, turn, values, catalogue)
+          const promotionsUnread = buying.promotionsUnread()
           const resells = await buying.resells(whoOf(turn))
           const reseller = resells
             ? (values.reseller ?? (await buying.resellerBefore(whoOf(turn), customerId)) ?? '')
             : undefined
           const kept = { ...values, reseller }
-          return formCard({ read: turn.reader, customer, catalogue, offered, kept, entry, buttons })
+          const item = catalogue.find(({ ref }) => values.item !== undefined && isRefOf(ref, values.item))
+          const places = item?.family === 'azure-reservation' ? await buying.places(whoOf(turn), customerId) : []
+          return formCard({
+            read: turn.reader,
+            customer,
+            catalogue,
+            offered,
+            places,
+            promotionsUnread,
+            kept,
+            entry,
+            buttons,
+          })
         },
         acts: {
           review: act({
@@ -90,10 +103,10 @@ export function buyingDialog(
           take: act({
             inputs: form.extend({ take: filledLine() }),
             mistake: fieldMistake,
-            run: (turn, values: BuyingValues, { take, quantity, poNumber, reseller }) => {
+            run: (turn, values: BuyingValues, { take, quantity, place, poNumber, reseller }) => {
               // What the form begins with is nobody's wish yet.
               const wished = values.quantity === undefined && quantity === firstQuantity ? undefined : quantity
-              return taken(buying, turn, { ...values, ...given({ quantity: wished, poNumber, reseller }) }, take)
+              return taken(buying, turn, { ...values, ...given({ quantity: wished, place, poNumber, reseller }) }, take)
             },
           }),
           more: act({
@@ -187,8 +200,8 @@ async function taken(
   const chosen = { ...values, item: take, about: undefined }
   const isSold = (await buying.catalogue(whoOf(turn), values.customerId ?? '')).some(({ ref }) => isRefOf(ref, take))
   if (isSold && (values.quantity ?? '') === '') return { values: chosen }
-  const { quantity = '1', poNumber, reseller } = values
-  return toReview(buying, turn, chosen, { item: take, quantity, poNumber, reseller })
+  const { quantity = '1', place, poNumber, reseller } = values
+  return toReview(buying, turn, chosen, { item: take, quantity, place, poNumber, reseller })
 }
 
 /** The flow's own id is the request key: one card, one order, however often its button is pressed. */

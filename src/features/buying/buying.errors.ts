@@ -12,7 +12,15 @@ export type LineFacts = {
   readonly term: string
   readonly quantity: number
   readonly unitPrice: MoneyFacts
+  /** Of a reservation. */
+  readonly place?: { readonly scope: 'shared' | 'single'; readonly name: string }
 }
+
+/** A reservation is for an Azure plan with an active Azure subscription under it: the customer has none. */
+export class AzurePlanMissing extends refusal('buying.azure-plan-missing').with<{ customer: string }>() {}
+
+/** What a reservation is to apply to is none of what there is, or could be several. */
+export class PlaceWanted extends refusal('buying.place-wanted').with<{ typed: string }>() {}
 
 /** Between what somebody confirmed, or approved, and the cart there is a difference: both are told. */
 export class CartChanged extends refusal('buying.cart-changed').with<{
@@ -59,6 +67,8 @@ export class ResellerWanted extends refusal('buying.reseller-wanted').with<{ lon
 
 export type BuyingError =
   | OrderNotConfirmed
+  | AzurePlanMissing
+  | PlaceWanted
   | CartChanged
   | LinesRefused
   | PriceUnknown

@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import { freshEntry } from '../../chat/card-flow.ts'
 import { paperOf } from '../../chat/paper.ts'
 import { FlowButtons } from '../../chat/press.ts'
+import { placeWords } from '../../chat/reservation-place.text.ts'
 import { type Route, routesOf } from '../../chat/routes.ts'
 import type { Turn } from '../../chat/turn.ts'
 import type { AgreementNotAccepted } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
+import { placeText } from '../../commerce/reservation-place.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { asOneLine, asWords } from '../../platform/plain-text.ts'
 import { ApprovalRuleChanged } from '../../workflow/approvals/approvals.errors.ts'
@@ -16,7 +18,7 @@ import type { Shared } from '../../workflow/shared.ts'
 import { agreementCard } from './agreement.cards.ts'
 import type { AgreementsService } from './agreements.service.ts'
 import { reviewCard } from './buying.cards.ts'
-import { CartChanged, PurchaseUnknown, ReviewTooOld } from './buying.errors.ts'
+import { AzurePlanMissing, CartChanged, PurchaseUnknown, ReviewTooOld } from './buying.errors.ts'
 import { buyingRoutes, type Reviewing } from './buying.routes.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
@@ -27,6 +29,7 @@ import { isBuyable, itemRow, productsFound } from './products-found.ts'
 import { isSettled } from './purchase.ts'
 import { receiptCard } from './receipt.cards.ts'
 import type { ReceiptsService } from './receipts.service.ts'
+import { registeringWords } from './reserving.cards.ts'
 import { type ShownReview, shownReviews } from './shown-reviews.ts'
 import type { Quote, Wish, WishedLine } from './wish.ts'
 
@@ -62,6 +65,7 @@ export function buyingPages(
           market: turn.reader.market(customer.market),
           ...(missing !== undefined && { agreement: await agreementOf(turn, customer, missing) }),
           ...(priced && { prices: pricesWords(buyingText[turn.reader.language], priced, catalogue) }),
+          ...(buying.promotionsUnread() && { promotions: buyingText[turn.reader.language].promotionsUnread }),
           ...((await buying.resells(who)) && { reseller: (await buying.resellerBefore(who, customer.id)) ?? '' }),
           likely: likely.map((item) => itemRow(item, turn.reader)),
           mostLines,
@@ -72,6 +76,18 @@ export function buyingPages(
         const { found, ...choices } = productsFound(sold, looked, turn.reader)
         const items = found.slice(0, more ? mostProducts : fewProducts).map((item) => itemRow(item, turn.reader))
         return { items, count: found.length, ...choices }
+      },
+      'buying.places': async (turn, { customerId }) => {
+        const customer = await buying.customer(whoOf(turn), customerId)
+        const places = await buying.places(whoOf(turn), customerId)
+        const note =
+          places.length === 0
+            ? problem(turn, new AzurePlanMissing({ customer: customer.name }))
+            : registeringWords(places, turn.reader)
+        return {
+          places: places.map((place) => ({ value: placeText(place), words: placeWords(place, turn.reader) })),
+          ...(note !== undefined && { note }),
+        }
       },
       'buying.review': reviewed,
       'buying.place': placed,
@@ -161,7 +177,7 @@ export function buyingPages(
         const error = await refusalOf(() => buying.readLine(whoOf(turn), customerId, line))
         if (error === undefined) return []
         const field = fieldOf[error.code]
-        if (field !== 'item' && field !== 'quantity') throw error
+        if (field !== 'item' && field !== 'quantity' && field !== 'place') throw error
         return [{ at, field, words: problem(turn, error) } as const]
       }),
     )

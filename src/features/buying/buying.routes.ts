@@ -10,6 +10,8 @@ const item = z.object({
   sku: z.string(),
   line: z.string(),
   family: z.string(),
+  /** Whether it is asked what it applies to. */
+  reserved: z.boolean(),
   term: z.string(),
   billing: z.string(),
   price: z.string().optional(),
@@ -25,7 +27,9 @@ const chosen = z.string().max(100).optional()
 /** The form as it stands, as it was typed. */
 const form = z.object({
   customerId: guid,
-  lines: z.array(z.object({ item: z.string().max(200), quantity: z.string().max(50) })).max(50),
+  lines: z
+    .array(z.object({ item: z.string().max(200), quantity: z.string().max(50), place: z.string().max(200).optional() }))
+    .max(50),
   poNumber: z.string().max(300),
   /** Left out by who sells directly. */
   reseller: z.string().max(300).optional(),
@@ -48,7 +52,7 @@ const reviewed = z.discriminatedUnion('kind', [
   missing.extend({ kind: z.literal('agreement') }),
   z.object({
     kind: z.literal('mistakes'),
-    lines: z.array(z.object({ at: z.number(), field: z.enum(['item', 'quantity']), words: z.string() })),
+    lines: z.array(z.object({ at: z.number(), field: z.enum(['item', 'quantity', 'place']), words: z.string() })),
     poNumber: z.string().optional(),
     reseller: z.string().optional(),
   }),
@@ -65,6 +69,8 @@ export const buyingRoutes = {
       agreement: missing.optional(),
       /** What the prices are for one of, where there are some. */
       prices: z.string().optional(),
+      /** That promotions are not read. */
+      promotions: z.string().optional(),
       /** Through whom it was sold last, for who has to name a reseller; left out for the others. */
       reseller: z.string().optional(),
       likely: z.array(item),
@@ -86,6 +92,15 @@ export const buyingRoutes = {
       families: z.array(choice),
       terms: z.array(choice),
       billings: z.array(choice),
+    }),
+  },
+  /** What a reservation of the customer can apply to. */
+  'buying.places': {
+    asks: z.object({ customerId: guid }),
+    tells: z.object({
+      places: z.array(z.object({ value: z.string(), words: z.string() })),
+      /** That it cannot be bought yet, or at all. */
+      note: z.string().optional(),
     }),
   },
   'buying.review': { asks: form.extend({ key: guid }), tells: reviewed },

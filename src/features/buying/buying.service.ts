@@ -5,6 +5,7 @@ import { AgreementNotAccepted, ProductNotSold } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { policyFor } from '../../commerce/policy.ts'
 import { type CatalogItem, sameRef } from '../../commerce/product.ts'
+import type { OfferedPlace } from '../../commerce/reservation-place.ts'
 import { takenOverAfter } from '../../platform/ask-again.ts'
 import { later } from '../../platform/clock.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
@@ -16,6 +17,7 @@ import { inShopOrder, isRefOf } from './catalogue.ts'
 import { mostLines, readPoNumber, readQuantity, readReseller } from './order-form.ts'
 import type { PlacingService } from './placing.service.ts'
 import type { Purchase } from './purchase.ts'
+import { readPlace } from './reserving.ts'
 import type { Confirmation, Quote, ReadLine, Reviewed, Terms, Wish, WishedLine } from './wish.ts'
 
 export function buyingService(
@@ -34,6 +36,8 @@ export function buyingService(
     likely,
     resells,
     resellerBefore,
+    promotionsUnread,
+    places,
     readLine,
     quote,
     terms,
@@ -94,11 +98,25 @@ export function buyingService(
     return repository.lastReseller(partnerId, customerId)
   }
 
-  /** @throws RoleMissing, CustomerUnknown, ProductNotSold, QuantityNotAllowed */
-  async function readLine(who: Who, customerId: string, { item, quantity }: WishedLine): Promise<ReadLine> {
+  function promotionsUnread(): boolean {
+    return partnerCenter.hasPromotions === true
+  }
+
+  /** What a reservation of the customer can apply to. @throws RoleMissing, CustomerUnknown, PartnerCenterUnavailable */
+  async function places(who: Who, customerId: string): Promise<OfferedPlace[]> {
+    await admit(who)
+    const { partnerId } = who
+    return onceInTurn(`places/${partnerId}/${customerId}`, () => partnerCenter.reservationPlaces(partnerId, customerId))
+  }
+
+  /** @throws RoleMissing, CustomerUnknown, ProductNotSold, QuantityNotAllowed, AzurePlanMissing, PlaceWanted */
+  async function readLine(who: Who, customerId: string, { item, quantity, place }: WishedLine): Promise<ReadLine> {
     const sold = (await catalogue(who, customerId)).find(({ ref, family }) => family !== 'other' && isRefOf(ref, item))
     if (sold === undefined) throw new ProductNotSold({ market: (await customer(who, customerId)).market })
-    return { item: sold, quantity: readQuantity(sold, quantity) }
+    const line = { item: sold, quantity: readQuantity(sold, quantity) }
+    if (sold.family !== 'azure-reservation') return line
+    const { name } = await customer(who, customerId)
+    return { ...line, place: readPlace(await places(who, customerId), place, name) }
   }
 
   /**
@@ -126,6 +144,7 @@ export function buyingService(
       rules: lines.map(({ family }) => rules[family]),
       approval: await approvals.rule(who.partnerId, 'purchase', committed({ lines, total })),
       attests: partnerCenter.capabilities.attestations,
+      promotionsUnread: promotionsUnread(),
     }
   }
 
@@ -160,7 +179,10 @@ export function buyingService(
       kind: 'purchase',
       subjectId: id,
       customer: await customer(who, customerId),
-      lines: lines.map(({ product, sku, term, quantity }) => ({ product, sku, term, quantity })),
+      lines: lines.map(({ product, sku, term, quantity, place }) => ({
+        ...{ product, sku, term, quantity },
+        ...(place !== undefined && { place }),
+      })),
       worth: committed(reviewed),
       taxIncluded,
       why: wish.why,
@@ -204,8 +226,9 @@ export function buyingService(
   }
 }
 
-export const wantedOf = ({ item: { ref, product, sku, family }, quantity }: ReadLine): Wanted => ({
+export const wantedOf = ({ item: { ref, product, sku, family }, quantity, place }: ReadLine): Wanted => ({
   ...{ ref, product, sku, family, quantity },
+  ...(place !== undefined && { place }),
 })
 
 export type BuyingService = ReturnType<typeof buyingService>

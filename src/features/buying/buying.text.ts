@@ -35,6 +35,10 @@ export const buyingText = inLanguages({
     severalFit: (about: string) => `More than one product fits "${about}". Choose the one that is meant.`,
     reviewTitle: 'Review the order',
     unitPrice: 'Unit price',
+    promotion: 'Promotion',
+    promotionApplied: (id: string) => `${id}, in this price`,
+    promotionsUnread:
+      'Promotions are in no price list and are not read here. One that has to be chosen is not applied: if Partner Center shows one for a product, order it there.',
     billing: 'Billing',
     billings: {
       one_time: 'once, for the whole term',
@@ -102,6 +106,10 @@ export const buyingText = inLanguages({
     severalFit: (about) => `有多个产品与“${about}”相符。请选择所需的产品。`,
     reviewTitle: '核对订单',
     unitPrice: '单价',
+    promotion: '促销',
+    promotionApplied: (id) => `${id}，已计入此价格`,
+    promotionsUnread:
+      '促销不在价目表中，此处也不会读取。需要选择的促销不会应用：如果合作伙伴中心显示某产品有促销，请在那里订购。',
     billing: '计费',
     billings: {
       one_time: '整个合同期一次性计费',
@@ -167,6 +175,10 @@ export const buyingText = inLanguages({
     severalFit: (about) => `"${about}"에 맞는 제품이 여러 개입니다. 원하는 제품을 선택하세요.`,
     reviewTitle: '주문 검토',
     unitPrice: '단가',
+    promotion: '프로모션',
+    promotionApplied: (id) => `${id}, 이 가격에 포함됨`,
+    promotionsUnread:
+      '프로모션은 가격 목록에 없으며 여기에서 읽지 않습니다. 선택해야 하는 프로모션은 적용되지 않습니다. 파트너 센터에 제품의 프로모션이 표시되면 그곳에서 주문하세요.',
     billing: '청구',
     billings: {
       one_time: '전체 기간에 대해 한 번',

@@ -1,6 +1,7 @@
 import type { CartLine } from '../../commerce/cart.ts'
 import { moneyFacts, rounded, sameMoney, sum, times } from '../../commerce/money.ts'
 import { partsOf, sameRef } from '../../commerce/product.ts'
+import { samePlace } from '../../commerce/reservation-place.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { CartChanged, type LineFacts, LinesRefused, PriceUnknown, SeveralCurrencies } from './buying.errors.ts'
@@ -8,7 +9,7 @@ import type { PurchaseLine } from './purchase-lines.ts'
 import type { Reviewed } from './wish.ts'
 
 /** What a cart is made of: names are the price list's. */
-export type Wanted = Omit<PurchaseLine, 'unitPrice' | 'term'>
+export type Wanted = Omit<PurchaseLine, 'unitPrice' | 'term' | 'promotion'>
 
 interface Asked {
   readonly partnerId: string
@@ -31,7 +32,7 @@ export function cartsService({ partnerCenter }: Pick<Shared, 'partnerCenter'>) {
    */
   async function prepare(asked: Asked, wanted: readonly Wanted[], requestId: string): Promise<Reviewed> {
     const { customerId } = asked
-    const lines = wanted.map(({ ref, quantity }) => ({ ref, quantity }))
+    const lines = wanted.map(({ ref, quantity, place }) => ({ ref, quantity, place }))
     // A cart buys nothing: it is submitted when somebody has said both on the card that shows it.
     const attestations = partnerCenter.capabilities.attestations
       ? { attestations: { partnerOnRecord: true, agreement: true } }
@@ -78,7 +79,13 @@ export function cartsService({ partnerCenter }: Pick<Shared, 'partnerCenter'>) {
     const unitPrice = line.unitPrice ?? (await listed())
     const { product, sku, family } = wanted
     if (unitPrice === undefined) throw new PriceUnknown({ product })
-    return { ref: line.ref, product, sku, family, term: line.ref.term, quantity: line.quantity, unitPrice }
+    const place = line.place ?? wanted.place
+    const { ref, quantity, promotion } = line
+    return {
+      ...{ ref, product, sku, family, term: ref.term, quantity, unitPrice },
+      ...(promotion !== undefined && { promotion }),
+      ...(place !== undefined && { place }),
+    }
   }
 }
 
@@ -89,6 +96,7 @@ const isSame = (line: CartLine, shown: PurchaseLine | undefined): boolean =>
   line.error === undefined &&
   sameRef(line.ref, shown.ref) &&
   line.quantity === shown.quantity &&
+  samePlace(line.place, shown.place) &&
   (line.unitPrice === undefined || sameMoney(line.unitPrice, shown.unitPrice))
 
 export const lineTotalOf = ({ unitPrice, quantity }: PurchaseLine) => rounded(times(unitPrice, quantity))
@@ -105,7 +113,7 @@ const totalOf = (lines: readonly PurchaseLine[]) => sum(lines.map(lineTotalOf), 
 /** What somebody saw, and what a cart holds. */
 type Held = Pick<Reviewed, 'lines' | 'total' | 'taxIncluded'>
 
-/** @throws CartChanged for any difference of price, currency, tax, product, term or quantity. */
+/** @throws CartChanged for any difference of price, currency, tax, product, term, quantity or what a reservation applies to. */
 export function requireSame(was: Held, is: Held): void {
   const lines = Array.from({ length: Math.max(was.lines.length, is.lines.length) }, (_, at) => ({
     was: was.lines[at],
@@ -125,7 +133,8 @@ export function requireSame(was: Held, is: Held): void {
   })
 }
 
-const factsOf = ({ product, sku, term, quantity, unitPrice }: PurchaseLine): LineFacts => ({
+const factsOf = ({ product, sku, term, quantity, unitPrice, place }: PurchaseLine): LineFacts => ({
   ...{ product, sku, term, quantity },
+  ...(place !== undefined && { place: { scope: place.scope, name: place.name || (place.subscriptionId ?? '') } }),
   unitPrice: moneyFacts(unitPrice),
 })

@@ -27,6 +27,7 @@ import { pendingOrdersService } from './pending-orders.service.ts'
 import { placingService } from './placing.service.ts'
 import { receiptCard } from './receipt.cards.ts'
 import { receiptsService } from './receipts.service.ts'
+import { placeSaid, withoutPhrases } from './reserving.ts'
 import { settlingService } from './settling.service.ts'
 import { movedOccasion } from './telling.ts'
 
@@ -124,12 +125,14 @@ async function beginning(
     const form = await toForm(buying, turn, kept, buyer)
     return { flow: 'buying', step: form.to, values: form.values, entry: form.entry ?? {} }
   }
-  const sentence = await numberOfName(customers, turn, said)
+  const { place, sentence: read } = placeOf(said)
+  const sentence = await numberOfName(customers, turn, read)
   const { customer: asked, quantity, poNumber, unread = [] } = sentence
   const valuesWith = (about: string): BuyingValues => ({
     // What is said and not read may be how many: then it is not one either.
     ...((quantity !== undefined || unread.length > 0) && { quantity: String(quantity ?? '') }),
     ...(poNumber !== undefined && { poNumber }),
+    ...(place !== undefined && { place }),
     ...(about !== '' && { about: cut(about, 100) }),
   })
   try {
@@ -143,6 +146,16 @@ async function beginning(
     const entry = { problem: refusalText(turn.reader, error), ...severalOffered(error) }
     return { flow: 'buying', step: 'customer', values: valuesWith(sentence.about), entry }
   }
+}
+
+/** What a reservation is to apply to, where it is said; no words of it are those of a product or of a customer. */
+function placeOf(sentence: Sentence): { place?: string | undefined; sentence: Sentence } {
+  const { place, phrases } = placeSaid(sentence.text)
+  if (place === undefined) return { sentence }
+  const { about, customer, ...rest } = sentence
+  const named = customer === undefined ? '' : withoutPhrases(customer, phrases)
+  const left = withoutPhrases(about, phrases)
+  return { place, sentence: { ...rest, about: left, ...(named !== '' && { customer: named }) } }
 }
 
 const mostFound = 15

@@ -8,7 +8,7 @@ import { asOneLine } from '../../platform/plain-text.ts'
 import { cut } from '../../platform/text.ts'
 import { askingText } from '../../workflow/approvals/asking.text.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
-import { TooManyLines } from './buying.errors.ts'
+import { PlaceWanted, TooManyLines } from './buying.errors.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import { buyingErrors } from './buying-errors.text.ts'
@@ -27,7 +27,7 @@ const typed = z
     const line = asOneLine(typeof input === 'string' ? cut(input, 2_000) : JSON.stringify(input))
     return line === '' ? undefined : cut(line, 200)
   })
-export const form = z.object({ item: typed, quantity: typed, poNumber: typed, reseller: typed })
+export const form = z.object({ item: typed, quantity: typed, place: typed, poNumber: typed, reseller: typed })
 /** The review of what is filled in; or the form with what is wrong. */
 export async function toReview(
   buying: BuyingService,
@@ -80,7 +80,15 @@ export async function changing(
         item: undefined,
       },
     ).lines ?? []
-  return { values: { ...values, ...changed, lines: lines.filter((_line, place) => place !== at), about: undefined } }
+  return {
+    values: {
+      ...values,
+      place: undefined,
+      ...changed,
+      lines: lines.filter((_line, place) => place !== at),
+      about: undefined,
+    },
+  }
 }
 
 /** What the fields say as a line; or the form with what is wrong with it. Empty fields are none, where there is a line already. */
@@ -104,23 +112,35 @@ async function filledIn(
     const found = matched(turn, kept, { match, said: item, market })
     return { ...found, entry: { ...found.entry, typed: inputs } }
   }
-  const wished = { ...values, ...inputs, item: match.kind === 'one' ? refText(match.item.ref) : item, about: undefined }
+  const wished = {
+    ...values,
+    ...inputs,
+    place: inputs.place ?? values.place,
+    item: match.kind === 'one' ? refText(match.item.ref) : item,
+    about: undefined,
+  }
   try {
     const { quantity } = await buying.readLine(whoOf(turn), customerId, {
       item: wished.item,
       quantity: wished.quantity,
+      place: wished.place,
     })
     return { values: { ...wished, quantity: String(quantity) } }
   } catch (error) {
-    const { entry, values: kept } = mistaken(turn, values, inputs, error)
+    // What it applies to is asked beside the product alone.
+    const isPlace = error instanceof PlaceWanted
+    const { entry, values: kept } = mistaken(turn, isPlace ? { ...values, item: wished.item } : values, inputs, error)
     return { values: kept, entry }
   }
 }
 
 /** What is in the fields becomes a line of the order. */
-export const emptied = ({ item, quantity, lines = [], ...values }: BuyingValues): BuyingValues => ({
+export const emptied = ({ item, quantity, place, lines = [], ...values }: BuyingValues): BuyingValues => ({
   ...values,
-  lines: item === undefined ? lines : [...lines, { item, quantity: quantity ?? firstQuantity }],
+  lines:
+    item === undefined
+      ? lines
+      : [...lines, { item, quantity: quantity ?? firstQuantity, ...(place !== undefined && { place }) }],
   about: undefined,
   reviewed: undefined,
 })
@@ -141,6 +161,8 @@ export const fieldOf: Readonly<Record<string, string>> = {
   'commerce.quantity-not-allowed': 'quantity',
   'commerce.product-not-sold': 'item',
   'commerce.reservations-not-sold': 'item',
+  'buying.azure-plan-missing': 'item',
+  'buying.place-wanted': 'place',
   'buying.po-number-not-allowed': 'poNumber',
   'buying.reseller-wanted': 'reseller',
 }

@@ -7,22 +7,29 @@ import { productLine } from '../../chat/product-line.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { type CatalogItem, refText } from '../../commerce/product.ts'
+import type { OfferedPlace } from '../../commerce/reservation-place.ts'
 import type { Reader } from '../../platform/language.ts'
 import { cut } from '../../platform/text.ts'
 import { taxWords } from './buying.cards.ts'
 import { type BuyingText, buyingText } from './buying.text.ts'
 import { isRefOf } from './catalogue.ts'
 import { longestPoNumber, longestReseller, mostLines } from './order-form.ts'
+import { placeParts } from './reserving.cards.ts'
 
 interface FormCard {
   readonly read: Reader
   readonly customer: Customer
   readonly catalogue: readonly CatalogItem[]
   readonly offered: Offered
+  /** Of a reservation that is in the fields: what it can apply to. */
+  readonly places: readonly OfferedPlace[]
+  /** Whether there may be promotions that nobody here reads. */
+  readonly promotionsUnread: boolean
   readonly kept: {
     readonly lines?: readonly { readonly item: string; readonly quantity: string }[] | undefined
     readonly item?: string | undefined
     readonly quantity?: string | undefined
+    readonly place?: string | undefined
     readonly poNumber?: string | undefined
     /** Left out where nobody has to be named. */
     readonly reseller?: string | undefined
@@ -53,7 +60,17 @@ export interface Offered {
  * Product, quantity and purchase order number on one form. Clients check that what is required is there. Rows take along what was
  * typed, so the product is required by the client only where no row can be pressed instead: the desk asks for it all the same.
  */
-export function formCard({ read, customer, catalogue, offered, kept, entry, buttons }: FormCard): Card {
+export function formCard({
+  read,
+  customer,
+  catalogue,
+  offered,
+  places,
+  promotionsUnread,
+  kept,
+  entry,
+  buttons,
+}: FormCard): Card {
   const words = buyingText[read.language]
   const { lines = [] } = kept
   const priced = catalogue.find(({ unitPrice }) => unitPrice !== undefined)
@@ -71,6 +88,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
       ...mistake(entry, 'item'),
       ...offeredRows(words, offered, read, buttons),
       ...(priced === undefined ? [] : [subtle(pricesWords(words, priced, catalogue), small)]),
+      ...(promotionsUnread ? [subtle(words.promotionsUnread, small)] : []),
       quantityInput(
         words,
         entry.mistakes.quantity
@@ -78,6 +96,7 @@ export function formCard({ read, customer, catalogue, offered, kept, entry, butt
           : typedOr(entry, 'quantity', kept.quantity ?? firstQuantity),
       ),
       ...mistake(entry, 'quantity'),
+      ...placeParts(places, { read, entry, chosen: typedOr(entry, 'place', kept.place) }),
       ...(kept.reseller === undefined
         ? []
         : [resellerInput(words, typedOr(entry, 'reseller', kept.reseller)), ...mistake(entry, 'reseller')]),

@@ -37,6 +37,7 @@ export const itemRow = (item: CatalogItem, read: Reader): Item => ({
   sku: item.sku,
   line: productLine(item, read),
   family: wordOf(item.family, 'family', read),
+  reserved: item.family === 'azure-reservation',
   term: wordOf(item.ref.term, 'term', read),
   billing: wordOf(item.ref.billing, 'billing', read),
   ...(item.unitPrice !== undefined && { price: read.money(item.unitPrice) }),

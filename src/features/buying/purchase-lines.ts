@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Money, money } from '../../commerce/money.ts'
 import type { Order } from '../../commerce/order.ts'
 import { type Family, families, type ProductRef, productRefSchema, sameRef, type Term } from '../../commerce/product.ts'
+import { type ReservationPlace, reservationPlaceSchema } from '../../commerce/reservation-place.ts'
 
 /** One line of what somebody bought, as it was confirmed. */
 export interface PurchaseLine {
@@ -12,6 +13,10 @@ export interface PurchaseLine {
   readonly term: Term
   readonly quantity: number
   readonly unitPrice: Money
+  /** The id of a promotion that its price is with. */
+  readonly promotion?: string | undefined
+  /** Of a reservation; what was bought before there was a choice has none. */
+  readonly place?: ReservationPlace | undefined
 }
 
 export const storedLine = z.object({
@@ -22,13 +27,17 @@ export const storedLine = z.object({
   quantity: z.int().positive(),
   /** Decimal text, in the purchase's currency. */
   unitPrice: z.string(),
+  promotion: z.string().optional(),
+  place: reservationPlaceSchema.optional(),
 })
 export type StoredLine = z.infer<typeof storedLine>
 
 /** As a row keeps them: `readLines` is its way back. */
 export const stored = (lines: readonly PurchaseLine[]): StoredLine[] =>
-  lines.map(({ ref, product, sku, family, quantity, unitPrice }) => ({
+  lines.map(({ ref, product, sku, family, quantity, unitPrice, promotion, place }) => ({
     ...{ ref, product, sku, family, quantity },
+    ...(promotion !== undefined && { promotion }),
+    ...(place !== undefined && { place }),
     unitPrice: unitPrice.amount.toFixed(),
   }))
 

@@ -31,7 +31,10 @@ export function shownReviews({ vault, clock }: Pick<Ground, 'vault' | 'clock'>) 
   return { seal, read }
 
   function seal(who: Who, key: string, { reviewed, lines, ...shown }: ShownReview): string {
-    const typed = lines.map(({ item, quantity = '' }) => ({ item, quantity: String(quantity) }))
+    const typed = lines.map(({ item, quantity = '', place }) => ({
+      ...{ item, quantity: String(quantity) },
+      ...(place !== undefined && { place }),
+    }))
     const until = later(clock.now(), openFor)
     return vault.seal(
       JSON.stringify({ ...shown, lines: typed, reviewed: keptReview(reviewed), until }),

@@ -3,6 +3,7 @@ import type { Customer } from '../../commerce/order.ts'
 import type { Origin } from '../../commerce/origin.ts'
 import type { CancellationRule } from '../../commerce/policy.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
+import type { ReservationPlace } from '../../commerce/reservation-place.ts'
 import type { ApprovalRule } from '../../workflow/approvals/approval-policy.ts'
 import type { PurchaseLine } from './purchase-lines.ts'
 
@@ -11,6 +12,8 @@ export interface WishedLine {
   /** A ref as text. */
   readonly item: string
   readonly quantity: string | number | undefined
+  /** What a reservation is to apply to, as it was chosen or said. */
+  readonly place?: string | undefined
 }
 
 export interface Wish {
@@ -24,6 +27,8 @@ export interface Wish {
 export interface ReadLine {
   readonly item: CatalogItem
   readonly quantity: number
+  /** Of a reservation. */
+  readonly place?: ReservationPlace | undefined
 }
 
 /** What a card shows before it is confirmed: what Partner Center's cart holds. */
@@ -50,6 +55,8 @@ export interface Terms {
   readonly approval: ApprovalRule | undefined
   /** Whether who confirms has to say so for the partner on record and the customer. */
   readonly attests: boolean
+  /** Whether there may be promotions that the cart does not hold: nobody here reads them. */
+  readonly promotionsUnread: boolean
 }
 
 /** What somebody confirms, and what the card that they confirm it on said. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reservationPlaceSchema } from '../../commerce/reservation-place.ts'
 import type { Database, Prisma, Rows } from '../../platform/database/database.ts'
 import { isUniqueViolation } from '../../platform/database/violations.ts'
 import { insertOrder, type NewOrderRow, type OrderRow, takeOrderNumber, withLines } from './embedded.repository.ts'
@@ -21,6 +22,7 @@ const storedLines = z.array(
     taxIncluded: z.boolean(),
     orderGroup: z.string(),
     error: z.object(said).optional(),
+    place: reservationPlaceSchema.optional(),
   }),
 )
 export type StoredCartLine = z.infer<typeof storedLines>[number]

@@ -18,6 +18,7 @@ import type { Database } from '../../platform/database/database.ts'
 import type { OrderAnswer } from '../../platform/embedded-answers.ts'
 import { isGuid } from '../../platform/guid.ts'
 import type { Vault } from '../../platform/secrets.ts'
+import { placeOf } from './azure-plans.ts'
 import { type CartRow, CartsRepository, type StoredCartLine } from './carts.repository.ts'
 import { catalogueOf, type PricedItem } from './catalogue.ts'
 import { currencyOf } from './currency.ts'
@@ -57,9 +58,7 @@ export class EmbeddedCarts {
       id: randomUUID(),
       customerId: customer.id,
       requestId,
-      lines: wanted.lines.map((line, at) =>
-        this.lineFor(customer.market, line, at, notAttested(wanted) ?? notDirect(wanted)),
-      ),
+      lines: wanted.lines.map((line, at) => this.lineFor(customer, line, at, notAttested(wanted) ?? notDirect(wanted))),
       createdAt: now,
       expiresAt: later(now, livesFor),
       submitRequestId: null,
@@ -142,21 +141,26 @@ export class EmbeddedCarts {
   }
 
   private lineFor(
-    market: string,
-    { ref, quantity }: WantedLine,
+    customer: CustomerRow,
+    line: WantedLine,
     at: number,
     unattested: SaidOfLine | undefined,
   ): StoredCartLine {
+    const { ref, quantity } = line
+    const { market } = customer
     const item = catalogueOf(market).find(
       (sold) => sold.ref.productId === ref.productId && sold.ref.skuId === ref.skuId,
     )
-    const error = item === undefined ? notSold : (wrongWith(item, { ref, quantity }) ?? unattested)
+    const place = item && placeOf(customer, item.family, line)
+    const wrongPlace = place !== undefined && 'code' in place ? place : undefined
+    const error = item === undefined ? notSold : (wrongWith(item, line) ?? unattested ?? wrongPlace)
     return {
       ref: storable(ref),
       quantity: Number.isFinite(quantity) ? quantity : 0,
       currency: item?.unitPrice.currency ?? currencyOf(market),
       taxIncluded: item?.taxIncluded ?? false,
       orderGroup: this.answer === 'partly' || item === undefined ? String(at) : groupOf(item.family),
+      ...(place !== undefined && !('code' in place) && { place }),
       ...(error === undefined ? { unitPrice: item?.unitPrice.amount.toFixed() } : { error }),
     }
   }

@@ -23,6 +23,7 @@ import type {
   Subscription,
 } from '../../commerce/ports/partner-center.ts'
 import type { CatalogItem } from '../../commerce/product.ts'
+import type { OfferedPlace } from '../../commerce/reservation-place.ts'
 import { type Clock, later, minute } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { OrderAnswer } from '../../platform/embedded-answers.ts'
@@ -30,6 +31,7 @@ import { isGuid } from '../../platform/guid.ts'
 import type { Vault } from '../../platform/secrets.ts'
 import { onceInTurn } from '../../platform/turn-memory.ts'
 import { agreementOf } from './agreements.ts'
+import { placesOf } from './azure-plans.ts'
 import { EmbeddedCarts } from './carts.ts'
 import { catalogueOf } from './catalogue.ts'
 import { downloadOptionsOf, fileNameOf, type Media } from './downloads.ts'
@@ -111,6 +113,10 @@ export class EmbeddedPartnerCenter implements PartnerCenter {
 
   async catalogue(partnerId: string, customerId: string): Promise<CatalogItem[]> {
     return catalogueOf((await this.customerRow(partnerId, customerId)).market)
+  }
+
+  async reservationPlaces(partnerId: string, customerId: string): Promise<OfferedPlace[]> {
+    return placesOf(await this.customerRow(partnerId, customerId))
   }
 
   async prepare(partnerId: string, wanted: WantedCart, requestId: string): Promise<PreparedCart> {

@@ -18,6 +18,7 @@ import { isOffered, notOffered, type OfferedNow, type Offers } from './offers.ts
 import { type Orders, priceOf } from './orders.ts'
 import { billingOf } from './price-sheet-csv.ts'
 import { unlessNotFound } from './refusals.ts'
+import { placeIn } from './reservations.ts'
 import type { Sold } from './sold.ts'
 import { cart, checkout, type WireCart, type WireCartLine, type WireCheckout } from './wire/orders.ts'
 
@@ -44,7 +45,7 @@ export function cartsOf(call: Calls, { customers, sold, orders, offeredNow, cloc
     const { partnerOnRecord = false, agreement = false } = wanted.attestations ?? {}
     if (!partnerOnRecord) throw new PartnerCenterRefused({ reason: '900206', text: 'Partner Attestation is missing' })
     if (!agreement) throw new PartnerCenterRefused({ reason: '900203', text: 'Attestation has not been accepted.' })
-    const found = await Promise.all(wanted.lines.map(({ ref }) => offeredNow(partnerId, customerId, ref)))
+    const found = await Promise.all(wanted.lines.map((line) => offeredNow(partnerId, customerId, line)))
     // Nothing is made of what cannot be ordered: a cart without the line would be another order.
     if (!found.every(isOffered)) return notMade(wanted, found, requestId, clock.now())
     const { value } = await call({
@@ -54,7 +55,7 @@ export function cartsOf(call: Calls, { customers, sold, orders, offeredNow, cloc
         lineItems: wanted.lines.map((line, id) => ({
           ...lineItem(line),
           ...participantsOf(wanted),
-          ...found[id],
+          ...namedIn(found[id]),
           id,
           attestationAccepted: agreement,
         })),
@@ -67,7 +68,7 @@ export function cartsOf(call: Calls, { customers, sold, orders, offeredNow, cloc
       expiresAt,
       lines: wanted.lines.map((line, at) =>
         cartLine(
-          line,
+          { ...line, ...placed(found[at]) },
           lineItems.find((item) => item.id === String(at)),
         ),
       ),
@@ -158,19 +159,32 @@ const lineItem = ({ ref: { term, billing }, quantity }: WantedLine) => ({
   ...(term !== 'perpetual' && { termDuration: term }),
 })
 
+const namedIn = (found: OfferedNow | SaidOfLine | undefined) => {
+  if (found === undefined || !isOffered(found)) return {}
+  const { place: _, ...named } = found
+  return named
+}
+
+const placed = (found: OfferedNow | SaidOfLine | undefined) =>
+  found !== undefined && isOffered(found) && found.place !== undefined ? { place: found.place } : {}
+
 /** "Create a cart": who else has a part in the purchase, the reseller as its partner on record. */
 const participantsOf = ({ reseller }: WantedCart) =>
   reseller === undefined ? {} : { participants: [{ key: 'transaction_reseller', value: reseller }] }
 
 function cartLine(wanted: WantedLine, item: WireCartLine | undefined): CartLine {
   const unitPrice = item && priceOf(item, item.currencyCode)
-  const error = item === undefined ? notOffered : item.error && saidOf(item.error)
+  const place = item && placeIn(item, wanted.place)
+  const wrongPlace = place !== undefined && 'code' in place ? place : undefined
+  const error = item === undefined ? notOffered : item.error === undefined ? wrongPlace : saidOf(item.error)
   return {
     ...wanted,
     ...(unitPrice !== undefined && { unitPrice }),
     // Amounts of a cart are before taxation.
     taxIncluded: false,
     orderGroup: item?.orderGroup ?? '0',
+    ...(item?.promotionId && { promotion: item.promotionId }),
+    ...(place !== undefined && !('code' in place) && { place }),
     ...(error !== undefined && { error }),
   }
 }

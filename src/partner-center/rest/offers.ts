@@ -1,4 +1,4 @@
-import type { SaidOfLine } from '../../commerce/cart.ts'
+import type { SaidOfLine, WantedLine } from '../../commerce/cart.ts'
 import { PartnerCenterRefused } from '../../commerce/errors.ts'
 import type { ProductRef } from '../../commerce/product.ts'
 import type { Customers } from './customers.ts'
@@ -21,7 +21,7 @@ export const notOffered: SaidOfLine = { code: 'CatalogItemIdIsNotValid', text: '
 interface Parts {
   readonly customers: Pick<Customers, 'marketOf'>
   readonly sold: Pick<Sold, 'availabilitiesOf' | 'isReservation'>
-  readonly placeOf: Reservations
+  readonly placeOf: Reservations['placeOf']
 }
 
 /** Finds what is wanted among what is offered to a customer now. */
@@ -30,7 +30,7 @@ export function offersOf({ customers, sold, placeOf }: Parts) {
   return async function offeredNow(
     partnerId: string,
     customerId: string,
-    ref: ProductRef,
+    { ref, place: wanted }: Pick<WantedLine, 'ref' | 'place'>,
   ): Promise<OfferedNow | SaidOfLine> {
     if (!isOffer(ref)) return notOffered
     const market = await customers.marketOf(partnerId, customerId)
@@ -40,7 +40,7 @@ export function offersOf({ customers, sold, placeOf }: Parts) {
       const catalogItemId = offered.find((one) => fits(one, ref))?.catalogItemId
       if (catalogItemId === undefined) return notOffered
       if (!reserved) return { catalogItemId }
-      const place = await placeOf({ partnerId, customerId, market }, ref)
+      const place = await placeOf({ partnerId, customerId, market }, ref, wanted)
       return 'code' in place ? place : { catalogItemId, ...place }
     } catch (error) {
       if (!(error instanceof PartnerCenterRefused) || error.means !== 'refused' || isOfCustomer(error)) throw error

@@ -58,17 +58,20 @@ export function restPartnerCenter(options: RestOptions): PartnerCenter {
   const reader = subscriptionReader(call)
   const orders = ordersOf(call, { customers, sold, subscriptions: reader })
   const subscriptions = subscriptionsOf(call, { reader, orders, clock })
-  const offeredNow = offersOf({ customers, sold, placeOf: reservationsOf(call, reader) })
+  const reservations = reservationsOf(call, reader)
+  const offeredNow = offersOf({ customers, sold, placeOf: reservations.placeOf })
   const carts = cartsOf(call, { customers, sold, orders, offeredNow, clock })
   const support = serviceRequestsOf(call)
   return {
     capabilities: { keys: false, downloadLinks: false, serviceRequests, attestations: true },
+    hasPromotions: true,
     reading: { freshFor: 5 * minute, callsAMinute: mirrorsCalls },
     customers: customers.page,
     changesSince: changesOf(call, clock),
     customer: customers.one,
     agreement: agreementsOf(call, customers, cloud),
     catalogue: sold.catalogue,
+    reservationPlaces: reservations.places,
     prepare: carts.prepare,
     cart: carts.state,
     submit: carts.submit,

@@ -96,7 +96,7 @@ export function addTabApi(door: Door, desk: TabApiOptions): void {
       }
       if (!asked.success) {
         log.warn({ route: name, fields: asked.error.issues.map(({ path }) => path.join('.')) }, 'page asked wrongly')
-        return refuse(response, 400, { ...failed(turn.reader), code: 'tab.not-understood' })
+        return refuse(response, 400, notUnderstood(turn.reader))
       }
       // What a shape does not name does not leave the desk.
       end(response, 200, route.tells.parse(await route.answer(turn, asked.data)))
@@ -130,6 +130,11 @@ const refuse = (response: Response, status: number, refusal: TabRefusal): void =
 const notNow = ({ language }: Reader): TabRefusal => ({ code: 'tab.not-now', words: chatText[language].notNow })
 
 const failed = ({ language }: Reader): TabRefusal => ({ code: 'tab.failed', words: chatText[language].failed })
+
+const notUnderstood = ({ language }: Reader): TabRefusal => ({
+  code: 'tab.not-understood',
+  words: chatText[language].pageUnknown,
+})
 
 /** A header takes no letters but Latin ones: names come percent-encoded. */
 function decoded(name: unknown): string | undefined {

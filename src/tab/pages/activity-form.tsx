@@ -2,7 +2,7 @@ import '@fluentui/web-components/button.js'
 import { useState } from 'preact/hooks'
 import { activityLogText } from '../../features/activity-log/activity-log.text.ts'
 import type { Asks } from '../api.ts'
-import { Field } from '../parts/field.tsx'
+import { Field } from '../parts/fields.tsx'
 import { Suggesting } from '../parts/suggesting.tsx'
 import { useWords } from '../session.ts'
 

@@ -11,15 +11,20 @@ import { Boxes } from '../parts/paper.tsx'
 import { Problem, Shown } from '../parts/shown.tsx'
 import { useMe, useWords } from '../session.ts'
 import { buyText } from './buy.text.ts'
+import { type FilledLine, OrderLine } from './buy-line.tsx'
 import { Products } from './buy-products.tsx'
 
 /** The form as it stands. */
 export interface Filled {
-  readonly lines: readonly { readonly item: string; readonly line: string; readonly quantity: string }[]
+  readonly lines: readonly FilledLine[]
   readonly poNumber: string
   /** As it was typed; until then, whom the customer was sold to through last. */
   readonly reseller: string | undefined
 }
+
+/** Its lines, as they are asked for. */
+export const linesOf = ({ lines }: Filled) =>
+  lines.map(({ item, quantity, place }) => ({ item, quantity, ...(place !== undefined && { place }) }))
 
 /** What is asked of it beside its lines. */
 export const numbersOf = ({ poNumber, reseller }: Filled) => ({ poNumber, ...(reseller !== undefined && { reseller }) })
@@ -79,8 +84,8 @@ function Filling({
   }, [told.reseller])
   useEffect(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [mistakes])
   const isFull = lines.length >= told.mostLines
-  const take = ({ item, line }: Item) => {
-    fill({ ...filled, lines: [...lines, { item, line, quantity: '1' }] })
+  const take = ({ item, line, reserved }: Item) => {
+    fill({ ...filled, lines: [...lines, { item, line, quantity: '1', reserved }] })
     setAdded(words.added(line))
     setEmpty(false)
   }
@@ -105,6 +110,7 @@ function Filling({
           take={take}
         />
       </section>
+      {told.promotions !== undefined && <p class="faint">{told.promotions}</p>}
       <section aria-labelledby="order-lines">
         <h2 id="order-lines">{words.lines}</h2>
         <p class="unseen" role="status">
@@ -118,9 +124,10 @@ function Filling({
               <OrderLine
                 key={at}
                 line={line}
-                mistake={mistakes.lines.find((mistake) => mistake.at === at)?.words}
-                count={(quantity) =>
-                  fill({ ...filled, lines: lines.map((it, n) => (n === at ? { ...it, quantity } : it)) })
+                customerId={told.customer.id}
+                mistake={mistakes.lines.find((mistake) => mistake.at === at)}
+                change={(changed) =>
+                  fill({ ...filled, lines: lines.map((it, n) => (n === at ? { ...it, ...changed } : it)) })
                 }
                 remove={() => fill({ ...filled, lines: lines.filter((_, n) => n !== at) })}
               />
@@ -158,38 +165,6 @@ function Filling({
   )
 }
 
-interface OrderLineProps {
-  readonly line: Filled['lines'][number]
-  readonly mistake: string | undefined
-  count(quantity: string): void
-  remove(): void
-}
-
-function OrderLine({ line: { line, quantity }, mistake, count, remove }: OrderLineProps) {
-  const words = useWords(buyText)
-  const said = useWords(buyingText)
-  return (
-    <li class="row order-line">
-      <p>
-        <strong>{line}</strong>
-      </p>
-      <div class="count">
-        <TextField
-          label={said.quantity}
-          inputMode="numeric"
-          longest={9}
-          value={quantity}
-          mistake={mistake}
-          onType={count}
-        />
-        <fluent-button type="button" aria-label={words.removeNamed(line)} onClick={remove}>
-          {said.remove}
-        </fluent-button>
-      </div>
-    </li>
-  )
-}
-
 /** Why nothing can be ordered for a customer yet; and that one is told when it can. */
 function Agreement({ told, filled, again }: { told: Told; filled: Filled; again(): void }) {
   const words = useWords(agreementText)
@@ -197,8 +172,8 @@ function Agreement({ told, filled, again }: { told: Told; filled: Filled; again(
   useEffect(() => setAgreement(told.agreement), [told])
   if (agreement === undefined) return null
   const tell = async () => {
-    const lines = filled.lines.map(({ item, quantity }) => ({ item, quantity }))
-    setAgreement(await ask('buying.wait', { customerId: told.customer.id, lines, ...numbersOf(filled) }))
+    const asked = { customerId: told.customer.id, lines: linesOf(filled), ...numbersOf(filled) }
+    setAgreement(await ask('buying.wait', asked))
   }
   return (
     <div role="status">

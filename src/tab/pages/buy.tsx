@@ -14,7 +14,7 @@ import { Problem, Shown } from '../parts/shown.tsx'
 import { Standing, useSettling } from '../parts/standing.tsx'
 import { useWords } from '../session.ts'
 import { buyText } from './buy.text.ts'
-import { BuyForm, type Filled, type Mistakes, numbersOf } from './buy-form.tsx'
+import { BuyForm, type Filled, linesOf, type Mistakes, numbersOf } from './buy-form.tsx'
 
 type Review = Extract<Tells<'buying.review'>, { kind: 'review' }>
 
@@ -42,8 +42,8 @@ function Order() {
 
   const toReview = (customerId: string) =>
     acting.act(async () => {
-      const lines = filled.lines.map(({ item, quantity }) => ({ item, quantity }))
-      const told = await ask('buying.review', { customerId, key, lines, ...numbersOf(filled) })
+      const asked = { customerId, key, lines: linesOf(filled), ...numbersOf(filled) }
+      const told = await ask('buying.review', asked)
       setMistakes(told.kind === 'mistakes' ? told : { lines: [] })
       if (told.kind === 'review') setReview({ shown: told })
     })

@@ -5,7 +5,7 @@ import { ownSettingsText } from '../../features/settings/own-settings.text.ts'
 import { useActingBy } from '../acting.ts'
 import type { Asks, Tells } from '../api.ts'
 import { useAsked } from '../asked.ts'
-import { Field } from '../parts/field.tsx'
+import { Field, Mistake } from '../parts/fields.tsx'
 import { Outcome, Warnings } from '../parts/outcome.tsx'
 import { Shown } from '../parts/shown.tsx'
 import { Suggesting } from '../parts/suggesting.tsx'
@@ -94,7 +94,7 @@ function Form({ told }: { told: Tells<'settings.own'> }) {
           )}
         </Field>
       </div>
-      <fieldset>
+      <fieldset aria-describedby="told-mistake">
         <legend>{words.told}</legend>
         {told.kinds.map(({ value, title }) => (
           <label key={value} class="tick">
@@ -108,7 +108,7 @@ function Form({ told }: { told: Tells<'settings.own'> }) {
             {title}
           </label>
         ))}
-        {mistakes.told !== undefined && <p class="mistake">{mistakes.told}</p>}
+        <Mistake id="told-mistake" words={mistakes.told} />
       </fieldset>
       <fieldset>
         <legend>{words.quiet}</legend>

@@ -5,7 +5,7 @@ import { peopleText } from '../../features/settings/people.text.ts'
 import { useActingBy } from '../acting.ts'
 import type { Tells } from '../api.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field } from '../parts/field.tsx'
+import { Field, Mistake } from '../parts/fields.tsx'
 import { Outcome } from '../parts/outcome.tsx'
 import { useMe, useWords } from '../session.ts'
 import { peoplePageText } from './people.text.ts'
@@ -91,7 +91,7 @@ export function PersonForm({
             {words.holds}: {holds.roles.length === 0 ? words.noRole : holds.roles.map(({ title }) => title).join(' · ')}
           </p>
         )}
-        <fieldset>
+        <fieldset aria-describedby="roles-mistake">
           <legend>{words.roles}</legend>
           {grants.map(({ role, title, lets }) => (
             <label key={role} class="tick">
@@ -105,7 +105,7 @@ export function PersonForm({
               <span>{words.role(title, lets)}</span>
             </label>
           ))}
-          {mistakes.given !== undefined && <p class="mistake">{mistakes.given}</p>}
+          <Mistake id="roles-mistake" words={mistakes.given} />
         </fieldset>
         <p class="hint">{words.atOnce}</p>
         <div class="dialog-acts">

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Outcome as Came, Rules } from '../../features/settings/settings.routes.ts'
 import { settingsText } from '../../features/settings/settings.text.ts'
 import type { useActingBy } from '../acting.ts'
-import { Field } from '../parts/field.tsx'
+import { Field } from '../parts/fields.tsx'
 import { Outcome, Warnings } from '../parts/outcome.tsx'
 import { useWords } from '../session.ts'
 

@@ -10,15 +10,17 @@ interface Labelled {
   readonly mistake?: string | undefined
 }
 
+/** What an input of a field carries, so that its hint and what is wrong with it are read with it. */
 export interface Tied {
   readonly id: string
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': boolean | undefined
 }
 
+/** A labelled input with its hint, and right below it what is wrong. */
 export function Field({ label, hint, mistake, children }: Labelled & { children: (tied: Tied) => ComponentChildren }) {
   const id = useId()
-  const described = [hint && `${id}-hint`, mistake && `${id}-mistake`].filter(Boolean).join(' ')
+  const described = [mistake && `${id}-mistake`, hint && `${id}-hint`].filter(Boolean).join(' ')
   const tied = {
     id,
     'aria-describedby': described === '' ? undefined : described,
@@ -28,19 +30,19 @@ export function Field({ label, hint, mistake, children }: Labelled & { children:
     <div class="field">
       <label htmlFor={id}>{label}</label>
       {children(tied)}
+      <Mistake id={`${id}-mistake`} words={mistake} />
       {hint !== undefined && (
-        <p id={`${id}-hint`} class="faint">
+        <p id={`${id}-hint`} class="hint">
           {hint}
         </p>
       )}
-      <Mistake id={`${id}-mistake`} words={mistake} />
     </div>
   )
 }
 
 export const Mistake = ({ id, words }: { id: string; words: string | undefined }) =>
   words === undefined ? null : (
-    <p id={id} class="mistake">
+    <p id={id} class="mistake" role="alert">
       {words}
     </p>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks'
 import { type Asks, ask } from '../api.ts'
-import type { Described } from './field.tsx'
+import type { Tied } from './fields.tsx'
 
 /** Routes that answer what somebody may mean. */
 type Suggests = 'activity.choices' | 'settings.zones'
@@ -16,7 +16,7 @@ export function Suggesting<N extends Suggests>({
   placeholder,
   typed,
 }: {
-  described: Described
+  described: Tied
   route: N
   about: Omit<Asks<N>, 'text'>
   value: string

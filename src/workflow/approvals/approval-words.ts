@@ -1,5 +1,6 @@
 import { amountWords } from '../../chat/order-words.text.ts'
 import { productLine } from '../../chat/product-line.ts'
+import { placeBehind } from '../../chat/reservation-place.text.ts'
 import { minute } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Approval, ApprovalView, Look, NumberedApproval } from './approval.ts'
@@ -15,7 +16,7 @@ export interface Standing {
 }
 
 export const whatOf = ({ lines }: Approval, read: Reader): string[] =>
-  lines.map((line) => `${read.number(line.quantity)} × ${productLine(line, read)}`)
+  lines.map((line) => `${read.number(line.quantity)} × ${productLine(line, read)}${placeBehind(line.place, read)}`)
 
 export const worthOf = (words: ApprovalsText, { kind, worth, taxIncluded }: Approval, read: Reader): string =>
   kind === 'purchase'

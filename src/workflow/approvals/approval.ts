@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Action } from '../../commerce/access.ts'
 import type { Money } from '../../commerce/money.ts'
+import { reservationPlaceSchema } from '../../commerce/reservation-place.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { ApprovalKind, ApprovalRule } from './approval-policy.ts'
 
@@ -17,7 +18,11 @@ export type ApprovalStatus =
 
 /** What is bought or cancelled, as it was asked for: the card stands by itself, in any language. */
 export const askedLinesSchema = z.array(
-  z.object({ product: z.string(), sku: z.string(), term: z.string(), quantity: z.int() }),
+  z.object({
+    ...{ product: z.string(), sku: z.string(), term: z.string(), quantity: z.int() },
+    /** What a reservation applies to. */
+    place: reservationPlaceSchema.optional(),
+  }),
 )
 export type AskedLine = z.infer<typeof askedLinesSchema>[number]
 

@@ -8,6 +8,7 @@ import type { Change } from '../../../src/commerce/ports/partner-center.ts'
 import { isSoftware, productRefSchema, refText } from '../../../src/commerce/product.ts'
 import { cancellingEverywhere } from './every-service-cancelling.ts'
 import { orderingEverywhere } from './every-service-orders.ts'
+import { reservingEverywhere } from './every-service-reservations.ts'
 import { subscriptionsEverywhere } from './every-service-subscriptions.ts'
 import { attested, type ContractWorld, handsIn, nobody, notIds } from './world.ts'
 
@@ -19,6 +20,7 @@ export function everyServiceContract(world: () => ContractWorld): void {
   customersEverywhere(world)
   catalogueEverywhere(world)
   orderingEverywhere(world)
+  reservingEverywhere(world)
   cancellingEverywhere(world)
   subscriptionsEverywhere(world)
   changesEverywhere(world)

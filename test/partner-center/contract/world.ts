@@ -22,6 +22,8 @@ export interface ContractWorld {
   }
   /** A new customer of the partner in this market, who has accepted the agreement. */
   customerIn(market: string): Promise<string>
+  /** A new customer of the partner with an Azure plan that is registered for reservations, and two Azure subscriptions under it. */
+  reserving(): Promise<string>
 }
 
 export const nobody = 'd0000000-0000-4000-8000-00000000dead'

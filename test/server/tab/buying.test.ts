@@ -66,6 +66,24 @@ describe('Buy, on a page', () => {
     expect(years.told.items.every(({ term }: { term: string }) => term === '3 years')).toBe(true)
   })
 
+  it('asks what a reservation applies to, shows it on the review, and says at its line what is none', async () => {
+    const found = await mina.ask('buying.products', { customerId: contoso, text: 'd2s v3 1 year', more: false })
+    const [item] = found.told.items
+    expect(item).toMatchObject({ reserved: true })
+    const { places } = (await mina.ask('buying.places', { customerId: contoso })).told
+    expect(places.map(({ words }: { words: string }) => words)).toEqual([
+      'shared scope: all Azure subscriptions of Azure plan',
+      'single scope: Azure subscription Production',
+      'single scope: Azure subscription Development',
+    ])
+    const lines = [{ item: item.item, quantity: '1', place: places[1].value }]
+    const review = await reviewOf(mina, { lines })
+    expect(wordsIn(review.told.paper)).toContain('single scope: Azure subscription Production')
+    expect((await place(review.told.shown)).told).toEqual({ kind: 'confirmed', id: key })
+    const wrong = await reviewOf(mina, { lines: [{ ...lines[0], place: 'single:x:y' }] })
+    expect(wrong.told).toMatchObject({ kind: 'mistakes', lines: [{ at: 0, field: 'place' }] })
+  })
+
   it('shows the review of the card, places the order once however often it is clicked, and shows the receipt', async () => {
     const review = await reviewOf()
     expect(review.told).toMatchObject({ kind: 'review', asks: false, place: 'Place order' })

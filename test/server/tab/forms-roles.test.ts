@@ -11,6 +11,7 @@ const routes: readonly (readonly [string, object, readonly string[]])[] = [
   ['customers.search', { text: 'contoso' }, ['admin', 'both', 'global', 'sales', 'helpdesk']],
   ['buying.customer', { customer: customerId }, ['admin', 'both', 'global']],
   ['buying.products', { customerId, text: '', more: false }, ['admin', 'both', 'global']],
+  ['buying.places', { customerId }, ['admin', 'both', 'global']],
   ['buying.review', { ...form, key }, ['admin', 'both', 'global']],
   ['buying.place', { key, shown: 'v1.x', acknowledged: true, why: '' }, ['admin', 'both', 'global']],
   ['buying.wait', form, ['admin', 'both', 'global']],

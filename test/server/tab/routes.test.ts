@@ -28,6 +28,25 @@ describe('a route of the tab', () => {
     ).toBe(400)
   })
 
+  it.each([
+    ['en-US', 'does not know what this page asks for, and has done nothing'],
+    ['zh-CN', '不清楚此页面请求的内容，未执行任何操作'],
+    ['ko-KR', '이해하지 못해 아무 작업도 하지 않았습니다'],
+  ])(
+    'that an address asks for something that it has not says so in %s, and not that the desk failed',
+    async (locale, words) => {
+      const tab = await tabOf(world, people.admin, { locale })
+      for (const [route, asked] of [
+        ['support.request', { id: 'new' }],
+        ['orders.list', { state: 'lost' }],
+      ] as const)
+        expect(await tab.ask(route, asked)).toMatchObject({
+          status: 400,
+          refusal: { code: 'tab.not-understood', words: expect.stringContaining(words) },
+        })
+    },
+  )
+
   it('sets no cookie and is kept by nobody', async () => {
     const { token } = await tabOf(world)
     const { headers } = await askTab(world.desk.address, 'me', {}, { authorization: `Bearer ${token}` })

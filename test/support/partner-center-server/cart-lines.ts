@@ -104,12 +104,16 @@ function wrongWith(
   if (wanted.currencyCode && wanted.currencyCode !== defaultCurrency(country)) {
     return problem('CurrencyIsNotSupported', 'Currency is not supported for given market')
   }
-  return sku.arm === undefined ? undefined : wrongWithPlace(call, wanted)
+  return sku.arm === undefined ? undefined : wrongWithPlace(call, sku, wanted)
 }
 
-/** A reservation needs a scope, and an Azure plan of the customer that is registered. */
-function wrongWithPlace({ world, partner, params }: Call, { provisioningContext }: Wanted): LineError | undefined {
-  const { scope, subscriptionId } = provisioningContext ?? {}
+/** A reservation needs a scope, an Azure plan of the customer that is registered, and for one subscription that one: 900312 to 900318. */
+function wrongWithPlace(
+  { world, partner, params }: Call,
+  { termDuration }: Sku,
+  { provisioningContext }: Wanted,
+): LineError | undefined {
+  const { scope, subscriptionId, entitlementId, duration } = provisioningContext ?? {}
   if (scope !== 'shared' && scope !== 'single') {
     throw new Problem(400, 900312, `The selected scope '${scope ?? ''}' in the provisioning context is not supported.`)
   }
@@ -117,14 +121,26 @@ function wrongWithPlace({ world, partner, params }: Call, { provisioningContext 
     const text = 'Subscription ID (Azure plan ID) in the provisioning context is required for the transaction.'
     throw new Problem(400, 900317, text)
   }
-  const plans = partner.subscriptions.get((params.customer ?? '').toLowerCase()) ?? []
-  const wanted = subscriptionId.toLowerCase()
-  const plan = plans.find(
-    ({ id, kind, entitlementId }) => kind === 'azure-plan' && (id === wanted || entitlementId === wanted),
-  )
-  if (plan === undefined) return problem('SubscriptionIsNotValid', 'Subscription is not valid.')
-  if (plan.status !== 'active')
-    return problem('SubscriptionIsNotEnabledForRI', 'Subscription is not enabled for RI purchase.')
+  if (scope === 'single' && typeof entitlementId !== 'string') {
+    const text = 'Entitlement ID (Azure subscription ID) in the provisioning context is required for the transaction.'
+    throw new Problem(400, 900313, text)
+  }
+  // The sample of a cart has none, whatever the SKU asks for.
+  if (duration !== undefined && duration !== (termDuration === 'P1Y' ? '1Year' : '3Year'))
+    return problem('InvalidInput', 'Duration is not valid.')
+  const subscriptions = partner.subscriptions.get((params.customer ?? '').toLowerCase()) ?? []
+  const plan = subscriptions.find(({ id, kind }) => kind === 'azure-plan' && id === subscriptionId.toLowerCase())
+  const active = (plan?.status === 'active' ? plan.entitlements : [])?.filter(({ status }) => status === 'active') ?? []
+  if (plan === undefined || active.length === 0) {
+    const text =
+      'The Azure plan associated with the subscription ID was not found or there are no active Azure subscriptions under it. An Azure Plan with active subscription(s) is required to complete the purchase.'
+    throw new Problem(400, 900318, text)
+  }
+  if (scope === 'single' && !active.some(({ id }) => id === String(entitlementId).toLowerCase())) {
+    const text =
+      'The Azure subscription associated with the entitlement ID is not active. An active Azure subscription is required to complete the purchase.'
+    throw new Problem(400, 900314, text)
+  }
   if (plan.registeredFrom === undefined || plan.registeredFrom > world.clock.now()) {
     return problem('SubscriptionNotRegistered', 'The subscription is not registered.')
   }

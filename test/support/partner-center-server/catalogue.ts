@@ -130,8 +130,8 @@ function skuBody(sku: Sku, country: string) {
     isTrial: false,
     supportedBillingCycles: sku.billingCycles,
     purchasePrerequisites: sku.arm === undefined ? [] : ['AzureSubscriptionRegistration', 'InventoryCheck'],
-    ...(sku.arm !== undefined && { inventoryVariables: ['CustomerId', 'AzureSubscriptionId'] }),
-    provisioningVariables: sku.arm === undefined ? [] : ['Scope', 'SubscriptionId'],
+    ...(sku.arm !== undefined && { inventoryVariables: ['CustomerId', 'AzureSubscriptionId', 'ArmRegionName'] }),
+    provisioningVariables: sku.arm === undefined ? [] : ['Scope', 'SubscriptionId', 'Duration'],
     dynamicAttributes: dynamicAttributes(sku),
     ...(sku.arm === undefined && {
       attestationProperties: { attestationType: 'SoftwareTerms', enforceAttestation: true },

@@ -129,9 +129,17 @@ export function hooksOf(world: World) {
         addCustomer(partner, { ...words, id: randomUUID(), relationship: 'reseller', agreement: 'attested' })
       }
     },
-    /** @returns the id of the Azure plan, which is not registered for reservations yet */
-    addAzurePlan: (tenantId: string, customerId: string): string =>
-      addAzurePlan(world, partnerOf(tenantId), customerOf(tenantId, customerId)),
+    /** @returns the id of the Azure plan, which is not registered for reservations yet, unless that is said */
+    addAzurePlan: (tenantId: string, customerId: string, { registered = false } = {}): string =>
+      addAzurePlan(world, partnerOf(tenantId), customerOf(tenantId, customerId), registered),
+    /** @returns the ids of the Azure subscriptions that the customer has: the named ones are active alone */
+    keepActive(tenantId: string, customerId: string, names: readonly string[]): string[] {
+      const plans = (partnerOf(tenantId).subscriptions.get(customerId) ?? []).flatMap(
+        ({ entitlements = [] }) => entitlements,
+      )
+      for (const one of plans) one.status = names.includes(one.name) ? 'active' : 'suspended'
+      return plans.map(({ id }) => id)
+    },
     /** An order of so many days ago, shown at once. @returns its id */
     addOrder: (tenantId: string, customerId: string, order: SampleOrder): string =>
       addSampleOrder(world, partnerOf(tenantId), customerOf(tenantId, customerId), order).id,

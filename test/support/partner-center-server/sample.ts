@@ -167,7 +167,7 @@ function sampleLine(
 }
 
 /** What a reservation needs: an Azure plan with an Azure subscription under it. It is in the list of subscriptions too. */
-export function addAzurePlan(world: World, partner: Partner, customer: CustomerRecord): string {
+export function addAzurePlan(world: World, partner: Partner, customer: CustomerRecord, registered = false): string {
   const at = later(world.clock.now(), -100 * day)
   const id = guidOf(`azure-plan/${customer.id}`)
   const offerId = 'DZH318Z0BPS6:0001:DZH318Z0BMXG'
@@ -200,7 +200,10 @@ export function addAzurePlan(world: World, partner: Partner, customer: CustomerR
     status: 'active',
     autoRenew: false,
     version: 1,
-    entitlementId: guidOf(`azure-subscription/${customer.id}`),
+    ...(registered && { registeredFrom: at }),
+    entitlements: ['Production', 'Development'].map((name) => ({
+      ...{ id: guidOf(`azure-subscription/${name}/${customer.id}`), name, status: 'active' },
+    })),
   })
   return id
 }

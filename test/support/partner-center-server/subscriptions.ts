@@ -41,9 +41,7 @@ function list(call: Call): Answer {
 /** GUIDs are the same in any letter case. */
 function subscriptionOf({ partner, world, params }: Call, { id: customerId }: CustomerRecord): SubscriptionRecord {
   const wanted = (params.subscription ?? '').toLowerCase()
-  const found = (partner.subscriptions.get(customerId) ?? []).find(
-    ({ id, entitlementId }) => id === wanted || entitlementId === wanted,
-  )
+  const found = (partner.subscriptions.get(customerId) ?? []).find(({ id }) => id === wanted)
   if (found === undefined || found.showsFrom > world.clock.now()) {
     throw new Problem(404, 20003, `Subscription with ID ${params.subscription} not found.`)
   }
@@ -169,16 +167,12 @@ function subscriptionBody(subscription: SubscriptionRecord, { id: customerId, co
 function azureEntitlements(call: Call): Answer {
   const customer = customerOf(call)
   const plan = azurePlan(subscriptionOf(call, customer))
-  const items = [
-    {
-      id: plan.entitlementId,
-      friendlyName: 'Azure subscription',
-      status: plan.status,
-      subscriptionId: plan.id,
-      partnerOnRecord: '',
-      attributes: { objectType: 'AzureEntitlement' },
-    },
-  ]
+  const items = (plan.entitlements ?? []).map(({ id, name, status }) => ({
+    ...{ id, friendlyName: name, status: plan.status === 'active' ? status : plan.status },
+    subscriptionId: plan.id,
+    partnerOnRecord: '',
+    attributes: { objectType: 'AzureEntitlement' },
+  }))
   return ok(collection(items))
 }
 

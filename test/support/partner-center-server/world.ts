@@ -142,9 +142,15 @@ export interface SubscriptionRecord {
   scheduled?: unknown
   /** Counts changes: what an ETag holds. */
   version: number
-  /** An Azure plan's: the Azure subscription under it, and since when it is registered for reservations. */
-  entitlementId?: string | undefined
+  /** An Azure plan's: the Azure subscriptions under it, and since when it is registered for reservations. */
+  entitlements?: AzureSubscription[] | undefined
   registeredFrom?: Date | undefined
+}
+
+export interface AzureSubscription {
+  readonly id: string
+  readonly name: string
+  status: 'active' | 'suspended'
 }
 
 export interface CartRecord {

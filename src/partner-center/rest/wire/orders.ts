@@ -48,6 +48,10 @@ const cartLine = z.object({
   billingCycle: optional(word),
   termDuration: optional(word),
   orderGroup: optional(word),
+  promotionId: optional(word),
+  provisioningContext: optional(
+    z.object({ scope: optional(word), subscriptionId: optional(word), entitlementId: optional(word) }),
+  ),
   pricing: optional(pricing),
   error: optional(z.object({ errorCode: optional(word), errorDescription: optional(z.string()) })),
 })

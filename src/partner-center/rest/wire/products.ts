@@ -11,6 +11,7 @@ export const sku = z.object({
   minimumQuantity: optional(count),
   maximumQuantity: optional(count),
   purchasePrerequisites: optional(z.array(word)),
+  inventoryVariables: optional(z.array(word)),
   provisioningVariables: optional(z.array(word)),
   dynamicAttributes: optional(z.object({ armRegionName: optional(word) })),
 })

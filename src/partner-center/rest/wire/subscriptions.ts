@@ -25,4 +25,6 @@ export type WireSubscription = z.output<typeof subscription>
 
 export const subscriptions = collection(subscription)
 
-export const azureEntitlements = collection(z.object({ id, status: optional(word) }))
+export const azureEntitlements = collection(
+  z.object({ id, friendlyName: optional(z.string()), status: optional(word) }),
+)
