@@ -37,6 +37,10 @@ export const chatText = inLanguages({
     cardNotYours: (owner: string) => `This card belongs to ${owner}. Nothing was changed.`,
     somebodyElse: 'somebody else',
     notUnderstoodPress: 'This button carried nothing I know. Nothing was changed.',
+    edited: (said: string) =>
+      `You changed a message to "${said}". Below is my answer to that; what came of it before stays as it is.`,
+    filesNotAnew: 'I take files only as a message is sent, not when it is changed. Send new ones in a new message.',
+    noDialogs: 'Your Teams opens no windows here. Fill in the card above instead: it does the same.',
     newCardBelow: 'Opened in a new card below.',
     failed: 'Something went wrong on our side. Nothing you had confirmed is lost; please try again.',
     pageUnknown:
@@ -74,6 +78,9 @@ export const chatText = inLanguages({
     cardNotYours: (owner) => `此卡片属于 ${owner}。未做任何更改。`,
     somebodyElse: '其他人',
     notUnderstoodPress: '此按钮的内容无法识别。未做任何更改。',
+    edited: (said) => `您将一条消息改为“${said}”。下面是对新内容的答复；之前已产生的结果保持不变。`,
+    filesNotAnew: '文件只在消息发送时接收，修改消息时不会接收。请在新消息中发送新文件。',
+    noDialogs: '您的 Teams 在这里无法打开窗口。请填写上方的卡片：效果相同。',
     newCardBelow: '已在下方打开新卡片。',
     failed: '我们这边出了问题。您已确认的内容不会丢失；请重试。',
     pageUnknown: 'CSP Desk 不清楚此页面请求的内容，未执行任何操作。请检查地址，或重新加载页面。',
@@ -113,6 +120,10 @@ export const chatText = inLanguages({
     cardNotYours: (owner) => `${owner} 님의 카드입니다. 변경된 것은 없습니다.`,
     somebodyElse: '다른 분',
     notUnderstoodPress: '알 수 없는 버튼입니다. 변경된 것은 없습니다.',
+    edited: (said) =>
+      `메시지를 "${said}"(으)로 바꾸셨습니다. 아래는 바뀐 내용에 대한 답변이며, 이전 메시지로 이루어진 일은 그대로입니다.`,
+    filesNotAnew: '파일은 메시지를 보낼 때만 받으며 메시지를 고칠 때는 받지 않습니다. 새 파일은 새 메시지로 보내세요.',
+    noDialogs: '여기 Teams에서는 창을 열 수 없습니다. 위 카드를 작성하세요. 결과는 같습니다.',
     newCardBelow: '아래에 새 카드로 열었습니다.',
     failed: '저희 쪽에 문제가 생겼습니다. 확인하신 내용은 사라지지 않습니다. 다시 시도하세요.',
     pageUnknown:

@@ -3,7 +3,7 @@ import type { Feature } from './feature.ts'
 import { sayingWhatWasNotRead } from './not-read.ts'
 
 /** Verbs that every card may carry, whatever features there are. */
-const builtInVerbs = ['flow', 'start']
+const builtInVerbs = ['flow', 'start', 'dialog']
 
 /** Merges what the features open. A name that is taken, or that every object has by itself, stops the start. */
 export function joinDoors(features: readonly Feature[]) {
@@ -22,6 +22,7 @@ export function joinDoors(features: readonly Feature[]) {
     searches: byName(features, 'search', ({ searches }) => searches),
     presses: byName(features, 'press', ({ presses }) => presses, builtInVerbs),
     occasions: byName(features, 'occasion', ({ occasions }) => occasions),
+    dialogs: byName(features, 'dialog', ({ dialogs }) => dialogs),
     jobs: byName(features, 'job', ({ jobs }) => jobs),
     upload: features.map(({ upload }) => upload).find((door) => door !== undefined),
     files: features.map(({ files }) => files).find((door) => door !== undefined),

@@ -31,6 +31,8 @@ export interface Feature {
   readonly consents?: ConsentsDoor
   /** Reads messages that people point at; one feature at most. */
   readonly messages?: MessagesDoor
+  /** Pages of the tab that a card opens in a dialog of the host, by name. */
+  readonly dialogs?: Record<string, DialogDoor>
   readonly jobs?: Record<string, Job>
   /** What pages of the tab ask, by name: `orders.list`. */
   readonly routes?: Record<string, Route>
@@ -158,6 +160,12 @@ export type MessagesDoor = (turn: Turn, text: string) => Promise<ReadMessage>
 
 /** `begins`: a card of its own below, once however often the press is delivered. */
 export type PressDoor = (turn: Turn, press: Press) => Promise<Outcome | { readonly begins: Beginning }>
+
+/** What a dialog is called, and its page: `dialog/support?…`. @returns undefined when the button's facts are none of ours */
+export type DialogDoor = (
+  turn: Turn,
+  facts: Readonly<Record<string, unknown>>,
+) => Promise<{ readonly title: string; readonly page: string } | undefined>
 
 /** What a person may mute. */
 export const noticeKinds = [

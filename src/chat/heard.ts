@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Storage } from 'botbuilder'
 import { z } from 'zod'
 import type { Clock } from '../platform/clock.ts'
@@ -8,11 +9,16 @@ import type { Incoming } from './incoming.ts'
 /** Teams waits for 15 seconds: whoever was at work on a message for longer than this is no more. */
 const atWorkFor = minute
 
-const heardSchema = z.object({ at: z.iso.datetime(), done: z.boolean(), eTag: z.string() })
+const heardSchema = z.object({
+  at: z.iso.datetime(),
+  done: z.boolean(),
+  words: z.string().optional(),
+  eTag: z.string(),
+})
 
 /** What is done once, whatever is delivered again: rows of `desk.bot_state`, for a day (`BotStateStorage.forgetHeard`). */
 export function heardBefore(storage: Storage, clock: Clock) {
-  return { message, once, forget }
+  return { message, edit, once, forget }
 
   /**
    * Answers a message, unless the same one was answered already or is being answered now, here or by another replica. What was
@@ -21,8 +27,21 @@ export function heardBefore(storage: Storage, clock: Clock) {
   async function message(incoming: Incoming, answer: () => Promise<void>): Promise<void> {
     // Without an id nothing tells it from another one of the same words.
     if (incoming.id === undefined) return answer()
-    const key = keyOf(incoming, 'message', incoming.id)
-    if (!(await begin(key))) return
+    return answered(keyOf(incoming, 'message', incoming.id), wordsOf(incoming), answer)
+  }
+
+  /** Answers what a message was changed to, once for each of its wordings: what it says already has been answered. */
+  async function edit(incoming: Incoming, answer: () => Promise<void>): Promise<void> {
+    const words = wordsOf(incoming)
+    if (incoming.id === undefined || words === undefined) return
+    const first = keyOf(incoming, 'message', incoming.id)
+    const before = heardSchema.safeParse((await storage.read([first]))[first]).data
+    if (before?.words === words) return
+    return answered(keyOf(incoming, 'message', `${incoming.id}/${words}`), words, answer)
+  }
+
+  async function answered(key: string, words: string | undefined, answer: () => Promise<void>): Promise<void> {
+    if (!(await begin(key, words))) return
     try {
       await answer()
     } catch (error) {
@@ -30,11 +49,11 @@ export function heardBefore(storage: Storage, clock: Clock) {
       await storage.delete([key])
       throw error
     }
-    await storage.write({ [key]: { at: clock.now().toISOString(), done: true, eTag: '*' } })
+    await storage.write({ [key]: { at: clock.now().toISOString(), done: true, words, eTag: '*' } })
   }
 
-  async function begin(key: string): Promise<boolean> {
-    const begun = { at: clock.now().toISOString(), done: false }
+  async function begin(key: string, words: string | undefined): Promise<boolean> {
+    const begun = { at: clock.now().toISOString(), done: false, words }
     if (await wrote(key, { ...begun, eTag: 'first' })) return true
     const before = heardSchema.safeParse((await storage.read([key]))[key]).data
     if (before === undefined || before.done || later(new Date(before.at), atWorkFor) > clock.now()) return false
@@ -62,6 +81,10 @@ export function heardBefore(storage: Storage, clock: Clock) {
 }
 
 export type HeardBefore = ReturnType<typeof heardBefore>
+
+/** What is said, as it is told from other words; not the words themselves. */
+const wordsOf = (incoming: Incoming): string | undefined =>
+  incoming.kind === 'said' ? createHash('sha256').update(incoming.text).digest('hex') : undefined
 
 /** Ids are a conversation's own; one that ends in a storage's own way is hashed there. */
 const keyOf = ({ partnerId = '', conversation }: Incoming, what: string, id: string): string =>

@@ -54,6 +54,8 @@ export type Incoming = Arrival &
         readonly kind: 'said'
         /** Without the mentions of the bot and without tags. */
         readonly text: string
+        /** It was said before, in other words or with a mention less. */
+        readonly edited: boolean
         readonly files: readonly SentFile[]
         /** Something else was attached. */
         readonly more: boolean
@@ -69,6 +71,8 @@ export type Incoming = Arrival &
     | { readonly kind: 'pointed'; readonly message: PointedMessage | undefined }
     /** A press in the dialog that it opened. */
     | { readonly kind: 'used'; readonly press: Press | undefined }
+    /** A button asks for a dialog with a page of the app, or what such a page hands back as it closes. */
+    | { readonly kind: 'fetched' | 'closed'; readonly press: Press | undefined }
     /** A file that was offered is accepted or declined; undefined when it is none of the desk's. */
     | { readonly kind: 'consented'; readonly consent: Consent | undefined }
     /** An invoke that the desk knows nothing of: it has to be answered. */
@@ -198,12 +202,17 @@ function contentOf(sent: Sent): Content {
     case 'message':
       if (!sent.text && sent.value !== undefined && sent.value !== null)
         return { kind: 'submitted', press: readPress(sent.value) }
-      return { kind: 'said', text: withoutMentions(sent.text ?? '', sent), ...attachmentsIn(sent) }
+      return saidIn(sent, false)
+    // A message that is deleted, or comes back, says nothing new.
+    case 'messageUpdate':
+      return sent.channelData?.eventType === 'editMessage' ? saidIn(sent, true) : { kind: 'nothing' }
     case 'invoke':
       if (sent.name === 'adaptiveCard/action') return { kind: 'executed', press: readExecuted(sent.value) }
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
       if (sent.name === 'composeExtension/fetchTask') return { kind: 'pointed', message: readPointed(sent.value) }
       if (sent.name === 'composeExtension/submitAction') return { kind: 'used', press: readUsed(sent.value) }
+      if (sent.name === 'task/fetch') return { kind: 'fetched', press: readTask(sent.value) }
+      if (sent.name === 'task/submit') return { kind: 'closed', press: readTask(sent.value) }
       if (sent.name === 'fileConsent/invoke') return { kind: 'consented', consent: readConsent(sent.value) }
       return { kind: 'asked' }
     case 'installationUpdate':
@@ -214,6 +223,13 @@ function contentOf(sent: Sent): Content {
       return { kind: 'nothing' }
   }
 }
+
+const saidIn = (sent: Sent, edited: boolean): Content => ({
+  kind: 'said',
+  text: withoutMentions(sent.text ?? '', sent),
+  edited,
+  ...attachmentsIn(sent),
+})
 
 function updateIn(sent: Sent): Content {
   const membership = membershipIn(sent)
@@ -240,6 +256,13 @@ function readUsed(value: unknown): Press | undefined {
   return used && readPress(used.data)
 }
 
+const taskInvoke = z.object({ data: anything })
+
+function readTask(value: unknown): Press | undefined {
+  const task = taskInvoke.safeParse(value).data
+  return task && readPress(task.data)
+}
+
 /** Teams waits for what its HTTP request is answered with. */
 export const isInvoke = ({ kind }: Incoming): boolean => invokes.has(kind)
 const invokes: ReadonlySet<Incoming['kind']> = new Set([
@@ -247,6 +270,8 @@ const invokes: ReadonlySet<Incoming['kind']> = new Set([
   'searched',
   'pointed',
   'used',
+  'fetched',
+  'closed',
   'consented',
   'asked',
 ])

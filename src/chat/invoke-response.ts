@@ -33,6 +33,12 @@ export const respondWithDialog = (context: TurnContext, title: string, card: Car
     },
   })
 
+/** A dialog of Teams', with a page of the app in it. */
+export const respondWithPage = (context: TurnContext, { title, url }: { title: string; url: string }): void =>
+  respond(context, 200, {
+    task: { type: 'continue', value: { title, height: 'large', width: 'medium', url, fallbackUrl: url } },
+  })
+
 /** What the dialog says, and with which it ends. */
 export const respondWithDialogWords = (context: TurnContext, words: string): void =>
   respond(context, 200, { task: { type: 'message', value: words } })

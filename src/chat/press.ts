@@ -89,6 +89,17 @@ export const startButton = (
   facts: Record<string, string> = {},
 ): ExecuteWithFallback => button({ verb: 'start', command, ...facts }, { ...look, withoutInputs: true })
 
+/**
+ * Opens a page of the app in a dialog of the host (learn.microsoft.com, "Use dialogs with bots"). It leaves the card's inputs alone:
+ * those that are required and empty would keep it shut.
+ */
+export const dialogButton = (dialog: string, title: string, facts: Record<string, string>): ISubmitAction => ({
+  type: 'Action.Submit',
+  title,
+  associatedInputs: 'none',
+  data: { msteams: { type: 'task/fetch' }, verb: 'dialog', dialog, ...facts },
+})
+
 /** Makes the buttons of one step of one flow. */
 export class FlowButtons {
   readonly flow: string

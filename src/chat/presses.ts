@@ -19,6 +19,8 @@ export function pressesService(flows: Flows, { commands, presses }: Pressed, hea
     const words = chatText[turn.reader.language]
     if (press === undefined) return { words: words.notUnderstoodPress }
     if (press.verb === 'start') return start(heard, press)
+    // Where a host has dialogs, it asks for one: what comes as a press comes from one that has none.
+    if (press.verb === 'dialog') return { words: words.noDialogs }
     const door = presses[press.verb]
     if (door !== undefined) {
       const outcome = await door(turn, press)

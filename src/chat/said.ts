@@ -8,8 +8,8 @@ const longest = 1_000
 const elements =
   /<\/?(?:a|at|attachment|b|blockquote|br|code|div|em|emoji|font|h[1-6]|hr|i|img|li|ol|p|pre|s|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?\/?>/giu
 
-/** What Teams sends for a mention or a format is taken out; what somebody put into angle brackets, `<CSP-1001>`, is not. */
-export const withoutMarkup = (text: string): string => text.replace(elements, ' ')
+/** What Teams sends for a mention, a format or the space behind a mention is taken out; what somebody put into angle brackets, `<CSP-1001>`, is not. */
+export const withoutMarkup = (text: string): string => text.replace(elements, ' ').replaceAll('&nbsp;', ' ')
 
 /** NFKC would make `10²` and `2½` numbers that nobody wrote. */
 const raised: readonly (readonly [RegExp, string])[] = [

@@ -23,6 +23,8 @@ export async function turnAway(
       return respondWithChoices(context, [])
     case 'pointed':
     case 'used':
+    case 'fetched':
+    case 'closed':
       return respondWithDialogWords(context, words)
     case 'consented':
     case 'asked':

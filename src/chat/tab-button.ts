@@ -30,6 +30,12 @@ export const tabButton = (read: Reader, url: string): IOpenUrlAction => ({
 export const orderPageOf = (customerId: string, orderId: string): string =>
   `orders/${customerId}/${encodeURIComponent(orderId)}`
 
+/** The page of one approval. */
+export const approvalPageOf = (id: string): string => `approvals/${id}`
+
+/** The page of one support request. */
+export const supportPageOf = (id: string): string => `support/${id}`
+
 /** The page of keys and links, with an order filled in. */
 export const linksPageOf = (customerId: string, orderId: string): string =>
   `links?${new URLSearchParams({ customer: customerId, order: orderId })}`

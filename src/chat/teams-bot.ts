@@ -7,10 +7,21 @@ import type { Log } from '../platform/log.ts'
 import { cut } from '../platform/text.ts'
 import { apologyFor } from './apology.ts'
 import { type Card, cardActivity } from './card.ts'
+import { type CardDialogs, cardDialogs } from './card-dialogs.ts'
 import { CardEdits } from './card-edits.ts'
 import { chatText } from './chat.text.ts'
 import type { ChatsService } from './chats.service.ts'
-import type { Command, ConsentsDoor, Copies, FilesDoor, MessagesDoor, PressDoor, Search } from './feature.ts'
+import type {
+  Command,
+  ConsentsDoor,
+  Copies,
+  DialogDoor,
+  FilesDoor,
+  MessagesDoor,
+  Outcome,
+  PressDoor,
+  Search,
+} from './feature.ts'
 import type { Flows } from './flows.ts'
 import { type HeardBefore, heardBefore } from './heard.ts'
 import { homeCard, offeredTo } from './home.cards.ts'
@@ -38,7 +49,7 @@ import { calendarOf } from './written-day.ts'
 
 interface TeamsBotOptions {
   adapter: TeamsAdapter
-  addresses: Pick<Addresses, 'tab'>
+  addresses: Pick<Addresses, 'desk' | 'tab'>
   directory: Directory
   chats: ChatsService
   storage: Storage
@@ -46,6 +57,7 @@ interface TeamsBotOptions {
   commands: readonly Command[]
   searches: Readonly<Record<string, Search>>
   presses: Readonly<Record<string, PressDoor>>
+  dialogs: Readonly<Record<string, DialogDoor>>
   files: FilesDoor | undefined
   messages: MessagesDoor | undefined
   consents: ConsentsDoor | undefined
@@ -68,6 +80,7 @@ export class TeamsBot {
   private readonly presses: Presses
   private readonly heard: HeardBefore
   private readonly messages: UsingMessages
+  private readonly dialogs: CardDialogs
   private readonly welcomes: ReturnType<typeof welcomes>
 
   constructor(options: TeamsBotOptions) {
@@ -76,6 +89,7 @@ export class TeamsBot {
     this.heard = heardBefore(options.storage, options.clock)
     this.presses = pressesService(options.flows, options, this.heard)
     this.messages = usingMessages({ ...options, heard: this.heard })
+    this.dialogs = cardDialogs(options)
     this.welcomes = welcomes(options.storage)
   }
 
@@ -122,8 +136,11 @@ export class TeamsBot {
 
   private async answer(context: TurnContext, incoming: Incoming, turn: Turn): Promise<void> {
     switch (incoming.kind) {
-      case 'said':
-        return this.heard.message(incoming, () => this.said(context, incoming, turn))
+      case 'said': {
+        // Where others look on, the answer is the same whatever is said: it is not said again.
+        const once = incoming.edited && turn.chat === 'personal' ? this.heard.edit : this.heard.message
+        return once(incoming, () => this.said(context, incoming, turn))
+      }
       case 'submitted':
         return this.heard.message(incoming, () => this.submitted(context, incoming, turn))
       case 'executed':
@@ -134,6 +151,10 @@ export class TeamsBot {
         return this.messages.point(context, incoming, turn)
       case 'used':
         return this.messages.use(context, incoming, turn)
+      case 'fetched':
+        return this.dialogs.open(context, incoming, turn)
+      case 'closed':
+        return this.closed(context, incoming, turn)
       case 'consented':
         return this.consented(context, incoming, turn)
       case 'asked':
@@ -152,11 +173,17 @@ export class TeamsBot {
   // ---- words ----
 
   private async said(context: TurnContext, incoming: Of<'said'>, turn: Turn): Promise<void> {
-    const { text, files, more } = incoming
+    const { text, edited } = incoming
     const heard = { context, incoming, turn }
     const words = chatText[turn.reader.language]
     if (turn.chat === 'shared')
-      return void (await context.sendActivity(more ? words.filesPersonalOnly : words.personalOnly))
+      return void (await context.sendActivity(incoming.more ? words.filesPersonalOnly : words.personalOnly))
+    const { files, more } = edited ? withoutFiles : incoming
+    if (edited) {
+      if (incoming.files.length > 0 || incoming.more) await context.sendActivity(words.filesNotAnew)
+      if (text === '') return
+      await context.sendActivity(words.edited(cut(text, 80, '…')))
+    }
     if (files.length > 0 && this.options.files !== undefined) {
       await this.options.flows.answer(heard, await this.options.files(turn, files))
       if (text === '') return
@@ -213,6 +240,16 @@ export class TeamsBot {
   private async submitted(context: TurnContext, incoming: Of<'executed' | 'submitted'>, turn: Turn): Promise<void> {
     const outcome = await this.presses.press({ context, incoming, turn }, incoming.press)
     if ('words' in outcome) return void (await context.sendActivity(outcome.words))
+    await this.show(context, incoming, turn, outcome)
+  }
+
+  /** What a press came to is seen in its message, or below where that is gone. */
+  private async show(
+    context: TurnContext,
+    incoming: Incoming,
+    turn: Turn,
+    outcome: Extract<Outcome, { card: Card }>,
+  ): Promise<void> {
     // A message is one for all who see it: a view that is the presser's alone is not shown where others look on.
     const kept = outcome.kept ?? (turn.chat === 'personal' ? outcome.card : undefined)
     if (kept === undefined) return
@@ -243,6 +280,16 @@ export class TeamsBot {
     respond(context, 200, {})
   }
 
+  // ---- dialogs ----
+
+  /** What was done in the dialog is seen in the card that it was opened from. An answer without a body closes it. */
+  private async closed(context: TurnContext, incoming: Of<'fetched' | 'closed'>, turn: Turn): Promise<void> {
+    const outcome = await this.presses.press({ context, incoming, turn }, incoming.press)
+    if ('words' in outcome) return respondWithDialogWords(context, outcome.words)
+    await this.show(context, incoming, turn, outcome)
+    respond(context, 200)
+  }
+
   // ---- typeahead ----
 
   private async searched(context: TurnContext, { search: asked }: Of<'searched'>, turn: Turn): Promise<void> {
@@ -263,7 +310,7 @@ export class TeamsBot {
 
   private async admit(context: TurnContext, incoming: Incoming, error: unknown): Promise<void> {
     const said = apologyFor(incoming, error, this.lastReader(incoming), this.options.log)
-    if (incoming.kind === 'pointed' || incoming.kind === 'used') return respondWithDialogWords(context, said)
+    if (inDialogs.has(incoming.kind)) return respondWithDialogWords(context, said)
     if (isInvoke(incoming)) return respondWithWords(context, said)
     if (incoming.kind !== 'said' && incoming.kind !== 'submitted') return
     await context.sendActivity(said).catch((err: unknown) => this.options.log.error({ err }, 'apology not delivered'))
@@ -271,6 +318,12 @@ export class TeamsBot {
 }
 
 type Of<Kind extends Incoming['kind']> = Extract<Incoming, { kind: Kind }>
+
+/** Those of a message that is changed were taken as it was sent. */
+const withoutFiles = { files: [], more: false }
+
+/** What is answered by a dialog. */
+const inDialogs: ReadonlySet<Incoming['kind']> = new Set(['pointed', 'used', 'fetched', 'closed'])
 
 /** The message that an answer edits. Whoever takes the answer out of the HTTP answer is sent nothing besides it, no edit either. */
 const editedBy = ({ messageId, expectsReplies }: Incoming): string | undefined =>

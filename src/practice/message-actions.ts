@@ -11,6 +11,8 @@ const useInDesk = 'useInDesk'
 export interface Dialog {
   readonly title?: string | undefined
   readonly card?: Card | undefined
+  /** A page of the app, in a dialog of this size. */
+  readonly page?: { readonly url: string; readonly width: unknown; readonly height: unknown } | undefined
   readonly words?: string | undefined
   readonly failed: boolean
 }
@@ -51,15 +53,33 @@ export function pointedActivity(setting: Setting, message: Message, author: Prac
 export const usedActivity = (setting: Setting, data: unknown): Activity =>
   activityOf(setting, 'invoke', { name: 'composeExtension/submitAction', value: { ...compose, data } })
 
+/** A button asks for a dialog: Action.Submit with `msteams: { type: 'task/fetch' }`. */
+export const fetchedActivity = (setting: Setting, messageId: string, data: unknown): Activity =>
+  taskActivity(setting, 'task/fetch', messageId, data)
+
+/** A page of the app has closed the dialog, and handed something back. */
+export const closedActivity = (setting: Setting, messageId: string, data: unknown): Activity =>
+  taskActivity(setting, 'task/submit', messageId, data)
+
+const taskActivity = (setting: Setting, name: string, replyToId: string, data: unknown): Activity =>
+  activityOf(setting, 'invoke', { name, replyToId, value: { data, context: { theme: 'default' } } })
+
+const size = z.union([z.number(), z.string()]).optional()
+const paged = z.object({
+  value: z.object({ title: z.string().optional(), url: z.url(), width: size, height: size }),
+})
 const continued = z.object({
   value: z.object({ title: z.string().optional(), card: z.object({ content: cardSchema }) }),
 })
 const ended = z.object({ type: z.literal('message'), value: z.string() })
-const answer = z.object({ task: z.union([ended, continued]) })
+const answer = z.object({ task: z.union([ended, continued, paged]) })
 
 export function dialogIn({ status, body }: BotReply): Dialog {
   const task = status < 300 ? answer.safeParse(body).data?.task : undefined
   if (task === undefined) return { failed: true }
   if (typeof task.value === 'string') return { words: task.value, failed: false }
-  return { title: task.value.title, card: task.value.card.content, failed: false }
+  const { title } = task.value
+  if ('card' in task.value) return { title, card: task.value.card.content, failed: false }
+  const { url, width, height } = task.value
+  return { title, page: { url, width, height }, failed: false }
 }

@@ -125,6 +125,13 @@ export function addPageApi({ door, guard, standIn, moveClock, tries, tokenFor, l
   call('press-dialog', inConversation.extend({ data: inputs }), ({ conversationId, personId, data }) =>
     standIn.pressDialog(conversationId, personId, data),
   )
+  const inDialog = inConversation.extend({ messageId: z.string(), data: inputs })
+  call('open-dialog', inDialog, ({ conversationId, personId, messageId, data }) =>
+    standIn.openDialog(conversationId, personId, messageId, data),
+  )
+  call('close-dialog', inDialog, ({ conversationId, personId, messageId, data }) =>
+    standIn.closeDialog(conversationId, personId, messageId, data),
+  )
   const refresh = inConversation.extend({ messageId: z.string(), trigger: z.enum(['automatic', 'manual']) })
   call('refresh', refresh, async ({ conversationId, personId, messageId, trigger }) => {
     const outcome = await standIn.refresh(conversationId, personId, messageId, trigger)

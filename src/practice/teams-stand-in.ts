@@ -11,7 +11,14 @@ import {
 import type { BotReply } from './bot-line.ts'
 import { Chats, idOf } from './chats.ts'
 import type { PutFile } from './file-shelf.ts'
-import { type Dialog, dialogIn, pointedActivity, usedActivity } from './message-actions.ts'
+import {
+  closedActivity,
+  type Dialog,
+  dialogIn,
+  fetchedActivity,
+  pointedActivity,
+  usedActivity,
+} from './message-actions.ts'
 import { type SeenMessage, type Toast, UnknownInPractice, type WorldEvents } from './practice-world.ts'
 import {
   type CardAction,
@@ -177,6 +184,30 @@ export class TeamsStandIn extends Chats {
   /** Presses a button in the dialog that was opened there; `data` is the button's, with the inputs. */
   async pressDialog(conversation: string | Conversation, personId: string, data: unknown): Promise<Dialog> {
     return dialogIn(await this.tellBot(usedActivity(this.setting(idOf(conversation), personId), data)))
+  }
+
+  /** Presses a button that asks for a dialog; `data` is the button's. */
+  async openDialog(
+    conversation: string | Conversation,
+    personId: string,
+    messageId: string,
+    data: unknown,
+  ): Promise<Dialog> {
+    const setting = this.setting(idOf(conversation), personId)
+    this.message(setting.conversation, messageId)
+    return dialogIn(await this.tellBot(fetchedActivity(setting, messageId, data)))
+  }
+
+  /** Closes a dialog with what its page hands back. @returns what the bot has to say; nothing where it has not. */
+  async closeDialog(
+    conversation: string | Conversation,
+    personId: string,
+    messageId: string,
+    result: unknown,
+  ): Promise<Dialog | undefined> {
+    const setting = this.setting(idOf(conversation), personId)
+    const reply = await this.tellBot(closedActivity(setting, messageId, result))
+    return reply.status < 300 && !reply.body ? undefined : dialogIn(reply)
   }
 
   /** Accepts or declines a file that is offered by a message, or was: as a client still shows it. @param uploadUrl anywhere, for tests */

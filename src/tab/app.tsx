@@ -13,6 +13,7 @@ const Buy = lazy(() => import('./pages/buy.tsx'))
 const Cancel = lazy(() => import('./pages/cancel.tsx'))
 const Renewal = lazy(() => import('./pages/renewal.tsx'))
 const Support = lazy(() => import('./pages/support.tsx'))
+const SupportDialog = lazy(() => import('./pages/support-dialog.tsx'))
 const KeyDialog = lazy(() => import('./pages/key-dialog.tsx'))
 const Links = lazy(() => import('./pages/links.tsx'))
 const Order = lazy(() => import('./pages/order.tsx'))
@@ -37,6 +38,7 @@ export function App({ me }: { me: Me }) {
               <Route path="/tab/orders/:customerId/:orderId" component={Order} />
               <Route path="/tab/links" component={Links} />
               <Route path="/tab/dialog/key" component={KeyDialog} />
+              <Route path="/tab/dialog/support" component={SupportDialog} />
               <Route path="/tab/buy" component={Buy} />
               <Route path="/tab/cancel" component={Cancel} />
               <Route path="/tab/renewal" component={Renewal} />

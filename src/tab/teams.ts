@@ -28,8 +28,8 @@ export function openDialog(page: string, title: string): boolean {
   return true
 }
 
-/** Closes the dialog that this page stands in. */
-export const closeDialog = (): void => dialog.url.submit()
+/** Closes the dialog that this page stands in. @param result what the bot is told, where it opened the dialog */
+export const closeDialog = (result?: object): void => dialog.url.submit(result)
 
 export const hostReady = (): void => void app.notifySuccess()
 

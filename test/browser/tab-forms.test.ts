@@ -1,6 +1,6 @@
 import type { Frame } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openWorld, people, type World } from '../support/desk.ts'
+import { asTyped, openWorld, people, type World } from '../support/desk.ts'
 import { sampleFiles } from '../support/sample-files.ts'
 import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
 
@@ -84,5 +84,35 @@ describe('the forms of the tab', () => {
     await frame.getByRole('heading', { name: /SR-1001/ }).waitFor()
     await frame.getByRole('link', { name: /报价\.pdf/ }).waitFor()
     await isSound(tab)
+  })
+})
+
+describe('the support form in a dialog above the chat', () => {
+  it('takes a dropped file, closes when it is sent, and leaves the request where the form was', async () => {
+    world = await openWorld()
+    const { page } = await open()
+    await page.locator('.compose textarea').first().fill('support CSP-1004 for contoso.com')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Open form' }).click()
+    const frame = page.frameLocator('iframe.tab-dialog-frame')
+    await frame.getByRole('heading', { name: 'New support request' }).waitFor()
+    const dropped = await (await page.locator('iframe.tab-dialog-frame').elementHandle())?.contentFrame()
+    if (!dropped) throw new Error('the dialog has no page')
+    await dropped.evaluate(`(() => {
+      const files = new DataTransfer()
+      files.items.add(new File([new Uint8Array(${JSON.stringify([...sampleFiles['report.pdf']])})], 'quote.pdf', { type: 'application/pdf' }))
+      document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }))
+    })()`)
+    await frame.getByText('quote.pdf').waitFor()
+    await frame.locator('textarea').fill('Bought for the wrong customer by mistake.')
+    await frame.getByRole('combobox', { name: 'Impact' }).selectOption('minimal')
+    await frame.getByRole('textbox', { name: 'E-mail' }).fill('mina@alpine.example')
+    await frame.getByRole('textbox', { name: 'Phone' }).fill('+1 425 555 0100')
+    expect(await seriousFindings(dropped)).toEqual([])
+    await button(dropped, 'Send request').click()
+    await page.locator('dialog.tab-dialog').waitFor({ state: 'detached' })
+    const chat = page.getByRole('log').first()
+    await chat.getByText('Add comment').waitFor()
+    expect(asTyped((await chat.textContent()) ?? '')).toMatch(/Support request SR-1001[\s\S]*quote\.pdf/)
   })
 })

@@ -53,12 +53,12 @@ describe('approval cards in a channel', () => {
   it('show each their own view: approvers decide, the requester withdraws, others see the facts, also by hand', async () => {
     const { mina: requester, lin, oliver, carla } = inChannel
     await oliver.refreshes('automatic')
-    expect(oliver.mayPress()).toEqual(['Approve', 'Reject …', 'Reject'])
+    expect(oliver.mayPress()).toEqual(['Approve', 'Reject …', 'Reject', 'Open in tab'])
     await lin.refreshes('automatic')
-    expect(lin.mayPress()).toEqual(['批准', '拒绝…', '拒绝'])
+    expect(lin.mayPress()).toEqual(['批准', '拒绝…', '拒绝', '在选项卡中打开'])
     await requester.refreshes('automatic')
     expect(requester.sees()).toContain('Waiting for approval')
-    expect(requester.mayPress()).toEqual(['Withdraw'])
+    expect(requester.mayPress()).toEqual(['Withdraw', 'Open in tab'])
     await carla.refreshes('manual')
     expect(carla.mayPress()).toEqual([])
   })

@@ -290,7 +290,7 @@ describe('a ticket number that was mistyped', () => {
     await mina.presses(correct)
     const save = mina.button('Save ticket number')
     await mina.presses('Close request')
-    expect(mina.mayPress()).toEqual(['All requests'])
+    expect(mina.mayPress()).toEqual(['All requests', 'Open in tab'])
     await mina.pressesOld(save, { ticket: '2611220010005678' })
     expect((await requestsIn(world))[0]?.ticket).toBe('2611220010001234')
     const other = await openWorld()

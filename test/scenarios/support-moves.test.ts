@@ -48,7 +48,7 @@ describe('a request that Partner Center takes', () => {
     ])
     await mina.says('support SR-1001')
     expect(mina.sees()).toContain('Closed. Closed on')
-    expect(mina.mayPress()).toEqual(['All requests'])
+    expect(mina.mayPress()).toEqual(['All requests', 'Open in tab'])
     expect((await requestIn(world)).lookAt).toBeNull()
   })
 

@@ -80,7 +80,7 @@ describe('an order that nobody here bought', () => {
     await mina.presses('Keep order CSP-4001', { deliverTwice: 'new id' })
     expect(mina.sees()).toContain('Order CSP-4001 is kept')
     expect(mina.sees()).toContain('Mina Park decided so on Nov 22, 2026')
-    expect(mina.mayPress()).toEqual(['Cancel order CSP-4001 …', 'Mute this'])
+    expect(mina.mayPress()).toEqual(['Cancel order CSP-4001 …', 'Open in tab', 'Mute this'])
     await world.passes(0)
     expect(oliver.sees()).toContain('Order CSP-4001 is kept')
     expect(await kept()).toMatchObject([{ orderId: 'CSP-4001', agentId: mina.id }])
@@ -160,7 +160,7 @@ describe('the channel that is chosen for orders that nobody here bought', () => 
     const [there, carla] = [member(people.admin), member(people.sales)]
     expect(there.sees()).toContain('6 days left to cancel order CSP-4001')
     expect(there.sees()).toContain('say "cancel CSP-4001"')
-    expect(there.mayPress()).toEqual(['Keep order CSP-4001'])
+    expect(there.mayPress()).toEqual(['Keep order CSP-4001', 'Open in tab'])
     await carla.presses('Keep order CSP-4001')
     expect(await kept()).toEqual([])
     await there.presses('Keep order CSP-4001')

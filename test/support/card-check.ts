@@ -97,10 +97,16 @@ function checkData(card: object): void {
     const names = [data, (fallback as { data?: object } | undefined)?.data ?? {}].flatMap((of) =>
       Object.keys(of as object),
     )
-    expect(names.filter((name) => reservedNames.has(name))).toEqual([])
+    const { msteams } = data as { msteams?: unknown }
+    // What Teams shall do with the press: it opens a dialog.
+    if (msteams !== undefined) expect({ type, msteams }).toEqual(asksForDialog)
+    const own = names.filter((name) => name !== 'msteams' || msteams === undefined)
+    expect(own.filter((name) => reservedNames.has(name))).toEqual([])
     if (look.associatedInputs !== 'none') expect(names.filter((name) => inputs.includes(name))).toEqual([])
   }
 }
+
+const asksForDialog = { type: 'Action.Submit', msteams: { type: 'task/fetch' } }
 
 /** Those of `refresh` too. */
 function actionsOf(card: object): Record<string, unknown>[] {

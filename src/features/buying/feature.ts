@@ -93,7 +93,7 @@ export function buyingFeature(desk: Shared): Feature {
         kind: 'purchases',
         draw: async ({ partnerId, recipient, subjectId }, { reader }) => {
           const told = await pending.toldOf({ partnerId, agentId: recipient }, subjectId)
-          return told && movedNotice(reader, told.purchase, told.customer)
+          return told && movedNotice(reader, told)
         },
       },
       [acceptedOccasion]: {

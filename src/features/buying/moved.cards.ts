@@ -3,11 +3,13 @@ import { card, facts, plain, state, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { stageWords } from '../../chat/order-words.text.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import type { Customer } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { muteButton } from '../../workflow/notices/mute-button.ts'
 import { lineWords, taxWords } from './buying.cards.ts'
 import { buyingText } from './buying.text.ts'
+import type { ToldPurchase } from './pending-orders.service.ts'
 import { comesTo, isNotKnown, numberOf, type Purchase } from './purchase.ts'
 import { receiptText } from './receipt.text.ts'
 import { refusedTexts, restTexts } from './unordered.cards.ts'
@@ -28,7 +30,7 @@ const tone = {
 } as const
 
 /** The notice of what became of an order: Microsoft has decided about it, or asks for something, or has not taken it. */
-export function movedNotice(read: Reader, purchase: Purchase, customer: Customer): Telling {
+export function movedNotice(read: Reader, { purchase, customer, tab }: ToldPurchase): Telling {
   const words = receiptText[read.language]
   const ofOrder = buyingText[read.language]
   const told = toldAs(purchase)
@@ -63,6 +65,7 @@ export function movedNotice(read: Reader, purchase: Purchase, customer: Customer
           ...orders.map((order) =>
             startButton('orders', { title: words.showOrder(numberOf(order)) }, { customerId, orderId: order.orderId }),
           ),
+          tabButton(read, tab),
           muteButton(read, 'purchases'),
         ),
       ],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orderPageOf } from '../../chat/tab-button.ts'
 import { may, type Who } from '../../commerce/access.ts'
 import { CustomerUnknown } from '../../commerce/errors.ts'
 import type { Customer, Order } from '../../commerce/order.ts'
@@ -15,12 +16,20 @@ import { telling } from './telling.ts'
 /** How late a look may be before somebody looks after it. */
 const tolerated = 15 * minute
 
+/** What a notice tells of a purchase. */
+export interface ToldPurchase {
+  readonly purchase: Purchase
+  readonly customer: Customer
+  /** Where the page of its order is opened, or of all orders where it has none. */
+  readonly tab: string
+}
+
 /** Looks at orders that Microsoft has not decided about, until it has: then the receipt is edited and the buyer told. */
 export function pendingOrdersService(
   desk: Shared,
   { repository, settling }: { repository: BuyingRepository; settling: SettlingService },
 ) {
-  const { partnerCenter, directory, cards, jobs, clock, log } = desk
+  const { partnerCenter, directory, addresses, cards, jobs, clock, log } = desk
   const told = telling(desk)
   return {
     toldOf,
@@ -39,10 +48,7 @@ export function pendingOrdersService(
   }
 
   /** What a notice tells, for who may see orders. @throws PartnerCenterUnavailable */
-  async function toldOf(
-    { partnerId, agentId }: Who,
-    id: string,
-  ): Promise<{ purchase: Purchase; customer: Customer } | undefined> {
+  async function toldOf({ partnerId, agentId }: Who, id: string): Promise<ToldPurchase | undefined> {
     const purchase = await repository.find(id)
     if (purchase?.partnerId !== partnerId) return undefined
     const agent = await directory.agent(partnerId, agentId)
@@ -51,7 +57,9 @@ export function pendingOrdersService(
       if (!(error instanceof CustomerUnknown)) throw error
       return undefined
     })
-    return customer && { purchase, customer }
+    const [order] = purchase.orders
+    const tab = addresses.tab(order === undefined ? 'orders' : orderPageOf(purchase.customerId, order.orderId))
+    return customer && { purchase, customer, tab }
   }
 
   async function look(id: string): Promise<void> {

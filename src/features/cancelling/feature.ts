@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Beginning, Feature } from '../../chat/feature.ts'
 import type { Sentence } from '../../chat/sentence.ts'
+import { orderPageOf } from '../../chat/tab-button.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { may } from '../../commerce/access.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
@@ -67,7 +68,8 @@ export function cancellingFeature(desk: Shared): Feature {
         draw: async ({ subjectId }, { reader }) => {
           const shown = await cancelling.outcome(subjectId)
           if (shown === undefined) return undefined
-          return outcomeNotice(reader, shown)
+          const { customerId, orderId } = shown.cancellation
+          return outcomeNotice(reader, shown, desk.addresses.tab(orderPageOf(customerId, orderId)))
         },
       },
     },

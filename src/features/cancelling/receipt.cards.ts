@@ -6,6 +6,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons } from '../../chat/press.ts'
 import { productsLine } from '../../chat/product-line.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { type Customer, linesOf } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import type { Look } from '../../workflow/approvals/approval.ts'
@@ -116,7 +117,7 @@ function outcomeBox(words: CancellingText, cancellation: Cancellation, input: Re
 }
 
 /** The message that tells the person who asked: Partner Center shows the cancellation, or has refused it. */
-export function outcomeNotice(read: Reader, { customer, order, cancellation }: Outcome): Telling {
+export function outcomeNotice(read: Reader, { customer, order, cancellation }: Outcome, tab: string): Telling {
   const words = cancellingText[read.language]
   const refused = cancellation.status === 'refused'
   const name = nameOf(cancellation, { known: new Map(order === undefined ? [] : [[order.id, order]]) }, read)
@@ -136,7 +137,7 @@ export function outcomeNotice(read: Reader, { customer, order, cancellation }: O
       subject: `${customer.name} · ${customer.domain}`,
       body: [
         text(refused ? words.refusedBody : toldBody(amountWords(cancellation.credit, read))),
-        buttonRow(muteButton(read, 'cancellations')),
+        buttonRow(tabButton(read, tab), muteButton(read, 'cancellations')),
       ],
     }),
   }

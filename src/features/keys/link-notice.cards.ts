@@ -3,6 +3,7 @@ import { card, facts, state, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { orderNumber, orderTotal } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
@@ -44,6 +45,7 @@ export function linkNotice(read: Reader, now: Date, told: ToldLink): Telling {
         buttonRow(
           ...(mayRenew && !lasts ? [renewButton(words, link)] : []),
           ...(mayRenew && lasts ? [startButton('keys', { title: words.open }, { customerId, orderId })] : []),
+          ...(mayRenew ? [tabButton(read, told.tab)] : []),
           muteButton(read, 'links'),
         ),
       ],

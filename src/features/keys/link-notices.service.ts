@@ -24,6 +24,8 @@ export interface ToldLink {
   readonly holds: LinkHolds
   /** Whether renewing it takes a fresh link of Microsoft's. */
   readonly takesPaste: boolean
+  /** Where the page of its order's keys and links is opened. */
+  readonly tab: string
 }
 
 /** What people are told of their links, and renewing one from there. */
@@ -89,7 +91,8 @@ export function linkNoticesService({ noticeRules, links, partnerCenter, director
     if (isCancelled(order) || order.lines.some((line) => line.number === link.lineItem && line.cancelled))
       return undefined
     const takesPaste = keys.takesPaste(link)
-    return { link, customer, order, holds, mayRenew: may(agent, 'get-keys'), takesPaste }
+    const tab = keys.tabPage(order)
+    return { link, customer, order, holds, mayRenew: may(agent, 'get-keys'), takesPaste, tab }
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Answer, Feature } from '../../chat/feature.ts'
 import type { Sentence } from '../../chat/sentence.ts'
+import { orderPageOf } from '../../chat/tab-button.ts'
 import type { Turn } from '../../chat/turn.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
 import { job } from '../../platform/jobs.ts'
@@ -63,7 +64,8 @@ export function renewingFeature(desk: Shared): Feature {
             partnerCenter.customer(partnerId, customerId),
             orderNumbers.of(partnerId, [orderId]),
           ])
-          return refusedNotice(reader, customer, renewal, numbers(orderId))
+          const tab = desk.addresses.tab(orderPageOf(customerId, orderId))
+          return refusedNotice(reader, customer, renewal, { number: numbers(orderId), tab })
         },
       },
     },

@@ -6,6 +6,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
 import { productLine } from '../../chat/product-line.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { type Customer, lineTotal, orderNumber } from '../../commerce/order.ts'
 import { isBilledInParts } from '../../commerce/product.ts'
 import type { Reader } from '../../platform/language.ts'
@@ -141,7 +142,12 @@ function changeButtons(
 }
 
 /** The message to who asked: Partner Center has refused it. @param number the order's */
-export function refusedNotice(read: Reader, customer: Customer, renewal: Renewal, number: string): Telling {
+export function refusedNotice(
+  read: Reader,
+  customer: Customer,
+  renewal: Renewal,
+  { number, tab }: { number: string; tab: string },
+): Telling {
   const words = renewingText[read.language]
   const { name, orderId, customerId, refusal } = renewal
   const title = words.told(name, number)
@@ -153,7 +159,7 @@ export function refusedNotice(read: Reader, customer: Customer, renewal: Renewal
       subject: `${customer.name} · ${customer.domain}`,
       body: [
         text([words.refused, refusalLine(read, refusal) ?? ''].join(' ').trim()),
-        buttonRow(muteButton(read, 'cancellations')),
+        buttonRow(tabButton(read, tab), muteButton(read, 'cancellations')),
       ],
     }),
   }

@@ -18,6 +18,7 @@ import { type SupportServices, supportDialog } from './requests/support.dialog.t
 import { SupportUnknown } from './requests/support.errors.ts'
 import { supportText } from './requests/support.text.ts'
 import { numberIn } from './requests/support.ts'
+import { supportFormDialog } from './requests/support-form.dialog.ts'
 import { answersToday } from './requests/support-today.ts'
 import { listOpened, newForm, requestOpened } from './requests/support-values.ts'
 import { supportPages } from './support.pages.ts'
@@ -63,6 +64,7 @@ export function supportFeature(desk: Shared): Feature {
         begin: (turn, sentence) => beginning(services, customers, turn, sentence),
       },
     ],
+    dialogs: { support: supportFormDialog(services.support) },
     files: files.files,
     routes: { ...supportPages(services), ...orderRequestsPages(requests) },
     upload: uploadDoor(services.uploads),

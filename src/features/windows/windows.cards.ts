@@ -5,6 +5,7 @@ import type { Telling } from '../../chat/feature.ts'
 import { amountWords } from '../../chat/order-words.text.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
 import { productLine, productsLine } from '../../chat/product-line.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { type OrderLine, orderNumber, totalLeft } from '../../commerce/order.ts'
 import type { Reader } from '../../platform/language.ts'
 import { asTold } from '../../platform/stages.ts'
@@ -86,9 +87,10 @@ function buttons(read: Reader, closing: ClosingWindow, cancels: boolean, persona
           ),
         ]
       : []),
+    tabButton(read, closing.tab),
     ...(personal ? [muteButton(read, 'windows')] : []),
   ]
-  return all.length === 0 ? [] : [buttonRow(...all)]
+  return [buttonRow(...all)]
 }
 
 const lineWords = (line: OrderLine, read: Reader): string =>

@@ -1,3 +1,4 @@
+import { orderPageOf } from '../../chat/tab-button.ts'
 import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import { CustomerUnknown, OrderUnknown } from '../../commerce/errors.ts'
@@ -24,6 +25,8 @@ export interface ClosingWindow {
   /** Buyers need not be allowed to cancel. */
   readonly mayCancel: boolean
   readonly mayKeep: boolean
+  /** Where the page of its order is opened. */
+  readonly tab: string
 }
 
 interface Watched {
@@ -50,6 +53,7 @@ export function windowsService(
     partnerCenter,
     directory,
     activity,
+    addresses,
     clock,
     policy,
     log,
@@ -123,7 +127,8 @@ export function windowsService(
     const stage = windowStage(window, now)?.name
     const by = standing && (await directory.agent(partnerId, standing.agentId))?.name
     const known = standing && { by, at: standing.at }
-    return { subjectId, order, customer, open, stage, kept: known, ...rightsOf(agent) }
+    const tab = addresses.tab(orderPageOf(customerId, orderId))
+    return { subjectId, order, customer, open, stage, kept: known, ...rightsOf(agent), tab }
   }
 
   /**

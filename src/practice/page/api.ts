@@ -51,6 +51,11 @@ export const api = {
     call<{ status: number }>('answer-offer', { ...place, messageId, accepted }),
   useMessage: (place: Place, messageId: string) => call<WireDialog>('use-message', { ...place, messageId }),
   pressDialog: (place: Place, data: object) => call<WireDialog>('press-dialog', { ...place, data }),
+  openDialog: (place: Place, messageId: string, data: object) =>
+    call<WireDialog>('open-dialog', { ...place, messageId, data }),
+  /** Told nothing where the bot has nothing to say to it. */
+  closeDialog: (place: Place, messageId: string, data: object) =>
+    call<Partial<WireDialog>>('close-dialog', { ...place, messageId, data }),
   refresh: (place: Place, messageId: string, trigger: 'automatic' | 'manual') =>
     call<{ asked: boolean }>('refresh', { ...place, messageId, trigger }),
   search: async (place: Place, messageId: string, query: Asked) =>

@@ -1,16 +1,17 @@
-import { api } from './api.ts'
-import { showDialog } from './app-dialog.ts'
+import { api, type Place } from './api.ts'
+import { openFromCard, useMessage } from './app-dialog.ts'
 import { type Compose, composeBox, goneRow } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
 import { icon, linkButton, make } from './dom.ts'
 import { readFile } from './file-picker.ts'
 import { askForGroup } from './group-dialog.ts'
+import type { HostDoors } from './host.ts'
 import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
 import type { Act } from './recording.ts'
 import { TabHost } from './tab-host.ts'
 import { tabEvent } from './tab-link.ts'
-import type { WireConversation, WireMessage, WirePerson } from './wire.ts'
+import type { WireAction, WireConversation, WireMessage, WirePerson } from './wire.ts'
 import { locale, words } from './words.ts'
 
 export interface ColumnDoors {
@@ -92,12 +93,27 @@ export class Column {
     if (open && this.tab !== undefined && address !== undefined) this.tab.show(address)
     if (open === this.hasTab) return
     this.tab?.close()
-    const doors = { open: (url: string) => window.open(url, '_blank', 'noopener'), failed: this.doors.failed }
-    this.tab = open ? new TabHost(this.person, doors, address) : undefined
+    this.tab = open ? new TabHost(this.person, this.hostDoors, address) : undefined
     if (this.tab !== undefined) this.body.append(this.tab.element)
     this.body.classList.toggle('with-tab', open)
     this.tabButton.setAttribute('aria-pressed', String(open))
     this.doors.changed()
+  }
+
+  private get hostDoors(): HostDoors {
+    return { open: (url: string) => window.open(url, '_blank', 'noopener'), failed: this.doors.failed }
+  }
+
+  /** Undefined where the button is one to press. */
+  private opensDialog(
+    { type, title = '', data }: WireAction,
+    about: { place: Place; messageId: string },
+  ): Promise<void> | undefined {
+    const { msteams } = (data ?? {}) as { msteams?: { type?: unknown } }
+    if (type !== 'Action.Submit' || msteams?.type !== 'task/fetch') return undefined
+    return openFromCard(this.person, { title, data: data as object }, { ...about, ...this.hostDoors })
+      .then(() => this.refresh())
+      .catch(this.doors.failed)
   }
 
   refresh(): Promise<void> {
@@ -236,12 +252,13 @@ export class Column {
       botName: name,
       doorsOf: (messageId) => ({
         press: (action, inputs, pressed) =>
+          this.opensDialog(action, { place, messageId }) ??
           attempt({ kind: 'presses', messageId, title: action.title ?? '', ...pressed }, () =>
             api.press(place, messageId, action, inputs),
           ),
         search: (query) => api.search(place, messageId, query),
       }),
-      use: (messageId) => showDialog(this.person, name, place, messageId).catch(this.doors.failed),
+      use: (messageId) => useMessage(this.person, name, place, messageId).catch(this.doors.failed),
       answerOffer: (id, accepted) => api.answerOffer(place, id, accepted).then(() => this.refresh(), this.doors.failed),
       refresh: (messageId, trigger) => {
         const ask = () => api.refresh(place, messageId, trigger)

@@ -84,10 +84,11 @@ export interface WireAction {
 
 export type ClockStep = 'hour' | 'day' | 'fortnight'
 
-/** What an app's dialog shows: a card, or words with which it ends. */
+/** What an app's dialog shows: a card, a page of the app, or words with which it ends. */
 export interface WireDialog {
   readonly title?: string | undefined
   readonly card?: object | undefined
+  readonly page?: { readonly url: string; readonly width: unknown; readonly height: unknown } | undefined
   readonly words?: string | undefined
   readonly failed: boolean
 }

@@ -1,4 +1,5 @@
 import '@fluentui/web-components/button.js'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ApprovalRow } from '../../workflow/approvals/approvals.routes.ts'
 import { approvalsText } from '../../workflow/approvals/approvals.text.ts'
 import { Toned } from '../parts/toned.tsx'
@@ -25,11 +26,16 @@ export function ApprovalItem({
   decide(decision: Decision): void
 }) {
   const words = useWords(approvalsPageText)
+  const item = useRef<HTMLLIElement>(null)
+  // Who comes by an address of its own is led to it.
+  useEffect(() => {
+    if (open) item.current?.focus()
+  }, [open])
   const card = useWords(approvalsText)
   const { title, what, amount, status, standing, facts, asked, until, may, order } = row
   const titles = { approve: card.approve, reject: card.rejectWhy, withdraw: card.withdraw }
   return (
-    <li class="approval">
+    <li ref={item} class="approval" tabIndex={open ? -1 : undefined}>
       {chosen !== undefined && (
         <input
           type="checkbox"

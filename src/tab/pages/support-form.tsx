@@ -1,8 +1,7 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import { supportFilesText } from '../../features/support/files/support-files.text.ts'
 import type { SupportFields } from '../../features/support/requests/support.routes.ts'
-import { supportText } from '../../features/support/requests/support.text.ts'
 import { supportFormText } from '../../features/support/requests/support-form.text.ts'
 import { useActing } from '../acting.ts'
 import { ask, type Tells } from '../api.ts'
@@ -17,20 +16,31 @@ import { useWords } from '../session.ts'
 type Told = Tells<'support.form'>
 type Mistakes = Partial<Record<keyof SupportFields, string>>
 
+interface About {
+  readonly customer: string | undefined
+  readonly order: string | undefined
+}
+
+interface Form {
+  /** The id that its request will have; left out, one is made. */
+  readonly request?: string | undefined
+  sent(id: string): void
+  /** What else can be opened from there. */
+  readonly below?: ComponentChildren
+}
+
 /** The request as on the card, filled in with what is known; a mistake stands at its field. */
-export function SupportForm({ customer, order }: { customer: string | undefined; order: string | undefined }) {
+export function SupportForm({ customer, order, ...form }: About & Form) {
   const about = { ...(customer !== undefined && { customer }), ...(order !== undefined && { order }) }
-  return <Shown asked={useAsked('support.form', about)}>{(told) => <Filling told={told} />}</Shown>
+  return <Shown asked={useAsked('support.form', about)}>{(told) => <Filling told={told} {...form} />}</Shown>
 }
 
 const impacts = ['critical', 'moderate', 'minimal'] as const
 
-function Filling({ told }: { told: Told }) {
-  const { route } = useLocation()
+function Filling({ told, request, sent, below }: { told: Told } & Form) {
   const words = useWords(supportFormText)
-  const said = useWords(supportText)
   const ofFiles = useWords(supportFilesText)
-  const [key] = useState(newKey)
+  const [key] = useState(() => request ?? newKey())
   const [fields, setFields] = useState<SupportFields>(told.fields)
   const [chosen, setChosen] = useState(told.customer)
   const [wrong, setWrong] = useState<{ words: string; mistakes: Mistakes }>()
@@ -58,7 +68,7 @@ function Filling({ told }: { told: Told }) {
         event.preventDefault()
         void acting.act(async () => {
           const answer = await ask('support.send', { key, fields, fileIds: files.chosen })
-          if (answer.kind === 'sent') route(`/tab/support/${answer.id}`)
+          if (answer.kind === 'sent') sent(answer.id)
           else setWrong(answer)
         })
       }}
@@ -117,9 +127,7 @@ function Filling({ told }: { told: Told }) {
           {words.send}
         </fluent-button>
       </Buttons>
-      <p>
-        <a href="/tab/support">{said.all}</a>
-      </p>
+      {below}
     </form>
   )
 }

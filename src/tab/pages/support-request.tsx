@@ -4,6 +4,7 @@ import { useActing } from '../acting.ts'
 import { ask } from '../api.ts'
 import { useAsked } from '../asked.ts'
 import { newKey } from '../new-key.ts'
+import { Arrived } from '../parts/arrived.tsx'
 import { Buttons } from '../parts/fields.tsx'
 import { Files, useFiles } from '../parts/files.tsx'
 import { Boxes } from '../parts/paper.tsx'
@@ -47,7 +48,7 @@ export function SupportRequest({ id }: { id: string }) {
     <Shown asked={asked}>
       {({ paper, open, closable, takesAnswers, asksTicket, correctable, ticket, earlier, newest }) => (
         <>
-          <h2>{paper.title}</h2>
+          <Arrived>{paper.title}</Arrived>
           <p class="faint subject">{paper.subject}</p>
           <Boxes
             boxes={paper.boxes}

@@ -13,7 +13,8 @@ import { SupportRequest } from './support-request.tsx'
 
 /** The list; the form, filled in for an order or a customer; one request at an address of its own. */
 export default function Support({ id }: { id?: string }) {
-  const { query } = useLocation()
+  const { query, route } = useLocation()
+  const said = useWords(supportText)
   const words = useWords(supportPageText)
   const opened = query.order !== undefined || query.customer !== undefined || query.new !== undefined
   return (
@@ -21,7 +22,17 @@ export default function Support({ id }: { id?: string }) {
       {id !== undefined ? (
         <SupportRequest key={id} id={id} />
       ) : opened ? (
-        <SupportForm key="form" customer={query.customer} order={query.order} />
+        <SupportForm
+          key="form"
+          customer={query.customer}
+          order={query.order}
+          sent={(sent) => route(`/tab/support/${sent}`)}
+          below={
+            <p>
+              <a href="/tab/support">{said.all}</a>
+            </p>
+          }
+        />
       ) : (
         <List key="list" />
       )}

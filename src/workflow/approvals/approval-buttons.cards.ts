@@ -2,6 +2,7 @@ import type { CardElement, IActionSet, IShowCardAction, ITextInput } from '@micr
 import { plain, subtle, text } from '../../chat/card-parts.ts'
 import type { NoticeKind } from '../../chat/feature.ts'
 import { button, buttonRow, startButton } from '../../chat/press.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { muteButton } from '../notices/mute-button.ts'
 import { type ApprovalView, type Look, longestReason } from './approval.ts'
 import type { ApprovalsText } from './approvals.text.ts'
@@ -58,6 +59,7 @@ export function buttonsOf(words: ApprovalsText, input: ApprovalCard): CardElemen
       ? [button(dataOf(view, 'withdraw', place), { title: words.withdraw, style: 'destructive' })]
       : []),
     ...leadingOn(words, input),
+    tabButton(read, view.tab),
     ...(place.in === 'notice' ? [muteButton(read, place.kind)] : []),
     ...(place.in === 'list'
       ? [
@@ -68,7 +70,7 @@ export function buttonsOf(words: ApprovalsText, input: ApprovalCard): CardElemen
         ]
       : []),
   ]
-  return actions.length === 0 ? undefined : buttonRow(...actions)
+  return buttonRow(...actions)
 }
 
 /** What was carried out leads to its order, for the person who asked. */

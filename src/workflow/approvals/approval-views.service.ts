@@ -1,3 +1,4 @@
+import { approvalPageOf } from '../../chat/tab-button.ts'
 import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import type { Agent } from '../../commerce/agent.ts'
 import type { Ground } from '../../commerce/ground.ts'
@@ -37,7 +38,7 @@ const listedFor = 30 * day
 
 /** Approvals as people see them: what is stored, with names, and with what each may do about it. */
 export function approvalViewsService(
-  { directory, clock }: Ground,
+  { directory, clock, addresses }: Ground,
   repository: ApprovalsRepository,
   orderNumbers: OrderNumbersRepository,
   notices: Pick<NoticesService, 'unreached'>,
@@ -203,6 +204,7 @@ export function approvalViewsService(
       requester: requester?.name,
       decider: decider?.name,
       approvers: approvers.map(({ name }) => name),
+      tab: addresses.tab(approvalPageOf(stored.id)),
       refreshFor:
         stored.status === 'waiting' || stored.status === 'approved'
           ? (await once.teamsIds(seeing)).slice(0, refreshedFor)

@@ -87,6 +87,8 @@ export interface ApprovalView {
   readonly approvers: readonly string[]
   /** Names of those of them who could not be told: for who asked, while it waits. */
   readonly unreached: readonly string[]
+  /** Where its page is opened. */
+  readonly tab: string
   /** Teams' ids of those who see something of their own on it: at most 60, as Teams has it. */
   readonly refreshFor: readonly string[]
 }

@@ -3,6 +3,7 @@ import type { Card } from '../../../chat/card.ts'
 import type { Entry } from '../../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, plain, state, subtle, text, typedOr } from '../../../chat/card-parts.ts'
 import { buttonRow, type FlowButtons } from '../../../chat/press.ts'
+import { tabButton } from '../../../chat/tab-button.ts'
 import { partnerCenterPages } from '../../../commerce/microsoft-pages.ts'
 import type { Reader } from '../../../platform/language.ts'
 import { cut } from '../../../platform/text.ts'
@@ -24,6 +25,8 @@ const mostButtons = 6
 interface RequestCard {
   readonly read: Reader
   readonly view: SupportView
+  /** Where its page is opened; left out there. */
+  readonly tab?: string
   readonly files: readonly CardElement[]
   readonly doors: FileDoors
   /** The id of the comment that this card may bring. */
@@ -35,7 +38,17 @@ interface RequestCard {
 }
 
 /** One request: how it stands, what was asked, what was said since, and what can be done. */
-export function requestCard({ read, view, files, doors, commentKey, correcting, entry, buttons }: RequestCard): Card {
+export function requestCard({
+  read,
+  view,
+  tab,
+  files,
+  doors,
+  commentKey,
+  correcting,
+  entry,
+  buttons,
+}: RequestCard): Card {
   const { request } = view
   const words = supportText[read.language]
   const open = request.status !== 'closed'
@@ -59,7 +72,10 @@ export function requestCard({ read, view, files, doors, commentKey, correcting, 
       ...(doors.actions.length === 0 ? [] : [buttonRow(...doors.actions)]),
       ...commentParts(words, view, read),
       ...(open ? [commentInput(words, request, entry), ...mistake(entry, 'comment')] : []),
-      buttonRow(...fitting(requestActions(words, view, { commentKey, buttons, asksTicket: asks }), room)),
+      buttonRow(
+        ...fitting(requestActions(words, view, { commentKey, buttons, asksTicket: asks }), room),
+        ...(tab === undefined ? [] : [tabButton(read, tab)]),
+      ),
     ],
   })
 }

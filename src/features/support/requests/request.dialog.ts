@@ -58,6 +58,7 @@ export const requestStep = ({ requests, support, byHand, files, opening }: Reque
     return requestCard({
       read: turn.reader,
       view,
+      tab: view.tab,
       commentKey,
       correcting,
       entry,

@@ -1,3 +1,4 @@
+import { supportPageOf } from '../../../chat/tab-button.ts'
 import { may, requireRole, type Who } from '../../../commerce/access.ts'
 import type { Shared } from '../../../workflow/shared.ts'
 import { stageOf } from '../hand-over/moving.service.ts'
@@ -19,6 +20,8 @@ export interface SupportView {
   /** How many newer comments there are than those, and how many in all. */
   readonly skipped: number
   readonly said: number
+  /** Where its page is opened. */
+  readonly tab: string
 }
 
 /** What the requester is told. */
@@ -27,6 +30,7 @@ export interface SupportNews {
   /** What was said, where that is the news or comes with it. */
   readonly comment: KnownComment | undefined
   readonly moved: boolean
+  readonly tab: string
 }
 
 /** How many comments a card shows, and how many requests a list does. */
@@ -38,7 +42,7 @@ const mostOfOrder = 50
 
 /** Shows a partner's support requests to those who may see them. */
 export function requestsService(
-  { directory, orderNumbers }: Shared,
+  { directory, orderNumbers, addresses }: Shared,
   repository: SupportRepository,
   comments: CommentsRepository,
 ) {
@@ -73,7 +77,7 @@ export function requestsService(
       comments.page(id, { skip, take: shownComments }),
     ])
     const said = await Promise.all(page.comments.map((comment) => known(who.partnerId, comment)))
-    return { request: shown, requester, comments: said, skipped: skip, said: page.count }
+    return { request: shown, requester, comments: said, skipped: skip, said: page.count, tab: tabOf(id) }
   }
 
   /** @throws RoleMissing, SupportUnknown */
@@ -89,18 +93,23 @@ export function requestsService(
     const [agent, stored] = await Promise.all([directory.agent(who.partnerId, who.agentId), repository.find(id)])
     if (agent === undefined || !may(agent, 'request-support') || stored?.partnerId !== who.partnerId) return undefined
     const [request = stored] = await asRead(who, [stored])
+    const tab = tabOf(id)
     const [kind = '', which = ''] = stage.split(/\/(.*)/s)
     if (kind === 'comment') {
       const comment = await comments.find(which)
-      return comment && { request, comment: await known(who.partnerId, comment), moved: false }
+      return comment && { request, comment: await known(who.partnerId, comment), moved: false, tab }
     }
     if (kind === 'note') {
       const note = await comments.note(id, which)
-      return note && { request, comment: await known(who.partnerId, note), moved: false }
+      return note && { request, comment: await known(who.partnerId, note), moved: false, tab }
     }
     const answer = request.status === 'closed' ? undefined : await comments.answer(id)
     const comment = answer && (await known(who.partnerId, answer))
-    return stageOf(request) === stage ? { request, comment, moved: true } : undefined
+    return stageOf(request) === stage ? { request, comment, moved: true, tab } : undefined
+  }
+
+  function tabOf(id: string): string {
+    return addresses.tab(supportPageOf(id))
   }
 
   /** What is about an order names it by the number that people read. */

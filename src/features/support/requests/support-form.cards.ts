@@ -2,7 +2,7 @@ import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.
 import type { Card } from '../../../chat/card.ts'
 import type { Entry } from '../../../chat/card-flow.ts'
 import { announcements, card, facts, mistake, text, typedOr } from '../../../chat/card-parts.ts'
-import { buttonRow, type FlowButtons } from '../../../chat/press.ts'
+import { buttonRow, dialogButton, type FlowButtons } from '../../../chat/press.ts'
 import { type ListedCustomer, type Order, orderNumber } from '../../../commerce/order.ts'
 import { severities } from '../../../commerce/ports/partner-center.ts'
 import type { Reader } from '../../../platform/language.ts'
@@ -20,12 +20,14 @@ interface FormCard {
   readonly files: readonly CardElement[]
   /** What the button that sends it carries: ids. */
   readonly sends: Record<string, unknown>
+  /** What the button that opens it in a dialog carries. */
+  readonly opens: Record<string, string>
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
 /** The whole request in one form, filled in with what is known; a mistake stands at its field. */
-export function supportFormCard({ read, known, about, files, sends, entry, buttons }: FormCard): Card {
+export function supportFormCard({ read, known, about, files, sends, opens, entry, buttons }: FormCard): Card {
   const words = supportFormText[read.language]
   const { customer, order, amount, contact } = known
   const field = fieldOf({ read, words, entry })
@@ -55,6 +57,7 @@ export function supportFormCard({ read, known, about, files, sends, entry, butto
       ...files,
       buttonRow(
         buttons.button('send', { title: words.send, style: 'positive' }, sends),
+        dialogButton('support', words.openForm, opens),
         buttons.button('all', { title: words.back, withoutInputs: true }),
       ),
     ],

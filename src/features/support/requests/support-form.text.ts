@@ -28,6 +28,8 @@ const english = {
   email: 'E-mail',
   phone: 'Phone',
   send: 'Send request',
+  /** The same form in a dialog, where files are dropped. */
+  openForm: 'Open form',
   back: 'All requests',
   unchecked:
     'Partner Center is not answering, so the customer and the order cannot be checked. Nothing was sent; press again in a minute.',
@@ -81,6 +83,7 @@ export const supportFormText = inLanguages({
     email: '电子邮件',
     phone: '电话',
     send: '发送请求',
+    openForm: '打开表单',
     back: '所有请求',
     unchecked: '合作伙伴中心没有响应，无法核对客户和订单。未发送任何内容；请一分钟后再按一次。',
     mistakes: {
@@ -127,6 +130,7 @@ export const supportFormText = inLanguages({
     email: '이메일',
     phone: '전화',
     send: '요청 보내기',
+    openForm: '양식 열기',
     back: '모든 요청',
     unchecked:
       '파트너 센터가 응답하지 않아 고객과 주문을 확인할 수 없습니다. 보낸 것은 없습니다. 잠시 후 다시 누르세요.',

@@ -4,6 +4,7 @@ import type { Entry } from '../../../chat/card-flow.ts'
 import { announcements, card, listRow, mistake, plain, subtle, text, typedOr } from '../../../chat/card-parts.ts'
 import type { Telling } from '../../../chat/feature.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../../chat/press.ts'
+import { tabButton } from '../../../chat/tab-button.ts'
 import type { Turn } from '../../../chat/turn.ts'
 import type { Reader } from '../../../platform/language.ts'
 import { muteButton } from '../../../workflow/notices/mute-button.ts'
@@ -85,7 +86,7 @@ function requestInput(
 }
 
 /** The message that tells the requester: the request has moved, or somebody has written. */
-export function supportNotice(read: Reader, { request, comment, moved }: SupportNews): Telling {
+export function supportNotice(read: Reader, { request, comment, moved, tab }: SupportNews): Telling {
   const words = supportText[read.language]
   const name = nameOf(request)
   const author = comment?.agentId === null ? words.microsoft : (comment?.by ?? words.gone)
@@ -106,6 +107,7 @@ export function supportNotice(read: Reader, { request, comment, moved }: Support
         comment && commentBlock(words, comment, read),
         buttonRow(
           startButton('support', { title: words.open, style: 'positive' }, { orderId: name }),
+          tabButton(read, tab),
           muteButton(read, 'support'),
         ),
       ],

@@ -70,6 +70,12 @@ const listStep = ({ requests }: SupportServices): Step<SupportValues> => ({
   },
 })
 
+/** What the form is filled in for, as addresses and buttons carry it. */
+const aboutOf = ({ customerId, orderId }: Pick<SupportValues, 'customerId' | 'orderId'>) => ({
+  ...(customerId !== undefined && { customer: customerId }),
+  ...(orderId !== undefined && { order: orderId }),
+})
+
 const sending = z.object({
   ...supportForm.shape,
   ...sentOnce,
@@ -78,7 +84,7 @@ const sending = z.object({
   [filesField]: z.string().max(4_000).default(''),
 })
 
-const formStep = ({ support, files }: SupportServices): Step<SupportValues> => ({
+const formStep = ({ support, requests, files }: SupportServices): Step<SupportValues> => ({
   id: 'form',
   show: async (turn, { key, customerId, orderId }, entry, buttons) => {
     const who = whoOf(turn)
@@ -89,6 +95,7 @@ const formStep = ({ support, files }: SupportServices): Step<SupportValues> => (
       about: orderId,
       files: filesInput(turn.reader, { files: waiting, taken: files.areTaken }, entry),
       sends: { once: key, listed: waiting.map(({ id }) => id) },
+      opens: { flow: buttons.flow, ...(key && { request: key }), ...aboutOf({ customerId, orderId }) },
       entry,
       buttons,
     })
@@ -97,6 +104,15 @@ const formStep = ({ support, files }: SupportServices): Step<SupportValues> => (
     send: act({
       inputs: sending,
       run: (turn, values: SupportValues, typed, flowId) => send({ support, files }, turn, values, { typed, flowId }),
+    }),
+    /** Sent in the dialog that the card opened, as this card's own request. */
+    sent: act({
+      inputs: z.object({ request: z.guid() }),
+      run: async (turn, values: SupportValues, { request }) => {
+        if (request !== values.key) return { values }
+        await requests.one(whoOf(turn), request)
+        return { to: 'request', values: requestOpened(request) }
+      },
     }),
     all: act({ inputs: nothing, run: async () => ({ to: 'list', values: listOpened() }) }),
   },
