@@ -211,8 +211,7 @@ function contentOf(sent: Sent): Content {
       if (sent.name === 'application/search') return { kind: 'searched', search: readSearch(sent.value) }
       if (sent.name === 'composeExtension/fetchTask') return { kind: 'pointed', message: readPointed(sent.value) }
       if (sent.name === 'composeExtension/submitAction') return { kind: 'used', press: readUsed(sent.value) }
-      if (sent.name === 'task/fetch') return { kind: 'fetched', press: readTask(sent.value) }
-      if (sent.name === 'task/submit') return { kind: 'closed', press: readTask(sent.value) }
+      if (sent.name === 'task/fetch' || sent.name === 'task/submit') return dialogIn(sent.name, sent.value)
       if (sent.name === 'fileConsent/invoke') return { kind: 'consented', consent: readConsent(sent.value) }
       return { kind: 'asked' }
     case 'installationUpdate':
@@ -256,11 +255,13 @@ function readUsed(value: unknown): Press | undefined {
   return used && readPress(used.data)
 }
 
-const taskInvoke = z.object({ data: anything })
+const taskInvoke = z.object({ data: z.record(z.string(), z.unknown()) })
 
-function readTask(value: unknown): Press | undefined {
+/** What carries nothing is none of the desk's dialogs. */
+function dialogIn(name: 'task/fetch' | 'task/submit', value: unknown): Content {
   const task = taskInvoke.safeParse(value).data
-  return task && readPress(task.data)
+  if (task === undefined) return { kind: 'asked' }
+  return { kind: name === 'task/fetch' ? 'fetched' : 'closed', press: readPress(task.data) }
 }
 
 /** Teams waits for what its HTTP request is answered with. */

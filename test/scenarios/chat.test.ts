@@ -165,6 +165,8 @@ describe('somebody whom the desk does not know', () => {
     ['adaptiveCard/action', { action: { verb: 'start' } }, 200, { type: 'application/vnd.microsoft.activity.message' }],
     ['adaptiveCard/action', null, 200, { type: 'application/vnd.microsoft.activity.message' }],
     ['task/fetch', {}, 501, undefined],
+    ['task/fetch', { data: { verb: 'dialog', dialog: 'support' } }, 200, { task: { type: 'message' } }],
+    ['task/submit', { data: { verb: 'flow' } }, 200, { task: { type: 'message' } }],
     ['composeExtension/query', {}, 501, undefined],
     ['toString', {}, 501, undefined],
     [undefined, {}, 501, undefined],
