@@ -115,6 +115,32 @@ describe('a card', () => {
     expect(await page.locator('.choices').textContent()).toBe('Searching…')
   })
 
+  it('keeps the choice that is marked while another answer comes', async () => {
+    const page = await withCard()
+    const customer = page.getByRole('combobox', { name: 'Customer' })
+    await customer.click()
+    await page.getByRole('option', { name: 'Contoso Pharma' }).waitFor()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/practice/api/search', async (route) => {
+      await held
+      await route.continue()
+    })
+    await customer.fill('cont')
+    const asked = page.waitForRequest('**/practice/api/search')
+    await customer.press('ArrowDown')
+    await customer.press('ArrowDown')
+    await asked
+    const answered = page.waitForResponse('**/practice/api/search')
+    release()
+    await (await answered).finished()
+    await page.getByRole('option', { name: 'Contoso Pharma', selected: true }).waitFor()
+    await customer.press('Enter')
+    expect(await customer.inputValue()).toBe('Contoso Pharma')
+  })
+
   it('says what is wrong at the input and sends nothing', async () => {
     const page = await withCard()
     const heard = () => desk.heard.filter(({ name }) => name === 'adaptiveCard/action').length

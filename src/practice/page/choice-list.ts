@@ -66,8 +66,10 @@ export class ChoiceList {
       // With something chosen the box shows its title, which is not what the person looks for now.
       const found = await this.options.find(this.chosen ? '' : this.box.value.trim())
       if (turn !== this.asked || document.activeElement !== this.box) return
+      // What was marked while the answer was on its way stays so, wherever it stands now.
+      const marked = this.shown[this.active]?.value
       this.shown = found
-      this.active = -1
+      this.active = found.findIndex(({ value }) => value === marked)
       this.show(found.length === 0 ? words.noMatch : undefined)
     } catch {
       if (turn === this.asked) this.show(words.wentWrong)
