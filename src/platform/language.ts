@@ -59,8 +59,13 @@ export class Reader {
     return spaced(format(Intl.NumberFormat, this.locale, options).format(digits))
   }
 
+  /** `97%`; what is almost all or almost nothing is not called so: `99.98%`. */
   percent(fraction: number): string {
-    return format(Intl.NumberFormat, this.locale, { style: 'percent', maximumFractionDigits: 0 }).format(fraction)
+    const whole = Math.round(fraction * 100)
+    const rounded = fraction > 0 && fraction < 1 && (whole === 0 || whole === 100)
+    const exactly = rounded && ({ maximumFractionDigits: 2, roundingMode: whole === 0 ? 'ceil' : 'floor' } as const)
+    const options = { style: 'percent', maximumFractionDigits: 0, ...exactly } as const
+    return format(Intl.NumberFormat, this.locale, options).format(fraction)
   }
 
   date(at: Date): string {

@@ -158,3 +158,16 @@ describe('a reader', () => {
     expect(new Reader('zh').language).toBe('zh')
   })
 })
+
+test.for([
+  [1, '100%'],
+  [0.99988, '99.98%'],
+  [0.995, '99.5%'],
+  [0.994, '99%'],
+  [0.006, '1%'],
+  [0.004, '0.4%'],
+  [0.000001, '0.01%'],
+  [0, '0%'],
+] as const)('%d is %s: almost all is not all, and almost nothing is not nothing', ([fraction, words]) => {
+  expect(new Reader('en-US').percent(fraction)).toBe(words)
+})
