@@ -33,7 +33,7 @@ const replica = (): BuyingService => {
     ...{ database, activity, clock, jobs: desk.jobs, log: createLog('silent'), policy: 'article' },
     partnerCenter: new EmbeddedPartnerCenter({ database, clock, vault: testVault(), publicUrl: () => 'http://desk' }),
     directory,
-    addresses: { desk: () => 'http://desk', tab: () => 'http://desk/tab' },
+    addresses: { desk: () => 'http://desk', tab: () => 'http://desk/tab', practice: undefined },
     noticeRules: noticePolicyService(standingOn({ clock, directory }), noticePolicyRepository({ database })),
   })
   const notices = noticesService(ground, noticesRepository({ database }))
