@@ -257,10 +257,10 @@ function readUsed(value: unknown): Press | undefined {
 
 const taskInvoke = z.object({ data: z.record(z.string(), z.unknown()) })
 
-/** What carries nothing is none of the desk's dialogs. */
+/** A button that carries nothing opens none of the desk's dialogs; a page may close and hand nothing back. */
 function dialogIn(name: 'task/fetch' | 'task/submit', value: unknown): Content {
   const task = taskInvoke.safeParse(value).data
-  if (task === undefined) return { kind: 'asked' }
+  if (task === undefined) return name === 'task/fetch' ? { kind: 'asked' } : { kind: 'closed', press: undefined }
   return { kind: name === 'task/fetch' ? 'fetched' : 'closed', press: readPress(task.data) }
 }
 

@@ -79,6 +79,7 @@ export function pressAnswers({ presses, edits, consents, redraw }: Parts) {
 
   /** What was done in the dialog is seen in the card that it was opened from. An answer without a body closes it. */
   async function closed(context: TurnContext, incoming: Pressed, turn: Turn): Promise<void> {
+    if (incoming.press === undefined) return respond(context, 200)
     const outcome = await presses.press({ context, incoming, turn }, incoming.press)
     if ('words' in outcome) return respondWithDialogWords(context, outcome.words)
     await show(context, incoming, turn, outcome)

@@ -82,7 +82,15 @@ describe('an admin agent gets a key and a download', () => {
     expect(keyOn(mina)).toBeUndefined()
     expect(mina.sees()).toContain('14 of 14 days left, until Dec 6, 2026, 2:00 AM')
     expect(mina.sees()).toContain('50 of 50 downloads left')
-    expect(mina.mayPress()).toEqual(['Download', 'Copy link', 'Show key', 'Renew link', 'Forward', 'Back'])
+    expect(mina.mayPress()).toEqual([
+      'Download',
+      'Copy link',
+      'Show key',
+      'Renew link',
+      'Show key in a window',
+      'Forward',
+      'Back',
+    ])
     expect(await activities(world, 'link-made')).toHaveLength(1)
   })
 
@@ -418,7 +426,7 @@ describe('in Chinese and Korean', () => {
     await lin.presses('提交')
     await lin.presses('获取密钥和下载')
     expect(lin.sees()).toContain('剩余 14 天（共 14 天）')
-    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续期链接', '转发', '返回'])
+    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续期链接', '在窗口中显示密钥', '转发', '返回'])
     await lin.presses('显示密钥')
     expect(lin.sees()).toMatch(keyLook)
   })

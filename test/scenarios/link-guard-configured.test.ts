@@ -66,7 +66,7 @@ it('a service that gives links and no keys has its keys pasted, and one that giv
   await lena.presses('Show key')
   expect(lena.sees()).toMatch(/[2-9B-Y]{5}(?:-[2-9B-Y]{5}){4}/)
   await lena.presses('Back')
-  expect(lena.mayPress()).toEqual(['Add a link', 'Show key', 'Back'])
+  expect(lena.mayPress()).toEqual(['Add a link', 'Show key', 'Show key in a window', 'Back'])
   await lena.presses('Show key')
   expect(lena.sees()).toMatch(/[2-9B-Y]{5}(?:-[2-9B-Y]{5}){4}/)
 })

@@ -75,7 +75,7 @@ describe('where the service gives no keys and no links', () => {
     expect(mina.sees()).toContain('File: 2019, English, ISO')
     expect(mina.sees()).toContain(hidden)
     expect(mina.mayPress()).toEqual([
-      ...['Download', 'Copy link', 'Show key', 'Renew link', 'Replace key', 'Forward', 'Back'],
+      ...['Download', 'Copy link', 'Show key', 'Renew link', 'Show key in a window', 'Replace key', 'Forward', 'Back'],
     ])
     expect(await activities(world, 'link-made')).toMatchObject([
       { agent_id: people.admin, facts: { product: 'SQL Server 2019 Standard' } },

@@ -8,6 +8,7 @@ import type { Customer } from '../../commerce/order.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import type { LineKept } from './by-hand.service.ts'
 import { type ByHandText, byHandText } from './by-hand.text.ts'
+import { keyWindowButton } from './key-window.ts'
 import { fileLine, type KeysCard, linkShort, productSubject } from './keys.cards.ts'
 import { keysText } from './keys.text.ts'
 import { keyBlock } from './product.cards.ts'
@@ -27,6 +28,7 @@ export function keptCard(
   const words = byHandText[read.language]
   const keys = keysText[read.language]
   const { links } = kept
+  const line = { customerId: customer.id, orderId: kept.order.id, lineItem: kept.line.number }
   const key = pastes.keys ? kept.key : undefined
   const plainly = { withoutInputs: true } as const
   return card({
@@ -46,9 +48,9 @@ export function keptCard(
         ...(key === undefined && pastes.keys
           ? [buttons.button('key', { title: words.addKey, ...plainly })]
           : [
-              entry.secret === undefined
-                ? buttons.button('show-key', { title: keys.showKey, ...plainly })
-                : buttons.button('hide-key', { title: keys.hideKey, ...plainly }),
+              ...(entry.secret === undefined
+                ? [buttons.button('show-key', { title: keys.showKey, ...plainly }), keyWindowButton(line, read)]
+                : [buttons.button('hide-key', { title: keys.hideKey, ...plainly })]),
             ]),
         ...(key === undefined
           ? []

@@ -16,6 +16,7 @@ import { notFound } from '../../workflow/customers/reading.text.ts'
 import type { DownloadLink } from '../../workflow/links/download-link.ts'
 import type { Shared } from '../../workflow/shared.ts'
 import { type ByHandService, byHandService } from './by-hand.service.ts'
+import { keyWindow } from './key-window.ts'
 import { keysDialog } from './keys.dialog.ts'
 import { keysPages } from './keys.pages.ts'
 import { keysRepository, rememberLink } from './keys.repository.ts'
@@ -95,6 +96,7 @@ export function keysFeature(desk: Shared): Feature {
         },
       },
     },
+    dialogs: { key: keyWindow(keys) },
     presses: { link: renewPress(linkNotices) },
   }
 }

@@ -10,6 +10,7 @@ import { type Language, languages, Reader } from '../../platform/language.ts'
 import { marketZone } from '../../platform/market-zone.ts'
 import { type DownloadLink, fileSize, fileWords, linkDays, remains } from '../../workflow/links/download-link.ts'
 import { byHandText } from './by-hand.text.ts'
+import { keyWindowButton } from './key-window.ts'
 import { fileLine, type KeysCard, productSubject } from './keys.cards.ts'
 import { type KeysText, keysText } from './keys.text.ts'
 import type { Product } from './software.ts'
@@ -61,6 +62,7 @@ export function productCard({ read, now, customer, entry, buttons, product }: Pr
           { title: words.renew, withoutInputs: true, ...(!works && { style: 'positive' as const }) },
           data,
         ),
+        ...(product.key === 'none' || entry.secret !== undefined ? [] : [keyWindowButton(link, read)]),
         ...(product.key === 'kept'
           ? [buttons.button('key', { title: byHandText[read.language].replaceKey, ...secondary })]
           : []),

@@ -22,7 +22,7 @@ export default function KeyDialog() {
     if (isDialog()) closeDialog()
   }
   return (
-    <Page title={words.keyTitle}>
+    <Page title={cards.keyTitle}>
       <p class="faint">{query.order}</p>
       {key === undefined ? (
         <>
