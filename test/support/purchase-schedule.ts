@@ -173,6 +173,7 @@ export class Schedule {
       approvalViews: { ofSubject: async () => undefined } as never,
       cards: { edit: async () => {} } as never,
       directory: {} as never,
+      addresses: {} as never,
     })
     const repository = this.repository()
     const carts = cartsService(desk)
