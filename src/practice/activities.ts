@@ -57,6 +57,15 @@ export function messageActivity(setting: Setting, id: string, text: string, ment
   })
 }
 
+/** The person has changed a message, and Teams tells all of it again under its own id: of its files, not which are new. */
+export function editedActivity(setting: Setting, { id, mention, files = [] }: Message, text: string): Activity {
+  const told = files.map(({ name }) => ({ name, downloadUrl: addressOf(setting, name) }))
+  const message =
+    told.length === 0 ? messageActivity(setting, id, text, mention === true) : filesActivity(setting, id, text, told)
+  const channelData = { tenant: { id: setting.person.partnerId }, eventType: 'editMessage' }
+  return { ...message, type: 'messageUpdate', channelData }
+}
+
 /** @param contentUrl where the bot may fetch it, with its own token */
 export function pictureActivity(setting: Setting, id: string, contentUrl: string): Activity {
   return activityOf(setting, 'message', {
@@ -78,7 +87,7 @@ export interface ToldFile {
 export function filesActivity(setting: Setting, id: string, text: string, files: readonly ToldFile[]): Activity {
   const told = files.map(({ name, downloadUrl }) => ({
     contentType: 'application/vnd.microsoft.teams.file.download.info',
-    contentUrl: `https://practice-my.sharepoint.com/personal/${setting.person.id}/Documents/${encodeURIComponent(name)}`,
+    contentUrl: addressOf(setting, name),
     name,
     content: { downloadUrl, uniqueId: randomUUID(), fileType: name.split('.').at(-1) },
   }))
@@ -86,6 +95,10 @@ export function filesActivity(setting: Setting, id: string, text: string, files:
   const message = messageActivity(setting, id, text, setting.conversation.type === 'groupChat')
   return { ...message, attachments: [...told, ...(message.attachments as readonly unknown[])] }
 }
+
+/** Where a file lies in the person's OneDrive. */
+const addressOf = ({ person }: Setting, name: string): string =>
+  `https://practice-my.sharepoint.com/personal/${person.id}/Documents/${encodeURIComponent(name)}`
 
 /** What the person answered to a file that a message offers. */
 export function consentActivity(

@@ -90,6 +90,9 @@ export function addPageApi({ door, guard, standIn, moveClock, tries, tokenFor, l
   call('say', sentence, async ({ conversationId, personId, text }) => {
     await standIn.say(conversationId, personId, text)
   })
+  call('edit', sentence.extend({ messageId: z.string() }), async ({ conversationId, personId, messageId, text }) => {
+    await standIn.edit(conversationId, personId, messageId, text)
+  })
   call('send-picture', inConversation, async ({ conversationId, personId }) => {
     await standIn.sendPicture(conversationId, personId)
   })

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import {
   type Activity,
   consentActivity,
+  editedActivity,
   filesActivity,
   messageActivity,
   pictureActivity,
@@ -54,6 +55,29 @@ export class TeamsStandIn extends Chats {
     const content = { text, ...(mention ? { mention: true as const } : {}) }
     const messageId = this.world.addMessage(setting.conversation.id, personId, content)
     return this.tellBotOfMessage(setting, messageId, messageActivity(setting, messageId, text, mention))
+  }
+
+  /** Changes what a message of one's own says. @param options.deliverTwice tells it a second time at the same moment */
+  async edit(
+    conversation: string | Conversation,
+    personId: string,
+    messageId: string,
+    text: string,
+    { deliverTwice = false }: { deliverTwice?: boolean } = {},
+  ): Promise<BotReply> {
+    const setting = this.setting(idOf(conversation), personId)
+    const message = this.message(setting.conversation, messageId)
+    if (message.from !== personId) throw new UnknownInPractice('message', messageId)
+    const { mention, files, picture } = message
+    const content = { text, mention, files, picture }
+    this.world.record({ kind: 'edited', conversationId: setting.conversation.id, messageId, content })
+    // What was said of the message before goes: it is told anew.
+    if (message.ownViews.has(personId)) this.answered(setting, messageId, {})
+    const activity = editedActivity(setting, message, text)
+    const again = deliverTwice ? this.tellBotOfMessage(setting, messageId, activity) : undefined
+    const reply = await this.tellBotOfMessage(setting, messageId, activity)
+    await again
+    return reply
   }
 
   /** Sends a picture in the message itself, as phones send photos. @param url anywhere, so that tests can forge where */

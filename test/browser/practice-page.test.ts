@@ -47,6 +47,43 @@ describe('a chat', () => {
     expect(await page.getByRole('button', { name: 'help', exact: true }).isVisible()).toBe(false)
   })
 
+  it('lets one change what one has said, by keyboard, and shows what is edited', async () => {
+    const page = await openPage({ locale: 'ko-KR' })
+    await writes(page, 'hello')
+    await page.getByText('You said hello').waitFor()
+    const own = page.locator('article.own')
+    const menu = own.locator('summary')
+    await menu.focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const box = page.getByRole('textbox', { name: '내 메시지 편집' })
+    expect(await box.inputValue()).toBe('hello')
+    await box.press('Escape')
+    expect(await own.locator('.bubble').textContent()).toBe('hello')
+    expect(await menu.evaluate('document.activeElement.tagName')).toBe('SUMMARY')
+    await menu.click()
+    await own.getByRole('button', { name: '편집' }).click()
+    await box.fill('')
+    expect(await page.getByRole('button', { name: '저장' }).isDisabled()).toBe(true)
+    await box.fill('goodbye')
+    await writes(page, 'meanwhile')
+    await page.getByText('You said meanwhile').waitFor()
+    expect(await box.inputValue()).toBe('goodbye')
+    await box.press('Enter')
+    await own.getByText('편집됨').waitFor()
+    expect(await own.first().locator('.bubble').textContent()).toBe('goodbye')
+    expect(desk.heard.at(-1)).toMatchObject({
+      type: 'messageUpdate',
+      id: desk.heard.find(({ text }) => text === 'hello').id,
+      text: 'goodbye',
+      channelData: { eventType: 'editMessage' },
+    })
+    expect(await page.locator('article:not(.own)').first().locator('summary + div button').allTextContents()).toEqual([
+      'CSP Desk에서 사용',
+    ])
+  })
+
   it('sends a picture', async () => {
     const page = await openPage()
     await page.getByRole('button', { name: 'Send a picture' }).click()

@@ -137,6 +137,20 @@ export class Person {
     this.checkSeen()
   }
 
+  /** Changes their newest message that says this, or an older one: so many with the same words came `later`. */
+  async edits(words: string, now: string, options: { later?: number; deliverTwice?: boolean } = {}): Promise<void> {
+    this.filled = {}
+    const own = this.teams
+      .messages(this.chat, this.id)
+      .filter(({ from, text }) => from.id === this.id && text === words)
+    const message = own.at(-1 - (options.later ?? 0))
+    if (message === undefined) throw new Error(`${this.id} said no such thing: ${words}`)
+    const { deliverTwice = false } = options
+    const reply = await this.teams.edit(this.chat, this.id, message.id, now, { deliverTwice })
+    expect(reply.status).toBe(200)
+    this.checkSeen()
+  }
+
   /** Sets inputs of the newest card, by id. */
   picks(inputs: Record<string, unknown>): void {
     this.filled = { ...this.filled, ...inputs }

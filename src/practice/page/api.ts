@@ -43,6 +43,7 @@ export const api = {
   blockBot: (place: Place) => call('block-bot', place),
   unblockBot: (place: Place) => call('unblock-bot', place),
   say: (place: Place, text: string) => call('say', { ...place, text }),
+  edit: (place: Place, messageId: string, text: string) => call('edit', { ...place, messageId, text }),
   sendFiles: (place: Place, text: string, files: readonly WireFile[]) => call('send-files', { ...place, text, files }),
   sendPicture: (place: Place) => call('send-picture', place),
   press: (place: Place, messageId: string, action: WireAction, inputs: Record<string, unknown>) =>

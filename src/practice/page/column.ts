@@ -8,7 +8,7 @@ import { askForGroup } from './group-dialog.ts'
 import type { HostDoors } from './host.ts'
 import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
-import type { Act } from './recording.ts'
+import { type Act, laterAlike } from './recording.ts'
 import { TabHost } from './tab-host.ts'
 import { tabEvent } from './tab-link.ts'
 import type { WireAction, WireConversation, WireMessage, WirePerson } from './wire.ts'
@@ -244,7 +244,7 @@ export class Column {
     const { name } = this.state.bot
     this.messages = []
     const attempt = (act: Act, work: () => Promise<unknown>) => {
-      if (/^(?:says|sends)/.test(act.kind)) this.list?.says()
+      if (/^(?:says|edits|sends)/.test(act.kind)) this.list?.says()
       const answered = this.doors.recorder.note(this.person, conversation, act, this.messages)
       return work()
         .then(() => this.refresh())
@@ -263,6 +263,10 @@ export class Column {
         search: (query) => api.search(place, messageId, query),
       }),
       use: (messageId) => useMessage(this.person, name, place, messageId).catch(this.doors.failed),
+      edit: (messageId, was, text) => {
+        const later = laterAlike(this.messages, messageId)
+        attempt({ kind: 'edits', messageId, was, text, later }, () => api.edit(place, messageId, text))
+      },
       answerOffer: (id, accepted) => api.answerOffer(place, id, accepted).then(() => this.refresh(), this.doors.failed),
       refresh: (messageId, trigger) => {
         const ask = () => api.refresh(place, messageId, trigger)

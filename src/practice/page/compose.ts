@@ -1,5 +1,6 @@
 import { icon, linkButton, make } from './dom.ts'
 import { FilePicker } from './file-picker.ts'
+import { growToFit, textBox } from './text-box.ts'
 import { words } from './words.ts'
 
 export interface Compose {
@@ -8,7 +9,7 @@ export interface Compose {
   suggest(words: readonly string[]): void
 }
 
-/** The box below a chat: Enter sends, Shift+Enter makes a new line. */
+/** The box below a chat. */
 export function composeBox(
   botName: string,
   doors: {
@@ -18,7 +19,7 @@ export function composeBox(
     sendFiles?: (text: string, files: readonly File[]) => void
   },
 ): Compose {
-  const box = make('textarea', { rows: 1, placeholder: words.write, ariaLabel: words.writeTo(botName) })
+  const box = textBox(words.writeTo(botName), () => say(box.value))
   const chips = make('div', { className: 'chips' })
   const send = make(
     'button',
@@ -39,8 +40,7 @@ export function composeBox(
     const empty = box.value.trim() === ''
     chips.hidden = !empty || !picker.empty
     send.disabled = empty && picker.empty
-    box.style.height = 'auto'
-    box.style.height = `${Math.min(box.scrollHeight, 160)}px`
+    growToFit(box)
   }
   const say = (text: string) => {
     if (!picker.empty) doors.sendFiles?.(text.trim(), picker.take())
@@ -51,12 +51,6 @@ export function composeBox(
     box.focus()
   }
   box.addEventListener('input', refresh)
-  box.addEventListener('keydown', (event) => {
-    // While an input method composes (Korean, Chinese), Enter belongs to it.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-    event.preventDefault()
-    say(box.value)
-  })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     say(box.value)

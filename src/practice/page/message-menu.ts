@@ -1,17 +1,25 @@
 import { icon, make } from './dom.ts'
 import { words } from './words.ts'
 
-/** What a client offers to do with a message, whoever wrote it: the actions of apps among it. */
-export function messageMenu(botName: string, use: () => void): HTMLElement {
+export interface MessageAction {
+  readonly title: string
+  readonly act: () => void
+}
+
+/** What a client offers to do with a message: the actions of apps on any message, and what its writer may do. */
+export function messageMenu(actions: readonly MessageAction[]): HTMLElement {
   const look = { title: words.moreActions, ariaLabel: words.moreActions }
   const summary = make('summary', { className: 'icon-button', ...look }, icon('more'))
-  const action = make('button', { type: 'button', className: 'plain' }, words.useInDesk(botName))
-  const menu = make('details', { className: 'message-menu' }, summary, make('div', {}, action))
-  action.addEventListener('click', () => {
-    menu.open = false
-    summary.focus()
-    use()
+  const buttons = actions.map(({ title, act }) => {
+    const button = make('button', { type: 'button', className: 'plain' }, title)
+    button.addEventListener('click', () => {
+      menu.open = false
+      summary.focus()
+      act()
+    })
+    return button
   })
+  const menu = make('details', { className: 'message-menu' }, summary, make('div', {}, ...buttons))
   menu.addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape' || !menu.open) return
     menu.open = false

@@ -1,5 +1,6 @@
 import { type CardDoors, CardView } from './card-view.ts'
 import { avatar, icon, make } from './dom.ts'
+import { editBox } from './edit-box.ts'
 import { fileLine } from './file-picker.ts'
 import { markdownToHtml } from './markdown.ts'
 import { messageMenu } from './message-menu.ts'
@@ -12,6 +13,7 @@ export interface MessageDoors {
   doorsOf: (messageId: string) => CardDoors
   refresh: (messageId: string, trigger: 'automatic' | 'manual') => void
   use: (messageId: string) => void
+  edit: (messageId: string, was: string, text: string) => void
   answerOffer: (messageId: string, accepted: boolean) => Promise<void>
   botName: string
 }
@@ -33,6 +35,12 @@ export class MessageList {
   private readonly watcher: IntersectionObserver
   /** What the viewer pressed, until it is answered; its card may be another one by then. */
   private pressed: { readonly messageId: string; readonly card: string | undefined } | undefined
+  /** The message that the viewer is changing. */
+  private editing: { readonly messageId: string; readonly box: HTMLElement } | undefined
+  private told: { readonly messages: readonly WireMessage[]; readonly typing: boolean } = {
+    messages: [],
+    typing: false,
+  }
 
   constructor(viewer: WirePerson, label: string, doors: MessageDoors) {
     this.viewer = viewer
@@ -49,6 +57,7 @@ export class MessageList {
   }
 
   show(messages: readonly WireMessage[], typing: boolean): void {
+    this.told = { messages, typing }
     const rows: HTMLElement[] = []
     let day = ''
     for (const message of messages) {
@@ -109,7 +118,8 @@ export class MessageList {
   }
 
   private row(message: WireMessage): HTMLElement {
-    const source = JSON.stringify(message)
+    const edited = this.editing?.messageId === message.id ? this.editing.box : undefined
+    const source = JSON.stringify([message, edited !== undefined])
     const known = this.shown.get(message.id)
     if (known?.source === source) return known.element
     const cardSource = JSON.stringify(message.card)
@@ -117,7 +127,7 @@ export class MessageList {
     const same = known?.card?.source === cardSource ? known?.card : undefined
     const card =
       same ?? (message.card && { source: cardSource, view: new CardView(message.card, this.cardDoors(message.id)) })
-    const element = this.messageRow(message, card?.view)
+    const element = this.messageRow(message, card?.view, edited)
     this.shown.set(message.id, { source, element, card })
     return element
   }
@@ -177,13 +187,14 @@ export class MessageList {
     }
   }
 
-  private messageRow(message: WireMessage, card: CardView | undefined): HTMLElement {
-    const { from, text, plain, picture, files = [], mention, edited, line, failed, at } = message
+  private messageRow(message: WireMessage, card: CardView | undefined, edited: HTMLElement | undefined): HTMLElement {
+    const { from, text, plain, picture, files = [], mention, line, failed, at } = message
     const own = from.id === this.viewer.id
     const { botName } = this.doors
     // The bot speaks the person's language, whatever the page's: fonts, line breaks and screen readers go by it.
     const said = make('div', { className: 'said', ...(from.bot && { lang: this.viewer.locale }) })
-    if (text !== undefined) {
+    if (edited !== undefined) said.append(edited)
+    else if (text !== undefined) {
       const bubble = make('div', { className: 'bubble' })
       if (mention) bubble.append(make('span', { className: 'mention' }, this.doors.botName), ' ')
       if (from.bot && !plain) bubble.insertAdjacentHTML('beforeend', markdownToHtml(text))
@@ -197,9 +208,11 @@ export class MessageList {
     if (line !== undefined) said.append(lineRow(failed ? words.wentWrong : line, failed === true))
     const time = make('time', { dateTime: at }, this.format(at, { timeStyle: 'short' }))
     const head = make('div', { className: 'head' }, own ? undefined : make('strong', {}, from.name), time)
-    if (edited) head.append(make('span', {}, words.edited))
+    if (message.edited) head.append(make('span', {}, words.edited))
     if (message.refresh) head.append(this.refreshButton(message.id))
-    head.append(messageMenu(botName, () => this.doors.use(message.id)))
+    const use = { title: words.useInDesk(botName), act: () => this.doors.use(message.id) }
+    const edit = { title: words.edit, act: () => this.edits(message.id, text ?? '') }
+    head.append(messageMenu(own && text !== undefined ? [edit, use] : [use]))
     const row = make(
       'article',
       {
@@ -214,6 +227,20 @@ export class MessageList {
     )
     if (message.refresh === 'due') this.watcher.observe(row)
     return row
+  }
+
+  private edits(messageId: string, was: string): void {
+    const end = () => {
+      this.editing = undefined
+      this.show(this.told.messages, this.told.typing)
+      this.shown.get(messageId)?.element.querySelector<HTMLElement>('.message-menu summary')?.focus()
+    }
+    const save = (text: string) => {
+      end()
+      this.doors.edit(messageId, was, text)
+    }
+    this.editing = { messageId, box: editBox(was, { save, cancel: end }) }
+    this.show(this.told.messages, this.told.typing)
   }
 
   private refreshButton(messageId: string): HTMLElement {

@@ -63,6 +63,10 @@ function actLines(who: string, act: Act, card: { name: string; missing: boolean 
   switch (act.kind) {
     case 'says':
       return [`await ${who}.says(${literal(act.text)})`]
+    case 'edits': {
+      const which = act.later === 0 ? '' : `, { later: ${act.later} }`
+      return [...early, `await ${who}.edits(${literal(act.was)}, ${literal(act.text)}${which})`]
+    }
     case 'presses': {
       const options = [
         ...(card === undefined || card.missing ? [] : [`message: ${card.name}`]),

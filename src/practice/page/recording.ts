@@ -19,6 +19,14 @@ export type Act =
       /** What the card's inputs held otherwise than the card came with. */
       readonly picked: Readonly<Record<string, string>>
     }
+  | {
+      readonly kind: 'edits'
+      readonly messageId: string
+      readonly was: string
+      readonly text: string
+      /** How many of their messages with the same words came later. */
+      readonly later: number
+    }
   | { readonly kind: 'refreshes'; readonly messageId: string }
   | { readonly kind: 'sends files'; readonly text: string; readonly names: readonly string[] }
   | { readonly kind: 'sends a picture' }
@@ -50,6 +58,14 @@ export function answerIn(messages: readonly WireMessage[], act: Act, before: See
   const isNew = last?.from.bot === true && last.id !== before.newest
   const about = 'messageId' in act && !isNew ? messages.find(({ id }) => id === act.messageId) : last
   return { ...seenIn(messages), words: about?.from.bot ? wordsOf(about, about === last) : undefined }
+}
+
+/** How many messages of the same writer, with the same words, came later than a message. */
+export function laterAlike(messages: readonly WireMessage[], messageId: string): number {
+  const at = messages.findIndex(({ id }) => id === messageId)
+  const message = messages[at]
+  const alike = ({ text, from }: WireMessage) => text === message?.text && from.id === message?.from.id
+  return messages.slice(at + 1).filter(alike).length
 }
 
 function wordsOf({ id, text, card, line, failed }: WireMessage, isLast: boolean): Answer['words'] {
