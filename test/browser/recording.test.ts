@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { day, hour } from '../../src/platform/clock.ts'
 import { usePages } from '../support/browser.ts'
@@ -39,6 +39,23 @@ async function cancels(page: Page): Promise<void> {
   await moved
 }
 
+const menuOf = (message: Locator) => message.getByLabel('More actions on this message')
+
+async function edits(page: Page, was: string, now: string): Promise<void> {
+  const own = page.locator('article.own').filter({ hasText: was }).last()
+  await menuOf(own).click()
+  await own.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Change your message' }).fill(now)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await card(page).getByRole('button', { name: 'Open form' }).waitFor()
+}
+
+async function usesOwn(page: Page): Promise<void> {
+  const own = page.locator('article.own').last()
+  await menuOf(own).click()
+  await own.getByRole('button', { name: 'Use in CSP Desk' }).click()
+}
+
 const recorded = (page: Page) => page.getByRole('dialog').getByRole('textbox').inputValue()
 
 /** Runs a test's text as vitest would. */
@@ -61,14 +78,29 @@ async function run(text: string): Promise<{ titles: string[]; worlds: World[] }>
 describe('what was done on the page', () => {
   it('is shown as a test, which does the same in a world of its own', async () => {
     const page = await openPage()
+    await page.context().route('**/tab/**', (asked) => asked.fulfill({ body: 'A page of the tab' }))
     await cancels(page)
     await says(page, 'orders for Contoso')
     await card(page).getByText('Contoso').first().waitFor()
+    await edits(page, 'orders for Contoso', 'support CSP-1004 for contoso.com')
+    await card(page).getByRole('button', { name: 'Open form' }).click()
+    await page.getByRole('dialog').locator('iframe').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await usesOwn(page)
+    await page.getByRole('dialog').getByRole('button', { name: 'Keys' }).click()
+    await page.getByRole('dialog').getByText('Opened in our personal chat.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'App tab' }).click()
     await page.getByRole('button', { name: 'As a test' }).click()
     const text = await recorded(page)
     expect(text).toContain("await mina.says('cancel order CSP-1002 for contoso.com')")
     expect(text).toContain("mina.picks({ acknowledged: 'true' })\n  await mina.presses('Submit')")
     expect(text).toContain('await world.passes(hour)')
+    expect(text).toContain("await mina.edits('orders for Contoso', 'support CSP-1004 for contoso.com')")
+    expect(text).toContain("const dialog = await mina.opens('Open form')")
+    expect(text).toContain("const dialog2 = await mina.uses({ says: 'support CSP-1004 for contoso.com' })")
+    expect(text).toContain("await dialog2.presses('Keys')\n  expect(dialog2.sees()).toContain('Opened in our personal")
+    expect(text).toContain("// Mina Park opened the app's tab")
     const again = await run(text)
     expect(again.titles).toEqual(['Mina Park says: cancel order CSP-1002 for contoso.com'])
     expect(await again.worlds[0]?.database.rows.cancellation.findMany({ select: { orderId: true } })).toEqual([

@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, string>> = {
   'src/workflow/activity/chain.ts': 'hexadecimal digits',
   'src/workflow/links/link-watch.ts': 'a stage of our own',
   'src/workflow/notices/mornings.ts': 'a date in digits',
-  'src/practice/page/recorded-test.ts': 'the quotes around JSON',
+  'src/practice/page/written-code.ts': 'the quotes around JSON',
   'src/practice/page/words.ts': 'a language tag',
   'src/practice/page/dom.ts': 'a colour from all signs of a name',
   // These read sentences by pattern: what is taken out lies between matches, and each part is read again as words.

@@ -103,10 +103,98 @@ it('Mina Park says: cancel CSP-1002', async () => {
   const 林晓雨InGroup = new Person(world.desk, world.teams, 'id-of-lin', group.id)
   await 林晓雨InGroup.says('help')
   const mina = await world.person('id-of-mina')
+  // What was in the files is not recorded.
   await world.teams.sendFiles(mina.chat, mina.id, [{ name: 'a "quote".pdf', content: Buffer.from('what it holds') }], 'see')
   await world.teams.sendPicture(mina.chat, mina.id)
   world.teams.blockBot(mina.id)
   await world.teams.removeBot(mina.chat)
+`)
+  })
+
+  it('edits what was said before, by its words, and says of what was not', () => {
+    const edits = (was: string, text: string, later = 0) =>
+      step(mina, { kind: 'edits', messageId: 'm', was, text, later })
+    const text = recordedTest([
+      step(mina, { kind: 'says', text: 'help' }),
+      step(mina, { kind: 'says', text: 'help' }),
+      edits('help', 'orders', 1),
+      edits('orders', 'keys'),
+      edits('help', 'buy', 1),
+    ])
+    expect(text).toContain(`
+  await mina.says('help')
+  await mina.says('help')
+  await mina.edits('help', 'orders', { later: 1 })
+  await mina.edits('orders', 'keys')
+  // This message is no part of the recording.
+  await mina.edits('help', 'buy', { later: 1 })
+`)
+  })
+
+  it('opens windows, presses in them and closes them with what their page hands back', () => {
+    const address = 'http://desk/tab/dialog/support?flow=f-1&request=r-1'
+    const form = { title: 'Open form', which: 0 }
+    const text = recordedTest([
+      step(mina, { kind: 'says', text: 'support' }, { answer: { newestCard: 'a' } }),
+      step(
+        mina,
+        { kind: 'opens', messageId: 'a', ...form },
+        { before: { newestCard: 'a' }, answer: { newestCard: 'a', window: 'New request' } },
+      ),
+      step(mina, {
+        kind: 'closes',
+        address,
+        result: { verb: 'flow', flow: 'f-1', act: 'sent', request: 'r-1' },
+      }),
+      step(mina, { kind: 'opens', messageId: 'a', ...form }, { before: { newestCard: 'a' } }),
+      step(mina, { kind: 'closes', address, result: undefined }),
+      step(mina, { kind: 'uses', messageId: 'b', said: 'support', isBots: false }, { answer: { window: 'Use' } }),
+      step(mina, { kind: 'presses in a window', title: 'Keys', which: 1, picked: { subject: 'CSP-1' } }),
+      step(mina, { kind: 'uses', messageId: 'c', said: 'of long ago', isBots: false }),
+      step(mina, { kind: 'uses', messageId: 'a', said: undefined, isBots: true }, { before: { newestCard: 'a' } }),
+    ])
+    const onPage =
+      '// What was done on /tab/dialog/support is not recorded: tabOf of test/support/tab-person.ts asks what such a page asks.'
+    expect(text).toContain(`
+  await mina.says('support')
+  const dialog = await mina.opens('Open form')
+  expect(dialog.sees()).toContain('New request')
+  ${onPage}
+  await dialog.closes({ verb: 'flow', flow: dialog.asked('flow'), act: 'sent', request: dialog.asked('request') })
+  await mina.opens('Open form')
+  ${onPage}
+  // Mina Park closed the window: the bot is not told.
+  const dialog3 = await mina.uses({ says: 'support' })
+  expect(dialog3.sees()).toContain('Use')
+  dialog3.picks({ subject: 'CSP-1' })
+  await dialog3.presses('Keys', { which: 1 })
+  // This message is no part of the recording.
+  await mina.uses({ says: 'of long ago' })
+  await mina.uses()
+`)
+  })
+
+  it('says what was done where it does not see, and when there was more', () => {
+    const text = recordedTest(
+      [
+        step(mina, { kind: 'leaves', page: 'tab', title: '' }),
+        step(mina, { kind: 'leaves', page: 'link', title: "Mina's download" }),
+        step({ ...mina, conversationId: 'g', group: deals }, { kind: 'opens a group' }),
+        step(mina, { kind: 'answers an offer', accepted: false, isNewest: true }),
+        step(mina, { kind: 'answers an offer', accepted: true, isNewest: false }),
+      ],
+      false,
+    )
+    expect(text).toContain(`
+  const world = await openWorld()
+  // Mina Park opened the app's tab: what is done there is not recorded.
+  // Mina Park followed "Mina's download": what is done there is not recorded.
+  await world.teams.openGroupChat(['id-of-mina', 'id-of-lin'], "Mina's deals")
+  const mina = await world.person('id-of-mina')
+  await mina.answersOffer(false)
+  // This message is no part of the recording.
+  await mina.answersOffer(true)
+  // What was done after these 5 acts is not recorded.
 `)
   })
 

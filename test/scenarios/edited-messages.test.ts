@@ -31,9 +31,9 @@ const sinceThen = (before: number): string[] =>
 
 describe('a message that is changed in the personal chat', () => {
   it('is answered as what it says now, and it is said that what came of it before stays', async () => {
-    await says('1700000000001', 'buy 10 windows server 2022 datacenter for Contoso')
+    await mina.says('buy 10 windows server 2022 datacenter for Contoso')
     const before = mina.messages()
-    await edits('1700000000001', 'cancel order CSP-1001')
+    await mina.edits('buy 10 windows server 2022 datacenter for Contoso', 'cancel order CSP-1001')
     expect(sinceThen(before)).toEqual([
       'You changed a message to "cancel order CSP-1001". Below is my answer to that; what came of it before stays as it is.',
       'a card',
@@ -44,14 +44,17 @@ describe('a message that is changed in the personal chat', () => {
   it('places nothing a second time: what was bought by its first card stays one order', async () => {
     const orders = () => world.database.rows.purchase.count()
     const first = await orders()
-    await says('1700000000002', 'buy 10 windows server 2022 datacenter 1 year for Contoso')
+    await mina.says('buy 10 windows server 2022 datacenter 1 year for Contoso')
     await mina.presses('Review order')
     mina.picks({ acknowledged: 'true' })
     await mina.presses('Place order')
     expect(await orders()).toBe(first + 1)
     const receipt = mina.card().id
     const shown = mina.sees(receipt)
-    await edits('1700000000002', 'buy 12 windows server 2022 datacenter 1 year for Contoso')
+    await mina.edits(
+      'buy 10 windows server 2022 datacenter 1 year for Contoso',
+      'buy 12 windows server 2022 datacenter 1 year for Contoso',
+    )
     expect(mina.sees()).toContain('Review order')
     expect(mina.filledIn('quantity')).toBe(12)
     expect(mina.sees(receipt)).toBe(shown)

@@ -1,23 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { buttonsOf, customer, openWorld, type Person, people, type World } from '../support/desk.ts'
+import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
 import { tabOf } from '../support/tab-person.ts'
 
 let world: World
 beforeEach(async () => {
   world = await openWorld()
 })
-
-/** The button of the person's newest card, and what the host shows for it. */
-async function presses(person: Person, title: string) {
-  const { id, card } = person.card()
-  const button = buttonsOf(card).find((one) => one.title === title)
-  if (button === undefined) throw new Error(`no button ${title}`)
-  return {
-    id,
-    data: button.data ?? {},
-    opened: await world.teams.openDialog(person.chat, person.id, id, button.data ?? {}),
-  }
-}
 
 const withKey = async (id: string = people.admin): Promise<Person> => {
   const person = await world.person(id)
@@ -29,9 +17,10 @@ const withKey = async (id: string = people.admin): Promise<Person> => {
 describe('a key in a window of Teams', () => {
   it('is shown there and in no card, and the look is in the activity log', async () => {
     const mina = await withKey()
-    const { id, opened } = await presses(mina, 'Show key in a window')
-    expect(opened.title).toBe('Product key')
-    const { pathname, searchParams } = new URL(opened.page?.url ?? 'none:')
+    const { id } = mina.card()
+    const dialog = await mina.opens('Show key in a window')
+    expect(dialog.title).toBe('Product key')
+    const { pathname, searchParams } = dialog.page ?? new URL('none:')
     expect([pathname, Object.fromEntries(searchParams)]).toEqual([
       '/tab/dialog/key',
       { customer: customer(1), order: 'CSP-1001', line: expect.stringMatching(/^\d+$/) },
@@ -49,7 +38,8 @@ describe('a key in a window of Teams', () => {
 
   it('opens nothing for facts that are none of the desk’s, and for who may not get keys', async () => {
     const mina = await withKey()
-    const { id, data } = await presses(mina, 'Show key in a window')
+    const { message: id, action } = mina.button('Show key in a window')
+    const data = action.data ?? {}
     for (const facts of [{ order: '' }, { line: 'all' }, { customer: 'contoso.com' }, { dialog: 'constructor' }]) {
       const { page, words } = await world.teams.openDialog(mina.chat, mina.id, id, { ...data, ...facts })
       expect([page, words]).toEqual([undefined, 'This button carried nothing I know. Nothing was changed.'])

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { buttonsOf, openWorld, type Person, people, type World } from '../support/desk.ts'
+import type { AppDialog } from '../support/app-dialog.ts'
+import { openWorld, type Person, people, type World } from '../support/desk.ts'
 import { filledIn } from '../support/support-requests.ts'
 import { tabOf } from '../support/tab-person.ts'
 
@@ -12,21 +13,16 @@ beforeEach(async () => {
 
 const formOf = async (person: Person, says = 'support CSP-1004 for contoso.com', title = 'Open form') => {
   await person.says(says)
-  const { id, card } = person.card()
-  const button = buttonsOf(card).find((one) => one.title === title)
-  return { card: id, data: button?.data ?? {}, button }
-}
-
-const opened = async (person: Person, { card, data }: { card: string; data: object }) => {
-  const { page, words, title } = await world.teams.openDialog(person.chat, person.id, card, data)
-  return { title, words, asked: Object.fromEntries(new URL(page?.url ?? 'none:').searchParams), page }
+  const dialog = await person.opens(title)
+  return { card: person.card().id, dialog, button: person.button(title).action }
 }
 
 /** What the page of the dialog sends, and hands back. */
-const sends = async (person: Person, { flow, request }: Record<string, string>) => {
+const sends = async (person: Person, dialog: AppDialog) => {
   const tab = await tabOf(world, person.id)
   const form = await tab.ask('support.form', { order: 'CSP-1004' })
   const { fields } = form.told as { fields: object }
+  const [flow, request] = [dialog.asked('flow'), dialog.asked('request')]
   const { told } = await tab.ask('support.send', { key: request, fields: { ...fields, ...filledIn }, fileIds: [] })
   return { told, handsBack: { verb: 'flow', flow, step: 'form', act: 'sent', request } }
 }
@@ -34,65 +30,58 @@ const requests = () => world.database.rows.supportRequest.findMany()
 
 describe('the support form in a dialog of Teams', () => {
   it('is opened by a button of the card, filled in for the order, whatever is still empty there', async () => {
-    const form = await formOf(mina)
-    expect(form.button).toMatchObject({ type: 'Action.Submit', associatedInputs: 'none' })
-    const { title, page, asked } = await opened(mina, form)
-    expect(title).toBe('New support request')
-    expect(new URL(page?.url ?? '').origin).toBe(world.desk.address)
-    expect(new URL(page?.url ?? '').pathname).toBe('/tab/dialog/support')
-    expect(asked).toMatchObject({ order: 'CSP-1004' })
+    const { button, dialog } = await formOf(mina)
+    expect(button).toMatchObject({ type: 'Action.Submit', associatedInputs: 'none' })
+    expect(dialog.title).toBe('New support request')
+    expect(dialog.page?.origin).toBe(world.desk.address)
+    expect(dialog.page?.pathname).toBe('/tab/dialog/support')
+    expect(dialog.asked('order')).toBe('CSP-1004')
   })
 
   it('closes into the conversation: the card that opened it becomes the request', async () => {
-    const form = await formOf(mina)
-    const { asked } = await opened(mina, form)
-    const { handsBack } = await sends(mina, asked)
+    const { card, dialog } = await formOf(mina)
+    const { handsBack } = await sends(mina, dialog)
     const before = mina.messages()
-    expect(await world.teams.closeDialog(mina.chat, mina.id, form.card, handsBack)).toBeUndefined()
-    expect(mina.sees(form.card)).toContain('Support request SR-1001')
+    expect(await dialog.closes(handsBack)).toBeUndefined()
+    expect(mina.sees(card)).toContain('Support request SR-1001')
     expect(mina.messages()).toBe(before)
   })
 
   it('is the same request as the card’s, whichever is sent first and however often', async () => {
-    const form = await formOf(mina)
-    const { asked } = await opened(mina, form)
-    const { handsBack } = await sends(mina, asked)
+    const { card, dialog } = await formOf(mina)
+    const { handsBack } = await sends(mina, dialog)
     mina.picks({ ...filledIn, reason: 'Typed on the card and sent there as well.' })
     await mina.presses('Send request')
     expect(mina.sees()).toContain('Support request SR-1001')
-    await world.teams.closeDialog(mina.chat, mina.id, form.card, handsBack)
-    expect(mina.sees(form.card)).toContain('Support request SR-1001')
+    await dialog.closes(handsBack)
+    expect(mina.sees(card)).toContain('Support request SR-1001')
     expect(await requests()).toHaveLength(1)
   })
 
   it('that hands back what was never sent, or another card’s request, changes nothing', async () => {
-    const first = await formOf(mina)
-    const { asked } = await opened(mina, first)
-    await sends(mina, asked)
-    const second = await formOf(mina)
-    const { asked: other } = await opened(mina, second)
-    for (const request of [asked.request, other.request]) {
-      const result = { verb: 'flow', flow: other.flow, step: 'form', act: 'sent', request }
-      await world.teams.closeDialog(mina.chat, mina.id, second.card, result)
-      expect(mina.sees(second.card)).toContain('New support request')
+    const { dialog: first } = await formOf(mina)
+    await sends(mina, first)
+    const { card, dialog: second } = await formOf(mina)
+    for (const request of [first.asked('request'), second.asked('request')]) {
+      await second.closes({ verb: 'flow', flow: second.asked('flow'), step: 'form', act: 'sent', request })
+      expect(mina.sees(card)).toContain('New support request')
     }
     expect(await requests()).toHaveLength(1)
   })
 
   it('is nobody else’s: neither who has no such role, nor a colleague, gets anywhere by it', async () => {
-    const form = await formOf(mina)
+    const { card, dialog, button } = await formOf(mina)
     const nobody = await world.person(people.nobody)
     await nobody.says('help')
-    const refused = await opened(nobody, { card: nobody.card().id, data: form.data })
+    const refused = await world.teams.openDialog(nobody.chat, nobody.id, nobody.card().id, button.data)
     expect(refused.page).toBeUndefined()
     expect(refused.words).toBeTruthy()
-    const { asked } = await opened(mina, form)
-    const { handsBack } = await sends(mina, asked)
+    const { handsBack } = await sends(mina, dialog)
     const oliver = await world.person(people.globalAndAdmin)
     await oliver.says('help')
     const told = await world.teams.closeDialog(oliver.chat, oliver.id, oliver.card().id, handsBack)
     expect(told?.words).toContain('belongs to somebody else')
-    expect(mina.sees(form.card)).toContain('New support request')
+    expect(mina.sees(card)).toContain('New support request')
   })
 
   it.each([
@@ -103,7 +92,7 @@ describe('the support form in a dialog of Teams', () => {
     ['nothing', {}],
   ])('is not opened by %s, and that is said', async (_what, data) => {
     await mina.says('help')
-    const { page, words } = await opened(mina, { card: mina.card().id, data })
+    const { page, words } = await world.teams.openDialog(mina.chat, mina.id, mina.card().id, data)
     expect(page).toBeUndefined()
     expect(words).toBe('This button carried nothing I know. Nothing was changed.')
   })
@@ -122,7 +111,6 @@ describe('the support form in a dialog of Teams', () => {
     [people.koreanGlobalAdmin, '양식 열기', '새 지원 요청'],
   ])('speaks the reader’s language', async (id, button, title) => {
     const person = await world.person(id)
-    const form = await formOf(person, 'support new', button)
-    expect((await opened(person, form)).title).toBe(title)
+    expect((await formOf(person, 'support new', button)).dialog.title).toBe(title)
   })
 })

@@ -1,17 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Dialog } from '../../src/practice/message-actions.ts'
-import { checkCard } from '../support/card-check.ts'
-import {
-  asTyped,
-  buttonsOf,
-  elementsOf,
-  openWorld,
-  type Person,
-  partnerA,
-  people,
-  type World,
-  wordsOf,
-} from '../support/desk.ts'
+import type { AppDialog } from '../support/app-dialog.ts'
+import { asTyped, elementsOf, openWorld, Person, partnerA, people, type World, wordsOf } from '../support/desk.ts'
 import { fromTeams } from '../support/teams-events.ts'
 
 let world: World
@@ -22,13 +11,13 @@ beforeEach(async () => {
 })
 
 /** Somebody writes in a group chat, and Mina chooses "Use in CSP Desk" on it. */
-async function uses(text: string, viewer: Person = mina): Promise<Dialog & { readonly chat: string }> {
+async function uses(
+  text: string,
+  viewer: Person = mina,
+): Promise<{ readonly dialog: AppDialog; readonly chat: string }> {
   const { id } = await world.teams.openGroupChat([people.globalAndAdmin, viewer.id, people.nobody], 'Deals')
   await world.teams.say(id, people.globalAndAdmin, text)
-  const message = world.teams.messages(id, viewer.id).find((seen) => seen.text === text)
-  const dialog = await world.teams.useMessage(id, viewer.id, message?.id ?? '')
-  if (dialog.card !== undefined) checkCard(dialog.card)
-  return { ...dialog, chat: id }
+  return { dialog: await new Person(world.desk, world.teams, viewer.id, id).uses({ says: text }), chat: id }
 }
 /** What Teams sends of a message as it has it. */
 const points = (messagePayload: object, more: object = {}) =>
@@ -49,22 +38,13 @@ const said = (card?: object) =>
   wordsOf(card ?? {})
     .map(asTyped)
     .join('\n')
-const offered = ({ card }: Dialog) => buttonsOf(card ?? {}).map(({ title }) => title)
-const presses = async (dialog: Dialog & { chat: string }, title: string, inputs: object = {}, by = mina) => {
-  const button = buttonsOf(dialog.card ?? {}).find((one) => one.title === title)
-  expect(button?.type).toBe('Action.Submit')
-  const answer = await world.teams.pressDialog(dialog.chat, by.id, { ...inputs, ...button?.data })
-  await world.desk.settled()
-  return answer
-}
-
 describe('Use in CSP Desk on a message', () => {
   it('shows the order in it with its customer and products, and offers what can be done with it', async () => {
-    const dialog = await uses('Could somebody look at CSP-1002 please? They want their money back')
+    const { dialog } = await uses('Could somebody look at CSP-1002 please? They want their money back')
     expect(dialog.title).toBe('Use in CSP Desk')
-    expect(said(dialog.card)).toContain('CSP-1002 · Contoso · SQL Server')
-    expect(said(dialog.card)).toContain('Contoso · contoso.com')
-    expect(offered(dialog)).toEqual(['Buy', 'Keys', 'Cancel', 'Orders', 'Support'])
+    expect(dialog.sees()).toContain('CSP-1002 · Contoso · SQL Server')
+    expect(dialog.sees()).toContain('Contoso · contoso.com')
+    expect(dialog.mayPress()).toEqual(['Buy', 'Keys', 'Cancel', 'Orders', 'Support'])
   })
 
   it.each([
@@ -75,29 +55,31 @@ describe('Use in CSP Desk on a message', () => {
   ])(
     'opens %s for the order in the personal chat, once, and nothing in the chat of the message',
     async (title, words) => {
-      const dialog = await uses('Please cancel CSP-1002 now')
-      const [shared, before] = [world.teams.messages(dialog.chat, mina.id).length, mina.messages()]
-      expect(await presses(dialog, title)).toEqual({ words: 'Opened in our personal chat.', failed: false })
-      expect(await presses(dialog, title)).toEqual({ words: 'Opened in our personal chat.', failed: false })
+      const { dialog, chat } = await uses('Please cancel CSP-1002 now')
+      const [shared, before] = [world.teams.messages(chat, mina.id).length, mina.messages()]
+      for (let time = 0; time < 2; time++) {
+        await dialog.presses(title)
+        expect(dialog.words).toBe('Opened in our personal chat.')
+      }
       expect(mina.messages()).toBe(before + 1)
       expect(mina.sees()).toContain(words)
-      expect(world.teams.messages(dialog.chat, mina.id)).toHaveLength(shared)
+      expect(world.teams.messages(chat, mina.id)).toHaveLength(shared)
     },
   )
 
   it('begins nothing by what the message says, whoever wrote it', async () => {
     const before = mina.messages()
-    const dialog = await uses('cancel order CSP-1002 for contoso.com')
+    const { dialog } = await uses('cancel order CSP-1002 for contoso.com')
     await uses('buy 10 windows server 2022 datacenter for Contoso')
     expect(mina.messages()).toBe(before)
     expect(await world.database.rows.cancellation.count()).toBe(0)
-    expect(said(dialog.card)).toContain('CSP-1002')
+    expect(dialog.sees()).toContain('CSP-1002')
   })
 
   it('fills the form for a purchase with the customer, the product and how many', async () => {
-    const dialog = await uses('Hi team, Contoso wants 10 Windows Server 2022 Datacenter, 1 year. PO number 4711-A')
-    expect(said(dialog.card)).toMatch(/Windows Server 2022 Datacenter.* × 10/)
-    await presses(dialog, 'Buy')
+    const { dialog } = await uses('Hi team, Contoso wants 10 Windows Server 2022 Datacenter, 1 year. PO number 4711-A')
+    expect(dialog.sees()).toMatch(/Windows Server 2022 Datacenter.* × 10/)
+    await dialog.presses('Buy')
     expect(mina.sees()).toContain('Contoso')
     expect(mina.filledIn('quantity')).toBe(10)
     expect(mina.filledIn('poNumber')).toBe('4711-A')
@@ -113,62 +95,64 @@ describe('Use in CSP Desk on a message', () => {
     ['a Korean sentence', 'Contoso에서 연락이 왔습니다', 'Contoso · contoso.com'],
     ['further down', `${'nothing of note. '.repeat(100)}\nThen Adventure Works called.`, 'Adventure Works'],
   ])('reads a customer: %s', async (_what, text, words) => {
-    expect(said((await uses(text)).card)).toContain(words)
+    expect((await uses(text)).dialog.sees()).toContain(words)
   })
 
   it('lets one choose among several orders, and guesses none', async () => {
-    const dialog = await uses('CSP-1001 and CSP-1002 are both wrong')
+    const { dialog } = await uses('CSP-1001 and CSP-1002 are both wrong')
     const input = elementsOf(dialog.card).find(({ id }) => id === 'subject')
     expect(input).toMatchObject({ isRequired: true })
     expect(input?.value).toBeUndefined()
-    await presses(dialog, 'Cancel', { subject: 'CSP-1002' })
+    dialog.picks({ subject: 'CSP-1002' })
+    await dialog.presses('Cancel')
     expect(mina.sees()).toContain('CSP-1002')
     expect(mina.sees()).not.toContain('CSP-1001')
   })
 
   it('says which orders and customers it found nowhere', async () => {
-    const dialog = await uses('CSP-9999 of nobody.example, and CSP-1001')
-    expect(said(dialog.card)).toContain('Found nowhere here: "CSP-9999", "nobody.example".')
-    expect(said(dialog.card)).toContain('CSP-1001 · Contoso')
+    const { dialog } = await uses('CSP-9999 of nobody.example, and CSP-1001')
+    expect(dialog.sees()).toContain('Found nowhere here: "CSP-9999", "nobody.example".')
+    expect(dialog.sees()).toContain('CSP-1001 · Contoso')
   })
 
   it('knows nothing of another partner’s orders', async () => {
     const korean = await world.person(people.adminOfB)
     const { id } = await world.teams.openGroupChat([people.adminOfB], '거래')
     await world.teams.say(id, people.adminOfB, 'CSP-1002 Contoso')
-    const message = world.teams.messages(id, korean.id).find(({ text }) => text === 'CSP-1002 Contoso')
-    const dialog = await world.teams.useMessage(id, korean.id, message?.id ?? '')
-    expect(said(dialog.card)).toContain('여기에서 찾을 수 없습니다: "CSP-1002".')
-    expect(said(dialog.card)).not.toContain('SQL')
+    const dialog = await new Person(world.desk, world.teams, korean.id, id).uses({ says: 'CSP-1002 Contoso' })
+    expect(dialog.sees()).toContain('여기에서 찾을 수 없습니다: "CSP-1002".')
+    expect(dialog.sees()).not.toContain('SQL')
   })
 
   it('says so when nothing can be read in it, and offers nothing', async () => {
-    const dialog = await uses('See you at lunch')
-    expect(said(dialog.card)).toContain('I read no order, customer, product or colleague')
-    expect(offered(dialog)).toEqual([])
+    const { dialog } = await uses('See you at lunch')
+    expect(dialog.sees()).toContain('I read no order, customer, product or colleague')
+    expect(dialog.mayPress()).toEqual([])
   })
 
   it('shows colleagues and the log to whoever may see it', async () => {
     const global = await world.person(people.koreanGlobalAdmin)
-    const dialog = await uses('Mina Park did that yesterday', global)
-    expect(said(dialog.card)).toContain('Mina Park')
-    await presses(dialog, '활동', {}, global)
+    const { dialog } = await uses('Mina Park did that yesterday', global)
+    expect(dialog.sees()).toContain('Mina Park')
+    await dialog.presses('활동')
     expect(global.sees()).toContain('Mina Park')
   })
 
   it('offers nothing to whom no role lets do anything', async () => {
     const nobody = await world.person(people.nobody)
-    const dialog = await uses('CSP-1002 for Contoso', nobody)
-    expect(offered(dialog)).toEqual([])
-    expect(said(dialog.card)).not.toContain('SQL')
+    const { dialog } = await uses('CSP-1002 for Contoso', nobody)
+    expect(dialog.mayPress()).toEqual([])
+    expect(dialog.sees()).not.toContain('SQL')
   })
 
   it('says that there is no personal chat where there is none, and opens it once there is', async () => {
     await world.teams.removeBot(mina.chat)
-    const dialog = await uses('CSP-1002')
-    expect((await presses(dialog, 'Orders')).words).toContain('We have no personal chat yet')
+    const { dialog } = await uses('CSP-1002')
+    await dialog.presses('Orders')
+    expect(dialog.words).toContain('We have no personal chat yet')
     await world.person(people.admin)
-    expect((await presses(dialog, 'Orders')).words).toBe('Opened in our personal chat.')
+    await dialog.presses('Orders')
+    expect(dialog.words).toBe('Opened in our personal chat.')
     expect(mina.sees()).toContain('CSP-1002')
   })
 

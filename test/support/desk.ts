@@ -3,12 +3,17 @@ import { type Desk, type DeskOptions, startDesk } from '../../src/app.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import type { Database } from '../../src/platform/database/database.ts'
 import { createLog } from '../../src/platform/log.ts'
+import type { Dialog } from '../../src/practice/message-actions.ts'
 import type { TeamsStandIn } from '../../src/practice/teams-stand-in.ts'
+import { AppDialog } from './app-dialog.ts'
 import { checkCard } from './card-check.ts'
+import { asTyped, type Button, buttonsOf, type Element, elementsOf, inputsOf, rowsOf, wordsOf } from './card-parts.ts'
 import { TestClock } from './clock.ts'
 import { closedWith, testDatabase } from './database.ts'
 import { testKey } from './vault.ts'
 import { JumpingTime } from './virtual-time.ts'
+
+export { asTyped, buttonsOf, elementsOf, inputsOf, rowsOf, wordsOf } from './card-parts.ts'
 
 /** Agents of the sample world by what they may do. */
 export const people = {
@@ -95,15 +100,6 @@ export async function openWorld(
 // The sample world counts ages from now: what was prepared fits at the time that it was prepared for.
 const isAtFirst = (clock: TestClock): boolean => clock.now().getTime() === new TestClock().now().getTime()
 
-interface Button {
-  readonly type: string
-  readonly title: string
-  readonly verb?: string
-  readonly data?: Record<string, unknown>
-  readonly fallback?: { readonly data: Record<string, unknown> }
-  readonly associatedInputs?: string
-}
-
 export interface OldButton {
   readonly message: string
   readonly action: Button
@@ -173,6 +169,36 @@ export class Person {
       title,
       options,
     )
+  }
+
+  /** Opens the window that a button of the newest card (or of `message`) asks for. */
+  async opens(title: string, options: { message?: string; which?: number } = {}): Promise<AppDialog> {
+    const { id, card } = this.card(options.message)
+    const found = buttonsOf(card).filter((button) => button.title === title)[options.which ?? 0]
+    if (found === undefined) throw new Error(`no button ${title}; there are: ${this.mayPress().join(', ')}`)
+    return this.window(id, await this.teams.openDialog(this.chat, this.id, id, found.data ?? {}))
+  }
+
+  /** Chooses *Use in CSP Desk* on the newest message that says this, on the newest card, or on the one with that id. */
+  async uses({ says, message }: { says?: string; message?: string } = {}): Promise<AppDialog> {
+    const seen = this.teams.messages(this.chat, this.id)
+    const found = says === undefined ? this.card(message) : seen.findLast(({ text }) => text?.includes(says))
+    if (found === undefined) throw new Error(`nobody said here: ${says}`)
+    return this.window(found.id, await this.teams.useMessage(this.chat, this.id, found.id))
+  }
+
+  private window(message: string, shown: Dialog): AppDialog {
+    const { teams, desk, chat, id } = this
+    return new AppDialog({ teams, desk, chat, id, message }, shown)
+  }
+
+  /** Answers the newest message that offers a file. */
+  async answersOffer(accepted: boolean): Promise<void> {
+    const offer = this.teams.messages(this.chat, this.id).findLast(({ consent }) => consent !== undefined)
+    if (offer === undefined) throw new Error('no file is offered')
+    await this.teams.answerOffer(this.chat, this.id, offer, accepted)
+    await this.desk.jobs.runDue()
+    await this.desk.settled()
   }
 
   /** Presses the row of the newest card's list that has these words in it. */
@@ -329,48 +355,3 @@ export class Person {
     if (seen !== undefined) checkCard(seen.card)
   }
 }
-
-type Element = Record<string, unknown>
-
-/** Every object of a card that has a type, in reading order; fallbacks are left out, and what refreshes the card. */
-export function elementsOf(node: unknown): Element[] {
-  if (Array.isArray(node)) return node.flatMap(elementsOf)
-  if (typeof node !== 'object' || node === null) return []
-  const element = node as Element
-  const inside = Object.entries(element).flatMap(([key, value]) =>
-    ['fallback', 'data', 'refresh', 'selectAction'].includes(key) ? [] : elementsOf(value),
-  )
-  return 'type' in element ? [element, ...inside] : inside
-}
-
-export const buttonsOf = (card: object): Button[] =>
-  elementsOf(card).filter(({ type }) => String(type).startsWith('Action.')) as unknown as Button[]
-
-/** Rows are pressed wherever one touches them. */
-export const rowsOf = (card: object): Button[] =>
-  elementsOf(card).flatMap(({ selectAction }) => (selectAction === undefined ? [] : [selectAction as Button]))
-
-export const inputsOf = (card: object): Record<string, unknown> =>
-  Object.fromEntries(
-    elementsOf(card)
-      .filter(({ type }) => String(type).startsWith('Input.'))
-      .map(({ id, value }) => [String(id), value ?? '']),
-  )
-
-export function wordsOf(card: object): string[] {
-  return elementsOf(card).flatMap(({ text, title, label, facts, choices, value }) => [
-    ...[text, label, title].filter((words) => typeof words === 'string').map(unescaped),
-    ...((facts as { title: string; value: string }[] | undefined) ?? []).map((fact) =>
-      unescaped(`${fact.title}: ${fact.value}`),
-    ),
-    ...((choices as { title: string; value: string }[] | undefined) ?? [])
-      .filter((choice) => choice.value === value)
-      .map((choice) => `[${choice.title}]`),
-  ])
-}
-
-const unescaped = (words: string): string => asTyped(words.replace(/\\([\\`*_[\]~#])/g, '$1').replaceAll('**', ''))
-
-/** Cards keep amounts and IDs on one line; tests write them as people do. */
-export const asTyped = (words: string): string =>
-  words.replaceAll('\u00A0', ' ').replace(/(?<=[A-Z]-|[年月])\u2060(?=\d)|(?<=\d)\u2060(?=[年月日])/g, '')

@@ -1,34 +1,45 @@
-import { api, type Place } from './api.ts'
-import { CardView } from './card-view.ts'
+import { CardView, type Pressed } from './card-view.ts'
+import type { ChatActs } from './chat-acts.ts'
 import { make } from './dom.ts'
 import { Host, type HostDoors } from './host.ts'
 import { dialogInfo } from './tab-dialog.ts'
-import type { WireDialog, WirePerson } from './wire.ts'
+import type { WireAction, WireDialog, WirePerson } from './wire.ts'
 import { words } from './words.ts'
 
 /** The dialog that an app's action on a message opens, until it is closed. */
-export async function useMessage(viewer: WirePerson, botName: string, place: Place, messageId: string): Promise<void> {
-  showDialog(viewer, words.useInDesk(botName), place, await api.useMessage(place, messageId))
+export async function useMessage(
+  viewer: WirePerson,
+  botName: string,
+  acts: ChatActs,
+  messageId: string,
+): Promise<void> {
+  showDialog(viewer, words.useInDesk(botName), acts, await acts.uses(messageId))
 }
 
 /** The dialog that a card's button asks for. What its page hands back is told to the bot, about that card. */
 export async function openFromCard(
   viewer: WirePerson,
-  button: { readonly title: string; readonly data: object },
-  { place, messageId, ...doors }: HostDoors & { readonly place: Place; readonly messageId: string },
+  {
+    action,
+    pressed,
+    messageId,
+  }: { readonly action: WireAction; readonly pressed: Pressed; readonly messageId: string },
+  acts: ChatActs,
+  doors: HostDoors,
 ): Promise<void> {
-  const told = await api.openDialog(place, messageId, button.data)
+  const { title = '' } = action
+  const told = await acts.opens(messageId, action, pressed)
   const info = told.page && dialogInfo({ ...told.page, title: told.title })
-  if (info === undefined) return showDialog(viewer, button.title, place, told)
+  if (info === undefined) return showDialog(viewer, title, acts, told)
   const host = new Host(viewer, doors)
   const [error, result] = await host.openDialog(info)
   host.close()
-  if (error !== undefined || typeof result !== 'object' || result === null) return
-  const answer = await api.closeDialog(place, messageId, result)
-  if (answer.failed !== undefined) showDialog(viewer, info.title, place, { ...answer, failed: answer.failed })
+  const handed = error === undefined && typeof result === 'object' && result !== null ? result : undefined
+  const answer = await acts.closes(messageId, info.url, handed)
+  if (answer.failed !== undefined) showDialog(viewer, info.title, acts, { ...answer, failed: answer.failed })
 }
 
-function showDialog(viewer: WirePerson, title: string, place: Place, first: WireDialog): void {
+function showDialog(viewer: WirePerson, title: string, acts: ChatActs, first: WireDialog): void {
   const heading = make('h2', {}, title)
   const body = make('div', { className: 'app-dialog', lang: viewer.locale, attributes: { 'aria-live': 'polite' } })
   const close = make('button', { type: 'button', className: 'plain' }, words.close)
@@ -42,8 +53,9 @@ function showDialog(viewer: WirePerson, title: string, place: Place, first: Wire
   }
   const viewOf = (card: object) =>
     new CardView(card, {
-      press: async ({ data }, inputs) => show(await api.pressDialog(place, { ...inputs, ...(data as object) })),
+      press: async (action, inputs, pressed) => show(await acts.pressesInWindow(action, inputs, pressed)),
       search: async () => [],
+      follows: (followed) => acts.leavesFor('link', followed),
     })
   show(first)
   document.body.append(dialog)

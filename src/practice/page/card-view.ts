@@ -15,6 +15,8 @@ import { words } from './words.ts'
 export interface CardDoors {
   press: (action: WireAction, inputs: Record<string, string>, pressed: Pressed) => Promise<void>
   search: (query: Asked) => Promise<WireChoice[]>
+  /** A web page was opened by it. */
+  follows: (title: string) => void
 }
 
 /** A press as its card has it. */
@@ -100,8 +102,9 @@ export class CardView {
   private async execute(action: Action): Promise<void> {
     if (action instanceof adaptiveCards.OpenUrlAction) {
       if (isTabPage(action.url)) return void this.element.dispatchEvent(opensTab(action.url))
-      if (/^(https?:|mailto:)/i.test(action.url ?? '')) window.open(action.url, '_blank', 'noopener,noreferrer')
-      return
+      if (!/^(https?:|mailto:)/i.test(action.url ?? '')) return
+      window.open(action.url, '_blank', 'noopener,noreferrer')
+      return this.doors.follows(action.title ?? '')
     }
     if (!(action instanceof adaptiveCards.SubmitActionBase)) return
     const inputs = Object.values(

@@ -1,14 +1,13 @@
-import { api, type Place } from './api.ts'
+import { api } from './api.ts'
 import { openFromCard, useMessage } from './app-dialog.ts'
+import { type ChatActs, chatActs } from './chat-acts.ts'
 import { type Compose, composeBox, goneRow } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
 import { icon, linkButton, make } from './dom.ts'
-import { readFile } from './file-picker.ts'
 import { askForGroup } from './group-dialog.ts'
 import type { HostDoors } from './host.ts'
 import { MessageList } from './messages.ts'
 import type { Recorder } from './recorder.ts'
-import { type Act, laterAlike } from './recording.ts'
 import { TabHost } from './tab-host.ts'
 import { tabEvent } from './tab-link.ts'
 import type { WireAction, WireConversation, WireMessage, WirePerson } from './wire.ts'
@@ -48,6 +47,7 @@ export class Column {
   private list: MessageList | undefined
   private tab: TabHost | undefined
   private compose: Compose | undefined
+  private acts: ChatActs | undefined
   /** What was told of the chat last. */
   private messages: readonly WireMessage[] = []
   private opened = 0
@@ -62,12 +62,12 @@ export class Column {
     this.picker = this.personPicker()
     const close = make('button', { type: 'button', className: 'icon-button close' }, icon('close'))
     close.addEventListener('click', () => doors.close(this))
-    this.tabButton.addEventListener('click', () => this.showTab(this.tab === undefined))
+    this.tabButton.addEventListener('click', () => this.pressTab())
     const who = make('div', { className: 'head-row' }, this.picker, this.tabButton, close)
     const facts = make('div', { className: 'head-row' }, this.facts, this.membership)
     const head = make('header', {}, who, facts, this.chats)
     this.element = make('section', { className: 'column' }, head, this.body)
-    this.element.addEventListener(tabEvent, (event) => this.showTab(true, (event as CustomEvent<string>).detail))
+    this.element.addEventListener(tabEvent, (event) => this.leaveForTab((event as CustomEvent<string>).detail))
     this.showPerson()
   }
 
@@ -104,20 +104,18 @@ export class Column {
     this.doors.changed()
   }
 
-  private get hostDoors(): HostDoors {
-    return { open: (url: string) => window.open(url, '_blank', 'noopener'), failed: this.doors.failed }
+  private pressTab(): void {
+    if (this.hasTab) this.showTab(false)
+    else this.leaveForTab()
   }
 
-  /** Undefined where the button is one to press. */
-  private opensDialog(
-    { type, title = '', data }: WireAction,
-    about: { place: Place; messageId: string },
-  ): Promise<void> | undefined {
-    const { msteams } = (data ?? {}) as { msteams?: { type?: unknown } }
-    if (type !== 'Action.Submit' || msteams?.type !== 'task/fetch') return undefined
-    return openFromCard(this.person, { title, data: data as object }, { ...about, ...this.hostDoors })
-      .then(() => this.refresh())
-      .catch(this.doors.failed)
+  private leaveForTab(address?: string): void {
+    this.acts?.leavesFor('tab', address ?? '')
+    this.showTab(true, address)
+  }
+
+  private get hostDoors(): HostDoors {
+    return { open: (url: string) => window.open(url, '_blank', 'noopener'), failed: this.doors.failed }
   }
 
   refresh(): Promise<void> {
@@ -233,70 +231,70 @@ export class Column {
     if (!asked) return
     try {
       const group = this.state.learn(await api.openGroupChat(asked.personIds, asked.topic))
+      this.doors.recorder.note(this.person, group, { kind: 'opens a group' }, [])
       await this.open(group.id)
     } catch {
       this.doors.failed()
     }
   }
 
+  private actsIn(conversation: WireConversation): ChatActs {
+    return chatActs(
+      { conversationId: conversation.id, personId: this.person.id },
+      {
+        note: (act) => {
+          if (/^(?:says|edits|sends)/.test(act.kind)) this.list?.says()
+          return this.doors.recorder.note(this.person, conversation, act, this.messages)
+        },
+        shown: async () => {
+          await this.refresh()
+          return this.conversationId === conversation.id ? this.messages : undefined
+        },
+        messages: () => this.messages,
+        failed: this.doors.failed,
+      },
+    )
+  }
+
   private build(conversation: WireConversation): void {
     const place = { conversationId: conversation.id, personId: this.person.id }
     const { name } = this.state.bot
+    const acts = this.actsIn(conversation)
+    const { failed } = this.doors
     this.messages = []
-    const attempt = (act: Act, work: () => Promise<unknown>) => {
-      if (/^(?:says|edits|sends)/.test(act.kind)) this.list?.says()
-      const answered = this.doors.recorder.note(this.person, conversation, act, this.messages)
-      return work()
-        .then(() => this.refresh())
-        .then(() => this.conversationId === conversation.id && answered(this.messages))
-        .catch(this.doors.failed)
-        .then(() => {})
-    }
+    this.acts = acts
     this.list = new MessageList(this.person, this.state.title(conversation), {
       botName: name,
       doorsOf: (messageId) => ({
         press: (action, inputs, pressed) =>
-          this.opensDialog(action, { place, messageId }) ??
-          attempt({ kind: 'presses', messageId, title: action.title ?? '', ...pressed }, () =>
-            api.press(place, messageId, action, inputs),
-          ),
+          opensDialog(action)
+            ? openFromCard(this.person, { action, pressed, messageId }, acts, this.hostDoors).catch(failed)
+            : acts.presses(messageId, action, inputs, pressed),
         search: (query) => api.search(place, messageId, query),
+        follows: (title) => acts.leavesFor('link', title),
       }),
-      use: (messageId) => useMessage(this.person, name, place, messageId).catch(this.doors.failed),
-      edit: (messageId, was, text) => {
-        const later = laterAlike(this.messages, messageId)
-        attempt({ kind: 'edits', messageId, was, text, later }, () => api.edit(place, messageId, text))
-      },
-      answerOffer: (id, accepted) => api.answerOffer(place, id, accepted).then(() => this.refresh(), this.doors.failed),
+      use: (messageId) => useMessage(this.person, name, acts, messageId).catch(failed),
+      edit: acts.edits,
+      answerOffer: acts.answersOffer,
       refresh: (messageId, trigger) => {
-        const ask = () => api.refresh(place, messageId, trigger)
-        if (trigger === 'manual') attempt({ kind: 'refreshes', messageId }, ask)
+        if (trigger === 'manual') acts.refreshes(messageId)
         // Nobody waits for what Teams does by itself: the card stays as it is.
-        else ask().catch(() => {})
+        else api.refresh(place, messageId, trigger).catch(() => {})
       },
     })
     const { installed, blocked } = conversation
     this.compose = composeBox(name, {
-      say: (text) => attempt({ kind: 'says', text }, () => api.say(place, text)),
-      sendPicture: () => attempt({ kind: 'sends a picture' }, () => api.sendPicture(place)),
-      ...(conversation.type === 'personal' && {
-        sendFiles: (text, files) => {
-          const names = files.map(({ name }) => name)
-          attempt({ kind: 'sends files', text, names }, async () =>
-            api.sendFiles(place, text, await Promise.all(files.map(readFile))),
-          )
-        },
-      }),
+      say: acts.says,
+      sendPicture: acts.sendsPicture,
+      ...(conversation.type === 'personal' && { sendFiles: acts.sendsFiles }),
     })
     const below = !installed
-      ? goneRow(words.gone(name), words.addBot(name), () => attempt({ kind: 'adds' }, () => api.addBot(place)))
+      ? goneRow(words.gone(name), words.addBot(name), acts.adds)
       : blocked
-        ? goneRow(words.blocked(name), words.unblock(name), () =>
-            attempt({ kind: 'unblocks' }, () => api.unblockBot(place)),
-          )
+        ? goneRow(words.blocked(name), words.unblock(name), acts.unblocks)
         : this.compose.element
-    const block = linkButton(words.block, () => attempt({ kind: 'blocks' }, () => api.blockBot(place)))
-    const leave = linkButton(words.removeBot(name), () => attempt({ kind: 'removes' }, () => api.removeBot(place)))
+    const block = linkButton(words.block, acts.blocks)
+    const leave = linkButton(words.removeBot(name), acts.removes)
     const mayBlock = installed && !blocked && conversation.type === 'personal'
     this.membership.replaceChildren(...(mayBlock ? [block] : []), ...(installed ? [leave] : []))
     const members = make('p', { className: 'members' }, this.state.memberNames(conversation))
@@ -304,4 +302,10 @@ export class Column {
     this.chat.replaceChildren(members, this.list.element, below)
     this.showChats()
   }
+}
+
+/** Other buttons are pressed. */
+function opensDialog({ type, data }: WireAction): boolean {
+  const { msteams } = (data ?? {}) as { msteams?: { type?: unknown } }
+  return type === 'Action.Submit' && msteams?.type === 'task/fetch'
 }

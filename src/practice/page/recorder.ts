@@ -1,4 +1,4 @@
-import { type Act, answerIn, type RecordedChat, type Step, seenIn } from './recording.ts'
+import { type Act, answerIn, type Noted, type RecordedChat, type Step, seenIn } from './recording.ts'
 import type { ClockStep, WireConversation, WireMessage, WirePerson } from './wire.ts'
 
 const kept = 'practice.recording'
@@ -12,17 +12,16 @@ export class Recorder {
     return this.list
   }
 
+  get isFull(): boolean {
+    return this.list.length >= mostSteps
+  }
+
   /** @returns what to tell once the chat shows what came of it. */
-  note(
-    person: WirePerson,
-    conversation: WireConversation,
-    act: Act,
-    before: readonly WireMessage[],
-  ): (after: readonly WireMessage[]) => void {
+  note(person: WirePerson, conversation: WireConversation, act: Act, before: readonly WireMessage[]): Noted {
     const step: Step = { chat: chatOf(person, conversation), act, before: seenIn(before) }
     this.add(step)
-    return (after) => {
-      step.answer = answerIn(after, act, step.before)
+    return (after, window) => {
+      step.answer = answerIn(after, act, step.before, window)
       this.keep()
     }
   }
@@ -37,7 +36,7 @@ export class Recorder {
   }
 
   private add(step: Step): void {
-    if (this.list.length < mostSteps) this.list.push(step)
+    if (!this.isFull) this.list.push(step)
     this.keep()
   }
 

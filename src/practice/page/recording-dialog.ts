@@ -33,7 +33,12 @@ export function showRecording(recorder: Recorder): void {
     copy.disabled = isEmpty
     anew.disabled = isEmpty
     told.textContent = ''
-    code.value = isEmpty ? '' : recordedTest(recorder.steps.filter((step) => isOf(step, chosen)))
+    code.value = isEmpty
+      ? ''
+      : recordedTest(
+          recorder.steps.filter((step) => isOf(step, chosen)),
+          !recorder.isFull,
+        )
   }
   whose.addEventListener('change', show)
   copy.addEventListener('click', async () => {

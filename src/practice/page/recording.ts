@@ -1,4 +1,4 @@
-import type { ClockStep, WireMessage } from './wire.ts'
+import type { ClockStep, WireDialog, WireMessage } from './wire.ts'
 
 /** Whose chat with the bot it is: the personal one, or a group's. */
 export interface RecordedChat {
@@ -30,6 +30,22 @@ export type Act =
   | { readonly kind: 'refreshes'; readonly messageId: string }
   | { readonly kind: 'sends files'; readonly text: string; readonly names: readonly string[] }
   | { readonly kind: 'sends a picture' }
+  | { readonly kind: 'answers an offer'; readonly accepted: boolean; readonly isNewest: boolean }
+  /** The app's action on a message, which opens a window; `said` is the message's text, where it has some that lasts. */
+  | { readonly kind: 'uses'; readonly messageId: string; readonly said: string | undefined; readonly isBots: boolean }
+  /** A button that asks for a window. */
+  | { readonly kind: 'opens'; readonly messageId: string; readonly title: string; readonly which: number }
+  | {
+      readonly kind: 'presses in a window'
+      readonly title: string
+      readonly which: number
+      readonly picked: Readonly<Record<string, string>>
+    }
+  /** `address` is that of its page; without a result the person has closed it. */
+  | { readonly kind: 'closes'; readonly address: string | undefined; readonly result: object | undefined }
+  | { readonly kind: 'opens a group' }
+  /** To a page of its own: nothing of what is done there is seen from here. */
+  | { readonly kind: 'leaves'; readonly page: 'tab' | 'link'; readonly title: string }
   | { readonly kind: 'adds' | 'removes' | 'blocks' | 'unblocks' }
 
 /** What stood in the chat: before an act, and what of it answers the act. */
@@ -41,7 +57,12 @@ export interface Seen {
 export interface Answer extends Seen {
   /** Words of the message that answers: of its card's title, or of a text. */
   readonly words?: { readonly of: 'card' | 'text'; readonly text: string; readonly messageId: string } | undefined
+  /** Words of the window that was opened by this, or has changed. */
+  readonly window?: string | undefined
 }
+
+/** Takes what came of an act: what the chat shows then, and a window. */
+export type Noted = (after: readonly WireMessage[], window?: WireDialog) => void
 
 export type Step =
   | { readonly passed: ClockStep }
@@ -53,7 +74,11 @@ export const seenIn = (messages: readonly WireMessage[]): Seen => ({
 })
 
 /** What came of an act, by the chat's messages after it. */
-export function answerIn(messages: readonly WireMessage[], act: Act, before: Seen): Answer {
+export function answerIn(messages: readonly WireMessage[], act: Act, before: Seen, window?: WireDialog): Answer {
+  if (window !== undefined)
+    return { ...seenIn(messages), window: lasting(window.words ?? titleOf(window.card) ?? window.title) }
+  // What a page has done is not recorded: nor is it known what answers that.
+  if (act.kind === 'closes') return seenIn(messages)
   const last = messages.at(-1)
   const isNew = last?.from.bot === true && last.id !== before.newest
   const about = 'messageId' in act && !isNew ? messages.find(({ id }) => id === act.messageId) : last
@@ -75,7 +100,7 @@ function wordsOf({ id, text, card, line, failed }: WireMessage, isLast: boolean)
 }
 
 /** Up to the first number or mark that cannot be seen: dates, amounts and IDs are others in the world of a test. */
-const lasting = (words = ''): string => (words.split(/[\n\u2060*]|\S*\d/u)[0] ?? '').trim()
+export const lasting = (words = ''): string => (words.split(/[\n\u2060*]|\S*\d/u)[0] ?? '').trim()
 
 /** The heading of a card, as it reads. */
 function titleOf(node: unknown): string | undefined {
