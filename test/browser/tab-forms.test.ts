@@ -114,5 +114,7 @@ describe('the support form in a dialog above the chat', () => {
     const chat = page.getByRole('log').first()
     await chat.getByText('Add comment').waitFor()
     expect(asTyped((await chat.textContent()) ?? '')).toMatch(/Support request SR-1001[\s\S]*quote\.pdf/)
+    await page.getByRole('button', { name: 'As a test' }).click()
+    expect(await page.getByRole('dialog').getByRole('textbox').inputValue()).toContain("flow: dialog.asked('flow')")
   })
 })
