@@ -13,8 +13,11 @@ const heardSchema = z.object({
   at: z.iso.datetime(),
   done: z.boolean(),
   words: z.string().optional(),
+  /** Something newer was said instead. */
+  superseded: z.boolean().optional(),
   eTag: z.string(),
 })
+type Row = z.infer<typeof heardSchema>
 
 /** What is done once, whatever is delivered again: rows of `desk.bot_state`, for a day (`BotStateStorage.forgetHeard`). */
 export function heardBefore(storage: Storage, clock: Clock) {
@@ -30,14 +33,25 @@ export function heardBefore(storage: Storage, clock: Clock) {
     return answered(keyOf(incoming, 'message', incoming.id), wordsOf(incoming), answer)
   }
 
-  /** Answers what a message was changed to, once for each of its wordings: what it says already has been answered. */
+  /**
+   * Answers what a message was changed to, once for each of its wordings: what it says already has been answered. What it said
+   * before is not answered any more, when it is delivered after this.
+   */
   async function edit(incoming: Incoming, answer: () => Promise<void>): Promise<void> {
     const words = wordsOf(incoming)
     if (incoming.id === undefined || words === undefined) return
     const first = keyOf(incoming, 'message', incoming.id)
-    const before = heardSchema.safeParse((await storage.read([first]))[first]).data
-    if (before?.words === words) return
+    const before = await rowOf(first)
+    if (before?.words === words) return answered(first, words, answer)
+    await supersede(first, before)
     return answered(keyOf(incoming, 'message', `${incoming.id}/${words}`), words, answer)
+  }
+
+  /** Whoever is at work on it goes on; nobody begins it from now on, and its words count as answered once they are. */
+  async function supersede(key: string, before: Row | undefined): Promise<void> {
+    if (before?.done) return
+    const { at = clock.now().toISOString(), eTag = 'first' } = before ?? {}
+    if (!(await wrote(key, { at, done: true, superseded: true, eTag }))) await supersede(key, await rowOf(key))
   }
 
   async function answered(key: string, words: string | undefined, answer: () => Promise<void>): Promise<void> {
@@ -45,17 +59,24 @@ export function heardBefore(storage: Storage, clock: Clock) {
     try {
       await answer()
     } catch (error) {
-      // Teams delivers it again, and is answered then.
-      await storage.delete([key])
+      // Where this fails too, it is begun anew as after a kill.
+      await release(key).catch(() => {})
       throw error
     }
-    await storage.write({ [key]: { at: clock.now().toISOString(), done: true, words, eTag: '*' } })
+    const done = { [key]: { at: clock.now().toISOString(), done: true, words, eTag: '*' } }
+    // It has been answered: nobody is told otherwise because this could not be written at once.
+    await storage.write(done).catch(() => storage.write(done))
+  }
+
+  /** What was not answered is answered when it is delivered again, unless something newer was said instead. */
+  async function release(key: string): Promise<void> {
+    if ((await rowOf(key))?.superseded !== true) await storage.delete([key])
   }
 
   async function begin(key: string, words: string | undefined): Promise<boolean> {
     const begun = { at: clock.now().toISOString(), done: false, words }
     if (await wrote(key, { ...begun, eTag: 'first' })) return true
-    const before = heardSchema.safeParse((await storage.read([key]))[key]).data
+    const before = await rowOf(key)
     if (before === undefined || before.done || later(new Date(before.at), atWorkFor) > clock.now()) return false
     return wrote(key, { ...begun, eTag: before.eTag })
   }
@@ -67,6 +88,10 @@ export function heardBefore(storage: Storage, clock: Clock) {
 
   function forget(incoming: Incoming, what: 'start' | 'unknown', id: string): Promise<void> {
     return storage.delete([keyOf(incoming, what, id)])
+  }
+
+  async function rowOf(key: string): Promise<Row | undefined> {
+    return heardSchema.safeParse((await storage.read([key]))[key]).data
   }
 
   async function wrote(key: string, item: object): Promise<boolean> {
