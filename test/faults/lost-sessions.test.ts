@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Database, openDatabase } from '../../src/platform/database/database.ts'
 import { databaseKind, fillDataDirectory, testDatabase, testDatabaseUrl } from '../support/database.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
+import { poolerBefore } from '../support/fake-postgres.ts'
 
 /** The desk on a database as it opens one itself: files, or an address. */
 async function open(): Promise<{ world: World; database: Database; url: string }> {
@@ -183,6 +184,17 @@ describe.runIf(databaseKind() === 'postgresql')('PostgreSQL', () => {
       0, 1, 2, 3, 4,
     ])
     await works(world)
+  })
+
+  it('stands behind a pooler that takes no limit of time with a session: the desk works without', async () => {
+    const pooler = await poolerBefore(await testDatabaseUrl({ migrated: true }))
+    onTestFinished(() => pooler.close())
+    const database = await openDatabase({ url: pooler.url, dataDirectory: '', connections: 3 })
+    const asked = Array.from({ length: 5 }, (_, at) =>
+      database.read<{ at: number }>({ name: 'first', text: 'select $1::int as at', values: [at] }),
+    )
+    expect((await Promise.all(asked)).map(([row]) => row?.at)).toEqual([0, 1, 2, 3, 4])
+    await works(await openWorld({ database }))
   })
 
   it('takes no writes: the desk is not ready until it does again', async () => {

@@ -11,6 +11,7 @@ export interface Statement {
 }
 
 interface Line {
+  readonly options: pg.ClientConfig
   readonly client: pg.Client
   readonly socket: Socket
   readonly connected: Promise<unknown>
@@ -22,7 +23,7 @@ interface Line {
  * a slow one would hold up those behind it, so that none may take longer than a few seconds.
  */
 export class PipelinedConnection {
-  private readonly options: pg.ClientConfig
+  private options: pg.ClientConfig
   private readonly repeatable: boolean
   private line: Line | undefined
 
@@ -47,7 +48,14 @@ export class PipelinedConnection {
   private async ask<R extends pg.QueryResultRow>(statement: Statement, again: boolean): Promise<pg.QueryResult<R>> {
     this.line ??= this.open()
     const { line } = this
-    await line.connected
+    try {
+      await line.connected
+    } catch (error) {
+      if (!refusesLimit(error, line.options)) throw error
+      if (this.options === line.options) this.options = { ...line.options, statement_timeout: undefined }
+      this.leave(line)
+      return this.ask(statement, again)
+    }
     gather(line.socket)
     const { name, text, values } = statement
     try {
@@ -68,7 +76,7 @@ export class PipelinedConnection {
   private open(): Line {
     const socket = new Socket()
     const client = new pg.Client({ ...this.options, pipeline: true, stream: () => socket } as pg.ClientConfig)
-    const line: Line = { client, socket, connected: client.connect() }
+    const line: Line = { options: this.options, client, socket, connected: client.connect() }
     client.on('error', () => this.leave(line))
     client.on('end', () => this.leave(line))
     line.connected.catch(() => this.leave(line))
@@ -81,6 +89,10 @@ export class PipelinedConnection {
     void line.client.end()
   }
 }
+
+/** PgBouncer takes no limit of time with the beginning of a session: that of who waits for the answer holds alone then. */
+const refusesLimit = (error: unknown, { statement_timeout }: pg.ClientConfig): boolean =>
+  statement_timeout !== undefined && (error as { code?: unknown }).code === '08P01'
 
 /** What is asked before the event loop turns leaves in one packet: a system call costs as much as the rest of a query. */
 function gather(socket: Socket): void {
