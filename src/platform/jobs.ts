@@ -3,6 +3,7 @@ import { fromPrisma, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { type Clock, second } from './clock.ts'
 import type { Rows } from './database/database.ts'
+import { oneAfterAnother } from './database/migrations.ts'
 import type { Log } from './log.ts'
 import { loggedError } from './logged-error.ts'
 
@@ -64,7 +65,8 @@ export class Jobs implements JobQueue {
   async open(known: Record<string, Job>, rounds: readonly Round[] = []): Promise<void> {
     this.known = known
     this.rounds = rounds
-    await this.boss.start()
+    // pg-boss locks too, but in a session that may have looked before: behind a pooler of few sessions the second made it again (23505).
+    await oneAfterAnother(this.pool, () => this.boss.start())
     await this.boss.createQueue(queue, {
       retryLimit: 20,
       retryDelay: 2,

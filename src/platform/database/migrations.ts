@@ -23,8 +23,7 @@ const migrationLock = 5_114_211_001
  */
 export async function applyMigrations(pool: Pool, factory: MigrationAdapter): Promise<readonly string[]> {
   if ((await missingMigrations(pool)).length === 0) return []
-  const session = await lockedSession(pool)
-  try {
+  return oneAfterAnother(pool, async () => {
     const missing = await missingMigrations(pool)
     if (missing.length === 0) return []
     const { engine } = await openSchemaEngine(factory)
@@ -33,6 +32,14 @@ export async function applyMigrations(pool: Pool, factory: MigrationAdapter): Pr
       throw new Error(`the migrations ${missing.join(', ')} were not applied`, { cause: factory.failure ?? error })
     })
     return missing
+  })
+}
+
+/** Whatever changes the database's shape: of all replicas that start at once, one does it while the others wait. */
+export async function oneAfterAnother<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
+  const session = await lockedSession(pool)
+  try {
+    return await work()
   } finally {
     await session.release()
   }
