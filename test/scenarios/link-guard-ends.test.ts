@@ -258,7 +258,16 @@ describe('in Chinese and Korean', () => {
     expect(lin.sees()).toContain('只接受以 https:// 开头的地址')
     lin.picks({ link: microsoftLink, productKey: microsoftKey })
     await lin.presses('保存链接和密钥')
-    expect(lin.mayPress()).toEqual(['下载', '复制链接', '显示密钥', '续期链接', '在窗口中显示密钥', '更换密钥', '转发', '返回'])
+    expect(lin.mayPress()).toEqual([
+      '下载',
+      '复制链接',
+      '显示密钥',
+      '续期链接',
+      '在窗口中显示密钥',
+      '更换密钥',
+      '转发',
+      '返回',
+    ])
     await lin.presses('转发')
     expect(String(lin.filledIn('message'))).toContain('is ready to download:\n\n')
     lin.picks({ language: 'ko' })

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { buttonsOf, openWorld, type Person, people, type World } from '../support/desk.ts'
+import { day } from '../../src/platform/clock.ts'
+import { buttonsOf, inputsOf, openWorld, type Person, people, type World } from '../support/desk.ts'
+import { sampleFiles } from '../support/sample-files.ts'
 import { filledIn } from '../support/support-requests.ts'
 import { tabOf } from '../support/tab-person.ts'
 
@@ -22,6 +24,20 @@ const opened = async (person: Person, { card, data }: { card: string; data: obje
   return { title, words, asked: Object.fromEntries(new URL(page?.url ?? 'none:').searchParams), page }
 }
 
+/** The same by what Teams sends: the button's data, and what the card's inputs hold; empty ones are left out. */
+const openedWith = async (person: Person, form: { card: string; data: object }, typed: object = {}) => {
+  const held = Object.entries({ ...inputsOf(person.card(form.card).card), ...typed }).filter(
+    ([, value]) => value !== '',
+  )
+  return opened(person, { ...form, data: { ...Object.fromEntries(held), ...form.data } })
+}
+
+/** What the page of the dialog begins with. */
+const begunWith = async (person: Person, { flow, ...about }: Record<string, string>) => {
+  const tab = await tabOf(world, person.id)
+  return (await tab.ask('support.form', about)).told
+}
+
 /** What the page of the dialog sends, and hands back. */
 const sends = async (person: Person, { flow, request }: Record<string, string>) => {
   const tab = await tabOf(world, person.id)
@@ -35,12 +51,91 @@ const requests = () => world.database.rows.supportRequest.findMany()
 describe('the support form in a dialog of Teams', () => {
   it('is opened by a button of the card, filled in for the order, whatever is still empty there', async () => {
     const form = await formOf(mina)
-    expect(form.button).toMatchObject({ type: 'Action.Submit', associatedInputs: 'none' })
+    expect(form.button?.type).toBe('Action.Submit')
     const { title, page, asked } = await opened(mina, form)
     expect(title).toBe('New support request')
     expect(new URL(page?.url ?? '').origin).toBe(world.desk.address)
     expect(new URL(page?.url ?? '').pathname).toBe('/tab/dialog/support')
     expect(asked).toMatchObject({ order: 'CSP-1004' })
+  })
+
+  it('has what was typed on the card, whole, and nothing of it in its address', async () => {
+    const typed = {
+      ...filledIn,
+      title: 'Refund, please',
+      customer: 'fabrikam.com.au',
+      about: 'CSP-2001',
+      reason: `${'Ordered twice. 두 번 주문했습니다. 重复订购。\n'.repeat(20)}The end.`,
+      amount: '12.5',
+      currency: 'AUD',
+      contactName: 'Mina "Min" Park',
+      contactPhone: 'call me',
+    }
+    const form = await formOf(mina)
+    const { asked, page } = await openedWith(mina, form, typed)
+    expect(await begunWith(mina, asked)).toMatchObject({ fields: typed, customer: 'Fabrikam · fabrikam.com.au' })
+    expect(Object.keys(asked).sort()).toEqual(['flow', 'order', 'customer', 'request'].sort())
+    for (const words of Object.values(typed)) expect(decodeURIComponent(page?.url ?? '')).not.toContain(words)
+  })
+
+  it('has what was typed last, and what was emptied is empty there too', async () => {
+    const form = await formOf(mina)
+    await openedWith(mina, form, { reason: 'Typed first, on the card.' })
+    const { asked } = await openedWith(mina, form, { reason: '', amount: '', title: 'A title', customer: 'contoso' })
+    const begun = await begunWith(mina, asked)
+    expect(begun.fields).toMatchObject({
+      reason: '',
+      amount: '',
+      currency: 'USD',
+      title: 'A title',
+      customer: 'contoso',
+    })
+    // A name chooses nobody.
+    expect(begun.customer).toBeUndefined()
+  })
+
+  it('takes along which files were ticked', async () => {
+    const tab = await tabOf(world)
+    const ids: string[] = []
+    for (const [name, key] of [
+      ['one.pdf', 1],
+      ['two.pdf', 2],
+    ] as const) {
+      const response = await fetch(`${world.desk.address}/tab/files`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tab.token}`,
+          'content-type': 'application/octet-stream',
+          'x-file-key': `00000000-0000-4000-8000-00000000000${key}`,
+          'x-file-name': name,
+        },
+        body: new Uint8Array(sampleFiles['report.pdf']),
+      })
+      ids.push(((await response.json()) as { id: string }).id)
+    }
+    const form = await formOf(mina)
+    const { asked } = await openedWith(mina, form, { files: ids[1] })
+    expect((await begunWith(mina, asked)).files.map(({ name }: { name: string }) => name)).toEqual(['two.pdf'])
+    const { asked: none } = await openedWith(mina, form, { files: '' })
+    expect((await begunWith(mina, none)).files).toEqual([])
+  })
+
+  it('keeps what was typed for who typed it, until it is sent or a week has passed', async () => {
+    const drafts = () => world.database.rows.supportDraft.count()
+    const form = await formOf(mina)
+    const { asked } = await openedWith(mina, form, { reason: 'Only Mina reads this.' })
+    const oliver = await world.person(people.globalAndAdmin)
+    expect((await begunWith(oliver, asked)).fields.reason).toBe('')
+    await sends(mina, asked)
+    expect(await drafts()).toBe(0)
+    const other = await formOf(mina)
+    await openedWith(mina, other, { reason: 'Never sent.' })
+    await world.passes(6 * day)
+    await openedWith(mina, other, { reason: 'Never sent, and opened again.' })
+    await world.passes(6 * day)
+    expect(await drafts()).toBe(1)
+    await world.passes(2 * day)
+    expect(await drafts()).toBe(0)
   })
 
   it('closes into the conversation: the card that opened it becomes the request', async () => {

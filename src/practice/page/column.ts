@@ -107,11 +107,16 @@ export class Column {
   /** Undefined where the button is one to press. */
   private opensDialog(
     { type, title = '', data }: WireAction,
+    inputs: Record<string, unknown>,
     about: { place: Place; messageId: string },
   ): Promise<void> | undefined {
     const { msteams } = (data ?? {}) as { msteams?: { type?: unknown } }
     if (type !== 'Action.Submit' || msteams?.type !== 'task/fetch') return undefined
-    return openFromCard(this.person, { title, data: data as object }, { ...about, ...this.hostDoors })
+    return openFromCard(
+      this.person,
+      { title, data: { ...inputs, ...(data as object) } },
+      { ...about, ...this.hostDoors },
+    )
       .then(() => this.refresh())
       .catch(this.doors.failed)
   }
@@ -252,7 +257,7 @@ export class Column {
       botName: name,
       doorsOf: (messageId) => ({
         press: (action, inputs, pressed) =>
-          this.opensDialog(action, { place, messageId }) ??
+          this.opensDialog(action, inputs, { place, messageId }) ??
           attempt({ kind: 'presses', messageId, title: action.title ?? '', ...pressed }, () =>
             api.press(place, messageId, action, inputs),
           ),

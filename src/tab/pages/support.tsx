@@ -24,6 +24,7 @@ export default function Support({ id }: { id?: string }) {
       ) : opened ? (
         <SupportForm
           key="form"
+          titled
           customer={query.customer}
           order={query.order}
           sent={(sent) => route(`/tab/support/${sent}`)}
