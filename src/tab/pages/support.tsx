@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { supportText } from '../../features/support/requests/support.text.ts'
 import { useAsked } from '../asked.ts'
+import { pagesText } from '../pages.ts'
 import { Buttons } from '../parts/fields.tsx'
 import { Page } from '../parts/page.tsx'
 import { Shown } from '../parts/shown.tsx'
 import { useWords } from '../session.ts'
-import { supportPageText } from './support.text.ts'
 import { SupportForm } from './support-form.tsx'
 import { SupportRequest } from './support-request.tsx'
 
@@ -15,10 +15,10 @@ import { SupportRequest } from './support-request.tsx'
 export default function Support({ id }: { id?: string }) {
   const { query, route } = useLocation()
   const said = useWords(supportText)
-  const words = useWords(supportPageText)
+  const titles = useWords(pagesText)
   const opened = query.order !== undefined || query.customer !== undefined || query.new !== undefined
   return (
-    <Page title={words.title}>
+    <Page title={titles.support}>
       {id !== undefined ? (
         <SupportRequest key={id} id={id} />
       ) : opened ? (
