@@ -7,6 +7,7 @@ import { type Route, routesOf } from '../../chat/routes.ts'
 import type { Turn } from '../../chat/turn.ts'
 import type { AgreementNotAccepted } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
+import { type CatalogItem, refText } from '../../commerce/product.ts'
 import { placeText } from '../../commerce/reservation-place.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { asOneLine, asWords } from '../../platform/plain-text.ts'
@@ -22,6 +23,7 @@ import { AzurePlanMissing, CartChanged, PurchaseUnknown, ReviewTooOld } from './
 import { buyingRoutes, type Reviewing } from './buying.routes.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
+import { wishOf } from './buying-values.ts'
 import { fieldOf, problem } from './filling-in.ts'
 import { fewShown, pricesWords } from './form.cards.ts'
 import { mostLines, readPoNumber, readReseller } from './order-form.ts'
@@ -52,7 +54,7 @@ export function buyingPages(
   return routesOf(
     buyingRoutes,
     {
-      'buying.customer': async (turn, { customer: asked }) => {
+      'buying.customer': async (turn, { customer: asked, kept }) => {
         const who = whoOf(turn)
         await buying.requireRole(who)
         const customer = await customers.find(who, asked)
@@ -68,6 +70,7 @@ export function buyingPages(
           ...(buying.promotionsUnread() && { promotions: buyingText[turn.reader.language].promotionsUnread }),
           ...((await buying.resells(who)) && { reseller: (await buying.resellerBefore(who, customer.id)) ?? '' }),
           likely: likely.map((item) => itemRow(item, turn.reader)),
+          ...(kept && { kept: await keptForm(turn, kept, { customer, catalogue }) }),
           mostLines,
         }
       },
@@ -110,6 +113,24 @@ export function buyingPages(
     },
     problem,
   )
+
+  async function keptForm(
+    turn: Turn,
+    id: string,
+    { customer, catalogue }: { customer: Customer; catalogue: readonly CatalogItem[] },
+  ) {
+    const kept = await agreements.keptForm(whoOf(turn), id)
+    if (kept?.customerId !== customer.id) return undefined
+    const { lines, poNumber = '', reseller } = wishOf(kept)
+    const rows = new Map(catalogue.map((item) => [refText(item.ref), item]))
+    return {
+      lines: lines.flatMap(({ item: ref, quantity, place }) => {
+        const item = rows.get(ref)
+        return item === undefined ? [] : [{ ...itemRow(item, turn.reader), quantity: String(quantity ?? ''), place }]
+      }),
+      ...{ poNumber, reseller },
+    }
+  }
 
   async function reviewed(
     turn: Turn,

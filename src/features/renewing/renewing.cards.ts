@@ -159,7 +159,7 @@ export function refusedNotice(
       subject: `${customer.name} · ${customer.domain}`,
       body: [
         text([words.refused, refusalLine(read, refusal) ?? ''].join(' ').trim()),
-        buttonRow(tabButton(read, tab), muteButton(read, 'cancellations')),
+        buttonRow(tabButton(read, tab, 'primary'), muteButton(read, 'cancellations')),
       ],
     }),
   }
