@@ -7,7 +7,6 @@ import { type Route, routesOf } from '../../chat/routes.ts'
 import type { Turn } from '../../chat/turn.ts'
 import type { AgreementNotAccepted } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
-import { type CatalogItem, refText } from '../../commerce/product.ts'
 import { placeText } from '../../commerce/reservation-place.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { asOneLine, asWords } from '../../platform/plain-text.ts'
@@ -23,9 +22,9 @@ import { AzurePlanMissing, CartChanged, PurchaseUnknown, ReviewTooOld } from './
 import { buyingRoutes, type Reviewing } from './buying.routes.ts'
 import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
-import { wishOf } from './buying-values.ts'
 import { fieldOf, problem } from './filling-in.ts'
 import { fewShown, pricesWords } from './form.cards.ts'
+import { keptForm } from './kept-form.ts'
 import { mostLines, readPoNumber, readReseller } from './order-form.ts'
 import { isBuyable, itemRow, productsFound } from './products-found.ts'
 import { isSettled } from './purchase.ts'
@@ -70,7 +69,7 @@ export function buyingPages(
           ...(buying.promotionsUnread() && { promotions: buyingText[turn.reader.language].promotionsUnread }),
           ...((await buying.resells(who)) && { reseller: (await buying.resellerBefore(who, customer.id)) ?? '' }),
           likely: likely.map((item) => itemRow(item, turn.reader)),
-          ...(kept && { kept: await keptForm(turn, kept, { customer, catalogue }) }),
+          ...(kept && { kept: await keptForm(agreements, turn, kept, { customer, catalogue }) }),
           mostLines,
         }
       },
@@ -113,24 +112,6 @@ export function buyingPages(
     },
     problem,
   )
-
-  async function keptForm(
-    turn: Turn,
-    id: string,
-    { customer, catalogue }: { customer: Customer; catalogue: readonly CatalogItem[] },
-  ) {
-    const kept = await agreements.keptForm(whoOf(turn), id)
-    if (kept?.customerId !== customer.id) return undefined
-    const { lines, poNumber = '', reseller } = wishOf(kept)
-    const rows = new Map(catalogue.map((item) => [refText(item.ref), item]))
-    return {
-      lines: lines.flatMap(({ item: ref, quantity, place }) => {
-        const item = rows.get(ref)
-        return item === undefined ? [] : [{ ...itemRow(item, turn.reader), quantity: String(quantity ?? ''), place }]
-      }),
-      ...{ poNumber, reseller },
-    }
-  }
 
   async function reviewed(
     turn: Turn,

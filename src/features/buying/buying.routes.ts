@@ -84,6 +84,8 @@ export const buyingRoutes = {
           lines: z.array(item.extend({ quantity: z.string(), place: z.string().optional() })),
           poNumber: z.string(),
           reseller: z.string().optional(),
+          /** Words that name several products. */
+          about: z.string().optional(),
         })
         .optional(),
       mostLines: z.number(),

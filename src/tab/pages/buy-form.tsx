@@ -82,7 +82,8 @@ function Filling({
   const [added, setAdded] = useState('')
   const { lines, poNumber } = filled
   useEffect(() => {
-    if (told.kept !== undefined && lines.length === 0) fill({ reseller: undefined, ...told.kept })
+    if (told.kept !== undefined && lines.length === 0)
+      fill({ lines: told.kept.lines, poNumber: told.kept.poNumber, reseller: told.kept.reseller })
   }, [told.kept !== undefined])
   useEffect(() => {
     if (filled.reseller === undefined && told.reseller !== undefined) fill({ ...filled, reseller: told.reseller })
@@ -108,7 +109,7 @@ function Filling({
         <h2>{words.products}</h2>
         <Products
           customerId={told.customer.id}
-          about={about}
+          about={told.kept?.about ?? about}
           likely={told.likely}
           prices={told.prices}
           full={isFull ? words.full(told.mostLines.toLocaleString(locale)) : undefined}
