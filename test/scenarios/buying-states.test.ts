@@ -164,7 +164,7 @@ describe('the customer agreement', () => {
     await mina.says('buy 3 windows server 2022 datacenter 1 year for Woodgrove Bank')
     expect(mina.filledIn('address')).toContain('https://admin.microsoft.com')
     await mina.presses('Tell me when it is accepted')
-    expect(mina.sees()).toContain('You are told here as soon as it is accepted')
+    expect(mina.sees()).toContain('You are told in your own chat with me as soon as it is accepted')
     await world.passes(hour)
     expect(mina.sees()).toContain('The customer has to accept an agreement first')
     await says({ agreementAccepted: true })
