@@ -71,7 +71,7 @@ function subscriptionParts(words: RenewingText, known: KnownSubscription, { read
       [words.next, nextWindow && words.span(read.date(nextWindow.opensAt), read.date(nextWindow.closesAt))],
     ),
     ...(mayChange(known) && rule !== undefined
-      ? [subtle(askingText[read.language].asksAs(plain(ruleWords(read, kindOf(!autoRenew), rule))))]
+      ? [text(askingText[read.language].asksAs(plain(ruleWords(read, kindOf(!autoRenew), rule))), { isSubtle: true })]
       : []),
   ]
 }

@@ -29,7 +29,9 @@ export default function KeyDialog() {
       {key === undefined ? (
         <>
           <p>{words.keyHidden}</p>
-          <fluent-button onClick={() => setKey(newKey())}>{cards.showKey}</fluent-button>
+          <p class="acts">
+            <fluent-button onClick={() => setKey(newKey())}>{cards.showKey}</fluent-button>
+          </p>
         </>
       ) : (
         <KeyShown line={line} formKey={key} hide={hide} />

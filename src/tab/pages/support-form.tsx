@@ -84,10 +84,9 @@ function Filling({ told, request, titled, sent, below }: { told: Told } & Form) 
         </fluent-message-bar>
       )}
       <p class="kind">
-        <span class="faint">{words.type}: </span>
-        {words.problemType}
+        <span class="faint">{words.type}</span> · {words.problemType}
       </p>
-      <p class="faint">{words.allWanted}</p>
+      <p class="faint kind">{words.allWanted}</p>
       <Select
         label={words.impact}
         value={fields.impact}

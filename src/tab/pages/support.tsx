@@ -47,7 +47,7 @@ function List() {
   const asked = useAsked('support.list', { from })
   return (
     <>
-      <p>
+      <p class="new">
         <a href="/tab/support?new=1">{words.new}</a>
       </p>
       <Shown asked={asked}>
