@@ -44,19 +44,23 @@ const named = (...names: string[]) => {
 // journey; `ServerReporter` holds the rest: each statement that the embedded database was asked is one that the server takes.
 const isConversation = (file: string) => beneath('scenarios').includes(file) || beneath('server').includes(file)
 const isOfBoth = named(
-  'scenarios/(?:buying|cancelling|renewing|keys|support|approvals|upgrade)',
+  'scenarios/(?:buying|cancelling|keys)',
   'scenarios/.*(?:replicas|crashes|settl|at-once|twice|heard-again|channel-busy|carrying-out|delivery|wishes|overdue)',
   'server/.*(?:approvals|buying|hostile|stopping|files|downloads|events|turns|busy)',
 )
 // What is asked of Partner Center, and what is made of no rows, is decided above what is stored.
 const isAboveStorage = named(
   'platform/(?:app-package|card-check)',
-  'partner-center/rest(?:\\.contract|-(?:faults|reading|reservations|reserving|schedules|shapes|unreadable))',
+  'partner-center/rest(?:\\.contract|-(?:faults|mirror-killed|reading|reservations|reserving|schedules|shapes|unreadable))',
 )
+// `approvals-kill` and `notices-kill` kill on a server what this one kills beside its own files.
+const isOfDataDirectory = named('faults/kill')
 // A process for each line of these opens a server's database in a fraction of the time that the embedded one takes.
-const isOfProcesses = named('platform/(?:activity|agent|connect|doctor|keys)-script')
+const isOfProcesses = named('platform/(?:activity|agent|connect|doctor|keys|notices)-script', 'faults/process')
 const onEmbedded = onDatabase.filter((file) => postgres === undefined || !isOfProcesses(file))
-const onServer = onDatabase.filter((file) => (isConversation(file) ? isOfBoth(file) : !isAboveStorage(file)))
+const onServer = onDatabase.filter((file) =>
+  isConversation(file) ? isOfBoth(file) : !isAboveStorage(file) && !isOfDataDirectory(file),
+)
 const common = {
   testTimeout: 30_000,
   hookTimeout: 60_000,

@@ -113,7 +113,8 @@ export function joinDesk(
       samplePartners.map(({ id }) => id),
     )
   }
-  const jobs = new Jobs({ pool: database.pool, clock, log })
+  const { paceTime, background = true } = handedIn
+  const jobs = new Jobs({ pool: database.pool, clock, log, tended: background })
   const ground: Ground = {
     ...parts,
     jobs,
@@ -140,7 +141,6 @@ export function joinDesk(
   const chats = { personalChats: personalChatsRepository(ground), sharedChats: sharedChatsRepository(ground) }
   const storage = new BotStateStorage(database, clock)
   const flows = flowsService(ground, adapter, storage, chats.personalChats)
-  const { paceTime, background = true } = handedIn
   const sending = { connector: adapter.connector, paceTime, background }
   const attachments = teamsAttachments(
     (url) => adapter.connector.authorization(url),

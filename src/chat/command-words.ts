@@ -1,7 +1,7 @@
 import { languages } from '../platform/language.ts'
 import type { Command, Feature } from './feature.ts'
 import { asksForHelp, route } from './router.ts'
-import { plainly, tidied } from './said.ts'
+import { isNegated, plainly, tidied } from './said.ts'
 import { calendarOf } from './written-day.ts'
 
 /** A command and one of its words, as lines are read. */
@@ -40,8 +40,9 @@ const wordsOf = ({ name: feature, commands = [] }: Feature): Word[] =>
 
 const saidAs = (word: string): string => plainly(tidied(word)).toLowerCase()
 
-const canBeSaid = ({ command: { name, words, offered, begin }, word }: Word): boolean =>
-  leadsTo(word, [{ name, words, offered, begin }]) !== undefined
+/** What is said as it stands is found; of the rest the chat is asked, which takes a start a hundred times as long. */
+const canBeSaid = ({ command: { name, words, offered, begin }, word, said }: Word): boolean =>
+  (said === word.toLowerCase() && !isNegated(word)) || leadsTo(word, [{ name, words, offered, begin }]) !== undefined
 
 /** Of two commands one is meant, in whatever order they are named, and somebody said so. */
 function isSettled({ command: one }: Word, other: Command, said: string): boolean {

@@ -44,7 +44,8 @@ export class Jobs implements JobQueue {
   private nextRounds: NodeJS.Timeout | undefined
   private closing = false
 
-  constructor({ pool, clock, log }: { pool: pg.Pool; clock: Clock; log: Log }) {
+  /** @param tended whether what is left over in the queue is looked after in the background. */
+  constructor({ pool, clock, log, tended = true }: { pool: pg.Pool; clock: Clock; log: Log; tended?: boolean }) {
     this.pool = pool
     this.clock = clock
     this.log = log
@@ -54,7 +55,7 @@ export class Jobs implements JobQueue {
       schedule: false,
       reindex: false,
       monitorVacuum: false,
-      supervise: true,
+      supervise: tended,
     })
     this.boss.on('error', (err) => log.error({ err }, 'job queue failed'))
   }

@@ -70,6 +70,29 @@ describe('a chat', () => {
     expect(await page.getByText('secret').count()).toBe(0)
   })
 
+  it('stays in front when it is chosen while another one is still being opened', async () => {
+    const page = await openPage()
+    await page.getByRole('button', { name: 'New group chat' }).click()
+    await page.getByLabel('Name of the group chat').fill('Renewals')
+    await page.getByRole('checkbox', { name: /Jonas Weber/ }).check()
+    await page.getByRole('button', { name: 'Create' }).click()
+    await page.getByRole('log', { name: 'Messages in Renewals' }).waitFor()
+    const opening = Promise.withResolvers<void>()
+    await page.route('**/practice/api/open-personal-chat', async (asked) => {
+      await opening.promise
+      await asked.continue()
+    })
+    const opened = page.waitForResponse('**/practice/api/open-personal-chat')
+    await page.getByRole('button', { name: 'CSP Desk', exact: true }).click()
+    await page.getByRole('button', { name: 'Renewals' }).click()
+    await page.getByRole('log', { name: 'Messages in Renewals' }).waitFor()
+    opening.resolve()
+    await (await opened).finished()
+    await writes(page, 'card')
+    await page.getByText('What shall we order').waitFor()
+    expect(await page.getByRole('log').getAttribute('aria-label')).toBe('Messages in Renewals')
+  })
+
   it('lets the bot be removed and added again', async () => {
     const page = await openPage()
     await page.getByRole('button', { name: 'Remove CSP Desk' }).click()

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that mostly wait: for processes, leases, Teams' pace. */
-const waiting = /[\\/](?:faults|platform[\\/][a-z]+-script|browser)/
+/** Files that mostly wait (for processes, leases, Teams’ pace), or that take long by themselves. */
+const waiting = /[\\/](?:faults|platform[\\/](?:[a-z]+-script|dev|slicing|walkthrough)\.|browser)/
 
 /** Begins with what takes long without using much of a core, so that it is done beside the rest and not after it. */
 export class WaitingFirst extends BaseSequencer {

@@ -8,6 +8,9 @@ import type { World } from './desk.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** Until what is fading from one colour to another has it. */
+const stillness = `Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => {})`
+
 /** The pages as they are now: whoever runs one file of tests need not have built them. */
 export function buildTabPages(): void {
   const built = spawnSync(process.execPath, [path.resolve('scripts/build-tab.mjs')], { encoding: 'utf8' })
@@ -63,6 +66,7 @@ export function useTabPages(
           `document.querySelector('iframe.tab-frame').contentWindow.postMessage(${message}, location.origin)`,
         )
         await frame.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
+        await frame.evaluate(stillness)
       },
       go: async (address) => {
         await frame.goto(new URL(address, world().desk.address).href)

@@ -50,6 +50,7 @@ export class Column {
   private compose: Compose | undefined
   /** What was told of the chat last. */
   private messages: readonly WireMessage[] = []
+  private opened = 0
   private asked = 0
   private latest: Promise<void> | undefined
   private typingTimer = 0
@@ -72,10 +73,13 @@ export class Column {
 
   /** Puts a chat in front; the person's personal chat when none is named. */
   async open(conversationId?: string): Promise<void> {
+    const turn = ++this.opened
     const known = conversationId === undefined ? undefined : this.state.conversation(conversationId)
     const conversation = known?.memberIds.includes(this.person.id)
       ? known
       : this.state.learn(await api.openPersonalChat(this.person.id))
+    // Whoever chose another chat while this one was asked for stays there.
+    if (turn !== this.opened) return
     this.conversationId = conversation.id
     this.unread.delete(conversation.id)
     this.build(conversation)
