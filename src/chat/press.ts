@@ -90,13 +90,18 @@ export const startButton = (
 ): ExecuteWithFallback => button({ verb: 'start', command, ...facts }, { ...look, withoutInputs: true })
 
 /**
- * Opens a page of the app in a dialog of the host (learn.microsoft.com, "Use dialogs with bots"). It leaves the card's inputs alone:
- * those that are required and empty would keep it shut.
+ * Opens a page of the app in a dialog of the host (learn.microsoft.com, "Use dialogs with bots"). It leaves the card's inputs alone
+ * unless `takesInputs`: those that are required and empty would keep it shut.
  */
-export const dialogButton = (dialog: string, title: string, facts: Record<string, string>): ISubmitAction => ({
+export const dialogButton = (
+  dialog: string,
+  title: string,
+  facts: Record<string, unknown>,
+  { takesInputs = false } = {},
+): ISubmitAction => ({
   type: 'Action.Submit',
   title,
-  associatedInputs: 'none',
+  ...(!takesInputs && { associatedInputs: 'none' }),
   data: { msteams: { type: 'task/fetch' }, verb: 'dialog', dialog, ...facts },
 })
 

@@ -18,13 +18,12 @@ export const tabAddresses =
     return `https://teams.microsoft.com/l/entity/${appId}/${tabEntity}?context=${context}`
   }
 
-/** *Open in tab*, in the overflow: nothing on the card needs it. */
-export const tabButton = (read: Reader, url: string): IOpenUrlAction => ({
-  type: 'Action.OpenUrl',
-  title: wordsText[read.language].openInTab,
-  url,
-  mode: 'secondary',
-})
+/** *Open in tab*, in the overflow: nothing on the card needs it. `primary` where nothing else stands beside the overflow. */
+export const tabButton = (
+  read: Reader,
+  url: string,
+  mode: NonNullable<IOpenUrlAction['mode']> = 'secondary',
+): IOpenUrlAction => ({ type: 'Action.OpenUrl', title: wordsText[read.language].openInTab, url, mode })
 
 /** The page of an order. */
 export const orderPageOf = (customerId: string, orderId: string): string =>
@@ -35,6 +34,13 @@ export const approvalPageOf = (id: string): string => `approvals/${id}`
 
 /** The page of one support request. */
 export const supportPageOf = (id: string): string => `support/${id}`
+
+/** The page of buying for a customer; with a form that waited for its agreement, where there was one. */
+export const buyPageOf = (customerId: string, kept: string): string =>
+  `buy?${new URLSearchParams({ customer: customerId, kept })}`
+
+/** The page of one's settings, which tells global admins what is wrong with the partner's. */
+export const settingsPage = 'settings'
 
 /** The page of keys and links, with an order filled in. */
 export const linksPageOf = (customerId: string, orderId: string): string =>

@@ -4,6 +4,7 @@ import type { activityLogRoutes } from '../features/activity-log/activity-log.ro
 import type { orderEntriesRoutes } from '../features/activity-log/order-entries.routes.ts'
 import type { buyingRoutes } from '../features/buying/buying.routes.ts'
 import type { cancellingRoutes } from '../features/cancelling/cancelling.routes.ts'
+import type { connectionRoutes } from '../features/connection/connection.routes.ts'
 import type { keysRoutes } from '../features/keys/keys.routes.ts'
 import type { ordersRoutes } from '../features/orders/orders.routes.ts'
 import type { renewingRoutes } from '../features/renewing/renewing.routes.ts'
@@ -22,6 +23,7 @@ type Routes = typeof tabRoutes &
   typeof approvalsRoutes &
   typeof buyingRoutes &
   typeof cancellingRoutes &
+  typeof connectionRoutes &
   typeof customersRoutes &
   typeof keysRoutes &
   typeof orderEntriesRoutes &

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { asksToBuy, asksToCancel, decides } from '../support/approvals.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
 import { answerWithLongLog } from '../support/long-log.ts'
+import { sendsRequest } from '../support/support-requests.ts'
 import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
 
 let world: World
@@ -28,6 +29,54 @@ it('several approvals are rejected at once, with a reason that they all get', as
   await frame.getByRole('link', { name: 'Decided' }).click()
   await frame.locator('fluent-badge', { hasText: 'rejected' }).first().waitFor()
   expect(await world.database.rows.approval.count({ where: { answer: 'Not this quarter' } })).toBe(2)
+})
+
+it('an approval and a support request that an address names have the focus, in view, and are worked on by the keyboard', async () => {
+  world = await openWorld()
+  const mina = await world.person(people.admin)
+  await sendsRequest(mina)
+  await decides(world, { purchases: { AUD: '1' } })
+  await asksToBuy(mina)
+  const [approval, request] = await Promise.all([
+    world.database.rows.approval.findFirstOrThrow(),
+    world.database.rows.supportRequest.findFirstOrThrow(),
+  ])
+  const { page, frame, go } = await open({ person, viewport: { width: 400, height: 500 } })
+  const inView = () =>
+    frame.evaluate('(({ top }) => top > -1 && top < innerHeight)(document.activeElement.getBoundingClientRect())')
+  const focused = () => frame.locator(':focus').first()
+  /** Tab by Tab to the button of that name, then Enter. */
+  const pressesByKeys = async (name: string) => {
+    const passed: string[] = []
+    while (passed.at(-1) !== name && passed.length < 20) {
+      await page.keyboard.press('Tab')
+      passed.push(
+        await frame.evaluate<string>('(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()'),
+      )
+    }
+    expect(passed.at(-1)).toBe(name)
+    expect(await inView()).toBe(true)
+    await page.keyboard.press('Enter')
+  }
+
+  await go(`/tab/approvals/${approval.id}`)
+  await frame.locator('li.approval:focus').waitFor()
+  expect(await focused().textContent()).toContain('Mina Park asks to buy for Fabrikam')
+  expect(await inView()).toBe(true)
+  await pressesByKeys('Approve · Mina Park asks to buy for Fabrikam · fabrikam.com.au')
+  await frame
+    .getByRole('region', { name: 'What came of it' })
+    .getByText(/approved/i)
+    .first()
+    .waitFor()
+  expect(await world.database.rows.approval.count({ where: { decidedBy: person } })).toBe(1)
+
+  await go(`/tab/support/${request.id}`)
+  await frame.locator('h2:focus').waitFor()
+  expect(await focused().textContent()).toContain('SR-1001')
+  expect(await inView()).toBe(true)
+  await pressesByKeys('Close request')
+  await expect.poll(() => world.database.rows.supportRequest.count({ where: { status: 'closed' } })).toBe(1)
 })
 
 it('a log of a million entries is scrolled from end to end, and each of its rows stands where it belongs', async () => {

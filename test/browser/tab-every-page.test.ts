@@ -12,7 +12,7 @@ const person = people.globalAndAdmin
 
 /** Each page's route, and an address of it that has something to show. */
 const pages = (approval: string, request: string): readonly (readonly [route: string, address: string])[] => {
-  const [order, line] = [`customer=${customer(1)}&order=CSP-1001`, 'line=1']
+  const [order, line] = [`customer=${customer(1)}&order=CSP-1001`, 'line=0']
   return [
     ['/tab', '/tab'],
     ['/tab/today', '/tab/today'],

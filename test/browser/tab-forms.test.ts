@@ -88,14 +88,20 @@ describe('the forms of the tab', () => {
 })
 
 describe('the support form in a dialog above the chat', () => {
-  it('takes a dropped file, closes when it is sent, and leaves the request where the form was', async () => {
+  it('has what was typed on the card, takes a dropped file, closes when it is sent, and leaves the request there', async () => {
     world = await openWorld()
     const { page } = await open()
     await page.locator('.compose textarea').first().fill('support CSP-1004 for contoso.com')
     await page.keyboard.press('Enter')
+    await page.getByRole('radio', { name: /^Minimal/ }).check()
+    await page.getByRole('textbox', { name: 'Refund reason' }).fill('Bought for the wrong customer by mistake.')
     await page.getByRole('button', { name: 'Open form' }).click()
     const frame = page.frameLocator('iframe.tab-dialog-frame')
     await frame.getByRole('heading', { name: 'New support request' }).waitFor()
+    expect(await page.locator('dialog.tab-dialog').getByText('New support request').count()).toBe(1)
+    expect(await frame.getByText('New support request').count()).toBe(1)
+    expect(await frame.locator('textarea').inputValue()).toBe('Bought for the wrong customer by mistake.')
+    expect(await frame.getByRole('combobox', { name: 'Impact' }).inputValue()).toBe('minimal')
     const dropped = await (await page.locator('iframe.tab-dialog-frame').elementHandle())?.contentFrame()
     if (!dropped) throw new Error('the dialog has no page')
     await dropped.evaluate(`(() => {
@@ -104,8 +110,6 @@ describe('the support form in a dialog above the chat', () => {
       document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }))
     })()`)
     await frame.getByText('quote.pdf').waitFor()
-    await frame.locator('textarea').fill('Bought for the wrong customer by mistake.')
-    await frame.getByRole('combobox', { name: 'Impact' }).selectOption('minimal')
     await frame.getByRole('textbox', { name: 'E-mail' }).fill('mina@alpine.example')
     await frame.getByRole('textbox', { name: 'Phone' }).fill('+1 425 555 0100')
     expect(await seriousFindings(dropped)).toEqual([])

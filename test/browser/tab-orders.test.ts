@@ -57,10 +57,12 @@ describe('Show key, in the tab', () => {
   it('shows the key in a dialog of the host and hides it; without one in place', async () => {
     world = await openWorld()
     const { page, frame, go } = await open()
+    const ofLine = /^Contoso · Windows Server 2019 Standard.* · CSP-1001$/
     await go(`/tab/links?customer=${customer(1)}&order=CSP-1001`)
     await frame.locator('.software fluent-button', { hasText: 'Show key' }).click()
     const dialog = page.frameLocator('.tab-dialog-frame')
     await dialog.locator('code').waitFor()
+    await dialog.getByText(ofLine).waitFor()
     const key = (await dialog.locator('code').textContent()) ?? ''
     expect(key).toMatch(/^(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}$/)
     await dialog.locator('fluent-button', { hasText: 'Hide key' }).click()
@@ -71,6 +73,7 @@ describe('Show key, in the tab', () => {
     expect(await frame.evaluate(stored)).not.toContain(key)
     // By an address that somebody was sent nothing is shown before a press.
     await go(`/tab/dialog/key?customer=${customer(1)}&order=CSP-1001&line=0`)
+    await frame.getByText(ofLine).waitFor()
     expect(await frame.locator('code').count()).toBe(0)
     await frame.locator('fluent-button', { hasText: 'Show key' }).click()
     await frame.locator('code').waitFor()

@@ -133,7 +133,7 @@ it('Mina Park says: cancel CSP-1002', async () => {
 
   it('opens windows, presses in them and closes them with what their page hands back', () => {
     const address = 'http://desk/tab/dialog/support?flow=f-1&request=r-1'
-    const form = { title: 'Open form', which: 0 }
+    const form = { title: 'Open form', which: 0, picked: {} }
     const text = recordedTest([
       step(mina, { kind: 'says', text: 'support' }, { answer: { newestCard: 'a' } }),
       step(
@@ -146,7 +146,11 @@ it('Mina Park says: cancel CSP-1002', async () => {
         address,
         result: { verb: 'flow', flow: 'f-1', act: 'sent', request: 'r-1' },
       }),
-      step(mina, { kind: 'opens', messageId: 'a', ...form }, { before: { newestCard: 'a' } }),
+      step(
+        mina,
+        { kind: 'opens', messageId: 'a', ...form, picked: { reason: 'Twice' } },
+        { before: { newestCard: 'a' } },
+      ),
       step(mina, { kind: 'closes', address, result: undefined }),
       step(mina, { kind: 'uses', messageId: 'b', said: 'support', isBots: false }, { answer: { window: 'Use' } }),
       step(mina, { kind: 'presses in a window', title: 'Keys', which: 1, picked: { subject: 'CSP-1' } }),
@@ -161,6 +165,7 @@ it('Mina Park says: cancel CSP-1002', async () => {
   expect(dialog.sees()).toContain('New request')
   ${onPage}
   await dialog.closes({ verb: 'flow', flow: dialog.asked('flow'), act: 'sent', request: dialog.asked('request') })
+  mina.picks({ reason: 'Twice' })
   await mina.opens('Open form')
   ${onPage}
   // Mina Park closed the window: the bot is not told.

@@ -3,6 +3,7 @@ import { EmbeddedPartnerCenter } from '../../src/partner-center/embedded/embedde
 import { day, hour, minute } from '../../src/platform/clock.ts'
 import type { OrderAnswer } from '../../src/platform/embedded-answers.ts'
 import { customer, openWorld, type Person, people, type World } from '../support/desk.ts'
+import { tabOf } from '../support/tab-person.ts'
 
 let world: World
 let mina: Person
@@ -163,12 +164,21 @@ describe('the customer agreement', () => {
     await mina.says('buy 3 windows server 2022 datacenter 1 year for Woodgrove Bank')
     expect(mina.filledIn('address')).toContain('https://admin.microsoft.com')
     await mina.presses('Tell me when it is accepted')
-    expect(mina.sees()).toContain('You are told here as soon as it is accepted')
+    expect(mina.sees()).toContain('You are told in your own chat with me as soon as it is accepted')
     await world.passes(hour)
     expect(mina.sees()).toContain('The customer has to accept an agreement first')
     await says({ agreementAccepted: true })
     await world.passes(10 * minute)
     expect(mina.sees()).toContain('Woodgrove Bank has accepted the Microsoft Customer Agreement')
+    // The page that its Open in tab leads to begins with the same form.
+    const { id: kept } = await world.database.rows.agreementWait.findFirstOrThrow()
+    const asked = { customer: 'woodgrovebank.com', kept }
+    const filled = (await (await tabOf(world, mina.id)).ask('buying.customer', asked)).told.kept
+    expect(filled.lines).toMatchObject([
+      { line: 'Windows Server 2022 Datacenter, 16 core, 1 year', quantity: '3', reserved: false },
+    ])
+    const others = await tabOf(world, people.globalAndAdmin)
+    expect((await others.ask('buying.customer', asked)).told.kept).toBeUndefined()
     await mina.presses('Go on with the order')
     expect(mina.filledIn('quantity')).toBe(3)
     expect(mina.sees()).toContain('[Windows Server 2022 Datacenter, 16 core, 1 year]')

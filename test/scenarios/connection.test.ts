@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { day, hour, minute } from '../../src/platform/clock.ts'
 import { partnerA, people } from '../support/desk.ts'
 import { openGraphWorld } from '../support/graph-world.ts'
+import { tabOf } from '../support/tab-person.ts'
 
 describe('the connection to Microsoft', () => {
   it('that fails is told to the global admins, each in their language, once, and edited when it works again', async () => {
@@ -17,12 +18,23 @@ describe('the connection to Microsoft', () => {
     expect(oliver.sees()).toContain('npm run partner-center -- connect')
     expect(seojun.sees()).toContain('데스크의 파트너 센터 로그인이 만료되었습니다')
     expect(mina.everything().includes('Connection to Partner Center')).toBe(false)
+    // The page that its Open in tab leads to says the same, to who may change settings.
+    const troubles = async (id: string) => (await tabOf(world, id)).ask('connection.troubles')
+    const ofOliver = await troubles(oliver.id)
+    expect(ofOliver.told.troubles).toEqual([
+      {
+        title: "The desk's sign-in to Partner Center has ended",
+        mend: expect.stringContaining('npm run partner-center -- connect'),
+      },
+    ])
+    expect((await troubles(mina.id)).status).toBe(403)
     await world.passes(2 * hour)
     const { notice } = world.database.rows
     expect(await notice.count({ where: { occasion: 'connection.needs-somebody' } })).toBe(2)
     microsoft.mendSignIn(partnerA)
     await world.passes(hour + minute)
     expect(oliver.sees()).toContain('The connection to Partner Center works again')
+    expect((await troubles(oliver.id)).told.troubles).toEqual([])
   })
 
   it('without multifactor authentication is told before Partner Center refuses it', async () => {

@@ -6,8 +6,11 @@ import { testDatabase } from '../support/database.ts'
 import { openWorld, type Person, partnerA, people, type World } from '../support/desk.ts'
 import { everythingOnce } from '../support/every-activity.ts'
 import { morningsOf } from '../support/mornings.ts'
-import { numberFor, readIn, withOrderNumbers } from '../support/order-numbers.ts'
+import { numberFor, readIn, toldIn, withOrderNumbers } from '../support/order-numbers.ts'
 import { filledIn } from '../support/support-requests.ts'
+import { tabOf } from '../support/tab-person.ts'
+
+const formKey = '5f0c2a3e-3b1f-4a57-9b52-0c1d8f6f0001'
 
 let world: World
 let mina: Person
@@ -114,6 +117,44 @@ describe('a person reads an order’s number, never its ID', () => {
       for (let days = 0; days < 40; days++) await world.passes(day)
       await mina.says('cancel ALT-1001')
     }))
+})
+
+describe('a page of the tab says an order’s number, never its ID', () => {
+  it.each([people.admin, people.globalAndAdmin])('whatever is asked, for %s', async (id) => {
+    const tab = await tabOf(world, id)
+    const told: string[] = []
+    const ask = async (route: string, asked: object = {}) => {
+      const answer = await tab.ask(route, asked)
+      told.push(...toldIn(answer.told ?? answer.refusal).map((line) => `${route}: ${line}`))
+      return answer.told
+    }
+    await ask('today')
+    for (const ended of [false, true]) await ask('links.list', { ended })
+    for (const of of ['waiting', 'asked', 'decided'])
+      for (const { id } of (await ask('approvals.list', { of })).rows) await ask('approvals.one', { id })
+    for (const { id } of (await ask('support.list', { from: 0 })).requests)
+      await ask('support.request', { id, skip: 0, correcting: false })
+    const { orders } = await ask('orders.list', { customer: 'contoso.com' })
+    expect(orders.length).toBeGreaterThan(6)
+    for (const { id: orderId, customerId } of orders) {
+      const about = { customerId, orderId }
+      await ask('orders.one', about)
+      for (const { lineItem } of (await ask('keys.order', about))?.lines ?? [])
+        await ask('keys.line', { ...about, lineItem })
+      await ask('links.list', { orderId })
+      await ask('support.of-order', { orderId })
+      await ask('support.form', { customer: customerId, order: orderId })
+      await ask('renewing.order', about)
+      await ask('cancelling.form', { key: formKey, customer: customerId, order: orderId })
+      await ask('cancelling.receipt', { key: formKey, ...about })
+      for (const of of ['keys', 'work']) await ask('activity.of-order', { ...about, of })
+    }
+    const { answer } = (await ask('activity.ask', { range: 'last-90-days', kind: 'all' })) ?? {}
+    if (answer !== undefined) await ask('activity.rows', { question: answer.question, skip: 0, count: 200 })
+    expect(told.filter((line) => /CSP-\d/.test(line))).toEqual([])
+    for (const route of ['orders.one', 'keys.line', 'support.form', 'cancelling.form'])
+      expect(told.some((line) => line.startsWith(route) && line.includes('ALT-'))).toBe(true)
+  })
 })
 
 describe('what is typed finds an order by its number and by its ID', () => {

@@ -124,6 +124,9 @@ describe('turning auto-renew off', () => {
     // The card said otherwise: it is shown first.
     await mina.presses('Turn auto-renew off')
     expect(mina.sees()).toContain('This needs an approval now')
+    // What stresses words is no sign that is read.
+    expect(mina.sees()).toContain('This needs an approval, as do')
+    expect(JSON.stringify(mina.card().card)).not.toContain('\\\\*')
     await mina.presses('Ask to turn it off')
     expect(mina.sees()).toContain('Waiting for approval')
     await world.passes(0)

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { day } from '../../src/platform/clock.ts'
 import type { AppDialog } from '../support/app-dialog.ts'
 import { openWorld, type Person, people, type World } from '../support/desk.ts'
+import { sampleFiles } from '../support/sample-files.ts'
 import { filledIn } from '../support/support-requests.ts'
 import { tabOf } from '../support/tab-person.ts'
 
@@ -17,6 +19,18 @@ const formOf = async (person: Person, says = 'support CSP-1004 for contoso.com',
   return { card: person.card().id, dialog, button: person.button(title).action }
 }
 
+/** Opens it from the newest card, with this typed there. */
+const openedWith = (person: Person, typed: object = {}): Promise<AppDialog> => {
+  person.picks({ ...typed })
+  return person.opens('Open form')
+}
+
+/** What the page of the dialog begins with. */
+const begunWith = async (person: Person, dialog: AppDialog) => {
+  const { flow: _, ...about } = Object.fromEntries(dialog.page?.searchParams ?? [])
+  return (await (await tabOf(world, person.id)).ask('support.form', about)).told
+}
+
 /** What the page of the dialog sends, and hands back. */
 const sends = async (person: Person, dialog: AppDialog) => {
   const tab = await tabOf(world, person.id)
@@ -31,11 +45,92 @@ const requests = () => world.database.rows.supportRequest.findMany()
 describe('the support form in a dialog of Teams', () => {
   it('is opened by a button of the card, filled in for the order, whatever is still empty there', async () => {
     const { button, dialog } = await formOf(mina)
-    expect(button).toMatchObject({ type: 'Action.Submit', associatedInputs: 'none' })
+    expect(button.type).toBe('Action.Submit')
     expect(dialog.title).toBe('New support request')
     expect(dialog.page?.origin).toBe(world.desk.address)
     expect(dialog.page?.pathname).toBe('/tab/dialog/support')
     expect(dialog.asked('order')).toBe('CSP-1004')
+  })
+
+  it('has what was typed on the card, whole, and nothing of it in its address', async () => {
+    const typed = {
+      ...filledIn,
+      title: 'Refund, please',
+      customer: 'fabrikam.com.au',
+      about: 'CSP-2001',
+      reason: `${'Ordered twice. 두 번 주문했습니다. 重复订购。\n'.repeat(20)}The end.`,
+      amount: '12.5',
+      currency: 'AUD',
+      contactName: 'Mina "Min" Park',
+      contactPhone: 'call me',
+    }
+    await formOf(mina)
+    const dialog = await openedWith(mina, typed)
+    expect(await begunWith(mina, dialog)).toMatchObject({ fields: typed, customer: 'Fabrikam · fabrikam.com.au' })
+    const { searchParams, href = '' } = dialog.page ?? {}
+    expect([...(searchParams?.keys() ?? [])].sort()).toEqual(['customer', 'flow', 'order', 'request'])
+    for (const words of Object.values(typed)) expect(decodeURIComponent(href)).not.toContain(words)
+  })
+
+  it('has what was typed last, and what was emptied is empty there too', async () => {
+    await formOf(mina)
+    await openedWith(mina, { reason: 'Typed first, on the card.' })
+    const dialog = await openedWith(mina, { reason: '', amount: '', title: 'A title', customer: 'contoso' })
+    const begun = await begunWith(mina, dialog)
+    expect(begun.fields).toMatchObject({
+      reason: '',
+      amount: '',
+      currency: 'USD',
+      title: 'A title',
+      customer: 'contoso',
+    })
+    // A name chooses nobody.
+    expect(begun.customer).toBeUndefined()
+  })
+
+  it('takes along which files were ticked', async () => {
+    const tab = await tabOf(world)
+    const ids: string[] = []
+    for (const [name, key] of [
+      ['one.pdf', 1],
+      ['two.pdf', 2],
+    ] as const) {
+      const response = await fetch(`${world.desk.address}/tab/files`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tab.token}`,
+          'content-type': 'application/octet-stream',
+          'x-file-key': `00000000-0000-4000-8000-00000000000${key}`,
+          'x-file-name': name,
+        },
+        body: new Uint8Array(sampleFiles['report.pdf']),
+      })
+      ids.push(((await response.json()) as { id: string }).id)
+    }
+    await formOf(mina)
+    const one = await openedWith(mina, { files: ids[1] })
+    expect((await begunWith(mina, one)).files.map(({ name }: { name: string }) => name)).toEqual(['two.pdf'])
+    const none = await openedWith(mina, { files: '' })
+    expect((await begunWith(mina, none)).files).toEqual([])
+  })
+
+  it('keeps what was typed for who typed it, until it is sent or a week has passed', async () => {
+    const drafts = () => world.database.rows.supportDraft.count()
+    await formOf(mina)
+    const dialog = await openedWith(mina, { reason: 'Only Mina reads this.' })
+    const oliver = await world.person(people.globalAndAdmin)
+    expect((await begunWith(oliver, dialog)).fields.reason).toBe('')
+    await sends(mina, dialog)
+    expect(await drafts()).toBe(0)
+    const { card: message } = await formOf(mina)
+    await openedWith(mina, { reason: 'Never sent.' })
+    await world.passes(6 * day)
+    mina.picks({ reason: 'Never sent, and opened again.' })
+    await mina.opens('Open form', { message })
+    await world.passes(6 * day)
+    expect(await drafts()).toBe(1)
+    await world.passes(2 * day)
+    expect(await drafts()).toBe(0)
   })
 
   it('closes into the conversation: the card that opened it becomes the request', async () => {

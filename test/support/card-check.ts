@@ -91,6 +91,7 @@ const inNestedBrackets = (words: string): boolean =>
 /** Inputs are sent as properties of the data too: they may neither have a reserved name nor one of the data's own. */
 function checkData(card: object): void {
   const inputs = elementsOf(card).flatMap(({ type, id }) => (String(type).startsWith('Input.') ? [String(id)] : []))
+  const required = elementsOf(card).filter(({ isRequired }) => isRequired === true)
   expect(inputs.filter((id) => reservedNames.has(id))).toEqual([])
   for (const { type, data = {}, fallback, ...look } of actionsOf(card)) {
     if (type !== 'Action.Execute' && type !== 'Action.Submit') continue
@@ -100,6 +101,8 @@ function checkData(card: object): void {
     const { msteams } = data as { msteams?: unknown }
     // What Teams shall do with the press: it opens a dialog.
     if (msteams !== undefined) expect({ type, msteams }).toEqual(asksForDialog)
+    // Clients keep shut what takes the inputs along while a required one is empty.
+    if (msteams !== undefined && look.associatedInputs !== 'none') expect(required).toEqual([])
     const own = names.filter((name) => name !== 'msteams' || msteams === undefined)
     expect(own.filter((name) => reservedNames.has(name))).toEqual([])
     if (look.associatedInputs !== 'none') expect(names.filter((name) => inputs.includes(name))).toEqual([])

@@ -176,7 +176,10 @@ export class Person {
     const { id, card } = this.card(options.message)
     const found = buttonsOf(card).filter((button) => button.title === title)[options.which ?? 0]
     if (found === undefined) throw new Error(`no button ${title}; there are: ${this.mayPress().join(', ')}`)
-    return this.window(id, await this.teams.openDialog(this.chat, this.id, id, found.data ?? {}))
+    // An input that is empty is not sent.
+    const held = Object.entries({ ...inputsOf(card), ...this.filled }).filter(([, value]) => value !== '')
+    const typed = found.associatedInputs === 'none' ? {} : Object.fromEntries(held)
+    return this.window(id, await this.teams.openDialog(this.chat, this.id, id, { ...typed, ...found.data }))
   }
 
   /** Chooses *Use in CSP Desk* on the newest message that says this, on the newest card, or on the one with that id. */

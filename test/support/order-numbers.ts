@@ -18,6 +18,18 @@ export function withOrderNumbers(embedded: PartnerCenter, numberOf = numberFor):
   })(embedded)
 }
 
+/** What a page of the tab is told and only programs read; a choice's value stands beside its words. */
+const unshown = new Set(['id', 'orderId', 'key', 'url', 'cursor', 'next', 'question', 'marks', 'chosen', 'leads'])
+
+/** Everything that a person reads of what a page is told. */
+export function toldIn(told: unknown): string[] {
+  if (typeof told === 'string') return [told.replaceAll('\u2060', '').replaceAll('\u00A0', ' ')]
+  if (typeof told !== 'object' || told === null) return []
+  return Object.entries(told).flatMap(([name, value]) =>
+    unshown.has(name) || (name === 'value' && 'words' in told) ? [] : toldIn(value),
+  )
+}
+
 /** What of a card or message only programs read: what buttons carry, addresses, and inputs that are not shown. */
 const unread = new Set(['data', 'url', 'id', 'refresh', 'verb', 'iconUrl', 'entities'])
 

@@ -4,6 +4,7 @@ import { announcements, card, plain, state, text } from '../../chat/card-parts.t
 import { refusalText } from '../../chat/error-reply.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, type FlowButtons, startButton } from '../../chat/press.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import { wordsText } from '../../chat/words.text.ts'
 import type { AgreementNotAccepted } from '../../commerce/errors.ts'
 import type { Customer } from '../../commerce/order.ts'
@@ -58,7 +59,7 @@ export function agreementCard({ read, customer, missing, waits, entry, buttons }
 }
 
 /** The notice that a customer has accepted it: its button opens the form as it was filled in. */
-export function acceptedNotice(read: Reader, { customer, waitId }: { customer: Customer; waitId: string }): Telling {
+export function acceptedNotice(read: Reader, { customer, waitId, tab }: Accepted): Telling {
   const words = agreementText[read.language]
   const title = words.accepted(customer.name)
   return {
@@ -75,11 +76,20 @@ export function acceptedNotice(read: Reader, { customer, waitId }: { customer: C
             { title: words.goOn, style: 'positive' },
             { customerId: customer.id, about: keptForm(waitId) },
           ),
+          tabButton(read, tab),
           muteButton(read, 'purchases'),
         ),
       ],
     }),
   }
+}
+
+interface Accepted {
+  readonly customer: Customer
+  /** The form that was kept. */
+  readonly waitId: string
+  /** Where it is gone on with in the tab. */
+  readonly tab: string
 }
 
 const mark = 'form:'

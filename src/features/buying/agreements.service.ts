@@ -1,3 +1,4 @@
+import { buyPageOf } from '../../chat/tab-button.ts'
 import { may, requireRole, type Who } from '../../commerce/access.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { later, minute } from '../../platform/clock.ts'
@@ -14,7 +15,7 @@ export const acceptedOccasion = 'buying.agreement-accepted'
 
 /** Tells buyers who wait for it that a customer has accepted the Microsoft Customer Agreement, once. */
 export function agreementsService(
-  { partnerCenter, directory, notices, clock }: Shared,
+  { partnerCenter, directory, notices, addresses, clock }: Shared,
   repository: AgreementsRepository,
 ) {
   return { wait, waits, look, keptForm, toldOf }
@@ -48,12 +49,16 @@ export function agreementsService(
   }
 
   /** @returns undefined for who may not buy any more. @throws PartnerCenterUnavailable */
-  async function toldOf({ partnerId, agentId }: Who, id: string): Promise<{ customer: Customer } | undefined> {
+  async function toldOf(
+    { partnerId, agentId }: Who,
+    id: string,
+  ): Promise<{ customer: Customer; tab: string } | undefined> {
     const wait = await repository.find(id)
     if (wait?.partnerId !== partnerId || wait.agentId !== agentId) return undefined
     const agent = await directory.agent(partnerId, agentId)
     if (agent === undefined || !may(agent, 'buy')) return undefined
-    return { customer: await partnerCenter.customer(partnerId, wait.customerId) }
+    const tab = addresses.tab(buyPageOf(wait.customerId, id))
+    return { customer: await partnerCenter.customer(partnerId, wait.customerId), tab }
   }
 
   /** What Partner Center does not say now is looked at again. */

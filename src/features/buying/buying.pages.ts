@@ -24,6 +24,7 @@ import type { BuyingService } from './buying.service.ts'
 import { buyingText } from './buying.text.ts'
 import { fieldOf, problem } from './filling-in.ts'
 import { fewShown, pricesWords } from './form.cards.ts'
+import { keptForm } from './kept-form.ts'
 import { mostLines, readPoNumber, readReseller } from './order-form.ts'
 import { isBuyable, itemRow, productsFound } from './products-found.ts'
 import { isSettled } from './purchase.ts'
@@ -52,7 +53,7 @@ export function buyingPages(
   return routesOf(
     buyingRoutes,
     {
-      'buying.customer': async (turn, { customer: asked }) => {
+      'buying.customer': async (turn, { customer: asked, kept }) => {
         const who = whoOf(turn)
         await buying.requireRole(who)
         const customer = await customers.find(who, asked)
@@ -68,6 +69,7 @@ export function buyingPages(
           ...(buying.promotionsUnread() && { promotions: buyingText[turn.reader.language].promotionsUnread }),
           ...((await buying.resells(who)) && { reseller: (await buying.resellerBefore(who, customer.id)) ?? '' }),
           likely: likely.map((item) => itemRow(item, turn.reader)),
+          ...(kept && { kept: await keptForm(agreements, turn, kept, { customer, catalogue }) }),
           mostLines,
         }
       },

@@ -62,7 +62,11 @@ export type Reviewing = z.infer<typeof reviewed>
 export const buyingRoutes = {
   /** Whom it is for: by id, domain or name. */
   'buying.customer': {
-    asks: z.object({ customer: z.string().min(1).max(300) }),
+    asks: z.object({
+      customer: z.string().min(1).max(300),
+      /** The form that waited for the customer's agreement. */
+      kept: guid.optional(),
+    }),
     tells: z.object({
       customer,
       market: z.string(),
@@ -74,6 +78,16 @@ export const buyingRoutes = {
       /** Through whom it was sold last, for who has to name a reseller; left out for the others. */
       reseller: z.string().optional(),
       likely: z.array(item),
+      /** As it was filled in, by who did; what is not sold any more is left out. */
+      kept: z
+        .object({
+          lines: z.array(item.extend({ quantity: z.string(), place: z.string().optional() })),
+          poNumber: z.string(),
+          reseller: z.string().optional(),
+          /** Words that name several products. */
+          about: z.string().optional(),
+        })
+        .optional(),
       mostLines: z.number(),
     }),
   },

@@ -10,16 +10,16 @@ export const receiptText = inLanguages({
     placing: 'The order is being placed',
     held: 'The order waits: something stands against it',
     placingBody:
-      '**Partner Center has not answered yet.** It is asked again until it does; this card changes then. It will never become a second order.',
+      '**Partner Center has not answered yet.** It is asked again until it does; what stands here changes then. It will never become a second order.',
     pending: 'The order is pending',
     pendingBody:
-      '**Microsoft has not decided yet: nothing is bought so far.** It is looked at again until it has; this card changes then, and you are told.',
+      '**Microsoft has not decided yet: nothing is bought so far.** It is looked at again until it has; what stands here changes then, and you are told.',
     inReview: 'Microsoft reviews the order',
     inReviewBody:
-      '**Nothing is bought until the review is over.** It is looked at again until then; this card changes, and you are told.',
+      '**Nothing is bought until the review is over.** It is looked at again until then; what stands here changes then, and you are told.',
     needsPurchaseOrder: 'Microsoft asks for a purchase order',
     needsPurchaseOrderBody:
-      '**Nothing is bought yet.** Open the order in Partner Center and upload the purchase order as a file there. It is looked at again until it is decided; this card changes then, and you are told.',
+      '**Nothing is bought yet.** Open the order in Partner Center and upload the purchase order as a file there. It is looked at again until it is decided; what stands here changes then, and you are told.',
     partly: 'Only a part was ordered',
     partlyBody:
       '**The rest was not ordered and will not be invoiced.** Look at what is missing before you buy it again.',
@@ -59,14 +59,14 @@ export const receiptText = inLanguages({
     placed: (order) => `已下订单 ${order}`,
     placing: '正在下订单',
     held: '订单在等待：有问题尚未解决',
-    placingBody: '**合作伙伴中心尚未响应。** 将持续重试直到得到响应，届时此卡片会更新。绝不会产生第二个订单。',
+    placingBody: '**合作伙伴中心尚未响应。** 将持续重试直到得到响应，届时此处会更新。绝不会产生第二个订单。',
     pending: '订单待处理',
-    pendingBody: '**Microsoft 尚未做出决定：目前未购买任何产品。** 将持续查看直到有结果，届时此卡片会更新并通知您。',
+    pendingBody: '**Microsoft 尚未做出决定：目前未购买任何产品。** 将持续查看直到有结果，届时此处会更新，并会通知您。',
     inReview: 'Microsoft 正在审核订单',
-    inReviewBody: '**审核结束之前未购买任何产品。** 在此之前将持续查看，届时此卡片会更新并通知您。',
+    inReviewBody: '**审核结束之前未购买任何产品。** 在此之前将持续查看，届时此处会更新，并会通知您。',
     needsPurchaseOrder: 'Microsoft 要求提供采购订单',
     needsPurchaseOrderBody:
-      '**尚未购买任何产品。** 请在合作伙伴中心打开该订单，并在那里上传采购订单文件。将持续查看直到有结果，届时此卡片会更新并通知您。',
+      '**尚未购买任何产品。** 请在合作伙伴中心打开该订单，并在那里上传采购订单文件。将持续查看直到有结果，届时此处会更新，并会通知您。',
     partly: '仅订购了一部分',
     partlyBody: '**其余部分未订购，也不会产生发票。** 再次购买之前请先查看缺少的部分。',
     failed: '订单失败',
@@ -106,16 +106,16 @@ export const receiptText = inLanguages({
     placing: '주문하는 중',
     held: '주문 대기 중: 해결할 문제가 있음',
     placingBody:
-      '**파트너 센터가 아직 응답하지 않았습니다.** 응답할 때까지 다시 시도하며, 그때 이 카드가 바뀝니다. 두 번째 주문이 생기는 일은 없습니다.',
+      '**파트너 센터가 아직 응답하지 않았습니다.** 응답할 때까지 다시 시도하며, 그때 여기 내용이 바뀝니다. 두 번째 주문이 생기는 일은 없습니다.',
     pending: '주문이 처리 대기 중입니다',
     pendingBody:
-      '**Microsoft에서 아직 결정하지 않아 지금은 구매된 것이 없습니다.** 결정될 때까지 다시 확인하며, 그때 이 카드가 바뀌고 알려 드립니다.',
+      '**Microsoft에서 아직 결정하지 않아 지금은 구매된 것이 없습니다.** 결정될 때까지 다시 확인하며, 그때 여기 내용이 바뀌고 알려 드립니다.',
     inReview: 'Microsoft에서 주문을 검토하고 있습니다',
     inReviewBody:
-      '**검토가 끝날 때까지 구매된 것은 없습니다.** 그때까지 다시 확인하며, 이 카드가 바뀌고 알려 드립니다.',
+      '**검토가 끝날 때까지 구매된 것은 없습니다.** 끝날 때까지 다시 확인하며, 그때 여기 내용이 바뀌고 알려 드립니다.',
     needsPurchaseOrder: 'Microsoft에서 구매 주문서를 요청합니다',
     needsPurchaseOrderBody:
-      '**아직 구매된 것이 없습니다.** 파트너 센터에서 주문을 열어 구매 주문서 파일을 업로드하세요. 결정될 때까지 다시 확인하며, 그때 이 카드가 바뀌고 알려 드립니다.',
+      '**아직 구매된 것이 없습니다.** 파트너 센터에서 주문을 열어 구매 주문서 파일을 업로드하세요. 결정될 때까지 다시 확인하며, 그때 여기 내용이 바뀌고 알려 드립니다.',
     partly: '일부만 주문되었습니다',
     partlyBody: '**나머지는 주문되지 않았으며 청구되지 않습니다.** 다시 구매하기 전에 빠진 것을 확인하세요.',
     failed: '주문이 실패했습니다',

@@ -62,10 +62,10 @@ export const cancellingText = inLanguages({
     submitted: (order: string) =>
       `**${order}: being submitted.** Partner Center has not answered yet; it is tried again until it does.`,
     cancelling: (order: string) =>
-      `**${order}: cancelling.** It may take up to 15 minutes until Partner Center shows it; this card changes then, and you are told.`,
+      `**${order}: cancelling.** It may take up to 15 minutes until Partner Center shows it; what stands here changes then, and you are told.`,
     cancelled: (order: string, at: string) => `**${order}: cancelled.** Partner Center shows it since ${at}.`,
     refused: (name: string, order: string) =>
-      `**${name}: not cancelled.** Partner Center refused it; the order stands. Say "cancel ${order}" to see what holds for it.`,
+      `**${name}: not cancelled.** Partner Center refused it; the order stands. Look at order ${order} under Cancel again to see what holds for it.`,
     toldRefused: (order: string) => `Order ${order} was not cancelled`,
     refusedBody:
       'Partner Center refused the cancellation, and the order stands. Say "cancel" to see what holds for it now.',
@@ -133,10 +133,10 @@ export const cancellingText = inLanguages({
     acknowledgeFirst: '请勾选此框，确认您已阅读重要信息。',
     submitted: (order) => `**${order}：正在提交。** 合作伙伴中心尚未响应；将持续重试。`,
     cancelling: (order) =>
-      `**${order}：正在取消。** 合作伙伴中心最多可能需要 15 分钟才会显示；届时此卡片会更新，并会通知您。`,
+      `**${order}：正在取消。** 合作伙伴中心最多可能需要 15 分钟才会显示；届时此处会更新，并会通知您。`,
     cancelled: (order, at) => `**${order}：已取消。** 合作伙伴中心自 ${at} 起显示。`,
     refused: (name, order) =>
-      `**${name}：未取消。** 合作伙伴中心已拒绝；订单仍然有效。输入“取消 ${order}”可查看其当前状态。`,
+      `**${name}：未取消。** 合作伙伴中心已拒绝；订单仍然有效。请在“取消”中再次查看订单 ${order}，了解其当前状态。`,
     toldRefused: (order) => `订单 ${order} 未取消`,
     refusedBody: '合作伙伴中心拒绝了取消，订单仍然有效。输入“取消”可查看其当前状态。',
     nowShown: (order) => `您选择了 ${order}：以下是它的状态。请阅读、勾选并提交。`,
@@ -203,10 +203,10 @@ export const cancellingText = inLanguages({
     submitted: (order) =>
       `**${order}: 제출 중.** 파트너 센터가 아직 응답하지 않았습니다. 응답할 때까지 다시 시도합니다.`,
     cancelling: (order) =>
-      `**${order}: 취소 중.** 파트너 센터에 표시되기까지 최대 15분이 걸릴 수 있습니다. 그때 이 카드가 바뀌고 알려 드립니다.`,
+      `**${order}: 취소 중.** 파트너 센터에 표시되기까지 최대 15분이 걸릴 수 있습니다. 그때 여기 내용이 바뀌고 알려 드립니다.`,
     cancelled: (order, at) => `**${order}: 취소됨.** ${at}부터 파트너 센터에 표시됩니다.`,
     refused: (name, order) =>
-      `**${name}: 취소되지 않음.** 파트너 센터가 거부했으며 주문은 유효합니다. "취소 ${order}"을(를) 입력하면 현재 상태를 볼 수 있습니다.`,
+      `**${name}: 취소되지 않음.** 파트너 센터가 거부했으며 주문은 유효합니다. "취소"에서 주문 ${order}을(를) 다시 보면 현재 상태를 알 수 있습니다.`,
     toldRefused: (order) => `주문 ${order}이(가) 취소되지 않았습니다`,
     refusedBody: '파트너 센터가 취소를 거부했으며 주문은 유효합니다. "취소"를 입력하면 현재 상태를 볼 수 있습니다.',
     nowShown: (order) => `${order}을(를) 선택했습니다. 아래 내용을 읽고 상자를 선택한 뒤 제출하세요.`,

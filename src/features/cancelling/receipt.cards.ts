@@ -137,7 +137,7 @@ export function outcomeNotice(read: Reader, { customer, order, cancellation }: O
       subject: `${customer.name} · ${customer.domain}`,
       body: [
         text(refused ? words.refusedBody : toldBody(amountWords(cancellation.credit, read))),
-        buttonRow(tabButton(read, tab), muteButton(read, 'cancellations')),
+        buttonRow(tabButton(read, tab, 'primary'), muteButton(read, 'cancellations')),
       ],
     }),
   }

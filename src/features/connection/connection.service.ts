@@ -1,4 +1,4 @@
-import { may, rolesFor, type Who } from '../../commerce/access.ts'
+import { may, requireRole, rolesFor, type Who } from '../../commerce/access.ts'
 import { PartnerCenterUnavailable } from '../../commerce/errors.ts'
 import type { Connection, Connections } from '../../commerce/ports/connections.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -9,7 +9,7 @@ export const connectionNeeds = 'connection.needs-somebody'
 
 /** Asks after the partners' connections, and tells global admins what has to be mended, before it breaks where that is known. */
 export function connectionService({ directory, notices, database, clock, log }: Shared, connections: Connections) {
-  return { look, atStage }
+  return { look, atStage, troubles }
 
   async function look(): Promise<void> {
     await Promise.all((await connections.takeDue()).map(askAfter))
@@ -41,6 +41,13 @@ export function connectionService({ directory, notices, database, clock, log }: 
       )
       if (changed) await notices.redraw(rows, { partnerId, occasions: [connectionNeeds], subjectId: partnerId })
     })
+  }
+
+  /** What is wrong now. @throws RoleMissing */
+  async function troubles(who: Who): Promise<Trouble[]> {
+    await requireRole(directory, who, 'change-settings')
+    const connection = await connections.of(who.partnerId)
+    return connection === undefined ? [] : troublesOf(connection, clock.now())
   }
 
   /** What a notice told, as long as it is so, for who may act on it. */

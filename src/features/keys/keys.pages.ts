@@ -9,6 +9,7 @@ import type { OrderNumbersRepository } from '../../workflow/orders/order-numbers
 import { faultWords } from './by-hand.dialog.ts'
 import type { ByHandService } from './by-hand.service.ts'
 import { byHandText } from './by-hand.text.ts'
+import { productSubject } from './keys.cards.ts'
 import { LinkEnded } from './keys.errors.ts'
 import { keysRoutes, type LinkRow, linksAtOnce } from './keys.routes.ts'
 import type { KeysService } from './keys.service.ts'
@@ -118,6 +119,11 @@ export function keysPages({ keys, byHand, customers, orderNumbers }: KeysPagesSe
           lines: await Promise.all(software.map((it) => softwareLine({ keys, byHand }, turn, customer, it))),
           ...((pastes.links || pastes.keys) && { page: { address: softwarePage(customer.id), where } }),
         }
+      },
+      'keys.line': async (turn, line) => {
+        const who = whoOf(turn)
+        const [customer, software] = await Promise.all([customers.find(who, line.customerId), keys.standing(who, line)])
+        return { about: productSubject(customer, software, turn.reader) }
       },
       'keys.get': async (turn, { option, ...line }) => ({
         said: keysText[turn.reader.language].bothEnd,

@@ -106,6 +106,8 @@ export const keysRoutes = {
       page: z.object({ address: z.string(), where: z.string() }).optional(),
     }),
   },
+  /** What a key is of, as the cards say it: customer, product and the order's number. */
+  'keys.line': { asks: line, tells: z.object({ about: z.string() }) },
   'keys.get': { asks: line.extend({ option: z.string().min(1).max(300) }), tells: linkTold },
   /** A secret: it is in this one answer, and nowhere else. */
   'keys.show': { asks: line.extend({ key: z.guid() }), tells: z.object({ secret: z.string(), said: z.string() }) },

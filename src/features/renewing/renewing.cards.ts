@@ -71,7 +71,7 @@ function subscriptionParts(words: RenewingText, known: KnownSubscription, { read
       [words.next, nextWindow && words.span(read.date(nextWindow.opensAt), read.date(nextWindow.closesAt))],
     ),
     ...(mayChange(known) && rule !== undefined
-      ? [subtle(askingText[read.language].asksAs(plain(ruleWords(read, kindOf(!autoRenew), rule))))]
+      ? [text(askingText[read.language].asksAs(plain(ruleWords(read, kindOf(!autoRenew), rule))), { isSubtle: true })]
       : []),
   ]
 }
@@ -159,7 +159,7 @@ export function refusedNotice(
       subject: `${customer.name} · ${customer.domain}`,
       body: [
         text([words.refused, refusalLine(read, refusal) ?? ''].join(' ').trim()),
-        buttonRow(tabButton(read, tab), muteButton(read, 'cancellations')),
+        buttonRow(tabButton(read, tab, 'primary'), muteButton(read, 'cancellations')),
       ],
     }),
   }

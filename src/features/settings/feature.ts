@@ -1,4 +1,5 @@
 import type { Feature } from '../../chat/feature.ts'
+import { settingsPage } from '../../chat/tab-button.ts'
 import { job } from '../../platform/jobs.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
 import type { Shared } from '../../workflow/shared.ts'
@@ -64,7 +65,8 @@ export function settingsFeature(desk: Shared): Feature {
         kind: 'settings',
         draw: async ({ partnerId, recipient }, { reader }) => {
           const lost = await lostChats.forAdmin({ partnerId, agentId: recipient })
-          return chatsIn(lost).length === 0 ? undefined : lostChatsNotice(lost, reader)
+          const tab = desk.addresses.tab(settingsPage)
+          return chatsIn(lost).length === 0 ? undefined : lostChatsNotice(lost, reader, tab)
         },
       },
     },

@@ -2,13 +2,14 @@ import type { IContainer } from '@microsoft/teams.cards'
 import { card, plain, state, subtle, text } from '../../chat/card-parts.ts'
 import type { Telling } from '../../chat/feature.ts'
 import { buttonRow, startButton } from '../../chat/press.ts'
+import { tabButton } from '../../chat/tab-button.ts'
 import type { Reader } from '../../platform/language.ts'
 import { chatTitle } from './choosable-chats.ts'
 import type { ChosenAndLost, LostChat } from './lost-chats.service.ts'
 import { lostChatsText } from './lost-chats.text.ts'
 
 /** What a global admin is told when a chat is lost that the settings choose. */
-export function lostChatsNotice(lost: ChosenAndLost, read: Reader): Telling {
+export function lostChatsNotice(lost: ChosenAndLost, read: Reader, tab: string): Telling {
   const words = lostChatsText[read.language]
   const lines = lostChatLines(lost, read)
   return {
@@ -19,7 +20,7 @@ export function lostChatsNotice(lost: ChosenAndLost, read: Reader): Telling {
       body: [
         ...lostChatsWarning(lost, read),
         subtle(words.what),
-        buttonRow(startButton('settings', { title: words.settings, style: 'positive' })),
+        buttonRow(startButton('settings', { title: words.settings, style: 'positive' }), tabButton(read, tab)),
       ],
     }),
   }

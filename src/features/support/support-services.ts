@@ -7,6 +7,8 @@ import { byHandService } from './hand-over/by-hand.service.ts'
 import { handingOverService } from './hand-over/handing-over.service.ts'
 import { movingService } from './hand-over/moving.service.ts'
 import { commentsRepository } from './requests/comments.repository.ts'
+import { draftsRepository } from './requests/drafts.repository.ts'
+import { draftsService } from './requests/drafts.service.ts'
 import { requestsService } from './requests/requests.service.ts'
 import { supportRepository } from './requests/support.repository.ts'
 import { supportService } from './requests/support.service.ts'
@@ -15,6 +17,7 @@ import { supportService } from './requests/support.service.ts'
 export function supportServices(desk: Shared) {
   const repository = supportRepository(desk)
   const comments = commentsRepository(desk)
+  const drafts = draftsRepository(desk)
   const filesKept = supportFilesRepository(desk)
   const moving = movingService(desk, repository)
   const handingOver = handingOverService(desk, repository, comments, moving)
@@ -23,7 +26,8 @@ export function supportServices(desk: Shared) {
     handingOver,
     files,
     uploads: uploadsService(desk, filesKept),
-    support: supportService(desk, { repository, comments, files, moving, handingOver }),
+    drafts: draftsService(desk, drafts),
+    support: supportService(desk, { repository, drafts, comments, files, moving, handingOver }),
     requests: requestsService(desk, repository, comments),
     byHand: byHandService(desk, moving, repository, comments),
     opening: openingFilesService(desk, filesKept),

@@ -4,6 +4,7 @@ import { paperOf } from '../../chat/paper.ts'
 import { FlowButtons } from '../../chat/press.ts'
 import { type Route, routesOf } from '../../chat/routes.ts'
 import type { Turn } from '../../chat/turn.ts'
+import { orderNumber } from '../../commerce/order.ts'
 import { asOneLine, asWords } from '../../platform/plain-text.ts'
 import { customerLine, whoOf } from '../../workflow/customers/customer-step.ts'
 import { fileDoors } from './files/opening-files.cards.ts'
@@ -12,6 +13,8 @@ import type { KnownFile } from './files/support-file.ts'
 import { filesList, stateText } from './files/support-files.cards.ts'
 import { sizeText, supportFilesText } from './files/support-files.text.ts'
 import type { UploadsService } from './files/uploads.service.ts'
+import type { SupportDraft } from './requests/drafts.repository.ts'
+import type { DraftsService } from './requests/drafts.service.ts'
 import { asksTicket, requestCard, standingWord, takesAnswers } from './requests/request.cards.ts'
 import { ticketForm } from './requests/request.dialog.ts'
 import { shownComments, shownRequests } from './requests/requests.service.ts'
@@ -25,8 +28,10 @@ import { supportFormText } from './requests/support-form.text.ts'
 import { supportForm, writeAmount } from './requests/support-form.ts'
 
 /** What the pages ask of support requests, by the services of their cards and in their words. */
-export function supportPages(services: SupportServices & { uploads: UploadsService }): Record<string, Route> {
-  const { support, requests, byHand, files, opening, uploads } = services
+export function supportPages(
+  services: SupportServices & { uploads: UploadsService; drafts: DraftsService },
+): Record<string, Route> {
+  const { support, drafts, requests, byHand, files, opening, uploads } = services
   return routesOf(
     supportRoutes,
     {
@@ -38,27 +43,19 @@ export function supportPages(services: SupportServices & { uploads: UploadsServi
           ...(from > 0 && { before: Math.max(0, from - shownRequests) }),
         }
       },
-      'support.form': async (turn, { customer: customerId, order: orderId }) => {
+      'support.form': async (turn, { request, ...about }) => {
         const who = whoOf(turn)
-        const [known, waiting] = await Promise.all([support.known(who, { customerId, orderId }), files.waiting(who)])
-        const { customer, order, amount, contact } = known
+        const draft = request === undefined ? undefined : await drafts.find(who, request)
+        const [begun, waiting] = await Promise.all([
+          draft ? typedForm(turn, draft) : formAbout(turn, about),
+          files.waiting(who),
+        ])
+        const goingAlong = waiting.filter(({ id }) => !draft?.leftOut.includes(id))
         const { most, bytes } = uploads.limits
         const { reader } = turn
         return {
-          fields: {
-            impact: '',
-            title: titleFor(supportFormText[reader.language], order) ?? '',
-            customer: customer?.domain ?? '',
-            about: order?.id ?? orderId ?? '',
-            reason: '',
-            amount: amount === undefined ? '' : writeAmount(amount),
-            currency: amount?.currency ?? '',
-            contactName: contact.name,
-            contactEmail: contact.email,
-            contactPhone: contact.phone,
-          },
-          ...(customer && { customer: customerLine(customer) }),
-          files: waiting.map((file) => fileRowOf(turn, file)),
+          ...begun,
+          files: goingAlong.map((file) => fileRowOf(turn, file)),
           takesFiles: files.areTaken,
           limits: supportFilesText[reader.language].limits(reader.number(most), sizeText(reader, bytes)),
           largest: bytes,
@@ -95,6 +92,34 @@ export function supportPages(services: SupportServices & { uploads: UploadsServi
     },
     problem,
   )
+
+  async function formAbout(
+    turn: Turn,
+    { customer: customerId, order: orderId }: z.output<(typeof supportRoutes)['support.form']['asks']>,
+  ) {
+    const { customer, order, amount, contact } = await support.known(whoOf(turn), { customerId, orderId })
+    return {
+      fields: {
+        impact: '',
+        title: titleFor(supportFormText[turn.reader.language], order) ?? '',
+        customer: customer?.domain ?? '',
+        about: order === undefined ? (orderId ?? '') : orderNumber(order),
+        reason: '',
+        amount: amount === undefined ? '' : writeAmount(amount),
+        currency: amount?.currency ?? '',
+        contactName: contact.name,
+        contactEmail: contact.email,
+        contactPhone: contact.phone,
+      },
+      ...(customer && { customer: customerLine(customer) }),
+    }
+  }
+
+  /** A name that was typed chooses nobody: it stays as it is. */
+  async function typedForm(turn: Turn, { form }: SupportDraft) {
+    const { customer } = form.customer === '' ? {} : await support.known(whoOf(turn), { customerId: form.customer })
+    return { fields: form, ...(customer?.domain === form.customer && { customer: customerLine(customer) }) }
+  }
 
   async function sent(
     turn: Turn,

@@ -21,14 +21,20 @@ export async function openFromCard(
   viewer: WirePerson,
   {
     action,
+    inputs,
     pressed,
     messageId,
-  }: { readonly action: WireAction; readonly pressed: Pressed; readonly messageId: string },
+  }: {
+    readonly action: WireAction
+    readonly inputs: Record<string, unknown>
+    readonly pressed: Pressed
+    readonly messageId: string
+  },
   acts: ChatActs,
   doors: HostDoors,
 ): Promise<void> {
   const { title = '' } = action
-  const told = await acts.opens(messageId, action, pressed)
+  const told = await acts.opens(messageId, action, inputs, pressed)
   const info = told.page && dialogInfo({ ...told.page, title: told.title })
   if (info === undefined) return showDialog(viewer, title, acts, told)
   const host = new Host(viewer, doors)

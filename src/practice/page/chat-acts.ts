@@ -61,9 +61,14 @@ export function chatActs(place: Place, { note, shown, messages, failed }: ChatAc
       const said = (isBots ? lasting(text) : text) || undefined
       return inWindow({ kind: 'uses', messageId, said, isBots }, () => api.useMessage(place, messageId))
     },
-    opens: (messageId: string, { title = '', data }: WireAction, { which }: Pressed) =>
-      inWindow({ kind: 'opens', messageId, title, which }, () =>
-        api.openDialog(place, messageId, (data ?? {}) as object),
+    opens: (
+      messageId: string,
+      { title = '', data }: WireAction,
+      inputs: Record<string, unknown>,
+      { which, picked }: Pressed,
+    ) =>
+      inWindow({ kind: 'opens', messageId, title, which, picked }, () =>
+        api.openDialog(place, messageId, { ...inputs, ...(data as object) }),
       ),
     pressesInWindow: ({ title = '', data }: WireAction, inputs: Record<string, unknown>, pressed: Pressed) =>
       inWindow({ kind: 'presses in a window', title, ...pressed }, () =>

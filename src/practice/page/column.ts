@@ -268,7 +268,7 @@ export class Column {
       doorsOf: (messageId) => ({
         press: (action, inputs, pressed) =>
           opensDialog(action)
-            ? openFromCard(this.person, { action, pressed, messageId }, acts, this.hostDoors).catch(failed)
+            ? openFromCard(this.person, { action, inputs, pressed, messageId }, acts, this.hostDoors).catch(failed)
             : acts.presses(messageId, action, inputs, pressed),
         search: (query) => api.search(place, messageId, query),
         follows: (title) => acts.leavesFor('link', title),

@@ -122,7 +122,11 @@ function actLines({ chat, act }: Done, { who, card, earlier, names }: Known): st
     case 'presses':
       return [...picks(who, act.picked), ...early, `await ${who}.presses(${pressed(act, about)})`]
     case 'opens':
-      return [...early, `const ${names.opens(chat)} = await ${who}.opens(${pressed(act, about)})`]
+      return [
+        ...picks(who, act.picked),
+        ...early,
+        `const ${names.opens(chat)} = await ${who}.opens(${pressed(act, about)})`,
+      ]
     case 'uses': {
       const message = act.said === undefined ? about.map((named) => `{ ${named} }`) : [`{ says: ${literal(act.said)} }`]
       return [

@@ -34,7 +34,13 @@ export type Act =
   /** The app's action on a message, which opens a window; `said` is the message's text, where it has some that lasts. */
   | { readonly kind: 'uses'; readonly messageId: string; readonly said: string | undefined; readonly isBots: boolean }
   /** A button that asks for a window. */
-  | { readonly kind: 'opens'; readonly messageId: string; readonly title: string; readonly which: number }
+  | {
+      readonly kind: 'opens'
+      readonly messageId: string
+      readonly title: string
+      readonly which: number
+      readonly picked: Readonly<Record<string, string>>
+    }
   | {
       readonly kind: 'presses in a window'
       readonly title: string

@@ -60,7 +60,7 @@ export function ActivityCheck() {
         {told !== undefined && (
           <>
             <p>
-              <strong>{card.checkTitle}</strong>: <Toned {...told.said} />
+              <strong>{card.checkTitle}</strong> · <Toned {...told.said} />
             </p>
             {told.going !== undefined && (
               <fluent-progress-bar

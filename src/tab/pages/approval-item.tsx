@@ -77,7 +77,7 @@ export function ApprovalItem({
             </>
           ) : (
             <>
-              {words.until} <time dateTime={until.at}>{until.words}</time> ({until.relative})
+              {words.until} <time dateTime={until.at}>{until.words}</time>
             </>
           )}
         </p>

@@ -36,6 +36,8 @@ interface BuyFormProps {
   readonly asked: string
   /** Words to look for at first. */
   readonly about: string
+  /** The form that waited for the customer's agreement. */
+  readonly kept: string | undefined
   known(customer: string): void
   readonly filled: Filled
   fill(filled: Filled): void
@@ -45,8 +47,8 @@ interface BuyFormProps {
 }
 
 /** The products of one customer's market, the lines of the order, its number. */
-export function BuyForm({ asked, about, known, ...form }: BuyFormProps) {
-  const customer = useAsked('buying.customer', { customer: asked })
+export function BuyForm({ asked, about, kept, known, ...form }: BuyFormProps) {
+  const customer = useAsked('buying.customer', { customer: asked, ...(kept && { kept }) })
   const { told } = customer
   useEffect(() => told && known(customerWords(told.customer)), [told?.customer.id])
   return (
@@ -72,13 +74,17 @@ function Filling({
   mistakes,
   acting,
   review,
-}: Omit<BuyFormProps, 'asked' | 'known'> & { told: Told }) {
+}: Omit<BuyFormProps, 'asked' | 'kept' | 'known'> & { told: Told }) {
   const words = useWords(buyText)
   const said = useWords(buyingText)
   const { locale } = useMe()
   const [empty, setEmpty] = useState(false)
   const [added, setAdded] = useState('')
   const { lines, poNumber } = filled
+  useEffect(() => {
+    if (told.kept !== undefined && lines.length === 0)
+      fill({ lines: told.kept.lines, poNumber: told.kept.poNumber, reseller: told.kept.reseller })
+  }, [told.kept !== undefined])
   useEffect(() => {
     if (filled.reseller === undefined && told.reseller !== undefined) fill({ ...filled, reseller: told.reseller })
   }, [told.reseller])
@@ -103,7 +109,7 @@ function Filling({
         <h2>{words.products}</h2>
         <Products
           customerId={told.customer.id}
-          about={about}
+          about={told.kept?.about ?? about}
           likely={told.likely}
           prices={told.prices}
           full={isFull ? words.full(told.mostLines.toLocaleString(locale)) : undefined}

@@ -85,6 +85,7 @@ function Order() {
           key={customer}
           asked={customer}
           about={query.about ?? ''}
+          kept={query.kept}
           known={setTyped}
           filled={filled}
           fill={setFilled}

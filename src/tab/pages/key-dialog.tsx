@@ -3,6 +3,7 @@ import './links.css'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { keysText } from '../../features/keys/keys.text.ts'
+import { useAsked } from '../asked.ts'
 import { newKey } from '../new-key.ts'
 import { Page } from '../parts/page.tsx'
 import { useWords } from '../session.ts'
@@ -17,17 +18,20 @@ export default function KeyDialog() {
   const cards = useWords(keysText)
   const [key, setKey] = useState(() => (isDialog() ? newKey() : undefined))
   const line = { customerId: query.customer ?? '', orderId: query.order ?? '', lineItem: Number(query.line) }
+  const asked = useAsked('keys.line', line)
   const hide = () => {
     setKey(undefined)
     if (isDialog()) closeDialog()
   }
   return (
     <Page title={cards.keyTitle}>
-      <p class="faint">{query.order}</p>
+      <p class="faint">{asked.told?.about}</p>
       {key === undefined ? (
         <>
           <p>{words.keyHidden}</p>
-          <fluent-button onClick={() => setKey(newKey())}>{cards.showKey}</fluent-button>
+          <p class="acts">
+            <fluent-button onClick={() => setKey(newKey())}>{cards.showKey}</fluent-button>
+          </p>
         </>
       ) : (
         <KeyShown line={line} formKey={key} hide={hide} />

@@ -14,9 +14,10 @@ import { ordersPageText } from './orders.text.ts'
 export default function Order() {
   const { params } = useRoute()
   const { path } = useLocation()
+  const words = useWords(ordersPageText)
   const asked = useAsked('orders.one', { customerId: params.customerId ?? '', orderId: params.orderId ?? '' })
   return (
-    <Page title={asked.told?.title ?? params.orderId ?? ''} key={path}>
+    <Page title={asked.told?.title ?? words.order} key={path}>
       <Shown asked={asked}>{(order) => <Details order={order} />}</Shown>
     </Page>
   )

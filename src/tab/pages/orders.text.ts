@@ -3,6 +3,7 @@ import { inLanguages } from '../../platform/language.ts'
 /** Customers and orders, and an order's page. */
 export const ordersPageText = inLanguages({
   en: {
+    order: 'Order',
     find: 'Find a customer',
     show: 'Show',
     total: 'Total',
@@ -33,6 +34,7 @@ export const ordersPageText = inLanguages({
     ofCustomer: (name: string) => `All orders of ${name}`,
   },
   zh: {
+    order: '订单',
     find: '查找客户',
     show: '显示',
     total: '总计',
@@ -63,6 +65,7 @@ export const ordersPageText = inLanguages({
     ofCustomer: (name) => `${name} 的所有订单`,
   },
   ko: {
+    order: '주문',
     find: '고객 찾기',
     show: '표시',
     total: '합계',

@@ -27,12 +27,14 @@ function OfOrder({ customerId, orderId }: { customerId: string; orderId: string 
   const asked = useSettling('renewing.order', { customerId, orderId }, ({ settled }) => settled)
   const acting = useActing()
   const [key, setKey] = useState(newKey)
+  const { title: page } = useWords(renewingText)
   return (
     <Shown asked={asked}>
       {({ paper, turns }) => (
         <>
           <Standing
             paper={paper}
+            page={page}
             withdraw={async (approvalId) => {
               await ask('renewing.withdraw', { approvalId })
               asked.again()

@@ -1,6 +1,8 @@
 import './settings.css'
 import { useLocation } from 'preact-iso'
+import { useAsked } from '../asked.ts'
 import { pagesText } from '../pages.ts'
+import { Warnings } from '../parts/outcome.tsx'
 import { Page } from '../parts/page.tsx'
 import { useMe, useWords } from '../session.ts'
 import { ApprovalRules } from './approval-rules.tsx'
@@ -21,7 +23,7 @@ export default function Settings() {
   const { query } = useLocation()
   const offered = may.includes('change-settings') ? all : []
   const of = offered.find((part) => part === query.of) ?? 'own'
-  const Shown = parts[of]
+  const Part = parts[of]
   return (
     <Page title={titles.settings}>
       {offered.length > 0 && (
@@ -33,7 +35,14 @@ export default function Settings() {
           ))}
         </nav>
       )}
-      <Shown />
+      {offered.length > 0 && of === 'own' && <Connection />}
+      <Part />
     </Page>
   )
+}
+
+/** What is wrong with the connection to Partner Center, or will be, and who has to do what. */
+function Connection() {
+  const { told } = useAsked('connection.troubles', {})
+  return <Warnings lines={(told?.troubles ?? []).map(({ title, mend }) => `${title} · ${mend}`)} />
 }

@@ -1,15 +1,15 @@
 import './support.css'
 import { useLocation } from 'preact-iso'
+import { supportFormText } from '../../features/support/requests/support-form.text.ts'
 import { Page } from '../parts/page.tsx'
 import { useWords } from '../session.ts'
 import { closeDialog, isDialog } from '../teams.ts'
-import { supportPageText } from './support.text.ts'
 import { SupportForm } from './support-form.tsx'
 
 /** The form in a dialog that a card opened: sent, it closes, and the card becomes the request. */
 export default function SupportDialog() {
   const { query, route } = useLocation()
-  const words = useWords(supportPageText)
+  const words = useWords(supportFormText)
   const { flow, request, customer, order } = query
   const sent = (id: string) =>
     isDialog()

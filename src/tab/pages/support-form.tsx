@@ -24,20 +24,23 @@ interface About {
 interface Form {
   /** The id that its request will have; left out, one is made. */
   readonly request?: string | undefined
+  /** Left out where it is the page's own title. */
+  readonly titled?: true
   sent(id: string): void
   /** What else can be opened from there. */
   readonly below?: ComponentChildren
 }
 
-/** The request as on the card, filled in with what is known; a mistake stands at its field. */
+/** The request as on the card, filled in with what is known or was typed there; a mistake stands at its field. */
 export function SupportForm({ customer, order, ...form }: About & Form) {
-  const about = { ...(customer !== undefined && { customer }), ...(order !== undefined && { order }) }
+  const { request } = form
+  const about = { ...(customer && { customer }), ...(order && { order }), ...(request && { request }) }
   return <Shown asked={useAsked('support.form', about)}>{(told) => <Filling told={told} {...form} />}</Shown>
 }
 
 const impacts = ['critical', 'moderate', 'minimal'] as const
 
-function Filling({ told, request, sent, below }: { told: Told } & Form) {
+function Filling({ told, request, titled, sent, below }: { told: Told } & Form) {
   const words = useWords(supportFormText)
   const ofFiles = useWords(supportFilesText)
   const [key] = useState(() => request ?? newKey())
@@ -73,7 +76,7 @@ function Filling({ told, request, sent, below }: { told: Told } & Form) {
         })
       }}
     >
-      <h2>{words.title}</h2>
+      {titled && <h2>{words.title}</h2>}
       <p class="faint subject">{words.subject}</p>
       {wrong !== undefined && (
         <fluent-message-bar intent="error" layout="multiline" role="alert">
@@ -81,9 +84,9 @@ function Filling({ told, request, sent, below }: { told: Told } & Form) {
         </fluent-message-bar>
       )}
       <p class="kind">
-        <span class="faint">{words.type}: </span>
-        {words.problemType}
+        <span class="faint">{words.type}</span> · {words.problemType}
       </p>
+      <p class="faint kind">{words.allWanted}</p>
       <Select
         label={words.impact}
         value={fields.impact}

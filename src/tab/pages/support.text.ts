@@ -2,7 +2,6 @@ import { inLanguages } from '../../platform/language.ts'
 
 export const supportPageText = inLanguages({
   en: {
-    title: 'Support',
     drop: 'Drop files here, or choose them',
     choose: 'Choose files',
     sending: (name: string) => `${name}: being sent …`,
@@ -13,7 +12,6 @@ export const supportPageText = inLanguages({
     saved: 'Saved.',
   },
   zh: {
-    title: '支持',
     drop: '将文件拖放到此处，或选择文件',
     choose: '选择文件',
     sending: (name) => `${name}：正在发送…`,
@@ -24,7 +22,6 @@ export const supportPageText = inLanguages({
     saved: '已保存。',
   },
   ko: {
-    title: '지원',
     drop: '여기에 파일을 끌어다 놓거나 선택하세요',
     choose: '파일 선택',
     sending: (name) => `${name}: 보내는 중…`,

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { supportText } from '../../features/support/requests/support.text.ts'
 import { useAsked } from '../asked.ts'
+import { pagesText } from '../pages.ts'
 import { Buttons } from '../parts/fields.tsx'
 import { Page } from '../parts/page.tsx'
 import { Shown } from '../parts/shown.tsx'
 import { useWords } from '../session.ts'
-import { supportPageText } from './support.text.ts'
 import { SupportForm } from './support-form.tsx'
 import { SupportRequest } from './support-request.tsx'
 
@@ -15,15 +15,16 @@ import { SupportRequest } from './support-request.tsx'
 export default function Support({ id }: { id?: string }) {
   const { query, route } = useLocation()
   const said = useWords(supportText)
-  const words = useWords(supportPageText)
+  const titles = useWords(pagesText)
   const opened = query.order !== undefined || query.customer !== undefined || query.new !== undefined
   return (
-    <Page title={words.title}>
+    <Page title={titles.support}>
       {id !== undefined ? (
         <SupportRequest key={id} id={id} />
       ) : opened ? (
         <SupportForm
           key="form"
+          titled
           customer={query.customer}
           order={query.order}
           sent={(sent) => route(`/tab/support/${sent}`)}
@@ -46,7 +47,7 @@ function List() {
   const asked = useAsked('support.list', { from })
   return (
     <>
-      <p>
+      <p class="new">
         <a href="/tab/support?new=1">{words.new}</a>
       </p>
       <Shown asked={asked}>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { isDialog } from '../teams.ts'
 
-/** A page with its title: the reader of a screen is put there when it is opened. */
+/** A page with its title: the reader of a screen is put there when it is opened. A dialog's host shows the title itself. */
 export function Page({
   title,
   actions,
@@ -18,7 +19,7 @@ export function Page({
   }, [title])
   return (
     <>
-      <div class="page-head">
+      <div class={isDialog() ? 'page-head unseen' : 'page-head'}>
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>

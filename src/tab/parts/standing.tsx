@@ -27,16 +27,27 @@ export function useSettling<N extends RouteName>(
 }
 
 /** What became of something: told aloud when it changes. */
-export function Standing({ paper, withdraw }: { paper: Paper; withdraw(approvalId: string): Promise<void> }) {
+export function Standing({
+  paper,
+  page,
+  withdraw,
+}: {
+  paper: Paper
+  /** What the page is called: that is not said twice. */
+  page?: string
+  withdraw(approvalId: string): Promise<void>
+}) {
   const acting = useActing()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
     <>
       <div role="status">
-        <h2 ref={heading} tabIndex={-1} class="standing">
-          {paper.title}
-        </h2>
+        {paper.title !== page && (
+          <h2 ref={heading} tabIndex={-1} class="standing">
+            {paper.title}
+          </h2>
+        )}
         {paper.subject !== undefined && <p class="faint subject">{paper.subject}</p>}
       </div>
       {acting.refused !== undefined && <Problem refused={acting.refused} />}

@@ -42,12 +42,11 @@ export const refreshOf = (view: ApprovalView, place: CopyPlace) => ({
 })
 
 /** What the viewer may do about it, in this copy of the card. */
-export function buttonsOf(words: ApprovalsText, input: ApprovalCard): CardElement | undefined {
+export function buttonsOf(words: ApprovalsText, input: ApprovalCard): CardElement[] {
   const { view, place, read, rejecting } = input
-  if (place.in === 'channel' && view.viewer === 'onlooker') {
-    return view.approval.status === 'waiting' ? forOldClients(words, view) : undefined
-  }
   const waiting = view.approval.status === 'waiting'
+  if (place.in === 'channel' && view.viewer === 'onlooker')
+    return [...(waiting ? [forOldClients(words, view)] : []), buttonRow(tabButton(read, view.tab, 'primary'))]
   const actions: IActionSet['actions'] = [
     ...(waiting && view.viewer === 'approver'
       ? [
@@ -70,7 +69,7 @@ export function buttonsOf(words: ApprovalsText, input: ApprovalCard): CardElemen
         ]
       : []),
   ]
-  return buttonRow(...actions)
+  return [buttonRow(...actions)]
 }
 
 /** What was carried out leads to its order, for the person who asked. */
@@ -119,7 +118,7 @@ export function rejectingInput(words: ApprovalsText, { view, rejecting }: Approv
 }
 
 /**
- * In a channel the message shows no buttons: each viewer's own view has them. A client without Universal Actions knows no
+ * In a channel the message shows no buttons to decide by: each viewer's own view has them. A client without Universal Actions knows no
  * views; it gets the buttons for everybody, and the server says who may.
  */
 function forOldClients(words: ApprovalsText, view: ApprovalView): CardElement {

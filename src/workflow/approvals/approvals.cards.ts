@@ -28,7 +28,7 @@ export function approvalCard(input: ApprovalCard): Card {
         stateBox({ read, now }, view),
         facts(...approvalFacts({ read, now }, approval)),
         ...rejectingInput(words, input),
-        buttonsOf(words, input),
+        ...buttonsOf(words, input),
       ],
     }),
     ...(view.refreshFor.length > 0 && { refresh: refreshOf(view, place) }),

@@ -110,11 +110,7 @@ function rowOf(view: ApprovalView, turn: Turn): ApprovalRow {
     ),
     asked: { at: askedAt.toISOString(), words: read.dateTime(askedAt) },
     ...(waits && {
-      until: {
-        at: expiresAt.toISOString(),
-        words: read.dateTime(expiresAt),
-        relative: read.relative(expiresAt, now),
-      },
+      until: { at: expiresAt.toISOString(), words: read.dateTimeAndRelative(expiresAt, now) },
     }),
     may: !waits ? [] : viewer === 'approver' ? ['approve', 'reject'] : viewer === 'requester' ? ['withdraw'] : [],
     ...(status === 'carried-out' && orderId !== null && { order: { customerId, orderId } }),

@@ -15,7 +15,7 @@ const approval = z.object({
   facts: z.array(fact),
   asked: moment,
   /** Until when it waits; left out once it does not. */
-  until: moment.extend({ relative: z.string() }).optional(),
+  until: moment.optional(),
   /** What the reader may do about it, to draw by; it is decided again when they do it. */
   may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
   /** Once it is carried out. */

@@ -116,6 +116,7 @@ const customerInput = (words: Words, { listed, value }: CustomerChoices): IChoic
   customerChoices(listed, value, {
     label: words.customer,
     placeholder: words.customerHint,
+    isRequired: true,
     errorMessage: words.chooseCustomer,
   })
 
@@ -144,7 +145,7 @@ async function fitting(turn: Turn, customers: CustomersService, kept: string): P
 export function customerChoices(
   customers: readonly ListedCustomer[],
   value: string | undefined,
-  look: Required<Pick<IChoiceSetInput, 'label' | 'placeholder' | 'errorMessage'>>,
+  look: Pick<IChoiceSetInput, 'label' | 'placeholder' | 'isRequired' | 'errorMessage'>,
 ): IChoiceSetInput {
   const chosen = customers.find(({ id }) => id === value?.toLowerCase())?.domain ?? value
   return {
@@ -152,7 +153,6 @@ export function customerChoices(
     id: 'customer',
     ...look,
     style: 'filtered',
-    isRequired: true,
     choices: customers.map(customerChoice),
     'choices.data': { type: 'Data.Query', dataset: 'customers' },
     ...(chosen !== undefined && { value: chosen }),

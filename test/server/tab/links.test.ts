@@ -82,7 +82,10 @@ describe('keys and links, on a page', () => {
   it('shows a key in one answer, on record, and keeps it nowhere', async () => {
     const { told } = await mina.ask('keys.show', { ...line, key })
     expect(told.secret).toMatch(/^(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}$/)
-    const [entry] = await entries('key-shown')
+    const { told: named } = await mina.ask('keys.line', line)
+    expect(named.about).toMatch(/^Contoso · Windows Server 2019 Standard.* · CSP-1001$/)
+    const [entry, other] = await entries('key-shown')
+    expect(other).toBeUndefined()
     expect(entry).toMatchObject({ order_id: 'CSP-1001', agent_id: people.admin })
     for (const table of ['activity_entry', 'bot_state', 'notice']) {
       const { rows } = await world.database.pool.query(`select row_to_json(t)::text as row from desk.${table} t`)
@@ -99,6 +102,7 @@ describe('keys and links, on a page', () => {
       ['links.copy', { link }],
       ['links.forward', { link }],
       ['keys.order', { customerId: contoso, orderId: 'CSP-1001' }],
+      ['keys.line', line],
       ['keys.get', { ...line, option: 'x' }],
       ['keys.show', { ...line, key }],
       ['keys.paste', { ...line, key, link: '', productKey: '', file: '' }],
@@ -122,6 +126,7 @@ describe('keys and links, on a page', () => {
     }
     const ofB = await tabOf(world, people.adminOfB)
     expect((await ofB.ask('keys.show', { ...line, key })).status).toBe(422)
+    expect((await ofB.ask('keys.line', line)).status).toBe(422)
     expect(await entries('link-copied')).toEqual([])
     expect(await entries('key-shown')).toEqual([])
   })

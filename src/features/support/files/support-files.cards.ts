@@ -1,4 +1,5 @@
 import type { CardElement, IChoiceSetInput } from '@microsoft/teams.cards'
+import { z } from 'zod'
 import type { Card } from '../../../chat/card.ts'
 import type { Entry } from '../../../chat/card-flow.ts'
 import { announcements, card, choiceTitle, mistake, plain, subtle, text, typedOr } from '../../../chat/card-parts.ts'
@@ -14,6 +15,15 @@ import { type SupportFilesText, sizeText, supportFilesText } from './support-fil
 
 /** The input of the form that `filesInput` draws: file ids with commas between them. */
 export const filesField = 'files'
+/** What a form's press says of files: those that its card listed, and those of them that were ticked. */
+export const tickedFiles = {
+  listed: z.array(z.guid()).max(100).default([]),
+  [filesField]: z.string().max(4_000).default(''),
+}
+/** @returns ids */
+export const tickedOf = ({ listed, [filesField]: ticked }: { listed: readonly string[]; [filesField]: string }) =>
+  ticked.split(/[,;]/u).filter((id) => listed.includes(id))
+
 /** What stands for no request yet, in the choice of one. */
 export const nextRequest = 'next'
 const rowsShown = 20

@@ -1,7 +1,7 @@
 import type { CardElement, IChoiceSetInput, ITextInput } from '@microsoft/teams.cards'
 import type { Card } from '../../../chat/card.ts'
 import type { Entry } from '../../../chat/card-flow.ts'
-import { announcements, card, facts, mistake, text, typedOr } from '../../../chat/card-parts.ts'
+import { announcements, card, facts, mistake, subtle, text, typedOr } from '../../../chat/card-parts.ts'
 import { buttonRow, dialogButton, type FlowButtons } from '../../../chat/press.ts'
 import { type ListedCustomer, type Order, orderNumber } from '../../../commerce/order.ts'
 import { severities } from '../../../commerce/ports/partner-center.ts'
@@ -21,22 +21,26 @@ interface FormCard {
   /** What the button that sends it carries: ids. */
   readonly sends: Record<string, unknown>
   /** What the button that opens it in a dialog carries. */
-  readonly opens: Record<string, string>
+  readonly opens: Record<string, unknown>
   readonly entry: Entry
   readonly buttons: FlowButtons
 }
 
-/** The whole request in one form, filled in with what is known; a mistake stands at its field. */
+/**
+ * The whole request in one form, filled in with what is known; a mistake stands at its field. No input is required by the card
+ * itself: clients would keep the dialog shut until all are filled in.
+ */
 export function supportFormCard({ read, known, about, files, sends, opens, entry, buttons }: FormCard): Card {
   const words = supportFormText[read.language]
   const { customer, order, amount, contact } = known
-  const field = fieldOf({ read, words, entry })
+  const field = fieldOf(entry)
   return card({
     title: words.title,
     subject: words.subject,
     body: [
       ...announcements(entry),
       facts([words.type, words.problemType]),
+      subtle(words.allWanted, { size: 'Small' }),
       ...impactInput(words, entry),
       ...field('title', words.titleField, titleFor(words, order), { maxLength: lengths.title }),
       ...customerInput(words, known, typedOr(entry, 'customer', customer?.domain), entry),
@@ -57,7 +61,7 @@ export function supportFormCard({ read, known, about, files, sends, opens, entry
       ...files,
       buttonRow(
         buttons.button('send', { title: words.send, style: 'positive' }, sends),
-        dialogButton('support', words.openForm, opens),
+        dialogButton('support', words.openForm, opens, { takesInputs: true }),
         buttons.button('all', { title: words.back, withoutInputs: true }),
       ),
     ],
@@ -71,27 +75,12 @@ export function titleFor(words: SupportFormText, order: Order | undefined): stri
 
 /** A text field, filled in with what was typed or is known, and what is wrong with it. */
 const fieldOf =
-  ({ read, words, entry }: { read: Reader; words: SupportFormText; entry: Entry }) =>
+  (entry: Entry) =>
   (id: SupportField, label: string, kept: string | undefined, look: Partial<ITextInput>): CardElement[] => {
     const value = typedOr(entry, id, kept)
-    const wanted = fieldMistake(words, read, wantedAt[id])
-    const input: ITextInput = { type: 'Input.Text', id, label, isRequired: true, errorMessage: wanted, ...look }
+    const input: ITextInput = { type: 'Input.Text', id, label, ...look }
     return [value === undefined || value === '' ? input : { ...input, value }, ...mistake(entry, id)]
   }
-
-/** What a field is told that is empty. */
-const wantedAt: Record<SupportField, Extract<SupportMistake, { kind: keyof SupportFormText['mistakes'] }>> = {
-  impact: { kind: 'impact' },
-  title: { kind: 'title' },
-  customer: { kind: 'customer' },
-  about: { kind: 'about' },
-  reason: { kind: 'reason' },
-  amount: { kind: 'amount' },
-  currency: { kind: 'currency' },
-  contactName: { kind: 'name' },
-  contactEmail: { kind: 'email' },
-  contactPhone: { kind: 'phone' },
-}
 
 export function fieldMistake({ mistakes: words }: SupportFormText, read: Reader, mistake: SupportMistake): string {
   switch (mistake.kind) {
@@ -122,8 +111,6 @@ function impactInput(words: SupportFormText, entry: Entry): CardElement[] {
     label: words.impact,
     style: 'expanded',
     wrap: true,
-    isRequired: true,
-    errorMessage: words.mistakes.impact,
     choices: severities.map((severity) => ({ title: words.impacts[severity], value: severity })),
   }
   return [value === undefined ? input : { ...input, value }, ...mistake(entry, 'impact')]
@@ -138,7 +125,7 @@ function customerInput(
 ): CardElement[] {
   const others = customers.filter(({ id }) => id !== customer?.id)
   const choices: readonly ListedCustomer[] = customer === undefined ? others : [customer, ...others]
-  const look = { label: words.customer, placeholder: words.customerHint, errorMessage: words.mistakes.customer }
+  const look = { label: words.customer, placeholder: words.customerHint }
   return [customerChoices(choices, value, look), ...mistake(entry, 'customer')]
 }
 

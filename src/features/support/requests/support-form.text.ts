@@ -7,6 +7,7 @@ const english = {
   subject: 'To Microsoft support, through Partner Center',
   type: 'Type of problem',
   problemType: 'CSP Purchase/Refund on behalf of customers',
+  allWanted: 'All fields are required.',
   impact: 'Impact',
   impacts: {
     critical: 'Critical: business has stopped',
@@ -62,6 +63,7 @@ export const supportFormText = inLanguages({
     subject: '通过合作伙伴中心提交给 Microsoft 支持',
     type: '问题类型',
     problemType: '代表客户购买/退款 CSP',
+    allWanted: '所有字段均为必填项。',
     impact: '影响',
     impacts: {
       critical: '严重：业务已停止',
@@ -109,6 +111,7 @@ export const supportFormText = inLanguages({
     subject: '파트너 센터를 통해 Microsoft 지원팀에 보냅니다',
     type: '문제 유형',
     problemType: '고객을 대신하여 구매/환불 CSP',
+    allWanted: '모든 항목을 입력해야 합니다.',
     impact: '영향',
     impacts: {
       critical: '심각: 업무가 중단됨',

@@ -6,7 +6,7 @@ import { PartnerCenterUnavailable } from '../../../commerce/errors.ts'
 import type { DomainError } from '../../../platform/errors.ts'
 import { whoOf } from '../../../workflow/customers/customer-step.ts'
 import type { OpeningFilesService } from '../files/opening-files.service.ts'
-import { filesField, filesInput } from '../files/support-files.cards.ts'
+import { filesInput, tickedFiles, tickedOf } from '../files/support-files.cards.ts'
 import type { SupportFilesService } from '../files/support-files.service.ts'
 import { supportFilesText } from '../files/support-files.text.ts'
 import type { ByHandService } from '../hand-over/by-hand.service.ts'
@@ -70,32 +70,21 @@ const listStep = ({ requests }: SupportServices): Step<SupportValues> => ({
   },
 })
 
-/** What the form is filled in for, as addresses and buttons carry it. */
-const aboutOf = ({ customerId, orderId }: Pick<SupportValues, 'customerId' | 'orderId'>) => ({
-  ...(customerId !== undefined && { customer: customerId }),
-  ...(orderId !== undefined && { order: orderId }),
-})
-
-const sending = z.object({
-  ...supportForm.shape,
-  ...sentOnce,
-  /** The files that the card listed, and those that were ticked. */
-  listed: z.array(z.guid()).max(100).default([]),
-  [filesField]: z.string().max(4_000).default(''),
-})
+const sending = z.object({ ...supportForm.shape, ...tickedFiles, ...sentOnce })
 
 const formStep = ({ support, requests, files }: SupportServices): Step<SupportValues> => ({
   id: 'form',
   show: async (turn, { key, customerId, orderId }, entry, buttons) => {
     const who = whoOf(turn)
     const [known, waiting] = await Promise.all([support.known(who, { customerId, orderId }), files.waiting(who)])
+    const listed = waiting.map(({ id }) => id)
     return supportFormCard({
       read: turn.reader,
       known,
       about: orderId,
       files: filesInput(turn.reader, { files: waiting, taken: files.areTaken }, entry),
-      sends: { once: key, listed: waiting.map(({ id }) => id) },
-      opens: { flow: buttons.flow, ...(key && { request: key }), ...aboutOf({ customerId, orderId }) },
+      sends: { once: key, listed },
+      opens: { flow: buttons.flow, request: key, customerId, orderId, listed },
       entry,
       buttons,
     })
@@ -124,7 +113,7 @@ async function send(
   values: SupportValues,
   { typed, flowId }: { typed: z.infer<typeof sending>; flowId: string },
 ): Promise<Move<SupportValues>> {
-  const { once, key, listed, [filesField]: ticked, ...form } = typed
+  const { once, key, listed, files: ticked, ...form } = typed
   const id = onceOf({ once, key })
   // Teams delivered an earlier form's press again: this form is another request's.
   if (id === undefined || id !== values.key) return { values }
@@ -132,7 +121,7 @@ async function send(
   try {
     // What came while the form was open is meant too: the form could not list it.
     const since = (await files.waiting(who)).filter(({ id }) => !listed.includes(id))
-    const fileIds = [...ticked.split(/[,;]/u).filter((id) => listed.includes(id)), ...since.map(({ id }) => id)]
+    const fileIds = [...tickedOf({ listed, files: ticked }), ...since.map(({ id }) => id)]
     const request = await support.send(who, { id, form, fileIds, origin: onCard(flowId) })
     return { to: 'request', values: requestOpened(request.id) }
   } catch (error) {

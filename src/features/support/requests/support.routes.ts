@@ -38,9 +38,13 @@ export const supportRoutes = {
     asks: z.object({ from: z.int().min(0).max(1_000_000) }),
     tells: z.object({ requests: z.array(row), next: z.number().optional(), before: z.number().optional() }),
   },
-  /** What a form begins with, for an order or a customer. */
+  /** What a form begins with: for an order or a customer, or as it was typed on the card whose request it is. */
   'support.form': {
-    asks: z.object({ customer: z.string().max(300).optional(), order: z.string().max(100).optional() }),
+    asks: z.object({
+      customer: z.string().max(300).optional(),
+      order: z.string().max(100).optional(),
+      request: guid.optional(),
+    }),
     tells: z.object({
       fields,
       /** Who is chosen, as it reads. */

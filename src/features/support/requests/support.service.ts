@@ -14,6 +14,7 @@ import type { SupportFilesService } from '../files/support-files.service.ts'
 import type { HandingOverService } from '../hand-over/handing-over.service.ts'
 import type { MovingService, Presser } from '../hand-over/moving.service.ts'
 import type { CommentsRepository } from './comments.repository.ts'
+import type { DraftsRepository } from './drafts.repository.ts'
 import { SupportBeingSent, SupportClosed, SupportFormRefused, SupportUnknown } from './support.errors.ts'
 import type { SupportRepository } from './support.repository.ts'
 import { isBeingSent, isByHand, nextLook, type SupportRequest, type SupportWish } from './support.ts'
@@ -48,12 +49,14 @@ export function supportService(
   { mirror, partnerCenter, directory, customers, jobs, clock }: Shared,
   {
     repository,
+    drafts,
     comments,
     files,
     moving,
     handingOver,
   }: {
     repository: SupportRepository
+    drafts: Pick<DraftsRepository, 'forget'>
     comments: CommentsRepository
     files: Pick<SupportFilesService, 'attach' | 'showWhenHere'>
     moving: MovingService
@@ -157,11 +160,12 @@ export function supportService(
     })
   }
 
-  /** What goes with a request that is stored: its files, its entry, and the job that hands it over. */
+  /** What goes with a request that is stored: its files instead of its draft, its entry, and the job that hands it over. */
   async function follow(rows: Rows, who: Who, request: SupportRequest, { fileIds, origin }: Sending): Promise<void> {
     const { id, createdAt } = request
     const { amount, currency } = request.amount
     await files.attach(rows, who, id, fileIds)
+    await drafts.forget(rows, who, id)
     const flowId = cardOf(origin)
     if (flowId !== undefined) await files.showWhenHere(rows, fileIds, flowId)
     await moving.remember(rows, request, who.agentId, 'support-sent', { amount: amount.toFixed(), currency })

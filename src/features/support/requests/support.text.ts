@@ -58,7 +58,7 @@ const english = {
   saveAnswer: "Save as Microsoft's answer",
   close: 'Close request',
   commentWanted: (most: string) => `Write something, up to ${most} characters.`,
-  notAdded: 'This card had changed, so your text is not added yet. Press again to add it.',
+  notAdded: 'What is shown here had changed, so your text is not added yet. Press again to add it.',
   steps: (to: string) => [
     'Copy the text below.',
     `Open Partner Center, create a request of the type "${to}" there and paste the text.`,
@@ -132,7 +132,7 @@ export const supportText = inLanguages({
     saveAnswer: '保存为 Microsoft 的答复',
     close: '关闭请求',
     commentWanted: (most) => `请填写内容，最多 ${most} 个字符。`,
-    notAdded: '此卡片已有变化，您的内容尚未添加。请再按一次以添加。',
+    notAdded: '此处显示的内容已有变化，您的内容尚未添加。请再按一次以添加。',
     steps: (to) => [
       '复制下面的文本。',
       `打开合作伙伴中心，创建类型为“${to}”的请求并粘贴文本。`,
@@ -202,7 +202,7 @@ export const supportText = inLanguages({
     saveAnswer: 'Microsoft의 답변으로 저장',
     close: '요청 닫기',
     commentWanted: (most) => `내용을 입력하세요. 최대 ${most}자입니다.`,
-    notAdded: '카드가 바뀌어 아직 추가되지 않았습니다. 추가하려면 다시 누르세요.',
+    notAdded: '여기 내용이 바뀌어 아직 추가되지 않았습니다. 추가하려면 다시 누르세요.',
     steps: (to) => [
       '아래 텍스트를 복사하세요.',
       `파트너 센터를 열어 "${to}" 유형의 요청을 만들고 텍스트를 붙여 넣으세요.`,
