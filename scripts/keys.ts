@@ -46,7 +46,7 @@ async function reseal({ pool }: Database, vault: Vault): Promise<number> {
   ]) {
     unread += unreadable
     const bad = unreadable === 0 ? '' : `, ${unreadable} COULD NOT BE READ with any key that was given`
-    console.log(`${what.padEnd(34)} ${resealed} sealed anew, ${current} already were${bad}`)
+    console.log(`${what.padEnd(36)} ${resealed} sealed anew, ${current} already were${bad}`)
   }
   return unread === 0 ? 0 : 1
 }

@@ -35,6 +35,30 @@ describe('what the bot is told', () => {
     expect(desk.heard[1]).toMatchObject({ action: 'add', conversation: { id: chat.id, conversationType: 'personal' } })
   })
 
+  it('gets a message that is changed whole, under its id and with its files, and only from who wrote it', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.sendFiles(chat, mina.id, [{ name: 'quote.pdf', content: Buffer.from('%PDF') }], 'see')
+    const [message] = teams.messages(chat, mina.id)
+    const id = message?.id ?? ''
+    await teams.edit(chat, mina.id, id, 'see this')
+    expect(desk.heard.at(-1)).toMatchObject({
+      ...{ type: 'messageUpdate', id, text: 'see this' },
+      channelData: { tenant: { id: mina.partnerId }, eventType: 'editMessage' },
+      attachments: [{ name: 'quote.pdf' }, { contentType: 'text/html', content: '<p>see this</p>' }],
+    })
+    expect(teams.messages(chat, mina.id)[0]).toMatchObject({ text: 'see this', edited: true, files: [{ size: 4 }] })
+    const answer = teams.messages(chat, mina.id).at(-1)?.id ?? ''
+    await expect(teams.edit(chat, mina.id, answer, 'I never said this')).rejects.toThrow('knows no message')
+  })
+
+  it('gets a message that is changed in a group with its mention', async () => {
+    const chat = await teams.openGroupChat([mina.id, jonas.id], 'Renewals')
+    await teams.say(chat, mina.id, 'hi')
+    await teams.edit(chat, mina.id, teams.messages(chat, mina.id)[0]?.id ?? '', 'hello')
+    expect(desk.heard.at(-1)).toMatchObject({ text: '<at>CSP Desk</at> hello', entities: [{}, { type: 'mention' }] })
+    expect(teams.messages(chat, jonas.id)[0]).toMatchObject({ text: 'hello', mention: true, edited: true })
+  })
+
   it('gets a message with the fields that Teams sends', async () => {
     const chat = await teams.openPersonalChat(mina.id)
     await teams.say(chat, mina.id, 'help')
@@ -214,6 +238,15 @@ describe('what people see', () => {
     const chat = await teams.openPersonalChat(mina.id)
     await teams.say(chat, mina.id, 'fail')
     expect(teams.messages(chat, mina.id)).toMatchObject([{ text: 'fail', line: wentWrong, failed: true }])
+  })
+
+  it('says so no more once the message is changed and taken', async () => {
+    const chat = await teams.openPersonalChat(mina.id)
+    await teams.say(chat, mina.id, 'fail')
+    const [failed] = teams.messages(chat, mina.id)
+    expect(failed?.line).toBe(wentWrong)
+    await teams.edit(chat, mina.id, failed?.id ?? '', 'hello')
+    expect(teams.messages(chat, mina.id)[0]).toMatchObject({ text: 'hello', line: undefined, failed: undefined })
   })
 
   it('shows that the bot is typing until its next message', async () => {
