@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { givesNothing, microsoftKey, microsoftLink } from '../support/by-hand.ts'
 import { customer, openWorld, people, type World } from '../support/desk.ts'
 import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
 
@@ -80,4 +81,31 @@ describe('Show key, in the tab', () => {
     await frame.locator('fluent-button', { hasText: 'Hide key' }).click()
     expect(await frame.locator('code').count()).toBe(0)
   })
+})
+
+it('a link and a key that are copied from Partner Center are pasted on the page, and guarded from then on', async () => {
+  world = await openWorld({ partnerCenter: givesNothing })
+  const { frame, go } = await open()
+  await go(`/tab/links?customer=${customer(1)}&order=CSP-1001`)
+  const field = (name: string) => frame.getByRole('textbox', { name, exact: true })
+  const [linkField, keyField] = ['Download link', 'Product key']
+  await field(linkField).fill('http://example.com/file.iso')
+  await field(keyField).fill(microsoftKey)
+  await frame.locator('.software fluent-button', { hasText: 'Keep' }).click()
+  await frame.locator('[aria-invalid="true"]').waitFor()
+  expect([await field(linkField).inputValue(), await field(keyField).inputValue()]).toEqual([
+    'http://example.com/file.iso',
+    microsoftKey,
+  ])
+  expect(await seriousFindings(frame)).toEqual([])
+  await field(linkField).fill(microsoftLink)
+  await frame.locator('.software fluent-button', { hasText: 'Keep' }).click()
+  const kept = frame.locator('.link-item', { hasText: '50 of 50 downloads left' })
+  await kept.waitFor()
+  expect([await field(linkField).inputValue(), await frame.content()]).toEqual([
+    '',
+    expect.not.stringContaining(microsoftKey),
+  ])
+  await kept.locator('fluent-button', { hasText: 'Copy link' }).click()
+  await expect.poll(() => kept.locator('textarea').inputValue()).toContain(`${world.desk.address}/d/`)
 })
