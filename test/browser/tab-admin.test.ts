@@ -3,7 +3,7 @@ import { asksToBuy, asksToCancel, decides } from '../support/approvals.ts'
 import { openWorld, people, type World } from '../support/desk.ts'
 import { answerWithLongLog } from '../support/long-log.ts'
 import { sendsRequest } from '../support/support-requests.ts'
-import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
+import { useTabPages } from '../support/tab-pages.ts'
 
 let world: World
 const open = useTabPages(() => world)
@@ -117,34 +117,4 @@ it('a role is granted, and stands there with who gave it', async () => {
   await frame.getByLabel(/^Helpdesk agent/).check()
   await frame.locator('dialog fluent-button', { hasText: 'Save' }).click()
   await frame.getByText(/granted by Oliver Hughes/).waitFor()
-})
-
-const pages = [
-  ['/tab/approvals', '승인'],
-  ['/tab/activity?kind=everything', '활동 로그'],
-  ['/tab/settings', '설정'],
-  ['/tab/settings?of=approvals', '설정'],
-  ['/tab/people', '사람과 역할'],
-] as const
-
-it('fit a phone and have nothing that axe finds serious, in three themes', async () => {
-  world = await openWorld()
-  await decides(world, { purchases: { AUD: '1' } })
-  await asksToBuy(await world.person(people.admin))
-  const { frame, go, inTheme } = await open({
-    viewport: { width: 320, height: 700 },
-    person: people.koreanGlobalAdmin,
-    locale: 'ko-KR',
-  })
-  const found: string[] = []
-  for (const [address, title] of pages) {
-    await go(address)
-    await frame.getByRole('heading', { name: title, level: 1 }).waitFor()
-    if (await scrollsSideways(frame)) found.push(`${address} is wider than the page`)
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await inTheme(theme)
-      found.push(...(await seriousFindings(frame)).map((it) => `${address} in ${theme}: ${it}`))
-    }
-  }
-  expect(found).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { givesNothing, microsoftKey, microsoftLink } from '../support/by-hand.ts'
 import { customer, openWorld, people, type World } from '../support/desk.ts'
-import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
+import { seriousFindings, useTabPages } from '../support/tab-pages.ts'
 
 let world: World
 const open = useTabPages(() => world)
@@ -26,19 +26,6 @@ describe('customers and orders, in the tab', () => {
     expect(await leads('Get keys and downloads')).toBe(`/tab/links?${asked}`)
     expect(await leads('Cancel this order')).toBe(`/tab/cancel?${asked}`)
     expect(await leads('Support request')).toContain('order=CSP-1007')
-  })
-
-  it('has nothing that axe finds serious in three themes, and fits a phone in Korean', async () => {
-    world = await openWorld()
-    const { frame, go, inTheme } = await open({ locale: 'ko-KR', viewport: { width: 320, height: 700 } })
-    for (const address of ['/tab/orders', order('CSP-1007'), `/tab/links?customer=${customer(1)}&order=CSP-1001`]) {
-      await go(address)
-      expect(await scrollsSideways(frame)).toBe(false)
-      for (const each of ['default', 'dark', 'contrast'] as const) {
-        await inTheme(each)
-        expect([address, each, await seriousFindings(frame)]).toEqual([address, each, []])
-      }
-    }
   })
 
   it('opens beside the chat from an order’s card', async () => {

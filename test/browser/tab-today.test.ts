@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openWorld, people, type World } from '../support/desk.ts'
-import { scrollsSideways, seriousFindings, useTabPages } from '../support/tab-pages.ts'
+import { scrollsSideways, useTabPages } from '../support/tab-pages.ts'
 
 let world: World
 const open = useTabPages(() => world)
@@ -14,9 +14,9 @@ describe('the tab beside the chat', () => {
     expect(await frame.locator('nav a[aria-current="page"]').textContent()).toBe('Today')
   })
 
-  it('changes its theme with the host, and has nothing that axe finds serious in any', async () => {
+  it('changes its theme with the host', async () => {
     world = await openWorld()
-    const { page, frame, inTheme } = await open()
+    const { page, frame } = await open()
     await frame.getByRole('link', { name: /CSP-1002/ }).waitFor()
     const theme = () => frame.locator('html').getAttribute('data-theme')
     expect(await theme()).toBe('default')
@@ -26,10 +26,6 @@ describe('the tab beside the chat', () => {
     await expect.poll(theme).toBe('contrast')
     await page.emulateMedia({ forcedColors: 'none' })
     await expect.poll(theme).toBe('dark')
-    for (const each of ['default', 'dark', 'contrast'] as const) {
-      await inTheme(each)
-      expect(await seriousFindings(frame)).toEqual([])
-    }
   })
 
   it('fits a phone, in Korean, with its pages behind a button', async () => {
