@@ -45,7 +45,7 @@ const named = (...names: string[]) => {
 const isConversation = (file: string) => beneath('scenarios').includes(file) || beneath('server').includes(file)
 const isOfBoth = named(
   'scenarios/(?:buying|cancelling|keys)',
-  'scenarios/.*(?:replicas|crashes|settl|at-once|twice|heard-again|channel-busy|carrying-out|delivery|wishes|overdue)',
+  'scenarios/.*(?:replicas|crashes|settl|at-once|twice|heard-again|channel-busy)',
   'server/.*(?:approvals|buying|hostile|stopping|files|downloads|events|turns|busy)',
 )
 // What is asked of Partner Center, and what is made of no rows, is decided above what is stored.

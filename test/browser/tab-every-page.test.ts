@@ -39,10 +39,18 @@ const pages = (approval: string, request: string): readonly (readonly [route: st
   ]
 }
 
+/** What all of axe's rules look at in English stands the same in every language; a theme changes colours alone. */
 const languages = [
-  ['en-AU', ['default', 'dark', 'contrast']],
-  ['zh-CN', ['dark']],
-  ['ko-KR', ['contrast']],
+  [
+    'en-AU',
+    [
+      ['default', undefined],
+      ['dark', ['color-contrast']],
+      ['contrast', ['color-contrast']],
+    ],
+  ],
+  ['zh-CN', []],
+  ['ko-KR', []],
 ] as const
 
 it('each page fits a phone, has nothing that axe finds serious in a theme, and speaks its reader’s language', {
@@ -63,22 +71,27 @@ it('each page fits a phone, has nothing that axe finds serious in a theme, and s
 
   const { frame, go, inTheme } = await open({ person, viewport: { width: 320, height: 700 } })
   const found: string[] = []
-  const titles: Record<string, string[]> = {}
+  const titles: Record<string, Record<string, string>> = {}
   for (const [locale, themes] of languages) {
     await rows.personalChat.updateMany({ where: { agentId: person }, data: { chosenLocale: locale } })
-    titles[locale] = []
-    for (const [, address] of all) {
+    const inLanguage: Record<string, string> = {}
+    titles[locale] = inLanguage
+    for (const [route, address] of all) {
+      // Another address of a page that was seen has other facts in the same words.
+      if (themes.length === 0 && all.find(([first]) => first === route)?.[1] !== address) continue
       await go(address)
-      titles[locale].push((await frame.locator('h1').first().textContent()) ?? '')
+      inLanguage[address] = (await frame.locator('h1').first().textContent()) ?? ''
       if (await scrollsSideways(frame)) found.push(`${address} in ${locale} is wider than a phone`)
-      for (const theme of themes) {
+      for (const [theme, rules] of themes) {
         await inTheme(theme)
-        found.push(...(await seriousFindings(frame)).map((it) => `${address} in ${locale}, ${theme}: ${it}`))
+        found.push(...(await seriousFindings(frame, rules)).map((it) => `${address} in ${locale}, ${theme}: ${it}`))
       }
     }
   }
   expect(found).toEqual([])
-  const [english = [], ...others] = Object.values(titles)
+  const [english, ...others] = Object.values(titles)
   for (const translated of others)
-    expect(translated.filter((title, at) => title === english[at] && /[a-z]{4}/.test(title))).toEqual([])
+    expect(
+      Object.entries(translated).filter(([address, title]) => title === english?.[address] && /[a-z]{4}/.test(title)),
+    ).toEqual([])
 })

@@ -20,7 +20,7 @@ const seed = databaseKind() === 'embedded' ? given : given + 10_000
 /** A hundred each. */
 const rounds = Number(process.env.HOSTILE_ROUNDS ?? 24)
 /** Opening the cards of a scene takes as long as a hundred tries at them: the first half must change nothing, then some do. */
-const roundsEachScene = 6
+const roundsEachScene = 10
 const activitiesEach = 60
 const requestsEach = 40
 /** With one, the order is the same for the same seed, and what is found in the log is told with what it came of. */
@@ -28,7 +28,6 @@ const atOnce = Number(process.env.HOSTILE_AT_ONCE ?? 4)
 
 /** Where an activity is kept as heard, and where cards stand: every message may change these. */
 const heard = ['desk.bot_state', 'desk.personal_chat', 'desk.shared_chat']
-/** Who looks at the activity log is in it. */
 const chained = ['desk.activity_chain', 'desk.activity_entry']
 
 /** Steps and buttons that lead from one card to the next. Whatever else is pressed may change something, as it should. */
@@ -204,18 +203,21 @@ async function stored(): Promise<Record<string, string>> {
     `select table_schema || '.' || table_name as name from information_schema.tables
      where table_schema in ('desk', 'partner_center') order by 1`,
   )
-  const sums: Record<string, string> = {}
-  for (const { name } of rows.filter(({ name }) => ![...heard, ...chained].includes(name))) {
-    sums[name] = await sumOf(name)
-  }
-  sums.activity = await sumOf(`(select * from desk.activity_entry where what <> 'activity-seen')`)
-  return sums
+  const tables = rows.map(({ name }) => name).filter((name) => ![...heard, ...chained].includes(name))
+  const all = [...tables.map((name) => [name, name]), ['activity', shownAside]]
+  const sums = await world.database.pool.query<{ name: string; sum: string }>(
+    all
+      .map(
+        ([name, from]) =>
+          `select '${name}' as name, count(*) || ' ' || coalesce(md5(string_agg(it::text, '|' order by it::text)), '') as sum from ${from} it`,
+      )
+      .join(' union all '),
+  )
+  return Object.fromEntries(sums.rows.map(({ name, sum }) => [name, sum]))
 }
 
-async function sumOf(table: string): Promise<string> {
-  const sum = `select count(*) || ' ' || coalesce(md5(string_agg(it::text, '|' order by it::text)), '') as sum from ${table} it`
-  return (await world.database.pool.query<{ sum: string }>(sum)).rows[0]?.sum ?? ''
-}
+/** Who looks at the activity log is in it. */
+const shownAside = `(select * from desk.activity_entry where what <> 'activity-seen')`
 
 /** What was rightly saved may have taken roles and languages away, which the next round needs. */
 async function restore(): Promise<void> {

@@ -77,19 +77,23 @@ export function useTabPages(
   }
 }
 
-/** What axe finds serious in what is shown: nothing, or what and where. Run past the page's policy, as a browser's extension is. */
-export async function seriousFindings(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axeSource)
-  const findings = await frame.evaluate(async () => {
+/**
+ * What axe finds serious in what is shown: nothing, or what and where. Run past the page's policy, as a browser's extension is.
+ * @param rules all of axe's where they are left out; `color-contrast` is what a theme can break
+ */
+export async function seriousFindings(frame: Frame, rules?: readonly string[]): Promise<string[]> {
+  if (!(await frame.evaluate(`'axe' in globalThis`))) await frame.evaluate(axeSource)
+  const only = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } }
+  const findings = await frame.evaluate(async (options) => {
     const { violations } = await (
       globalThis as unknown as {
         axe: {
           run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
         }
       }
-    ).axe.run({ resultTypes: ['violations'] })
+    ).axe.run({ resultTypes: ['violations'], ...options })
     return violations.map(({ id, impact, nodes }) => ({ id, impact, at: nodes.map(({ html }) => html.slice(0, 200)) }))
-  })
+  }, only)
   return findings
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, at }) => `${id}: ${at.join(' | ')}`)

@@ -15,6 +15,10 @@ export const agreementText = inLanguages({
     accepted: (customer: string) => `${customer} has accepted the Microsoft Customer Agreement`,
     nowBuy: 'It can be ordered for now. What you had filled in is still there.',
     goOn: 'Go on with the order',
+    without: (gone: number) =>
+      gone === 1
+        ? 'One product that was filled in is not sold any more: it is left out.'
+        : `${gone} products that were filled in are not sold any more: they are left out.`,
   },
   zh: {
     title: '客户需先接受协议',
@@ -28,6 +32,7 @@ export const agreementText = inLanguages({
     accepted: (customer) => `${customer} 已接受 Microsoft 客户协议`,
     nowBuy: '现在可以为其下单。您填写的内容仍然保留。',
     goOn: '继续下单',
+    without: (gone) => `已填写的产品中有 ${gone} 个不再销售，未列入。`,
   },
   ko: {
     title: '고객이 먼저 계약에 동의해야 합니다',
@@ -41,5 +46,6 @@ export const agreementText = inLanguages({
     accepted: (customer) => `${customer}이(가) Microsoft 고객 계약에 동의했습니다`,
     nowBuy: '이제 주문할 수 있습니다. 입력한 내용은 그대로 있습니다.',
     goOn: '주문 계속하기',
+    without: (gone) => `입력한 제품 중 ${gone}개는 더 이상 판매되지 않아 제외되었습니다.`,
   },
 })

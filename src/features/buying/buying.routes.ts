@@ -78,14 +78,17 @@ export const buyingRoutes = {
       /** Through whom it was sold last, for who has to name a reseller; left out for the others. */
       reseller: z.string().optional(),
       likely: z.array(item),
-      /** As it was filled in, by who did; what is not sold any more is left out. */
+      /** As it was filled in, by who did. */
       kept: z
         .object({
           lines: z.array(item.extend({ quantity: z.string(), place: z.string().optional() })),
           poNumber: z.string(),
           reseller: z.string().optional(),
-          /** Words that name several products. */
+          /** Words that name no single product, and how many of it. */
           about: z.string().optional(),
+          quantity: z.string().optional(),
+          /** What of it is not sold any more, in words. */
+          without: z.string().optional(),
         })
         .optional(),
       mostLines: z.number(),

@@ -2,6 +2,7 @@ import type { Turn } from '../../chat/turn.ts'
 import type { Customer } from '../../commerce/order.ts'
 import { type CatalogItem, refText } from '../../commerce/product.ts'
 import { whoOf } from '../../workflow/customers/customer-step.ts'
+import { agreementText } from './agreement.text.ts'
 import type { AgreementsService } from './agreements.service.ts'
 import { wishOf } from './buying-values.ts'
 import { isRefOf, matchWords } from './catalogue.ts'
@@ -13,7 +14,7 @@ interface ForCustomer {
 }
 
 /**
- * A form that waited for the customer's agreement, as the page draws it; what is not sold any more is left out.
+ * A form that waited for the customer's agreement, as the page draws it; `without` says what of it is not sold any more.
  * @returns undefined for a form of somebody else, or for another customer
  */
 export async function keptForm(
@@ -25,15 +26,18 @@ export async function keptForm(
   const kept = await agreements.keptForm(whoOf(turn), id)
   if (kept?.customerId !== customer.id) return undefined
   // Words of a sentence wait as they were said.
-  const match = kept.about === undefined ? undefined : matchWords(catalogue, kept.about)
+  const { about } = kept
+  const match = about === undefined ? undefined : matchWords(catalogue, about)
   const filled = match?.kind === 'one' ? { ...kept, item: refText(match.item.ref) } : kept
-  const { lines, poNumber = '', reseller } = wishOf(filled)
+  const { lines: waited, poNumber = '', reseller } = wishOf(filled)
+  const lines = waited.flatMap(({ item: said, quantity, place }) => {
+    const item = catalogue.find(({ ref }) => isRefOf(ref, said))
+    return item === undefined ? [] : [{ ...itemRow(item, turn.reader), quantity: String(quantity ?? ''), place }]
+  })
+  const gone = waited.length - lines.length
   return {
-    ...(match?.kind === 'several' && { about: kept.about }),
-    lines: lines.flatMap(({ item: said, quantity, place }) => {
-      const item = catalogue.find(({ ref }) => isRefOf(ref, said))
-      return item === undefined ? [] : [{ ...itemRow(item, turn.reader), quantity: String(quantity ?? ''), place }]
-    }),
-    ...{ poNumber, reseller },
+    ...{ lines, poNumber, reseller },
+    ...(about !== undefined && match?.kind !== 'one' && { about, quantity: kept.quantity ?? '' }),
+    ...(gone > 0 && { without: agreementText[turn.reader.language].without(gone) }),
   }
 }

@@ -1,12 +1,14 @@
 import { api } from './api.ts'
 import { openFromCard, useMessage } from './app-dialog.ts'
 import { type ChatActs, chatActs } from './chat-acts.ts'
+import { chatTabs } from './chat-tabs.ts'
 import { type Compose, composeBox, goneRow } from './compose.ts'
 import type { DeskState } from './desk-state.ts'
 import { icon, linkButton, make } from './dom.ts'
 import { askForGroup } from './group-dialog.ts'
 import type { HostDoors } from './host.ts'
 import { MessageList } from './messages.ts'
+import { personPicker } from './person-picker.ts'
 import type { Recorder } from './recorder.ts'
 import { TabHost } from './tab-host.ts'
 import { tabEvent } from './tab-link.ts'
@@ -21,8 +23,6 @@ export interface ColumnDoors {
   now: () => Date
   recorder: Recorder
 }
-
-const personal = 'personal'
 
 /** One person's Teams: who it is, their chats, the one in front. */
 export class Column {
@@ -59,7 +59,7 @@ export class Column {
     this.state = state
     this.person = person
     this.doors = doors
-    this.picker = this.personPicker()
+    this.picker = personPicker(state.people, (id) => this.become(id))
     const close = make('button', { type: 'button', className: 'icon-button close' }, icon('close'))
     close.addEventListener('click', () => doors.close(this))
     this.tabButton.addEventListener('click', () => this.pressTab())
@@ -150,20 +150,21 @@ export class Column {
   }
 
   showChats(): void {
-    const groups = this.state.groupChatsOf(this.person.id)
     const front = this.conversationId === undefined ? undefined : this.state.conversation(this.conversationId)
-    const tabs = [
-      this.chatTab(personal, this.state.bot.name, front?.type === 'personal'),
-      ...groups.map((group) => this.chatTab(group.id, group.topic, group.id === this.conversationId)),
-    ]
-    const add = make(
-      'button',
-      { type: 'button', className: 'chat-tab new', title: words.newGroup },
-      icon('add'),
-      words.newGroup,
-    )
-    add.addEventListener('click', () => this.newGroup())
-    this.chats.replaceChildren(...tabs, add)
+    const opens = (id?: string) => () => void this.open(id).catch(this.doors.failed)
+    const own = {
+      title: this.state.bot.name,
+      isFront: front?.type === 'personal',
+      isUnread: [...this.unread].some((id) => this.state.conversation(id)?.type === 'personal'),
+      open: opens(),
+    }
+    const groups = this.state.groupChatsOf(this.person.id).map(({ id, topic }) => ({
+      title: topic,
+      isFront: id === front?.id,
+      isUnread: this.unread.has(id),
+      open: opens(id),
+    }))
+    this.chats.replaceChildren(...chatTabs([own, ...groups], () => void this.newGroup()))
   }
 
   showFacts(): void {
@@ -183,27 +184,15 @@ export class Column {
     if (told.typing) this.typingTimer = setTimeout(() => this.refresh().catch(() => {}), 10_100)
   }
 
-  private personPicker(): HTMLSelectElement {
-    const picker = make('select', { className: 'person', ariaLabel: words.person })
-    for (const partner of new Set(this.state.people.map(({ partnerName }) => partnerName))) {
-      const group = make('optgroup', { label: partner })
-      for (const { id, name, roles, partnerName, locale: own } of this.state.people) {
-        if (partnerName !== partner) continue
-        group.append(make('option', { value: id }, `${name} · ${roles.join(', ') || words.noRoles} · ${own}`))
-      }
-      picker.append(group)
-    }
-    picker.addEventListener('change', () => {
-      this.person = this.state.person(picker.value) ?? this.person
-      this.conversationId = undefined
-      this.unread.clear()
-      const hadTab = this.hasTab
-      this.showTab(false)
-      this.showPerson()
-      this.showTab(hadTab)
-      this.open().catch(this.doors.failed)
-    })
-    return picker
+  private become(id: string): void {
+    this.person = this.state.person(id) ?? this.person
+    this.conversationId = undefined
+    this.unread.clear()
+    const hadTab = this.hasTab
+    this.showTab(false)
+    this.showPerson()
+    this.showTab(hadTab)
+    this.open().catch(this.doors.failed)
   }
 
   private showPerson(): void {
@@ -213,16 +202,6 @@ export class Column {
     if (close) close.ariaLabel = words.closeColumn(this.person.name)
     this.showFacts()
     this.showChats()
-  }
-
-  private chatTab(id: string, title: string, front: boolean): HTMLElement {
-    const unread = [...this.unread].some((conversationId) =>
-      id === personal ? this.state.conversation(conversationId)?.type === 'personal' : conversationId === id,
-    )
-    const tab = make('button', { type: 'button', className: `chat-tab${unread ? ' unread' : ''}` }, title)
-    if (front) tab.setAttribute('aria-current', 'true')
-    tab.addEventListener('click', () => this.open(id === personal ? undefined : id).catch(this.doors.failed))
-    return tab
   }
 
   private async newGroup(): Promise<void> {

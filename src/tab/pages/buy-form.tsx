@@ -81,17 +81,16 @@ function Filling({
   const [empty, setEmpty] = useState(false)
   const [added, setAdded] = useState('')
   const { lines, poNumber } = filled
+  const { kept } = told
   useEffect(() => {
-    if (told.kept !== undefined && lines.length === 0)
-      fill({ lines: told.kept.lines, poNumber: told.kept.poNumber, reseller: told.kept.reseller })
-  }, [told.kept !== undefined])
-  useEffect(() => {
-    if (filled.reseller === undefined && told.reseller !== undefined) fill({ ...filled, reseller: told.reseller })
-  }, [told.reseller])
+    const begun = kept !== undefined && lines.length === 0 ? { reseller: undefined, ...kept } : filled
+    fill({ lines: begun.lines, poNumber: begun.poNumber, reseller: begun.reseller ?? told.reseller })
+  }, [kept !== undefined, told.reseller])
   useEffect(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [mistakes])
   const isFull = lines.length >= told.mostLines
   const take = ({ item, line, reserved }: Item) => {
-    fill({ ...filled, lines: [...lines, { item, line, quantity: '1', reserved }] })
+    const quantity = (lines.length === kept?.lines.length && kept.quantity) || '1'
+    fill({ ...filled, lines: [...lines, { item, line, quantity, reserved }] })
     setAdded(words.added(line))
     setEmpty(false)
   }
@@ -109,7 +108,7 @@ function Filling({
         <h2>{words.products}</h2>
         <Products
           customerId={told.customer.id}
-          about={told.kept?.about ?? about}
+          about={kept?.about ?? about}
           likely={told.likely}
           prices={told.prices}
           full={isFull ? words.full(told.mostLines.toLocaleString(locale)) : undefined}
@@ -124,6 +123,7 @@ function Filling({
         </p>
         {lines.length === 0 && <p class="faint">{words.noLines}</p>}
         <Mistake id="no-lines" words={empty ? said.chooseProduct : undefined} />
+        <Mistake id="left-out" words={kept?.without} />
         {lines.length > 0 && (
           <ul class="rows">
             {lines.map((line, at) => (

@@ -27,6 +27,14 @@ const wordsIn = (part: unknown): string =>
         .join(' ')
     : ''
 
+const woodgrove = customer(10)
+/** Woodgrove Bank has accepted the agreement. @returns what the notice's button asks for. */
+const accepted = async () => {
+  const { pcCustomer, agreementWait } = world.database.rows
+  await pcCustomer.updateMany({ where: { id: woodgrove }, data: { agreementAccepted: true } })
+  return { customer: woodgrove, kept: (await agreementWait.findFirstOrThrow()).id }
+}
+
 const datacenter = async (person = mina, customerId = contoso) => {
   const found = await person.ask('buying.products', {
     ...{ customerId, text: 'windows server 2022 datacenter', term: 'P1Y', more: false },
@@ -174,6 +182,34 @@ describe('Buy, on a page', () => {
     expect(wordsIn(told.agreement.paper)).toContain('Woodgrove Bank')
     const waits = await mina.ask('buying.wait', { customerId: told.customer.id, lines: [], poNumber: '' })
     expect(waits.told.waits).toBe(true)
+  })
+
+  it('gives back what waited for the agreement to who filled it in, and says what of it is not sold any more', async () => {
+    const lines = [
+      { item: await datacenter(mina, woodgrove), quantity: '3' },
+      { item: 'DG7GMGF0D5RK:0001:P1Y:none', quantity: '2' },
+    ]
+    await mina.ask('buying.wait', { customerId: woodgrove, lines, poNumber: 'PO-9' })
+    const asked = await accepted()
+    const { told } = await mina.ask('buying.customer', asked)
+    expect(told.kept).toEqual({
+      lines: [expect.objectContaining({ ...lines[0], line: expect.stringContaining('2022 Datacenter') })],
+      poNumber: 'PO-9',
+      without: 'One product that was filled in is not sold any more: it is left out.',
+    })
+    const lin = await tabOf(world, people.chineseAdmin)
+    expect((await lin.ask('buying.customer', asked)).told.kept).toBeUndefined()
+  })
+
+  it.each([
+    ['several', 'windows server 2022'],
+    ['none', 'vacuum cleaner'],
+  ])('gives back words that name %s of the products, and how many of it', async (_how, about) => {
+    const chat = await world.person(people.admin)
+    await chat.says(`buy 7 ${about} for Woodgrove Bank`)
+    await chat.presses('Tell me when it is accepted')
+    const { told } = await mina.ask('buying.customer', await accepted())
+    expect(told.kept).toEqual({ lines: [], poNumber: '', about, quantity: '7' })
   })
 
   it('refuses in the words of the card, in each language', async () => {
