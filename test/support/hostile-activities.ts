@@ -181,7 +181,7 @@ const installing = (scene: Scene) =>
 
 function pressing(scene: Scene, changing: boolean): fc.Arbitrary<unknown> {
   const presses = scene.cards.flatMap(({ person, message, buttons, inputs }) =>
-    buttons.map((button) => ({ person, message, button: button as { data?: object }, inputs })),
+    buttons.map((button) => ({ person, message, button: button as { data?: object; fallback?: object }, inputs })),
   )
   return fc
     .tuple(fc.constantFrom(...presses), fc.boolean(), changes, fc.constantFrom('verb', 'flow', 'step', 'act'), junk)
@@ -189,7 +189,10 @@ function pressing(scene: Scene, changing: boolean): fc.Arbitrary<unknown> {
       const right = { ...button.data, ...inputs }
       const dangerous = !changing && scene.mayChange(right)
       const data = dangerous ? { ...right, acknowledged: 'false', [broken]: by } : right
-      const executed = { name: 'adaptiveCard/action', value: { action: { ...button, data }, trigger: 'manual' } }
+      // Its fallback has the same data unbroken, which a change might put in the place of what is broken.
+      const { fallback, ...bare } = button
+      const action = { ...bare, data, ...(!dangerous && fallback !== undefined && { fallback }) }
+      const executed = { name: 'adaptiveCard/action', value: { action, trigger: 'manual' } }
       const activity = submits
         ? base(scene, person, 'message', { replyToId: message, value: data })
         : base(scene, person, 'invoke', { replyToId: message, ...executed })
